@@ -1,0 +1,1 @@
+"""hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""

@@ -1,0 +1,33 @@
+"""Errors that a caller may meet; every message is safe to show and says what to do.
+
+    HyqaError
+    ├── ConfigError     a setting or an argument is wrong
+    ├── ParseError      a file cannot be read as a document
+    ├── EncoderError    an encoder cannot be loaded, or gave what does not fit
+    ├── SnapshotError   an index is missing, damaged, or made with something else
+    └── DocumentError   no document of that name is in the index
+"""
+
+
+class HyqaError(Exception):
+    """Base of all errors that hyqa raises on purpose."""
+
+
+class ConfigError(HyqaError):
+    """A setting or an argument is wrong."""
+
+
+class ParseError(HyqaError):
+    """A file cannot be read as a document; the message is the reason, without the file's name."""
+
+
+class EncoderError(HyqaError):
+    """An encoder cannot be loaded, or gave vectors that do not fit."""
+
+
+class SnapshotError(HyqaError):
+    """An index is missing, damaged, or was made with another encoder or tokenizer."""
+
+
+class DocumentError(HyqaError):
+    """No document of that name is in the index."""

@@ -1,0 +1,158 @@
+"""The values that flow through hyqa, one way, from a document to an answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """Languages that documents are written in and answers are given in."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class Form(StrEnum):
+    """How a document's text relates to the official one."""
+
+    ORIGINAL = "original"
+    """The official text itself."""
+    DIGEST = "digest"
+    """Somebody's own words about a source, never to be shown as the official text."""
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a document says of itself; an empty string means unknown.
+
+    Dates are ISO 8601, as precise as they are known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+    For a digest, publisher, number, dates and url are those of the source it restates.
+    """
+
+    title: str
+    kind: str = ""
+    form: Form = Form.ORIGINAL
+    source_title: str = ""
+    publisher: str = ""
+    number: str = ""
+    issued: str = ""
+    effective: str = ""
+    expires: str = ""
+    superseded_by: str = ""
+    validity: str = ""
+    language: Language = Language.CHINESE
+    url: str = ""
+    reprint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document's text under one heading: ``text[start:end]``."""
+
+    heading_path: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a page begins: an offset into the document's text, and the 1-based page number."""
+
+    offset: int
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as it was read.
+
+    ``text`` is the only text that is ever quoted; every offset elsewhere points into it.
+    ``sections`` are in order and do not overlap; headings stand in ``text`` between them.
+    ``page_starts`` is empty for formats without pages.
+    """
+
+    id: str
+    meta: Metadata
+    text: str
+    sections: tuple[Section, ...]
+    page_starts: tuple[PageStart, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFailure:
+    """A file, or a line of one, that could not be read, and why, in words for a maintainer."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The unit that is indexed: ``document.text[start:end]``, inside one section.
+
+    ``pages`` is the first and last page it stands on, or None for formats without pages.
+    """
+
+    id: str
+    document_id: str
+    heading_path: tuple[str, ...]
+    pages: tuple[int, int] | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk that a query found, with the raw scores: a fused score is no confidence."""
+
+    chunk: Chunk
+    score: float
+    dense_score: float
+    sparse_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands."""
+
+    document_id: str
+    meta: Metadata
+    heading_path: tuple[str, ...] = ()
+    pages: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words shown verbatim: ``text`` is the cited document's ``text[start:end]``."""
+
+    text: str
+    citation: Citation
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a question.
+
+    ``query`` is the question as it was searched for, follow-ups resolved.
+    ``confidence`` is the estimated probability, 0 to 1, that the documents answer it.
+    ``quotes`` is empty unless the status is ``answered``; ``nearest`` then names the
+    documents that come closest, which do not answer.
+    """
+
+    question: str
+    query: str
+    status: Status
+    language: Language
+    confidence: float
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Citation, ...] = ()
