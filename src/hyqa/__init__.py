@@ -1,1 +1,61 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
+
+from hyqa.citing import cite
+from hyqa.conversation import Conversation, Turn
+from hyqa.encoding import Encoder, HashEncoder, load_encoder
+from hyqa.engine import Engine
+from hyqa.errors import (
+    ConfigError,
+    DocumentError,
+    EncoderError,
+    HyqaError,
+    ParseError,
+    SnapshotError,
+)
+from hyqa.index import BuildResult, build_index, is_stale, open_index
+from hyqa.types import (
+    Answer,
+    Chunk,
+    Citation,
+    Document,
+    Form,
+    Hit,
+    Language,
+    Metadata,
+    ParseFailure,
+    Query,
+    Quote,
+    Status,
+)
+
+__all__ = [
+    "Answer",
+    "BuildResult",
+    "Chunk",
+    "Citation",
+    "ConfigError",
+    "Conversation",
+    "Document",
+    "DocumentError",
+    "Encoder",
+    "EncoderError",
+    "Engine",
+    "Form",
+    "HashEncoder",
+    "Hit",
+    "HyqaError",
+    "Language",
+    "Metadata",
+    "ParseError",
+    "ParseFailure",
+    "Query",
+    "Quote",
+    "SnapshotError",
+    "Status",
+    "Turn",
+    "build_index",
+    "cite",
+    "is_stale",
+    "load_encoder",
+    "open_index",
+]

@@ -110,6 +110,20 @@ class Chunk:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for: a question with its follow-up resolved and its spelling mended.
+
+    ``tokens`` are all its keyword tokens, ``content`` the distinct ones without question and
+    function words: what a text must cover to answer it.
+    """
+
+    text: str
+    language: Language
+    tokens: tuple[str, ...]
+    content: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A chunk that a query found, with the raw scores: a fused score is no confidence."""
 

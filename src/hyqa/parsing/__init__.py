@@ -1,1 +1,7 @@
-"""Reading files as documents."""
+"""Reading files as documents: Markdown, text, HTML, PDF, Word and JSON lines."""
+
+from hyqa.parsing.corpus import read_corpus
+from hyqa.parsing.fingerprint import corpus_fingerprint
+from hyqa.parsing.formats import parser_versions
+
+__all__ = ["corpus_fingerprint", "parser_versions", "read_corpus"]

@@ -1,0 +1,121 @@
+"""An answer as Telegram messages: quotes in blockquotes, each with its source below."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from telegram.constants import MessageLimit
+
+from bot.markup import escape, link, parts, shorten, units
+from bot.texts import TEXTS, Texts
+from hyqa import Answer, Citation, Form, Language, Quote, Status, cite
+
+LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
+EXPANDABLE_FROM = 400
+"""Characters from which a quote is folded: about a screenful on a phone."""
+SOURCE_LIMIT = 1000
+"""Units that one source line may take: the four of a "not found" then fit into one message."""
+NEAREST_LIMIT = 3
+_GAP = "\n\n"
+_OPEN = {False: "<blockquote>", True: "<blockquote expandable>"}
+_CLOSE = "</blockquote>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How one answer is rendered: its language's words, and the day that it is asked on."""
+
+    language: Language
+    as_of: date | None
+
+    @property
+    def texts(self) -> Texts:
+        return TEXTS[self.language]
+
+
+def render(answer: Answer, *, as_of: date | None = None) -> list[str]:
+    """Render an answer as HTML messages that each fit Telegram's limit, raw and parsed.
+
+    Args:
+        answer: What to show; its quotes are shown in full, in as many messages as they need.
+        as_of: The day on which documents are said to have expired or not.
+    """
+    page = _Page(answer.language, as_of)
+    if answer.status is Status.NOT_FOUND or not answer.quotes:
+        return [_not_found(answer.nearest, page)]
+    blocks = (
+        block
+        for number, quote in enumerate(answer.quotes, 1)
+        for block in _quote(quote, number, page)
+    )
+    return list(_packed(blocks))
+
+
+def _packed(blocks: Iterable[str]) -> Iterator[str]:
+    """Join blocks into as few messages as keep their order."""
+    message = ""
+    for block in blocks:
+        joined = f"{message}{_GAP}{block}" if message else block
+        if message and units(joined) > LIMIT:
+            yield message
+            joined = block
+        message = joined
+    yield message
+
+
+def _quote(quote: Quote, number: int, page: _Page) -> Iterator[str]:
+    """Blocks of one quote, each to stand in one message: its parts, the last with the source."""
+    texts = page.texts
+    digest = quote.citation.meta.form is Form.DIGEST
+    note = f"<i>{escape(texts.digest)}</i>\n" if digest else ""
+    continuation, continued = f"<i>{texts.continuation}</i>\n", f"\n<i>{texts.continued}</i>"
+    source = "\n" + _source(quote.citation, f"[{number}] ", page)
+    opening = _OPEN[len(quote.text) > EXPANDABLE_FROM]
+    frame = units(note + continuation + opening + _CLOSE) + max(units(source), units(continued))
+    stretches = list(parts(quote.text, LIMIT - frame))
+    for position, text in enumerate(stretches):
+        before = note + (continuation if position else "")
+        after = source if position == len(stretches) - 1 else continued
+        yield f"{before}{opening}{escape(text)}{_CLOSE}{after}"
+
+
+def _source(citation: Citation, lead: str, page: _Page) -> str:
+    """One source line, its title linked to the original where there is one to open."""
+    line = cite(citation, page.language, as_of=page.as_of)
+    linked = escape(lead) + _linked(line, citation)
+    if units(linked) <= SOURCE_LIMIT:
+        return linked
+    return escape(lead + shorten(line, SOURCE_LIMIT - units(lead)))
+
+
+def _linked(line: str, citation: Citation) -> str:
+    """Link the title inside its citation, or all of it if it doesn't show the title."""
+    meta = citation.meta
+    if not _opens(meta.url):
+        return escape(line)
+    shown = (meta.source_title if meta.form is Form.DIGEST else "") or meta.title
+    title = " ".join(shown.split()) or line
+    before, found, after = line.partition(title)
+    if not found:
+        return link(line, meta.url)
+    return escape(before) + link(title, meta.url) + escape(after)
+
+
+def _opens(url: str) -> bool:
+    """Whether a browser can open the address, and Telegram will take it."""
+    try:
+        parsed = urlsplit(url)
+        return parsed.scheme in ("http", "https") and bool(parsed.hostname)
+    except ValueError:
+        return False
+
+
+def _not_found(nearest: tuple[Citation, ...], page: _Page) -> str:
+    texts = page.texts
+    pieces = [escape(texts.not_found)]
+    if nearest:
+        lines = [_source(citation, "• ", page) for citation in nearest[:NEAREST_LIMIT]]
+        pieces.append("\n".join([escape(texts.nearest), *lines]))
+    pieces.append(escape(texts.ask_better))
+    return _GAP.join(pieces)

@@ -1,0 +1,88 @@
+"""Cutting documents into chunks: equal parts of a section, at sentence borders.
+
+Parts of even length beat parts filled to a limit, because a short tail is near to every
+question: on an English-to-Chinese set, equal parts lifted the dense half's right document first
+from .42 to .64 at the same limit.
+"""
+
+import hashlib
+import math
+from collections.abc import Iterator
+
+from hyqa.sentences import Span, sentence_spans, trim
+from hyqa.types import Chunk, Document, PageStart, Section
+
+CHUNK_SIZE = 350
+"""Most that a chunk holds, in Chinese characters. Of 200, 350, 500 and 700, 350 was best or
+equal on five public sets, and a chunk of it can be shown whole."""
+LATIN_WIDTH = 0.4
+"""Chinese characters that a Latin letter or digit counts for: English needs about 2.5 letters
+for what one Chinese character says."""
+CHUNKING = f"equal-{CHUNK_SIZE}/1"
+"""Name stored with an index; change it with anything that moves a chunk's borders."""
+
+
+def chunk_document(document: Document) -> tuple[Chunk, ...]:
+    """Cut a document into chunks, none of which crosses a section."""
+    return tuple(
+        _chunk(document, section, span)
+        for section in document.sections
+        for span in _equal_parts(document.text, section)
+    )
+
+
+def embedded_text(document: Document, chunk: Chunk) -> str:
+    """What is encoded and searched for a chunk: its text under its title and headings."""
+    headings = [document.meta.title, *chunk.heading_path]
+    if chunk.start == 0 and chunk.text.startswith(document.meta.title):
+        headings = headings[1:]
+    return "\n".join(dict.fromkeys([*filter(None, headings), chunk.text]))
+
+
+def text_width(text: str) -> float:
+    """Length of a text in Chinese characters, see ``LATIN_WIDTH``."""
+    wide = sum(character > "\u2e7f" for character in text)
+    return wide + LATIN_WIDTH * (len(text) - wide)
+
+
+def pages_of(starts: tuple[PageStart, ...], span: Span) -> tuple[int, int] | None:
+    """First and last page that a span stands on; None where the format has no pages."""
+    if not starts:
+        return None
+    on = [start.page for start in starts if start.offset < span[1]]
+    first = [start.page for start in starts if start.offset <= span[0]]
+    return (first or on or [starts[0].page])[-1], (on or [starts[0].page])[-1]
+
+
+def _equal_parts(text: str, section: Section) -> Iterator[Span]:
+    sentences = [
+        (section.start + start, section.start + end)
+        for start, end in sentence_spans(text[section.start : section.end])
+    ]
+    widths = [text_width(text[start:end]) for start, end in sentences]
+    parts = max(1, math.ceil(sum(widths) / CHUNK_SIZE))
+    share = sum(widths) / parts
+    grouped: dict[int, list[Span]] = {}
+    done = 0.0
+    for span, width in zip(sentences, widths, strict=True):
+        grouped.setdefault(min(parts - 1, int((done + width / 2) / share)) if share else 0, []).append(span)
+        done += width
+    for spans in grouped.values():
+        start, end = trim(text, (spans[0][0], spans[-1][1]))
+        if start < end:
+            yield start, end
+
+
+def _chunk(document: Document, section: Section, span: Span) -> Chunk:
+    start, end = span
+    text = document.text[start:end]
+    identity = f"{document.id}\0{'/'.join(section.heading_path)}\0{start}\0{text}"
+    return Chunk(
+        id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],
+        document_id=document.id,
+        heading_path=section.heading_path,
+        pages=pages_of(document.page_starts, span),
+        start=start,
+        end=end,
+        text=text,
+    )

@@ -1,0 +1,184 @@
+"""Citations as one line of plain text, for the terminal, the bot and the web alike."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from hyqa.types import Citation, Form, Language, Metadata
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_EDGES = " \t\n\r。.；;，,"
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The words of one language that stand around what a document says of itself."""
+
+    comma: str
+    semicolon: str
+    title: str
+    number: str
+    digest: str
+    digest_by: str
+    page: str
+    pages: str
+    effective: str
+    until: str
+    expired_on: str
+    expired_in: str
+    superseded: str
+    note: str
+    reprint: str
+
+
+_LABELS = {
+    Language.CHINESE: _Labels(
+        comma="，",
+        semicolon="；",
+        title="《{}》",
+        number="（{}）",
+        digest="整理自{title}",
+        digest_by="整理自 {publisher}{title}",
+        page="第 {} 页",
+        pages="第 {}–{} 页",
+        effective="{}起施行",
+        until="有效期至{}",
+        expired_on="已于{}到期",
+        expired_in="已于{}到期",
+        superseded="已被{}取代",
+        note="说明：{}",
+        reprint="链接为转载页",
+    ),
+    Language.ENGLISH: _Labels(
+        comma=", ",
+        semicolon="; ",
+        title="“{}”",
+        number=" ({})",
+        digest="Digest of {title}",
+        digest_by="Digest of {publisher}, {title}",
+        page="p. {}",
+        pages="pp. {}–{}",
+        effective="effective {}",
+        until="valid until {}",
+        expired_on="expired on {}",
+        expired_in="expired in {}",
+        superseded="superseded by {}",
+        note="note: {}",
+        reprint="the link leads to a reprint",
+    ),
+}
+
+
+def cite(citation: Citation, language: Language, *, as_of: date | None = None) -> str:
+    """Say on one line where a quote stands, and whether its document is in force.
+
+    A digest reads as somebody's digest of its source, never as the source itself.
+
+    Args:
+        citation: What is cited; whatever it leaves empty is left out.
+        language: Language of the labels and dates; names stay as the document has them.
+        as_of: The day on which a document counts as expired or not; without it, no document
+            is said to have expired, only until when it is valid.
+
+    Returns:
+        Title, publisher, 文号, date, place and validity, without markup or line breaks.
+    """
+    labels = _LABELS[language]
+    meta = citation.meta
+    head = labels.comma.join(_source(citation, labels) + _dated(meta.issued, language))
+    place = labels.comma.join(_place(citation, labels))
+    notes = _validity(meta, labels, language, as_of)
+    if meta.reprint and meta.url:
+        notes.append(labels.reprint)
+    return labels.semicolon.join(part for part in (head, place, *notes) if part)
+
+
+def cited_title(citation: Citation) -> str:
+    """Return the title that ``cite`` shows: of a digest, that of the text it restates."""
+    meta = citation.meta
+    own = _flat(meta.title) or citation.document_id
+    return (_flat(meta.source_title) or own) if meta.form is Form.DIGEST else own
+
+
+def _source(citation: Citation, labels: _Labels) -> list[str]:
+    """Name the document: title, number and publisher, in the order its form asks for."""
+    meta = citation.meta
+    publisher = _flat(meta.publisher)
+    title = _titled(cited_title(citation), labels) + _filled(labels.number, meta.number)
+    if meta.form is not Form.DIGEST:
+        return [part for part in (title, publisher) if part]
+    shape = labels.digest_by if publisher else labels.digest
+    return [shape.format(publisher=publisher, title=title)]
+
+
+def _place(citation: Citation, labels: _Labels) -> list[str]:
+    heading = " › ".join(filter(None, map(_flat, citation.heading_path)))
+    return [part for part in (heading, _pages(citation.pages, labels)) if part]
+
+
+def _pages(pages: tuple[int, int] | None, labels: _Labels) -> str:
+    if pages is None:
+        return ""
+    first, last = pages
+    return labels.page.format(first) if first == last else labels.pages.format(first, last)
+
+
+def _validity(meta: Metadata, labels: _Labels, language: Language, as_of: date | None) -> list[str]:
+    """Say from when, until when and by what a document is in force, as far as it is known."""
+    superseding = _flat(meta.superseded_by)
+    notes = (
+        _filled(labels.effective, _date(meta.effective, language)),
+        _filled(_expiry(meta.expires, labels, as_of), _date(meta.expires, language)),
+        labels.superseded.format(_titled(superseding, labels)) if superseding else "",
+        _filled(labels.note, meta.validity.strip(_EDGES)),
+    )
+    return [note for note in notes if note]
+
+
+def _titled(title: str, labels: _Labels) -> str:
+    """Put a title in its language's title marks, unless it brings its own."""
+    if title.startswith("《") and title.find("》") == len(title) - 1:
+        return title
+    return labels.title.format(title)
+
+
+def _dated(iso: str, language: Language) -> list[str]:
+    day = _date(iso, language)
+    return [day] if day else []
+
+
+def _date(iso: str, language: Language) -> str:
+    """Write an ISO date as people do, as precisely as it is known; other words stay."""
+    match = _ISO.fullmatch(iso.strip())
+    if not match or not 1 <= int(match[2] or 1) <= 12:
+        return _flat(iso)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if language is Language.CHINESE:
+        return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
+    named = f"{_MONTHS[month - 1]} {year}" if month else f"{year}"
+    return f"{day} {named}" if day else named
+
+
+def _expiry(iso: str, labels: _Labels, as_of: date | None) -> str:
+    if as_of is None or not _has_passed(iso, as_of):
+        return labels.until
+    return labels.expired_on if len(iso.strip()) == len("YYYY-MM-DD") else labels.expired_in
+
+
+def _has_passed(iso: str, as_of: date) -> bool:
+    """Whether a possibly partial date lies wholly before a day."""
+    match = _ISO.fullmatch(iso.strip())
+    return bool(match) and as_of.isoformat()[: len(iso.strip())] > iso.strip()
+
+
+def _filled(shape: str, value: str) -> str:
+    flat = _flat(value)
+    return shape.format(flat) if flat else ""
+
+
+def _flat(value: str) -> str:
+    return " ".join(value.split())

@@ -1,0 +1,69 @@
+"""Any sentence-transformers model, by hub name or by path; imports torch, so only when chosen."""
+
+import threading
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from hyqa.encoding.base import Progress, Vectors, encodable
+from hyqa.errors import EncoderError
+
+_BATCH = 32
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+"""E5 models were trained with these words before each text; not all copies carry them."""
+
+
+class HubEncoder:
+    """A sentence-transformers model.
+
+    Args:
+        model: hub name such as ``BAAI/bge-m3``, or a directory that holds a model.
+
+    Raises:
+        EncoderError: when there is no such model, or it cannot be loaded.
+    """
+
+    def __init__(self, model: str) -> None:
+        self._model = _load(model)
+        self._lock = threading.Lock()
+        if "e5" in Path(model).name.lower() and not any(self._model.prompts.values()):
+            self._model.prompts = dict(_E5_PROMPTS)
+        self.name = f"sentence-transformers:{model}"
+        self.dimension = int(self._model.get_sentence_embedding_dimension())
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """See :class:`hyqa.encoding.base.Encoder`."""
+        return self._encode(self._model.encode_query, texts)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See :class:`hyqa.encoding.base.Encoder`."""
+        parts = [np.empty((0, self.dimension), dtype=np.float32)]
+        for first in range(0, len(texts), _BATCH):
+            batch = texts[first : first + _BATCH]
+            parts.append(self._encode(self._model.encode_document, batch))
+            if progress:
+                progress(len(batch))
+        return np.concatenate(parts)
+
+    def _encode(self, encode: Any, texts: Sequence[str]) -> Vectors:  # noqa: ANN401
+        with self._lock:
+            vectors = encode(
+                [encodable(text) for text in texts],
+                normalize_embeddings=True,
+                show_progress_bar=False,
+            )
+        return np.asarray(vectors, dtype=np.float32).reshape(-1, self.dimension)
+
+
+def _load(model: str) -> Any:  # noqa: ANN401
+    library = import_module("sentence_transformers")
+    try:
+        return library.SentenceTransformer(model)
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise EncoderError(
+            f"The encoder {model!r} cannot be loaded: give the name of a sentence-transformers"
+            " model that can be downloaded from here, or the path of one on this machine."
+        ) from error

@@ -1,0 +1,126 @@
+"""The engine: questions in, answers out."""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from hyqa.confidence import THRESHOLD, confidence
+from hyqa.conversation import Conversation, resolve
+from hyqa.encoding import DEFAULT_ENCODER, Encoder, load_encoder
+from hyqa.errors import ConfigError
+from hyqa.index import Index, open_index
+from hyqa.questions import make_query
+from hyqa.quoting import choose_quotes
+from hyqa.retrieval import retrieve
+from hyqa.spelling import Speller
+from hyqa.types import Answer, Citation, Document, Hit, Query, Status
+
+MAX_QUESTION = 2000
+"""Characters of a question that are read; what is longer is no question."""
+_NEAREST = 3
+
+
+class Engine:
+    """Answers questions from an index; safe to share between threads.
+
+    Args:
+        index: an opened index.
+        encoder: the encoder that made it.
+
+    Raises:
+        SnapshotError: when another encoder made it.
+    """
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        index.manifest.check_encoder(encoder.name, encoder.dimension)
+        self.index = index
+        self._encoder = encoder
+
+    @classmethod
+    def open(cls, path: str | Path = "index", *, encoder: str = DEFAULT_ENCODER) -> "Engine":
+        """Open the index in a folder.
+
+        Args:
+            path: folder that ``hyqa index`` wrote.
+            encoder: see :func:`hyqa.encoding.load_encoder`.
+
+        Raises:
+            SnapshotError: when there is no index there, or it does not fit.
+            EncoderError: when the encoder cannot be loaded.
+        """
+        return cls(open_index(Path(path)), load_encoder(encoder))
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation = Conversation(),  # noqa: B008 - frozen
+        as_of: date | None = None,
+    ) -> Answer:
+        """Answer a question by quotes, or say that the documents do not.
+
+        Args:
+            question: the user's words.
+            conversation: what was asked before; gives a follow-up its subject.
+            as_of: answer as of this day; today where it is not given.
+
+        Raises:
+            ConfigError: when there is no question.
+        """
+        if not question.strip():
+            raise ConfigError("There is no question: type one in Chinese or English.")
+        asked = question.strip()[:MAX_QUESTION]
+        text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
+        query = make_query(text, make_query(asked).language)
+        hits = self.search(query, as_of=as_of)
+        sure = confidence(self.index, query, hits[0]) if hits else 0.0
+        return self._answer(question, query, hits, sure)
+
+    def search(self, query: Query, *, top_k: int = 20, as_of: date | None = None) -> tuple[Hit, ...]:
+        """The chunks that best fit a query, best first, whether they answer it or not."""
+        day = as_of or date.today()
+        return retrieve(self.index, self._encoder, query, top_k=top_k, as_of=day)
+
+    def document(self, document_id: str) -> Document:
+        """One document, as it was read.
+
+        Raises:
+            DocumentError: when there is none of that id.
+        """
+        return self.index.store.document(document_id)
+
+    def conversation(self, history: list[dict[str, str]]) -> Conversation:
+        """A conversation rebuilt from messages ``{"role": "user" | "assistant", "text": …}``."""
+        return Conversation.from_history(history, self.index.sparse)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Mends questions by the words of this index."""
+        return Speller(self.index.sparse)
+
+    def _answer(
+        self, question: str, query: Query, hits: tuple[Hit, ...], sure: float
+    ) -> Answer:
+        answered = sure >= THRESHOLD
+        return Answer(
+            question=question,
+            query=query.text,
+            status=Status.ANSWERED if answered else Status.NOT_FOUND,
+            language=query.language,
+            confidence=sure,
+            quotes=choose_quotes(self.index, query, hits) if answered else (),
+            nearest=() if answered else self._nearest(hits),
+        )
+
+    def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
+        by_document = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}
+        ids = list(dict.fromkeys(hit.chunk.document_id for hit in hits))[:_NEAREST]
+        return tuple(
+            Citation(
+                document_id,
+                self.index.store.metadata(document_id),
+                by_document[document_id].heading_path,
+                by_document[document_id].pages,
+            )
+            for document_id in ids
+        )

@@ -1,0 +1,148 @@
+"""An index: chunks, their vectors, their tokens and their documents, by the same row numbers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hyqa.chunking import chunk_document, embedded_text
+from hyqa.dense import DenseIndex
+from hyqa.encoding import Encoder
+from hyqa.errors import SnapshotError
+from hyqa.manifest import Manifest
+from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus
+from hyqa.snapshots import current_snapshot, new_snapshot
+from hyqa.sparse import SparseIndex
+from hyqa.store import Store, Validity, write_store
+from hyqa.tokens import tokenize
+from hyqa.types import Chunk, Document, ParseFailure
+
+Report = Callable[[int, int], None]
+"""Called with the number of chunks done and their total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened snapshot; it stays whole when another becomes current."""
+
+    manifest: Manifest
+    store: Store
+    dense: DenseIndex
+    sparse: SparseIndex
+    validity: Validity
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What an index build read and could not read."""
+
+    manifest: Manifest
+    failures: tuple[ParseFailure, ...]
+
+
+def build_index(
+    corpus: Path, root: Path, encoder: Encoder, *, report: Report | None = None
+) -> BuildResult:
+    """Read a corpus, index it, and make the index current.
+
+    Args:
+        corpus: a folder of documents, or one file.
+        root: folder of snapshots.
+        encoder: makes the vectors; the same one must be used to search.
+        report: told of the progress.
+
+    Raises:
+        ConfigError: when the corpus is not there or the index cannot be written.
+        SnapshotError: when the corpus holds no document that can be read; the old index stays.
+    """
+    fingerprint = corpus_fingerprint(corpus)
+    documents, failures = _read(corpus)
+    chunks, texts = _chunk(documents)
+    if not chunks:
+        raise SnapshotError(
+            f"Nothing to index: {corpus} holds no document with text that can be read."
+        )
+    vectors = encoder.encode_passages(texts, _counter(report, len(texts)))
+    manifest = Manifest(
+        encoder=encoder.name,
+        dimension=encoder.dimension,
+        corpus=fingerprint,
+        documents=len(documents),
+        chunks=len(chunks),
+        parsers=dict(parser_versions()),
+    )
+    with new_snapshot(root) as folder:
+        DenseIndex.build(vectors).save(folder)
+        SparseIndex.build([tokenize(text) for text in texts]).save(folder)
+        write_store(folder, documents, chunks)
+        manifest.save(folder)
+        _load(folder)
+    return BuildResult(manifest, tuple(failures))
+
+
+def open_index(root: Path) -> Index:
+    """Open the snapshot in force.
+
+    Raises:
+        SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
+    """
+    return _load(current_snapshot(root))
+
+
+def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
+    """Whether the index does not hold just this corpus, read and encoded as it would be now."""
+    try:
+        manifest = Manifest.load(current_snapshot(root))
+    except SnapshotError:
+        return True
+    fresh = Manifest(
+        encoder=encoder_name,
+        dimension=manifest.dimension,
+        corpus=corpus_fingerprint(corpus),
+        documents=manifest.documents,
+        chunks=manifest.chunks,
+        parsers=dict(parser_versions()),
+    )
+    return manifest != fresh
+
+
+def _read(corpus: Path) -> tuple[list[Document], list[ParseFailure]]:
+    documents: list[Document] = []
+    failures: list[ParseFailure] = []
+    for item in read_corpus(corpus):
+        if isinstance(item, ParseFailure):
+            failures.append(item)
+        else:
+            documents.append(item)
+    return documents, failures
+
+
+def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str]]:
+    pairs = [
+        (chunk, embedded_text(document, chunk))
+        for document in documents
+        for chunk in chunk_document(document)
+    ]
+    return [chunk for chunk, _ in pairs], [text for _, text in pairs]
+
+
+def _counter(report: Report | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if report:
+            report(done, total)
+
+    return count
+
+
+def _load(folder: Path) -> Index:
+    manifest = Manifest.load(folder)
+    store = Store(folder)
+    dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)
+    index = Index(manifest, store, dense, sparse, store.validity())
+    sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
+    if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
+        raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.")
+    return index

@@ -1,0 +1,64 @@
+"""Which characters stay in a document's text, and what script they are of."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from hyqa.types import Language
+
+CHINESE_SHARE = 0.2
+"""Share of Chinese characters among all letters from which a text counts as Chinese.
+
+Chinese technical texts are up to half Latin letters; English ones name few things in Chinese.
+"""
+
+_DROPPED = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"  # controls that are no white space
+    "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # invisible formatting
+    "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # annotations and non-characters
+    "\ud800-\udfff\ue000-\uf8ff"  # lone surrogates, private use
+    "\U000e0000-\U000e007f\U000f0000-\U0010ffff"  # tags, private use planes
+    "]"
+)
+_LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def clean_text(raw: str) -> str:
+    """Returns text with every line break as a newline, without invisible characters."""
+    return _DROPPED.sub("", _LINE_BREAKS.sub("\n", raw)).replace("\t", " ").replace("\x1f", " ")
+
+
+def clean_line(raw: str) -> str:
+    """Returns one line of clean text: breaks become spaces, white space at the edges goes."""
+    return clean_text(raw).replace("\n", " ").strip()
+
+
+def squeeze(raw: str) -> str:
+    """Returns one clean line in which a run of plain white space is one space."""
+    return re.sub(r"[ \u00a0]{2,}|\u00a0", " ", clean_line(raw))
+
+
+def count_chinese(text: str) -> int:
+    """Returns how many Chinese characters there are."""
+    return len(_CHINESE.findall(text))
+
+
+def detect_language(text: str) -> Language:
+    """Returns Chinese where enough of the letters are, or where there are no letters."""
+    letters = len(_LETTER.findall(text))
+    chinese = letters == 0 or count_chinese(text) >= CHINESE_SHARE * letters
+    return Language.CHINESE if chinese else Language.ENGLISH
+
+
+@lru_cache(maxsize=8192)
+def is_wide(character: str) -> bool:
+    """Returns whether a character takes a full square, as Chinese ones and their marks do."""
+    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
+
+
+def width(text: str) -> int:
+    """Returns how many columns a line takes: two for a wide character, one for another."""
+    return sum(2 if is_wide(character) else 1 for character in text)

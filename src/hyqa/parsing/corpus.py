@@ -1,0 +1,111 @@
+"""Reading a folder of files as documents."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from hyqa.errors import ParseError
+from hyqa.parsing.blocks import Parsed
+from hyqa.parsing.files import list_files
+from hyqa.parsing.formats import find_format
+from hyqa.parsing.jsonl import read_records
+from hyqa.parsing.metadata import build_metadata
+from hyqa.parsing.sources import SOURCES, read_sources
+from hyqa.types import Document, ParseFailure
+
+MAX_BYTES = 50_000_000
+"""Size of the largest file: official PDFs of some hundred pages take 20 MB when scanned."""
+
+_DUPLICATE = "another document has the same id; rename one of them"
+
+
+def _read(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        data = opened.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ParseError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
+    if not data.strip():
+        raise ParseError("it is empty")
+    return data
+
+
+def _document(
+    name: str, parsed: Parsed, listed: Mapping[str, object], title: str, sha256: str
+) -> Document:
+    meta = build_metadata(parsed, listed, title)
+    return Document(name, meta, parsed.text, parsed.sections, parsed.page_starts, sha256)
+
+
+def _one(
+    name: str, file: Path, parse: Callable[[bytes], Parsed], listed: Mapping[str, object]
+) -> Document:
+    data = _read(file)
+    stem = PurePosixPath(name).stem
+    return _document(name, parse(data), listed, stem, hashlib.sha256(data).hexdigest())
+
+
+def _many(
+    name: str, file: Path, listed: Mapping[str, object]
+) -> Iterator[tuple[str, Document | ParseFailure]]:
+    for record in read_records(file):
+        if isinstance(record, ParseFailure):
+            source = f"{name}:{record.source}"
+            yield source, ParseFailure(source, record.reason)
+            continue
+        source = f"{name}:{record.line}"
+        try:
+            yield source, _document(record.id, record.parsed, listed, record.id, record.sha256)
+        except ParseError as error:
+            yield source, ParseFailure(source, str(error))
+
+
+def _read_file(
+    name: str, file: Path, listed: Mapping[str, object]
+) -> Iterator[tuple[str, Document | ParseFailure]]:
+    """Yields what a file holds, each with the place to blame; nothing in it ends the run."""
+    entry = find_format(name)
+    try:
+        if entry is None or entry.parse is None:
+            yield from _many(name, file, listed)
+        else:
+            yield name, _one(name, file, entry.parse, listed)
+    except ParseError as error:
+        yield name, ParseFailure(name, str(error))
+    except OSError as error:
+        yield name, ParseFailure(name, f"it cannot be read: {error.strerror or 'I/O error'}")
+    except Exception as error:
+        # The one catch-all: a file of unknown origin may break a library in any way, and one
+        # file must not keep the others from being read. Each parser names what it knows.
+        yield name, ParseFailure(name, f"it is damaged ({type(error).__name__})")
+
+
+def _unlisted(listed: Mapping[str, object], names: set[str]) -> Iterator[ParseFailure]:
+    for name in sorted(set(listed) - names):
+        yield ParseFailure(SOURCES, f"it lists {name}, which is not in the folder")
+
+
+def read_corpus(path: Path) -> Iterator[Document | ParseFailure]:
+    """Yields the documents of a folder in the order of their paths, or of a single file.
+
+    What cannot be read is yielded as a failure in its place. In a folder, hidden files,
+    ``README.md`` and ``sources.toml`` are no documents; the latter gives other files'
+    metadata. A document's id is its path in the folder, or the id in a line of JSON.
+
+    Raises:
+        ConfigError: There is nothing at the path, or ``sources.toml`` cannot be read.
+    """
+    entries = list_files(path)
+    listed = read_sources(path) if path.is_dir() else {}
+    names = {entry.source if isinstance(entry, ParseFailure) else entry[0] for entry in entries}
+    yield from _unlisted(listed, names)
+    seen: set[str] = set()
+    for entry in entries:
+        if isinstance(entry, ParseFailure):
+            yield entry
+            continue
+        for source, result in _read_file(*entry, listed.get(entry[0], {})):
+            if isinstance(result, Document) and result.id in seen:
+                result = ParseFailure(source, _DUPLICATE)
+            if isinstance(result, Document):
+                seen.add(result.id)
+            yield result

@@ -1,0 +1,83 @@
+"""The table from suffix to parser; libraries are imported when a file first needs them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import PurePath
+
+from hyqa.parsing.blocks import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How files of a kind are read.
+
+    ``version`` is to be raised whenever a parser's output changes, so that indexes are
+    built anew; ``library`` is the distribution whose version matters as well.
+    ``parse`` is None for JSON lines, which hold many documents.
+    """
+
+    version: int
+    library: str
+    parse: Callable[[bytes], Parsed] | None
+
+
+def _markdown(data: bytes) -> Parsed:
+    from hyqa.parsing.markdown import parse_markdown
+
+    return parse_markdown(data)
+
+
+def _text(data: bytes) -> Parsed:
+    from hyqa.parsing.text import parse_text
+
+    return parse_text(data)
+
+
+def _html(data: bytes) -> Parsed:
+    from hyqa.parsing.html import parse_html
+
+    return parse_html(data)
+
+
+def _pdf(data: bytes) -> Parsed:
+    from hyqa.parsing.pdf import parse_pdf
+
+    return parse_pdf(data)
+
+
+def _word(data: bytes) -> Parsed:
+    from hyqa.parsing.word import parse_word
+
+    return parse_word(data)
+
+
+FORMATS: Mapping[str, Format] = {
+    ".md": Format(1, "markdown-it-py", _markdown),
+    ".txt": Format(1, "", _text),
+    ".html": Format(1, "beautifulsoup4", _html),
+    ".htm": Format(1, "beautifulsoup4", _html),
+    ".pdf": Format(1, "pypdf", _pdf),
+    ".docx": Format(1, "python-docx", _word),
+    ".jsonl": Format(1, "", None),
+}
+
+
+def find_format(name: str) -> Format | None:
+    """Returns how a file of that name is read, or None if it is not."""
+    return FORMATS.get(PurePath(name).suffix.lower())
+
+
+def readable_suffixes() -> tuple[str, ...]:
+    """Returns the suffixes of the files that can be read."""
+    return tuple(FORMATS)
+
+
+def parser_versions() -> Mapping[str, str]:
+    """Returns what reads each suffix, as in ``1, pypdf 6.1``; an index is stale if it changes."""
+    return {
+        suffix: f"{entry.version}, {entry.library} {version(entry.library)}"
+        if entry.library
+        else str(entry.version)
+        for suffix, entry in FORMATS.items()
+    }

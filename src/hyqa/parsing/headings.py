@@ -1,0 +1,111 @@
+"""Telling headings, titles and bylines from paragraphs where the format does not say."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hyqa.parsing.blocks import TITLE, Block
+
+MAX_HEADING = 40
+"""Characters of the longest heading: official ones stay under 30, newspapers' go to 35."""
+MAX_TITLE = 60
+"""Characters of the longest title: titles of notices about notices are long."""
+
+ENDS_SENTENCE = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
+_ENDS_OPEN = re.compile(r"[：:，,、—-]$")
+_INNER_STOP = re.compile(r"[。！？；]")
+_BYLINE = re.compile(
+    r"^[（(【\[]?\s*(?:通讯员|(?:本报|实习|见习)?记者|作者|来源|编辑|责编|责任编辑|文字|撰文|摄影|图片?"
+    r"|一审|二审|三审|终审|初审|审核|监制|校对|发布(?:时间|日期)|发文(?:时间|日期)|日期|时间|By\b|Source\b)"
+    r"\s*(?:[:：/|｜\s]|$)",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(
+    r"^(?:[-*•·●■◆▪○]|[（(]?\d{1,3}[)）.．、](?!\d)|[①-⑳]|[a-zA-Z][)）.．、])\s*"
+)
+_NUMBERED = (
+    (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}[编篇部]分?[\s、:：]*\S"), 1),
+    (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}章[\s、:：]*\S"), 2),
+    (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}节[\s、:：]*\S"), 3),
+    (re.compile(r"^(?:附件|附录)\s*[一二三四五六七八九十A-Z\d]{1,3}(?:$|[\s:：（(.、])"), 1),
+    (re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]\s*\S"), 4),
+    (re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*\S"), 5),
+)
+_DECIMAL = re.compile(
+    r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?![号年月日个人家项万亿天分元条次页层套台](?!\w{2}))[^\W\d]{2}"
+)
+PLAIN_LEVEL = 4
+
+
+def is_byline(line: str) -> bool:
+    """Returns whether a line names writers, sources, checkers or dates of an article."""
+    return bool(_BYLINE.match(line))
+
+
+def is_list_item(line: str) -> bool:
+    """Returns whether a line begins with a bullet or a number of a list."""
+    return bool(_LIST_ITEM.match(line))
+
+
+def numbered_level(line: str, *, decimal: bool = False) -> int | None:
+    """Returns the level that a heading's number shows, as 第一章, 一、 and （一） do, else None.
+
+    Args:
+        line: A line without white space at its edges.
+        decimal: Whether numbers such as ``3 范围`` and ``4.2.1 总则`` count, as in standards.
+    """
+    for pattern, level in _NUMBERED:
+        if pattern.match(line):
+            return level
+    match = _DECIMAL.match(line) if decimal else None
+    return 4 + match[1].count(".") if match else None
+
+
+def could_head(line: str, longest: int = MAX_HEADING) -> bool:
+    """Returns whether a line is short, names no writer and does not end like a sentence."""
+    ends = ENDS_SENTENCE.search(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
+    return 0 < len(line) <= longest and not ends and not is_byline(line)
+
+
+def looks_like_title(line: str) -> bool:
+    """Returns whether a line could name the whole document."""
+    return could_head(line, MAX_TITLE) and not is_list_item(line) and numbered_level(line) is None
+
+
+def _level(line: str, following: str, *, decimal: bool, plain: bool) -> int | None:
+    if not could_head(line):
+        return None
+    level = numbered_level(line, decimal=decimal)
+    if level is not None or not plain or is_list_item(line) or " | " in line:
+        return level
+    leads = len(following) > len(line) and ENDS_SENTENCE.search(following)
+    return PLAIN_LEVEL if leads else None
+
+
+def guess_headings(
+    blocks: Sequence[Block], *, decimal: bool = False, plain: bool = True
+) -> list[Block]:
+    """Returns the blocks with those marked that read like headings of what follows them.
+
+    A run of short numbered lines is a list: a heading that has nothing under it stays a
+    paragraph, so that no line falls out of all sections.
+
+    Args:
+        blocks: Paragraphs in order; blocks that have a level keep it.
+        decimal: Whether ``4.2 总则`` numbers a heading.
+        plain: Whether a line without a number can be a heading.
+    """
+    following = [*(block.text for block in blocks[1:]), ""][: len(blocks)]
+    levels = [
+        block.level
+        if block.level is not None
+        else _level(block.text, after, decimal=decimal, plain=plain)
+        for block, after in zip(blocks, following, strict=True)
+    ]
+    nexts = [*levels[1:], TITLE][: len(blocks)]
+    return [
+        replace(block, level=None)
+        if level is not None and level != TITLE and after is not None and after <= level
+        else replace(block, level=level)
+        for block, level, after in zip(blocks, levels, nexts, strict=True)
+    ]

@@ -1,0 +1,55 @@
+"""Finding the title in the first lines of a PDF."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hyqa.parsing.blocks import TITLE, Block
+from hyqa.parsing.headings import MAX_TITLE, looks_like_title
+from hyqa.parsing.lines import join_lines
+
+FIRST_BLOCKS = 12
+"""Blocks among which the title is: a cover has some masthead, numbers and names first."""
+
+SHORTEST = 4
+"""Characters of the shortest title: less is the rest of a broken line."""
+
+_MASTHEAD = re.compile(
+    r"^(?:[A-Z]{1,4}(?:/[A-Z])?\s?[\dXx.\s—-]*|[\d\W]*)$"  # the code of a standard, a date
+    r"|^(?:ICS|CCS)(?![a-z])|点击此处|^(?:目\s*[录次]|前\s*言)$"
+    r"|^中\s*华\s*人\s*民\s*共\s*和\s*国.{0,14}标|(?:文件|公报|国家标准|行业标准|地方标准)$"
+    r"|[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]\s*第?\s*\d+\s*号"  # 文号
+)
+_TITLE_END = re.compile(
+    r"(?:通知|意见|办法|方案|规划|规定|细则|条例|公告|通告|报告|指南|规范|决定|批复|措施|纲要|说明|政策|计划|清单)"
+    r"(?:\s*[（(].*[）)])?$"
+)
+_OWN_WORDS = re.compile(r"^(?:Microsoft |untitled|未命名|<)|\.(?:docx?|wps|pdf|pptx?|xlsx?)$", re.I)
+
+
+def plain_title(written: str) -> str:
+    """Returns a title from a file's properties, or nothing where a program made it up."""
+    return "" if _OWN_WORDS.search(written) else written
+
+
+def _goes_on(first: str, second: str) -> bool:
+    joined = len(first) + len(second) <= MAX_TITLE
+    return joined and not _TITLE_END.search(first) and bool(_TITLE_END.search(second))
+
+
+def lift_title(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+    """Makes the lines that name a document its title line.
+
+    Returns:
+        The blocks, and the title: an empty string where the first lines are none.
+    """
+    for index, block in enumerate(blocks[:FIRST_BLOCKS]):
+        if _MASTHEAD.search(block.text) or len(block.text) < SHORTEST:
+            continue
+        if not looks_like_title(block.text) or index + 1 == len(blocks):
+            break
+        parts = 2 if _goes_on(block.text, blocks[index + 1].text) else 1
+        title = join_lines([part.text for part in blocks[index : index + parts]])[0]
+        lifted = replace(block, text=title, level=TITLE)
+        return [*blocks[:index], lifted, *blocks[index + parts :]], title
+    return list(blocks), ""

@@ -1,0 +1,19 @@
+"""From a question's words to a query."""
+
+from hyqa.tokens import chinese_share, content_tokens, tokenize
+from hyqa.types import Language, Query
+
+
+def question_language(text: str) -> Language:
+    """Language that a question is asked in: Chinese as soon as a third of its letters are."""
+    return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
+
+
+def make_query(text: str, language: Language | None = None) -> Query:
+    """Make a query of a question; the language is the question's own where none is given."""
+    return Query(
+        text=text,
+        language=language or question_language(text),
+        tokens=tuple(tokenize(text)),
+        content=tuple(content_tokens(text)),
+    )

@@ -1,0 +1,61 @@
+"""Where sentences end, in Chinese and English text."""
+
+import re
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+LONG_SENTENCE = 160
+"""Characters from which a sentence is cut at its semicolons: policy text strings whole lists of
+measures together with them, and each is a statement of its own."""
+
+_CLOSERS = r"[”’」』）)\]\"']*"
+_END = re.compile(
+    rf"[。！？!?]+{_CLOSERS}\s*"
+    # A full stop ends an English sentence before white space and a capital, and a Chinese one
+    # between Chinese characters; not after an initial such as the S of U.S.
+    rf"|(?<![A-Z])\.{_CLOSERS}\s+(?=[A-Z“\"(\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])"
+    r"|\n+"
+    # Exports often flatten lines into one: a space between Chinese characters was a line's end.
+    r"|(?<=[\u3400-\u9fff”》）])[ \u3000]+(?=[\u3400-\u9fff（“《\d])"
+)
+_CLAUSE_END = re.compile(r"[；;]\s*")
+_ABBREVIATION = re.compile(r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$")
+
+
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    """Cut a text into sentences.
+
+    Returns:
+        Spans ``(start, end)`` in order that together cover the text without gaps; white space
+        after a sentence belongs to it.
+    """
+    return tuple(piece for span in _split(text, (0, len(text)), _END) for piece in _shorter(text, span))
+
+
+def trim(text: str, span: Span) -> Span:
+    """Narrow a span so that it neither starts nor ends with white space."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _shorter(text: str, span: Span) -> Iterator[Span]:
+    if span[1] - span[0] <= LONG_SENTENCE:
+        yield span
+    else:
+        yield from _split(text, span, _CLAUSE_END)
+
+
+def _split(text: str, span: Span, border: re.Pattern[str]) -> Iterator[Span]:
+    start, stop = span
+    for match in border.finditer(text, start, stop):
+        if match.end() > start and not _ABBREVIATION.search(text, start, match.end()):
+            yield start, match.end()
+            start = match.end()
+    if start < stop:
+        yield start, stop

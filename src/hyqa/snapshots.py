@@ -1,0 +1,107 @@
+"""Snapshots: an index is written beside the one in force, then made current by one rename.
+
+A snapshot is a folder named by its content. The file ``CURRENT`` names the one in force; it is
+replaced, never written in place, so a crash at any instant leaves the old index in force.
+"""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hyqa.errors import ConfigError, SnapshotError
+
+_POINTER = "CURRENT"
+_STAGE = "stage-"
+_KEPT = 2
+"""Snapshots that stay on disk: the one in force and the one before it."""
+
+
+def current_snapshot(root: Path) -> Path:
+    """Folder of the snapshot in force.
+
+    Raises:
+        SnapshotError: when there is none.
+    """
+    try:
+        name = (root / _POINTER).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        name = ""
+    folder = root / name
+    if not name or Path(name).name != name or not folder.is_dir():
+        raise SnapshotError(f"There is no index in {root}: run `hyqa index` to build one.")
+    return folder
+
+
+@contextmanager
+def new_snapshot(root: Path) -> Iterator[Path]:
+    """Give a folder to write a snapshot into; when the block ends well, make it current.
+
+    Raises:
+        ConfigError: when nothing can be written there.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=root))
+    except OSError as error:
+        raise ConfigError(
+            f"The index cannot be written to {root}: name a folder that can be, with --index."
+        ) from error
+    try:
+        yield stage
+        _make_current(root, _settle(root, stage))
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+    _remove_old(root)
+
+
+def _settle(root: Path, stage: Path) -> Path:
+    """Sync a finished stage to disk and give it the name of its content."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in stage.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(stage)).encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+            os.fsync(file.fileno())
+    target = root / digest.hexdigest()[:16]
+    if not target.exists():
+        stage.chmod(0o755)
+        stage.rename(target)
+    _sync_folder(root)
+    return target
+
+
+def _make_current(root: Path, snapshot: Path) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=_POINTER, dir=root)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(snapshot.name + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.utime(snapshot)
+    Path(name).chmod(0o644)
+    Path(name).replace(root / _POINTER)
+    _sync_folder(root)
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # folders cannot be opened there, and renames are journalled
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove_old(root: Path) -> None:
+    """Remove all but the newest snapshots; a reader of an older one keeps its open files."""
+    snapshots = [path for path in root.iterdir() if path.is_dir() and _is_snapshot(path.name)]
+    for path in sorted(snapshots, key=lambda path: -path.stat().st_mtime_ns)[_KEPT:]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_snapshot(name: str) -> bool:
+    return len(name) == 16 and all(character in "0123456789abcdef" for character in name)

@@ -1,0 +1,147 @@
+"""Mending a question's spelling by the words of the corpus: homophones, pinyin, Latin typos.
+
+The lexicon is the index's own vocabulary, so a name is known as soon as a document uses it.
+Chinese input methods type by sound, so a wrong character is mostly a homophone of the right one.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from hyqa.sparse import SparseIndex
+from hyqa.tokens import CHINESE, content_tokens, tokenize
+
+MAX_TYPO_DISTANCE = 1
+"""Letters that a Latin word may differ by: one slip is common, two make another word."""
+MIN_TYPO_LENGTH = 5
+"""Shorter Latin words differ by one letter from too many others."""
+_LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
+_CHINESE_RUN = re.compile(f"[{CHINESE}]+")
+
+
+class Speller:
+    """Mends questions by an index's vocabulary."""
+
+    def __init__(self, sparse: SparseIndex) -> None:
+        self._sparse = sparse
+
+    def mend(self, question: str) -> str:
+        """The question with words that the corpus does not know replaced by those it does.
+
+        A word stays as it is when nothing in the corpus sounds or looks like it.
+        """
+        mended = _LATIN_RUN.sub(lambda match: self._latin(match.group()), question)
+        unknown = {token[1:] for token in content_tokens(mended) if self._unknown_pair(token)}
+        return _CHINESE_RUN.sub(lambda match: self._chinese(match.group(), unknown), mended)
+
+    def _unknown_pair(self, token: str) -> bool:
+        return token.startswith("_") and len(token) == 3 and token not in self._sparse
+
+    def _knows(self, pair: str) -> bool:
+        return f"_{pair}" in self._sparse
+
+    def _chinese(self, run: str, unknown: set[str]) -> str:
+        for place in range(len(run)):
+            pairs = _pairs_at(run, place)
+            if unknown.intersection(pairs) and (better := self._homophone(run, place)):
+                run = run[:place] + better + run[place + 1 :]
+        return run
+
+    def _homophone(self, run: str, place: int) -> str:
+        """A character of the same sound that makes known words with its neighbours, or ''."""
+        candidates = {c for sound in _sounds(run[place]) for c in _characters().get(sound, "")}
+        known = [
+            (sum(-self._sparse.idf(f"_{pair}") for pair in pairs), character)
+            for character in sorted(candidates - {run[place]})
+            if all(map(self._knows, pairs := _pairs_at(run, place, character)))
+        ]
+        return max(known)[1] if known else ""
+
+    def _latin(self, run: str) -> str:
+        words = run.split()
+        if all(self._known_word(word) for word in words):
+            return run
+        syllables = [_syllables(word.lower()) for word in words]
+        if all(syllables) and (chinese := self._spelled([s for word in syllables for s in word])):
+            return chinese
+        return " ".join(word if self._known_word(word) else self._typo(word) for word in words)
+
+    def _known_word(self, word: str) -> bool:
+        tokens = tokenize(word)
+        return not tokens or tokens[0] in self._sparse
+
+    def _typo(self, word: str) -> str:
+        if len(word) < MIN_TYPO_LENGTH:
+            return word
+        found = process.extractOne(
+            tokenize(word)[0],
+            self._latin_words,
+            scorer=DamerauLevenshtein.distance,
+            score_cutoff=MAX_TYPO_DISTANCE,
+        )
+        return found[0] if found else word
+
+    @cached_property
+    def _latin_words(self) -> Sequence[str]:
+        return [t for t in self._sparse.tokens() if t.isascii() and t.isalpha() and len(t) > 3]
+
+    def _spelled(self, syllables: Sequence[str]) -> str:
+        """The likeliest characters of a pinyin text, all neighbours known pairs; '' if none."""
+        paths = {character: (0.0, character) for character in _characters().get(syllables[0], "")}
+        for syllable in syllables[1:]:
+            paths = dict(self._extend(paths, _characters().get(syllable, "")))
+        return max(paths.values())[1] if paths and len(syllables) > 1 else ""
+
+    def _extend(
+        self, paths: dict[str, tuple[float, str]], characters: str
+    ) -> Iterator[tuple[str, tuple[float, str]]]:
+        for character in characters:
+            known = [
+                (weight - self._sparse.idf(f"_{last}{character}"), path + character)
+                for last, (weight, path) in paths.items()
+                if self._knows(last + character)
+            ]
+            if known:
+                yield character, max(known)
+
+
+def _pairs_at(run: str, place: int, character: str = "") -> list[str]:
+    """The pairs that a run's character, or another in its place, makes with its neighbours."""
+    middle = character or run[place]
+    before = [run[place - 1] + middle] if place else []
+    return before + ([middle + run[place + 1]] if place + 1 < len(run) else [])
+
+
+@cache
+def _sounds(character: str) -> tuple[str, ...]:
+    from pypinyin.pinyin_dict import pinyin_dict  # half a second, and few questions need it
+
+    decomposed = unicodedata.normalize("NFD", pinyin_dict.get(ord(character), ""))
+    toneless = "".join(letter for letter in decomposed if letter.isascii())
+    return tuple(dict.fromkeys(filter(None, toneless.split(","))))
+
+
+@cache
+def _characters() -> dict[str, str]:
+    """Characters of the common range by toneless sound."""
+    found: dict[str, str] = {}
+    for code in range(0x4E00, 0x9FA6):
+        for sound in _sounds(chr(code)):
+            found[sound] = found.get(sound, "") + chr(code)
+    return found
+
+
+def _syllables(word: str) -> list[str]:
+    """Cut a Latin word into pinyin syllables, longest first; [] when it is no pinyin."""
+    if not word:
+        return []
+    for length in range(min(6, len(word)), 0, -1):
+        if word[:length] in _characters():
+            rest = _syllables(word[length:])
+            if rest or length == len(word):
+                return [word[:length], *rest]
+    return []

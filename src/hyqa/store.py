@@ -1,0 +1,182 @@
+"""Documents and chunks of a snapshot, in an SQLite file that is written once and then only read."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyqa.errors import DocumentError, SnapshotError
+from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section
+
+_FILE = "documents.sqlite"
+_SCHEMA = """
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
+    text TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL,
+    language TEXT NOT NULL, issued TEXT NOT NULL, expires TEXT NOT NULL);
+CREATE TABLE chunks (
+    row INTEGER PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL, headings TEXT NOT NULL,
+    first_page INTEGER, last_page INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL);
+CREATE INDEX chunks_by_document ON chunks (document, start);
+"""
+
+
+def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Chunk]) -> None:
+    """Write documents, and chunks in row order, into a folder that has none yet."""
+    connection = sqlite3.connect(folder / _FILE)
+    with connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany(
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
+        )
+        connection.executemany(
+            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (_chunk_row(row, chunk) for row, chunk in enumerate(chunks)),
+        )
+    connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What ranking needs to know of each row's document; dates are as in :class:`Metadata`."""
+
+    chinese: NDArray[np.bool_]
+    issued: NDArray[np.str_]
+    expires: NDArray[np.str_]
+
+
+class Store:
+    """Reads what :func:`write_store` wrote; safe to share between threads."""
+
+    def __init__(self, folder: Path) -> None:
+        path = (folder / _FILE).resolve()
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._lock = threading.Lock()
+            self.chunk_count = int(self._read("SELECT count(*) FROM chunks")[0][0])
+            self.document_count = int(self._read("SELECT count(*) FROM documents")[0][0])
+        except sqlite3.Error as error:
+            raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.") from error
+
+    def document_ids(self) -> list[str]:
+        """Ids of all documents, in the order they were read."""
+        return [str(row[0]) for row in self._read("SELECT id FROM documents ORDER BY number")]
+
+    def document(self, document_id: str) -> Document:
+        """One document.
+
+        Raises:
+            DocumentError: when there is none of that id.
+        """
+        rows = self._read(
+            "SELECT id, sha256, meta, text, sections, pages FROM documents WHERE id = ?", document_id
+        )
+        if not rows:
+            raise DocumentError(
+                f"No document {document_id!r} is in the index: `hyqa info --documents` lists them."
+            )
+        return _document(rows[0])
+
+    def metadata(self, document_id: str) -> Metadata:
+        """What one document says of itself."""
+        return _metadata(self._read("SELECT meta FROM documents WHERE id = ?", document_id)[0][0])
+
+    def metadata_of_all(self) -> list[tuple[str, Metadata]]:
+        """Id and metadata of every document, in the order they were read."""
+        rows = self._read("SELECT id, meta FROM documents ORDER BY number")
+        return [(str(row[0]), _metadata(str(row[1]))) for row in rows]
+
+    def chunks(self, rows: Sequence[int]) -> list[Chunk]:
+        """The chunks of the given rows, in their order."""
+        marks = ",".join("?" * len(rows))
+        found = self._read(
+            "SELECT row, chunks.id, document, headings, first_page, last_page, start, end,"
+            # Offsets count characters, and so does substr.
+            " substr(text, start + 1, end - start) FROM chunks"
+            f" JOIN documents ON documents.id = document WHERE row IN ({marks})",
+            *rows,
+        )
+        by_row = {record[0]: _chunk(record) for record in found}
+        return [by_row[row] for row in rows]
+
+    def validity(self) -> Validity:
+        """Language and dates of every chunk's document, by row."""
+        columns = self._read(
+            "SELECT language, issued, expires FROM chunks JOIN documents ON documents.id = document"
+            " ORDER BY row"
+        )
+        language, issued, expires = zip(*columns, strict=True)
+        return Validity(
+            np.array(language) == Language.CHINESE.value, np.array(issued), np.array(expires)
+        )
+
+    def rows_of_document(self, document_id: str) -> list[int]:
+        """Rows of a document's chunks, in the order of its text."""
+        found = self._read("SELECT row FROM chunks WHERE document = ? ORDER BY start", document_id)
+        return [int(record[0]) for record in found]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _read(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+
+def _document_row(document: Document) -> tuple[str, ...]:
+    return (
+        document.id,
+        document.sha256,
+        json.dumps(asdict(document.meta), ensure_ascii=False),
+        document.text,
+        json.dumps([[list(s.heading_path), s.start, s.end] for s in document.sections]),
+        json.dumps([[start.offset, start.page] for start in document.page_starts]),
+        document.meta.language,
+        document.meta.issued,
+        document.meta.expires,
+    )
+
+
+def _document(row: tuple) -> Document:  # type: ignore[type-arg]
+    return Document(
+        id=row[0],
+        sha256=row[1],
+        meta=_metadata(row[2]),
+        text=row[3],
+        sections=tuple(Section(tuple(path), start, end) for path, start, end in json.loads(row[4])),
+        page_starts=tuple(PageStart(offset, page) for offset, page in json.loads(row[5])),
+    )
+
+
+def _metadata(stored: str) -> Metadata:
+    fields = json.loads(stored)
+    fields["form"] = Form(fields["form"])
+    fields["language"] = Language(fields["language"])
+    return Metadata(**fields)
+
+
+def _chunk_row(row: int, chunk: Chunk) -> tuple[int | str | None, ...]:
+    first, last = chunk.pages or (None, None)
+    headings = json.dumps(list(chunk.heading_path), ensure_ascii=False)
+    return row, chunk.id, chunk.document_id, headings, first, last, chunk.start, chunk.end
+
+
+def _chunk(record: tuple) -> Chunk:  # type: ignore[type-arg]
+    _, identity, document, headings, first, last, start, end, text = record
+    return Chunk(
+        id=identity,
+        document_id=document,
+        heading_path=tuple(json.loads(headings)),
+        pages=None if first is None else (first, last),
+        start=start,
+        end=end,
+        text=text,
+    )

@@ -1,0 +1,79 @@
+"""Engines around the real one: where a test needs to watch, to wait or to fail."""
+
+import threading
+from datetime import date
+
+from bot.handlers import Answering
+from hyqa import Answer, Conversation
+
+NOTHING_SAID = Conversation()
+
+
+class Watched:
+    """Remembers what it was asked."""
+
+    def __init__(self, engine: Answering) -> None:
+        self.asked: list[tuple[str, Conversation, date | None]] = []
+        self._engine = engine
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation = NOTHING_SAID,
+        as_of: date | None = None,
+    ) -> Answer:
+        self.asked.append((question, conversation, as_of))
+        return self._engine.ask(question, conversation=conversation, as_of=as_of)
+
+
+class Held(Watched):
+    """Waits with the questions that contain a word until it is released."""
+
+    def __init__(self, engine: Answering, word: str) -> None:
+        super().__init__(engine)
+        self.release = threading.Event()
+        self._word = word
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation = NOTHING_SAID,
+        as_of: date | None = None,
+    ) -> Answer:
+        if self._word in question:
+            assert self.release.wait(5)
+        return super().ask(question, conversation=conversation, as_of=as_of)
+
+
+class Fixed:
+    """Answers everything in the same way."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation = NOTHING_SAID,
+        as_of: date | None = None,
+    ) -> Answer:
+        return self._answer
+
+
+class Broken:
+    """Fails, with the question in the words of its error."""
+
+    def __init__(self, error: type[Exception]) -> None:
+        self._error = error
+
+    def ask(
+        self,
+        question: str,
+        *,
+        conversation: Conversation = NOTHING_SAID,
+        as_of: date | None = None,
+    ) -> Answer:
+        raise self._error(f"secret internals, asked {question}")

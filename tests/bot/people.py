@@ -1,0 +1,60 @@
+"""People who write to the bot, by way of the stand-in for Telegram."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from telegram_server import BOT, Sent, TelegramServer
+
+GROUP = -1001234567890
+_ENTITIES = {"bot_command": r"(?<!\S)/[A-Za-z0-9_]+(@\w+)?", "mention": r"@[A-Za-z0-9_]{5,32}"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with a Telegram client in a language, or one that doesn't say."""
+
+    server: TelegramServer
+    id: int
+    language_code: str | None = None
+
+    async def say(self, text: str, *, group: bool = False, **more: Any) -> None:
+        """Send a text, to the bot or into a group that it is in."""
+        entities = [
+            {"type": kind, "offset": _units(text[: match.start()]), "length": _units(match[0])}
+            for kind, pattern in _ENTITIES.items()
+            for match in re.finditer(pattern, text, re.ASCII)
+        ]
+        content: dict[str, Any] = {"text": text} | ({"entities": entities} if entities else {})
+        await self.send(**content, group=group, **more)
+
+    async def send(self, *, group: bool = False, kind: str = "message", **content: Any) -> None:
+        """Send a message of any content."""
+        await self.server.push(kind, self._message(group) | content)
+
+    async def ask(self, text: str, **more: Any) -> Sent:
+        """Send a text and wait for the next message of the bot."""
+        count = len(self.server.sent)
+        await self.say(text, **more)
+        return (await self.server.wait_sent(count + 1))[count]
+
+    def _message(self, group: bool) -> dict[str, Any]:
+        author = {"id": self.id, "is_bot": False, "first_name": "Li"}
+        if self.language_code:
+            author["language_code"] = self.language_code
+        chat: dict[str, Any] = {"id": self.id, "type": "private"}
+        if group:
+            chat = {"id": GROUP, "type": "supergroup", "title": "Investors"}
+        now = int(time.time())
+        return {"message_id": self.server.message_id(), "from": author, "chat": chat, "date": now}
+
+
+def bots_message() -> dict[str, Any]:
+    """A message of the bot in the group, to reply to."""
+    chat = {"id": GROUP, "type": "supergroup", "title": "Investors"}
+    return {"message_id": 1, "from": BOT, "chat": chat, "date": int(time.time()), "text": "…"}
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

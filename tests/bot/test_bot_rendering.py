@@ -1,0 +1,186 @@
+"""Answers become messages that Telegram takes, with every quote word for word."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from telegram_html import Seen, parse, units
+
+from bot.markup import parts
+from bot.rendering import EXPANDABLE_FROM, LIMIT, SOURCE_LIMIT, render
+from bot.texts import TEXTS
+from hyqa import Answer, Citation, Form, Language, Metadata, Quote, Status
+
+META = Metadata(title="人才政策", issued="2025-07", url="https://example.org/?a=1&b=2")
+CITATION = Citation("talent", META, heading_path=("补贴",))
+
+
+def quote(text: str, citation: Citation = CITATION) -> Quote:
+    return Quote(text, citation, 0, len(text))
+
+
+def answered(*quotes: Quote, language: Language = Language.CHINESE) -> Answer:
+    return Answer("?", "?", Status.ANSWERED, language, 0.9, quotes)
+
+
+def not_found(*nearest: Citation, language: Language = Language.CHINESE) -> Answer:
+    return Answer("?", "?", Status.NOT_FOUND, language, 0.1, nearest=nearest)
+
+
+def seen(answer: Answer) -> list[Seen]:
+    return [parse(message) for message in render(answer, as_of=date(2025, 11, 20))]
+
+
+def test_a_quote_stands_above_its_numbered_source() -> None:
+    [message] = seen(answered(quote("博士每人 10 万元。"), quote("硕士 <3 万元> & 住房。")))
+    assert message.text == (
+        "博士每人 10 万元。\n[1] 《人才政策》，2025年7月；补贴\n\n"
+        "硕士 <3 万元> & 住房。\n[2] 《人才政策》，2025年7月；补贴"
+    )
+    assert message.quotes == ["博士每人 10 万元。", "硕士 <3 万元> & 住房。"]
+    assert message.stretches("text_link") == ["人才政策", "人才政策"]
+    assert message.links == [META.url, META.url]
+
+
+def test_labels_are_in_the_language_of_the_answer() -> None:
+    [message] = seen(answered(quote("x"), language=Language.ENGLISH))
+    assert message.text == "x\n[1] “人才政策”, July 2025; 补贴"
+
+
+def test_a_long_quote_is_folded() -> None:
+    [short] = seen(answered(quote("字" * EXPANDABLE_FROM)))
+    [long] = seen(answered(quote("字" * (EXPANDABLE_FROM + 1))))
+    assert short.entities[0].kind == "blockquote"
+    assert long.entities[0].kind == "expandable_blockquote"
+
+
+def test_a_digest_is_never_shown_as_the_official_text() -> None:
+    meta = replace(META, form=Form.DIGEST, source_title="关于人才的通知", publisher="市政府")
+    [message] = seen(answered(quote("x", Citation("d", meta))))
+    assert message.text.startswith(
+        "整理稿摘录，非官方原文：\nx\n[1] 整理自 市政府《关于人才的通知》"
+    )
+    assert message.stretches("text_link") == ["关于人才的通知"]
+    [english] = seen(answered(quote("x", Citation("d", meta)), language=Language.ENGLISH))
+    assert english.text.startswith("From a digest, not the official text:\nx\n[1] Digest of 市政府")
+
+
+def test_an_expired_document_is_said_to_be() -> None:
+    meta = replace(META, expires="2025-10-01")
+    [message] = seen(answered(quote("x", Citation("d", meta))))
+    assert "已于2025年10月1日到期" in message.text
+
+
+@pytest.mark.parametrize("url", ["", "ftp://a.org", "javascript:alert(1)", "//a.org", "http://["])
+def test_only_web_addresses_are_linked(url: str) -> None:
+    [message] = seen(answered(quote("x", Citation("d", replace(META, url=url)))))
+    assert message.links == []
+    assert "《人才政策》" in message.text
+
+
+def test_a_source_line_too_long_to_link_is_shortened() -> None:
+    long = replace(META, url="https://example.org/" + "a" * SOURCE_LIMIT)
+    [message] = seen(answered(quote("x", Citation("d", long))))
+    assert (message.links, message.text) == ([], "x\n[1] 《人才政策》，2025年7月")
+    [message] = seen(answered(quote("x", Citation("d", replace(META, title="&" * 9999)))))
+    assert message.text.endswith("&&…")
+
+
+def test_a_long_quote_is_cut_at_sentences_over_several_messages() -> None:
+    text = "".join(f"第{number}条，企业可以享受补贴 < 10%。" for number in range(900))
+    messages = seen(answered(quote(text)))
+    assert len(messages) > 2
+    assert "".join(message.quotes[0] for message in messages) == text
+    assert all(message.quotes[0].endswith("。") for message in messages)
+    texts = TEXTS[Language.CHINESE]
+    assert all(message.text.endswith(texts.continued) for message in messages[:-1])
+    assert all(message.text.startswith(texts.continuation) for message in messages[1:])
+    assert messages[-1].text.endswith("[1] 《人才政策》，2025年7月；补贴")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One. Two.\nThree. Four five", "One. Two.\n"),
+        ("One two. Three. Four five six", "One two. Three."),
+        ("One two three four five six", "One two three "),
+        ("版本1.5.0.7.9.1.2.3.4.5.6.7.8.9", "版本1.5.0.7.9.1.2."),
+        ("字" * 30, "字" * 16),
+        ("字" * 15 + "e\u0301" + "字" * 9, "字" * 15),
+        ("字" * 11 + "👩\u200d👩\u200d👧" + "字" * 9, "字" * 11),
+    ],
+)
+def test_cuts_are_made_where_reading_pauses(text: str, first: str) -> None:
+    assert next(parts(text, 16)) == first
+    assert "".join(parts(text, 16)) == text
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_found_names_what_is_near_and_how_to_ask(language: Language) -> None:
+    near = [replace(CITATION, meta=replace(META, title=f"文件{n}")) for n in range(5)]
+    [message] = seen(not_found(*near, language=language))
+    texts = TEXTS[language]
+    assert message.text.startswith(f"{texts.not_found}\n\n{texts.nearest}\n• ")
+    assert message.stretches("text_link") == ["文件0", "文件1", "文件2"]
+    assert message.text.endswith(f"\n\n{texts.ask_better}")
+    assert message.quotes == []
+
+
+def test_nothing_found_and_nothing_near() -> None:
+    [message] = seen(not_found())
+    assert TEXTS[Language.CHINESE].nearest not in message.text
+
+
+unruly = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("<>&\"'。\n😀👩\u200d\u0301\u202e\x00 é"),
+    max_size=60,
+)
+repeated = st.builds(lambda text, times: text * times, unruly, st.integers(1, 300))
+urls = st.just(META.url) | unruly | unruly.map(lambda text: f"https://example.org/{text}")
+metadata = st.builds(
+    Metadata,
+    title=repeated,
+    form=st.sampled_from(Form),
+    source_title=unruly,
+    publisher=repeated,
+    validity=unruly,
+    url=urls,
+)
+citations = st.builds(
+    Citation, st.just("d"), metadata, st.lists(unruly, max_size=2).map(tuple), st.none()
+)
+quotes = st.builds(quote, repeated, citations)
+
+
+@given(st.lists(quotes, min_size=1, max_size=5), st.sampled_from(Language))
+@example([quote("&" * 9000)], Language.CHINESE)
+@example([quote("😀" * 9000)], Language.ENGLISH)
+@settings(max_examples=60, deadline=None)
+def test_any_quotes_fit_and_stay_word_for_word(quotes: list[Quote], language: Language) -> None:
+    sources = render(answered(*quotes, language=language))
+    messages = [parse(source) for source in sources]
+    assert all(units(source) <= LIMIT and message.units <= LIMIT
+               for source, message in zip(sources, messages, strict=True))  # fmt: skip
+    shown = "".join(stretch for message in messages for stretch in message.quotes)
+    assert shown == "".join(one.text for one in quotes)
+    everything = "".join(message.text for message in messages)
+    positions = [everything.find(f"\n[{number}] ") for number in range(1, len(quotes) + 1)]
+    assert -1 not in positions
+
+
+@given(st.lists(citations, max_size=5), st.sampled_from(Language))
+@settings(max_examples=60, deadline=None)
+def test_any_nearest_documents_fit(nearest: list[Citation], language: Language) -> None:
+    [source] = render(not_found(*nearest, language=language))
+    assert units(source) <= LIMIT
+    assert parse(source).text.startswith(TEXTS[language].not_found)
+
+
+@given(repeated, st.integers(8, 200))
+@settings(deadline=None)
+def test_parts_fit_and_join_to_the_text(text: str, limit: int) -> None:
+    cut = list(parts(text, limit))
+    assert "".join(cut) == text
+    assert all(cut) or not text

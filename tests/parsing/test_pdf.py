@@ -1,0 +1,97 @@
+import logging
+
+import pytest
+
+from hyqa.parsing import pdf
+from hyqa.parsing.pdf import read_blocks
+from parsing.making import Fail, Read, bodies, pdf_bytes
+
+FIRST = """Guide to the Songmu Zone
+The zone was founded in 2006 and covers some twenty square kilometres of
+land in the north of the city, where salt has been worked for decades.
+Companies that settle there pay no fee for the first year and are helped
+by an office which answers within three days, whatever the ques-"""
+SECOND = """tion may be, and which also finds workers and schools.
+The second paragraph stands by itself on the page and is of no great len-
+gth."""
+THIRD = "The third page holds one line that is long enough to be read as a paragraph."
+
+
+def test_paragraph_is_joined_over_lines_and_pages(read: Read) -> None:
+    document = read("a.pdf", pdf_bytes(FIRST, SECOND, THIRD, header="City of Hengyang 2024"))
+    assert document.meta.title == "Guide to the Songmu Zone"
+    assert "Hengyang 2024" not in document.text and "- 1 -" not in document.text
+    assert "the question may be" in document.text and "kilometres of land" in document.text
+    assert [start.page for start in document.page_starts] == [1, 2, 3]
+    for start, words in zip(document.page_starts, ("Guide", "tion may", "The third"), strict=True):
+        assert document.text[start.offset :].startswith(words)
+
+
+def test_scans_and_empty_pages_have_no_text_layer(fail: Fail) -> None:
+    assert "scan" in fail("a.pdf", pdf_bytes("", ""))
+
+
+def test_locked_file_says_so(fail: Fail) -> None:
+    assert "password" in fail("a.pdf", pdf_bytes(FIRST, password="secret"))
+
+
+@pytest.mark.parametrize("keep", [0, 9, 300, 700])
+def test_damaged_files_fail_quietly(
+    fail: Fail, keep: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert fail("a.pdf", pdf_bytes(FIRST)[:keep]).startswith("it ")
+    assert capfd.readouterr() == ("", "")
+    assert logging.getLogger("pypdf").level == logging.NOTSET
+
+
+def test_files_of_other_kinds_fail(fail: Fail) -> None:
+    assert "no PDF" in fail("a.pdf", "<html>错误</html>")
+
+
+def test_too_many_pages(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    assert "more than 2 pages" in fail("a.pdf", pdf_bytes(FIRST, FIRST, FIRST))
+
+
+PAGES = (
+    "1 \n衡政办发〔2024〕3号 \n关于支持制造业高质量发展 \n的若干措施 \n \n"
+    "为了推动制造业高质量发展，根据国家和省有关规定，结合本市实 \n"
+    "际，制定以下措施。 \n"
+    "一、支持范围 \n"
+    "本措施适用于在本市登记的制造业企业，依照本措施第十条以及第 \n"
+    "（二）项的规定给予支持，支持资金不超过五百万元，经费由市财政承 \n",
+    "2 \n担。 \n二、支持方式 \n（一）奖励 \n"
+    "对年度新增投资超过一千万元的企业，按照投资额的百分之五给予一 \n"
+    "次性奖励（依据《关于加强制造业资金管理的通知》衡财发〔2023〕 \n"
+    "12号）。 \n"
+    "第五条 本措施自发布之日起施行，有效期三年，由市工业和信息化局 \n负责解释。 \n",
+)
+
+
+def test_lines_of_an_official_document_become_its_paragraphs() -> None:
+    blocks, title = read_blocks(PAGES)
+    assert title == "关于支持制造业高质量发展的若干措施"
+    assert [block.text for block in blocks if block.level] == [
+        "一、支持范围", "二、支持方式", "（一）奖励",
+    ]  # fmt: skip
+    assert [block.text for block in blocks if block.level is None] == [
+        "衡政办发〔2024〕3号",
+        "为了推动制造业高质量发展，根据国家和省有关规定，结合本市实际，制定以下措施。",
+        "本措施适用于在本市登记的制造业企业，依照本措施第十条以及第（二）项的规定给予支持，"
+        "支持资金不超过五百万元，经费由市财政承担。",
+        "对年度新增投资超过一千万元的企业，按照投资额的百分之五给予一次性奖励"
+        "（依据《关于加强制造业资金管理的通知》衡财发〔2023〕12号）。",
+        "第五条 本措施自发布之日起施行，有效期三年，由市工业和信息化局负责解释。",
+    ]
+    (mark,) = blocks[4].pages
+    assert (blocks[4].text[mark.offset :], mark.page) == ("担。", 2)
+
+
+def test_fonts_without_names_are_refused(fail: Fail) -> None:
+    assert "fonts" in fail("a.pdf", pdf_bytes("/G21/G22/G23/G24 words\n" * 20))
+
+
+def test_every_page_of_a_report_is_marked(read: Read) -> None:
+    document = read("a.pdf", pdf_bytes(THIRD, "", THIRD.replace("third", "last")))
+    assert [start.page for start in document.page_starts] == [1, 3]
+    assert bodies(document)[0][0] == ()
