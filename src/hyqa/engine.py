@@ -96,7 +96,7 @@ class Engine:
     @cached_property
     def speller(self) -> Speller:
         """Mends questions by the words of this index."""
-        return Speller(self.index.sparse)
+        return Speller(self.index)
 
     def _answer(
         self, question: str, query: Query, hits: tuple[Hit, ...], sure: float

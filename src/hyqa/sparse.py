@@ -7,6 +7,7 @@ where a text cannot see the question at all, as Chinese text cannot see an Engli
 
 import math
 from collections.abc import Sequence
+from functools import reduce
 from pathlib import Path
 
 import bm25s
@@ -51,6 +52,11 @@ class SparseIndex:
         """All tokens that occur in any row."""
         return [token for token in self._bm25.vocab_dict if token]
 
+    def rows_with(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """Rows that hold all of the tokens."""
+        found = [self._rows_of(token) for token in tokens]
+        return reduce(np.intersect1d, found) if found else np.empty(0, dtype=np.int64)
+
     def share(self, token: str) -> float:
         """Share of the rows that hold a token, 0 to 1."""
         number = self._bm25.vocab_dict.get(token)
@@ -87,6 +93,13 @@ class SparseIndex:
             return cls(bm25s.BM25.load(folder / _FOLDER, load_corpus=False, mmap=True))
         except (OSError, ValueError, KeyError) as error:
             raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.") from error
+
+    def _rows_of(self, token: str) -> NDArray[np.int64]:
+        number = self._bm25.vocab_dict.get(token)
+        if number is None or number >= len(self._frequency):
+            return np.empty(0, dtype=np.int64)
+        first, last = self._bm25.scores["indptr"][number : number + 2]
+        return np.asarray(self._bm25.scores["indices"][first:last], dtype=np.int64)
 
     def _count(self, number: int) -> int:
         return int(self._frequency[number]) if number < len(self._frequency) else 0

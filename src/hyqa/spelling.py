@@ -9,25 +9,29 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 
+import rjieba
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from hyqa.sparse import SparseIndex
+from hyqa.index import Index
 from hyqa.tokens import CHINESE, content_tokens, tokenize
 
 MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may differ by: one slip is common, two make another word."""
 MIN_TYPO_LENGTH = 5
 """Shorter Latin words differ by one letter from too many others."""
+MAX_LOOKUPS = 20
+"""Chunks that are read to see whether a mended name stands in one."""
 _LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
 _CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 
 
 class Speller:
-    """Mends questions by an index's vocabulary."""
+    """Mends questions by an index's vocabulary and, to be sure of a name, its text."""
 
-    def __init__(self, sparse: SparseIndex) -> None:
-        self._sparse = sparse
+    def __init__(self, index: Index) -> None:
+        self._sparse = index.sparse
+        self._store = index.store
 
     def mend(self, question: str) -> str:
         """The question with words that the corpus does not know replaced by those it does.
@@ -45,21 +49,39 @@ class Speller:
         return f"_{pair}" in self._sparse
 
     def _chinese(self, run: str, unknown: set[str]) -> str:
-        for place in range(len(run)):
+        for place in self._doubtful(run):
             pairs = _pairs_at(run, place)
             if unknown.intersection(pairs) and (better := self._homophone(run, place)):
                 run = run[:place] + better + run[place + 1 :]
         return run
 
+    def _doubtful(self, run: str) -> Iterator[int]:
+        """Places of characters that stand in no word that the corpus knows."""
+        place = 0
+        for word in rjieba.cut(run):
+            pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+            if not pairs or not all(map(self._knows, pairs)):
+                yield from range(place, place + len(word))
+            place += len(word)
+
     def _homophone(self, run: str, place: int) -> str:
-        """A character of the same sound that makes known words with its neighbours, or ''."""
+        """A character of the same sound that makes a known name with its neighbours, or ''."""
         candidates = {c for sound in _sounds(run[place]) for c in _characters().get(sound, "")}
         known = [
             (sum(-self._sparse.idf(f"_{pair}") for pair in pairs), character)
             for character in sorted(candidates - {run[place]})
             if all(map(self._knows, pairs := _pairs_at(run, place, character)))
+            and self._occurs(_around(run, place, character))
         ]
         return max(known)[1] if known else ""
+
+    def _occurs(self, words: str) -> bool:
+        """Whether a few characters stand together in some document; two must be a word."""
+        if len(words) < 3:
+            return words in self._sparse
+        pairs = [f"_{words[i : i + 2]}" for i in range(len(words) - 1)]
+        rows = self._sparse.rows_with(pairs)[:MAX_LOOKUPS]
+        return any(words in chunk.text for chunk in self._store.chunks([int(r) for r in rows]))
 
     def _latin(self, run: str) -> str:
         words = run.split()
@@ -107,6 +129,12 @@ class Speller:
             ]
             if known:
                 yield character, max(known)
+
+
+def _around(run: str, place: int, character: str) -> str:
+    """Three characters of a run around a place, or all of a shorter run, the one replaced."""
+    first = max(0, min(place - 1, len(run) - 3))
+    return (run[:place] + character + run[place + 1 :])[first : first + 3]
 
 
 def _pairs_at(run: str, place: int, character: str = "") -> list[str]:

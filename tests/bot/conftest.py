@@ -13,22 +13,31 @@ from telegram_server import TelegramServer
 
 from bot.chats import BotApplication
 from bot.handlers import Answering
-from hyqa import Engine, HashEncoder, build_index
+from hyqa import Engine, HashEncoder, build_index, load_encoder
 
 
 @pytest.fixture(scope="session")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A real index over a few documents; only the encoder does without a model."""
-    documents, root = tmp_path_factory.mktemp("documents"), tmp_path_factory.mktemp("index")
+def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("documents")
     for name, text in FILES.items():
-        (documents / name).write_text(text, encoding="utf-8")
-    build_index(documents, root, HashEncoder())
-    return root
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")
-def engine(index: Path) -> Answering:
+def engine(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Answering:
+    """The library's engine over the documents; only its encoder does without a model."""
+    index = tmp_path_factory.mktemp("index")
+    build_index(documents, index, HashEncoder())
     return Engine.open(index, encoder="hash")
+
+
+@pytest.fixture(scope="session")
+def real_index(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index that the bot opens by itself: by the bundled encoder."""
+    index = tmp_path_factory.mktemp("real_index")
+    build_index(documents, index, load_encoder())
+    return index
 
 
 @pytest.fixture

@@ -1,8 +1,15 @@
-"""A few small documents for the bot to quote."""
+"""A few small documents for the bot to quote.
+
+They say things in the words of the questions, because the encoder of the tests knows no others.
+"""
+
+QUESTION = "博士来衡阳市工作有什么补贴？"
+ENGLISH_QUESTION = "Is Foxconn still in Hengyang?"
+FOLLOW_UP = "And how many workers?"
 
 TALENT = """\
 ---
-title: 衡阳市人才补贴办法
+title: 博士来衡阳市工作的补贴
 publisher: 衡阳市人民政府
 number: 衡政发〔2025〕8号
 issued: "2025-03-01"
@@ -10,18 +17,14 @@ language: zh
 url: https://example.org/talent?id=8&page=1
 ---
 
-## 博士补贴
+## 有什么补贴
 
-博士毕业生每人一次性补贴10万元 & 免租<三年>。申请人须在衡阳市工作满一年，逾期不予受理。
-
-## 硕士补贴
-
-硕士毕业生每人一次性补贴3万元，须与衡阳市的企业签订三年以上劳动合同。
+博士来衡阳市工作有补贴10万元 & 免租<三年>。
 """
 
 PARK = """\
 ---
-title: 船山时间谷要点
+title: 船山时间谷有多少家企业
 form: digest
 source_title: 船山时间谷建设情况
 publisher: 衡阳日报
@@ -32,7 +35,7 @@ url: https://example.org/park
 
 ## 企业数量
 
-截至2025年10月，船山时间谷有21家企业入驻，其中钟表企业17家。
+船山时间谷有21家企业，其中钟表企业17家。
 """
 
 FOXCONN = """\
@@ -44,12 +47,12 @@ language: en
 url: https://example.org/foxconn
 ---
 
-## The plant
+## How many workers
 
-Foxconn still runs a plant in Hengyang. In May 2025 the Foxconn plant in Hengyang had 10,000 workers.
+Foxconn is still in Hengyang. In May 2025 it had as many as 10,000 workers.
 """
 
-OLD_RENT = """\
+RENT = """\
 ---
 title: 白沙工业园厂房租金办法
 publisher: 衡阳市人民政府
@@ -63,4 +66,4 @@ language: zh
 白沙工业园标准厂房租金每平方米每月8元，租期不超过五年。
 """
 
-FILES = {"talent.md": TALENT, "park.md": PARK, "foxconn.md": FOXCONN, "rent.md": OLD_RENT}
+FILES = {"talent.md": TALENT, "park.md": PARK, "foxconn.md": FOXCONN, "rent.md": RENT}

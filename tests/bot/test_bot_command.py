@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import pytest
+from corpus import QUESTION
 from people import Person
 from telegram_server import TOKEN, TelegramServer
 
@@ -60,11 +62,12 @@ async def test_without_an_index_it_says_so(tmp_path: Path) -> None:
     assert "Traceback" not in written
 
 
-async def test_a_rejected_token_ends_it_unseen(server: TelegramServer, index: Path) -> None:
+@pytest.mark.model
+async def test_a_rejected_token_ends_it_unseen(server: TelegramServer, real_index: Path) -> None:
     settings = {
         "TELEGRAM_TOKEN": f"{TOKEN}x",
         "TELEGRAM_API_URL": server.url,
-        "HYQA_INDEX": str(index),
+        "HYQA_INDEX": str(real_index),
     }
     async with command(settings) as process:
         code, written = await ended(process)
@@ -73,19 +76,22 @@ async def test_a_rejected_token_ends_it_unseen(server: TelegramServer, index: Pa
     assert TOKEN.partition(":")[2] not in written
 
 
+@pytest.mark.model
 async def test_it_answers_until_it_is_stopped(
-    server: TelegramServer, index: Path, chinese: Person
+    server: TelegramServer, real_index: Path, chinese: Person
 ) -> None:
     settings = {
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": server.url,
-        "HYQA_INDEX": str(index),
+        "HYQA_INDEX": str(real_index),
     }
     async with command(settings) as process:
         await chinese.say("/start")
-        [sent] = await server.wait_sent(1, within=30)
+        [greeting] = await server.wait_sent(1, within=30)
+        answer = await chinese.ask(QUESTION)
         process.send_signal(signal.SIGTERM)
         code, written = await ended(process)
-    assert sent.seen.text == TEXTS[Language.CHINESE].start
+    assert greeting.seen.text == TEXTS[Language.CHINESE].start
+    assert "补贴10万元" in answer.seen.quotes[0]
     assert (code, TOKEN in written) == (0, False)
     assert "Answering as @hengyang_bot" in written

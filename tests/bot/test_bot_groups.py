@@ -1,5 +1,6 @@
 """In groups the bot speaks only when it is spoken to."""
 
+from corpus import QUESTION
 from engines import Watched
 from people import GROUP, Person, bots_message
 from running import Running
@@ -10,7 +11,6 @@ from bot.texts import TEXTS
 from hyqa import Language
 
 ZH = TEXTS[Language.CHINESE]
-QUESTION = "博士有什么补贴？"
 
 
 UNADDRESSED = (

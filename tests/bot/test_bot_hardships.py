@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from corpus import QUESTION
 from engines import Broken
 from people import Person
 from running import Running
@@ -21,7 +22,6 @@ from bot.texts import TEXTS
 from hyqa import EncoderError, Language
 
 ZH, EN = TEXTS[Language.CHINESE], TEXTS[Language.ENGLISH]
-QUESTION = "博士有什么补贴？"
 
 
 @pytest.fixture
