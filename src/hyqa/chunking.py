@@ -65,7 +65,9 @@ def _equal_parts(text: str, section: Section) -> Iterator[Span]:
     grouped: dict[int, list[Span]] = {}
     done = 0.0
     for span, width in zip(sentences, widths, strict=True):
-        grouped.setdefault(min(parts - 1, int((done + width / 2) / share)) if share else 0, []).append(span)
+        grouped.setdefault(
+            min(parts - 1, int((done + width / 2) / share)) if share else 0, []
+        ).append(span)
         done += width
     for spans in grouped.values():
         start, end = trim(text, (spans[0][0], spans[-1][1]))

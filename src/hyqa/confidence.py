@@ -1,37 +1,68 @@
-"""How likely it is that the documents answer a question: a value to abstain by.
-
-Two things tell an answerable question from one that is not: how much of what it asks the best
-passage speaks of (share of the idf of its content words: AUROC .92 on Chinese policy questions,
-against .75 for the best cosine), and, where question and passage are in different languages and
-share no words, how near they are in meaning.
-"""
+"""How likely it is that a hit answers a question: what is shown first, and whether at all."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from hyqa.asking import analyse
 from hyqa.index import Index
-from hyqa.tokens import tokenize
+from hyqa.support import Passage
 from hyqa.types import Hit, Query
 
 THRESHOLD = 0.5
 """Confidence from which a question is answered."""
+SECOND_LOOK = 8
+"""Hits that are looked at closely."""
+SUPPORT_WEIGHT = 0.03
+"""What a unit of log-odds of support counts for beside a hit's score when the best is chosen."""
+LEAD_WEIGHT = 1.0
+"""What the best score's lead over the mean of all hits counts for in the log-odds."""
+BIAS = -2.7
+"""Log-odds of a hit without support; set with the weights of :mod:`hyqa.support`."""
+CROSS_COSINE, CROSS_LEAD, CROSS_BIAS = 16.0, 25.0, -13.5
+"""The model for a hit in another language than the question's, which shares no words with it:
+cosine, its lead over the mean of all hits, constant. Fitted on xquad_en_zh with and without the
+document that answers; the constant lets two thirds of the wrong ones go."""
 
 
-def confidence(index: Index, query: Query, hit: Hit) -> float:
-    """Estimated probability, 0 to 1, that a query's best hit answers it."""
-    meta = index.store.metadata(hit.chunk.document_id)
-    passage = "\n".join([meta.title, *hit.chunk.heading_path, hit.chunk.text])
-    if meta.language is query.language:
-        return _logistic(6.5 * coverage(index, query, passage) + 9.4 * hit.dense_score - 11.4)
-    return _logistic(20 * (hit.dense_score - 0.84))
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A hit, and the estimated probability, 0 to 1, that it answers."""
+
+    hit: Hit
+    confidence: float
 
 
-def coverage(index: Index, query: Query, passage: str) -> float:
-    """Share of the weight of a query's content words that a passage holds, 0 to 1."""
-    weights = {token: index.sparse.idf(token) for token in query.content}
-    total = sum(weights.values())
-    held = weights.keys() & set(tokenize(passage))
-    return sum(weights[token] for token in held) / total if total else 0.0
+def judge(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[Judged, ...]:
+    """Take a second look at the best hits.
+
+    Args:
+        index: where the hits come from.
+        query: what was searched for.
+        hits: all hits, best first.
+
+    Returns:
+        The first hits, the one that supports an answer best first.
+    """
+    if not hits:
+        return ()
+    asked = analyse(query, index.sparse)
+    lead = hits[0].score - _mean([hit.score for hit in hits])
+    cosine = _mean([hit.dense_score for hit in hits])
+    ranked: list[tuple[float, Judged]] = []
+    for hit in hits[:SECOND_LOOK]:
+        meta = index.store.metadata(hit.chunk.document_id)
+        context = "\n".join([meta.title, meta.publisher, meta.number, *hit.chunk.heading_path])
+        support = Passage(context, hit.chunk.text).support(asked).logit
+        logit = BIAS + support + LEAD_WEIGHT * lead
+        if meta.language is not query.language:
+            crossed = CROSS_COSINE * hit.dense_score + CROSS_LEAD * (hit.dense_score - cosine)
+            logit = max(logit, crossed + CROSS_BIAS)
+        judged = Judged(hit, 1 / (1 + math.exp(-logit)))
+        ranked.append((hit.score + SUPPORT_WEIGHT * support, judged))
+    ranked.sort(key=lambda pair: -pair[0])
+    return tuple(judged for _, judged in ranked)
 
 
-def _logistic(value: float) -> float:
-    return 1 / (1 + math.exp(-value))
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)

@@ -4,8 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import rjieba
+
+from hyqa.chunking import text_width
 from hyqa.sparse import SparseIndex
-from hyqa.tokens import content_tokens
+from hyqa.tokens import normalize, without_question_words
 from hyqa.types import Answer
 
 MAX_TURNS = 8
@@ -14,7 +17,7 @@ SUBJECT_SHARE = 0.02
 """A word that at most this share of the chunks holds names a subject of its own; commoner ones
 (上限, 面积, subsidy) are asked of any subject."""
 SHORT_QUESTION = 24
-"""Characters up to which a question may be elliptical; a longer one says what it is about."""
+"""Width, in Chinese characters, up to which a question may be elliptical; a longer one says what it is about."""
 
 _MARKERS = re.compile(
     r"^(?:那么?|还有|另外|此外|以及|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
@@ -73,11 +76,18 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
 
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
+    short = text_width(question) <= SHORT_QUESTION
     if _MARKERS.search(question):
-        return not _names_subject(question, sparse) or len(question) <= SHORT_QUESTION
-    return len(question) <= SHORT_QUESTION and not _names_subject(question, sparse)
+        return short or not _names_subject(question, sparse)
+    return short and not _names_subject(question, sparse)
 
 
 def _names_subject(question: str, sparse: SparseIndex) -> bool:
-    words = [token for token in content_tokens(question) if not token.startswith("_")]
-    return any(0 < sparse.share(word) <= SUBJECT_SHARE for word in words)
+    """Whether a question holds a noun or a foreign word that few chunks hold."""
+    tagged = rjieba.tag(without_question_words(normalize(question)))
+    tokens = [
+        sparse.token_of(word)
+        for word, tag in tagged
+        if tag.startswith(("n", "eng")) and len(word) > 1
+    ]
+    return any(0 < sparse.share(token) <= SUBJECT_SHARE for token in tokens)

@@ -15,7 +15,7 @@ _FILE = "dense.faiss"
 class DenseIndex:
     """Vectors by row number."""
 
-    def __init__(self, index: faiss.IndexFlatIP) -> None:
+    def __init__(self, index: faiss.Index) -> None:
         self._index = index
 
     @classmethod
@@ -56,4 +56,6 @@ class DenseIndex:
         try:
             return cls(faiss.read_index(str(folder / _FILE)))
         except RuntimeError as error:
-            raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.") from error
+            raise SnapshotError(
+                "The index is damaged: run `hyqa index` to build it anew."
+            ) from error

@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from hyqa.confidence import THRESHOLD, confidence
+from hyqa.confidence import THRESHOLD, Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.encoding import DEFAULT_ENCODER, Encoder, load_encoder
 from hyqa.errors import ConfigError
@@ -17,6 +17,8 @@ from hyqa.types import Answer, Citation, Document, Hit, Query, Status
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
+HITS = 50
+"""Hits that are searched for: the mean of their scores shows how far the best one leads."""
 _NEAREST = 3
 
 
@@ -73,10 +75,11 @@ class Engine:
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
         query = make_query(text, make_query(asked).language)
         hits = self.search(query, as_of=as_of)
-        sure = confidence(self.index, query, hits[0]) if hits else 0.0
-        return self._answer(question, query, hits, sure)
+        return self._answer(question, query, judge(self.index, query, hits))
 
-    def search(self, query: Query, *, top_k: int = 20, as_of: date | None = None) -> tuple[Hit, ...]:
+    def search(
+        self, query: Query, *, top_k: int = HITS, as_of: date | None = None
+    ) -> tuple[Hit, ...]:
         """The chunks that best fit a query, best first, whether they answer it or not."""
         day = as_of or date.today()
         return retrieve(self.index, self._encoder, query, top_k=top_k, as_of=day)
@@ -98,29 +101,24 @@ class Engine:
         """Mends questions by the words of this index."""
         return Speller(self.index)
 
-    def _answer(
-        self, question: str, query: Query, hits: tuple[Hit, ...], sure: float
-    ) -> Answer:
+    def _answer(self, question: str, query: Query, judged: tuple[Judged, ...]) -> Answer:
+        sure = judged[0].confidence if judged else 0.0
         answered = sure >= THRESHOLD
+        hits = tuple(item.hit for item in judged)
         return Answer(
             question=question,
             query=query.text,
             status=Status.ANSWERED if answered else Status.NOT_FOUND,
             language=query.language,
             confidence=sure,
-            quotes=choose_quotes(self.index, query, hits) if answered else (),
+            quotes=choose_quotes(self.index, query, judged) if answered else (),
             nearest=() if answered else self._nearest(hits),
         )
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
-        by_document = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}
+        best = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}
         ids = list(dict.fromkeys(hit.chunk.document_id for hit in hits))[:_NEAREST]
+        metadata = {document_id: self.index.store.metadata(document_id) for document_id in ids}
         return tuple(
-            Citation(
-                document_id,
-                self.index.store.metadata(document_id),
-                by_document[document_id].heading_path,
-                by_document[document_id].pages,
-            )
-            for document_id in ids
+            Citation(id_, metadata[id_], best[id_].heading_path, best[id_].pages) for id_ in ids
         )

@@ -1,11 +1,11 @@
 """Errors that a caller may meet; every message is safe to show and says what to do.
 
-    HyqaError
-    ├── ConfigError     a setting or an argument is wrong
-    ├── ParseError      a file cannot be read as a document
-    ├── EncoderError    an encoder cannot be loaded, or gave what does not fit
-    ├── SnapshotError   an index is missing, damaged, or made with something else
-    └── DocumentError   no document of that name is in the index
+HyqaError
+├── ConfigError     a setting or an argument is wrong
+├── ParseError      a file cannot be read as a document
+├── EncoderError    an encoder cannot be loaded, or gave what does not fit
+├── SnapshotError   an index is missing, damaged, or made with something else
+└── DocumentError   no document of that name is in the index
 """
 
 

@@ -44,7 +44,9 @@ class Manifest:
         try:
             manifest = cls(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.") from error
+            raise SnapshotError(
+                "The index is damaged: run `hyqa index` to build it anew."
+            ) from error
         if (manifest.schema, manifest.tokenizer) != (SCHEMA, TOKENIZER):
             raise SnapshotError(
                 f"The index was made with tokenizer {manifest.tokenizer!r}, schema"

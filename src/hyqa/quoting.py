@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hyqa.chunking import pages_of, text_width
+from hyqa.confidence import THRESHOLD, Judged
 from hyqa.index import Index
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.tokens import tokenize
@@ -16,6 +17,8 @@ SECOND_QUOTE_WIDTH = 160
 MAX_QUOTES = 3
 NEAR_SCORE = 0.15
 """How far below the best hit another document's may score and still be quoted."""
+NEAR_CONFIDENCE = 0.1
+"""How much less likely to answer another document's hit may be and still be quoted."""
 NEIGHBOURHOOD = 200
 """Characters around a chunk that a quote may reach into: what limits a statement often stands in
 the sentence before or after the border that chunking happened to draw."""
@@ -30,15 +33,15 @@ class _Window:
     span: Span
 
 
-def choose_quotes(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[Quote, ...]:
-    """Choose what to show for a query's hits, best first.
+def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple[Quote, ...]:
+    """Choose what to show for a query's judged hits, best first.
 
     Returns:
         One to ``MAX_QUOTES`` quotes, each of another document, verbatim.
     """
     weights = {token: index.sparse.idf(token) for token in query.content}
     quotes: list[Quote] = []
-    for hit in _near_hits(hits):
+    for hit in _near_hits(judged):
         document = index.store.document(hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
         span = _best_window(document, hit.chunk, weights, width)
@@ -54,15 +57,16 @@ def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) ->
     return Quote(document.text[start:end], citation, start, end)
 
 
-def _near_hits(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """The best hit of each document, as long as it is near to the best of all."""
+def _near_hits(judged: Sequence[Judged]) -> Iterator[Hit]:
+    """The first hit, and of each other document the best that is as sure to answer."""
+    first = judged[0]
     seen: set[str] = set()
-    for hit in hits:
-        if len(seen) == MAX_QUOTES or hit.score < hits[0].score - NEAR_SCORE:
-            return
-        if hit.chunk.document_id not in seen:
-            seen.add(hit.chunk.document_id)
-            yield hit
+    for item in judged:
+        near = item.hit.score >= first.hit.score - NEAR_SCORE
+        sure = item.confidence >= max(THRESHOLD, first.confidence - NEAR_CONFIDENCE)
+        if len(seen) < MAX_QUOTES and item.hit.chunk.document_id not in seen and near and sure:
+            seen.add(item.hit.chunk.document_id)
+            yield item.hit
 
 
 def _best_window(document: Document, chunk: Chunk, weights: dict[str, float], width: int) -> Span:
@@ -78,7 +82,9 @@ def _best_window(document: Document, chunk: Chunk, weights: dict[str, float], wi
             if last > first and text_width(document.text[span[0] : span[1]]) > width:
                 break
             seen |= covered[last]
-            score = sum(weights[token] for token in seen) / total + LENGTH_WEIGHT * (span[1] - span[0])
+            score = sum(weights[token] for token in seen) / total + LENGTH_WEIGHT * (
+                span[1] - span[0]
+            )
             if score > best.score and span[0] < span[1]:
                 best = _Window(score, span)
     return best.span

@@ -18,7 +18,7 @@ _END = re.compile(
     r"|(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])"
     r"|\n+"
     # Exports often flatten lines into one: a space between Chinese characters was a line's end.
-    r"|(?<=[\u3400-\u9fff”》）])[ \u3000]+(?=[\u3400-\u9fff（“《\d])"
+    r"|(?<=[\u3400-\u9fff”》）])[ \u3000]+(?=[\u3400-\u9fff（“《])"
 )
 _CLAUSE_END = re.compile(r"[；;]\s*")
 _ABBREVIATION = re.compile(r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$")
@@ -31,7 +31,9 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
         Spans ``(start, end)`` in order that together cover the text without gaps; white space
         after a sentence belongs to it.
     """
-    return tuple(piece for span in _split(text, (0, len(text)), _END) for piece in _shorter(text, span))
+    return tuple(
+        piece for span in _split(text, (0, len(text)), _END) for piece in _shorter(text, span)
+    )
 
 
 def trim(text: str, span: Span) -> Span:

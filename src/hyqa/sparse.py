@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.errors import SnapshotError
+from hyqa.tokens import stem
 
 _FOLDER = "sparse"
 _METHOD = "lucene"
@@ -51,6 +52,10 @@ class SparseIndex:
     def tokens(self) -> Sequence[str]:
         """All tokens that occur in any row."""
         return [token for token in self._bm25.vocab_dict if token]
+
+    def token_of(self, word: str) -> str:
+        """The token that stands for a word: the word itself, or the stem of an English one."""
+        return stem(word) if word.isascii() and word.isalpha() else word
 
     def rows_with(self, tokens: Sequence[str]) -> NDArray[np.int64]:
         """Rows that hold all of the tokens."""
@@ -92,7 +97,9 @@ class SparseIndex:
         try:
             return cls(bm25s.BM25.load(folder / _FOLDER, load_corpus=False, mmap=True))
         except (OSError, ValueError, KeyError) as error:
-            raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.") from error
+            raise SnapshotError(
+                "The index is damaged: run `hyqa index` to build it anew."
+            ) from error
 
     def _rows_of(self, token: str) -> NDArray[np.int64]:
         number = self._bm25.vocab_dict.get(token)

@@ -32,7 +32,8 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
     with connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents)
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            map(_document_row, documents),
         )
         connection.executemany(
             "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -63,7 +64,9 @@ class Store:
             self.chunk_count = int(self._read("SELECT count(*) FROM chunks")[0][0])
             self.document_count = int(self._read("SELECT count(*) FROM documents")[0][0])
         except sqlite3.Error as error:
-            raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.") from error
+            raise SnapshotError(
+                "The index is damaged: run `hyqa index` to build it anew."
+            ) from error
 
     def document_ids(self) -> list[str]:
         """Ids of all documents, in the order they were read."""
@@ -76,7 +79,8 @@ class Store:
             DocumentError: when there is none of that id.
         """
         rows = self._read(
-            "SELECT id, sha256, meta, text, sections, pages FROM documents WHERE id = ?", document_id
+            "SELECT id, sha256, meta, text, sections, pages FROM documents WHERE id = ?",
+            document_id,
         )
         if not rows:
             raise DocumentError(

@@ -17,7 +17,9 @@ TOKENIZER = "rjieba+pairs+snowball/1"
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff"
 
-_DOCUMENT_NUMBER = re.compile(r"[〔\[(【]?\s*((?:19|20)\d{2})\s*[〕\])】]?\s*(?:第\s*)?(\d{1,4})\s*号")
+_DOCUMENT_NUMBER = re.compile(
+    r"[〔\[(【]?\s*((?:19|20)\d{2})\s*[〕\])】]?\s*(?:第\s*)?(\d{1,4})\s*号"
+)
 _ENGLISH_NUMBER = re.compile(r"\[((?:19|20)\d{2})\]\s*no\.?\s*(\d{1,4})\b")
 _PIECE = re.compile(
     rf"(?P<chinese>[{CHINESE}]+)"
@@ -66,9 +68,21 @@ def content_tokens(question: str) -> list[str]:
     Pairs of characters are taken inside the runs between those words, so that none stands for
     two words that only happen to be neighbours.
     """
-    folded = _QUESTION_PHRASES.sub(" ", normalize(question))
+    folded = without_question_words(normalize(question))
     runs = re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
     return list(dict.fromkeys(tokenize(runs) or tokenize(question)))
+
+
+def without_question_words(folded: str) -> str:
+    """A folded question with spaces for the words that only make it a question."""
+    return _QUESTION_PHRASES.sub(" ", folded)
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of an English word, lower case."""
+    stemmed: str = _stemmer.stemWord(word.lower())
+    return stemmed
 
 
 def chinese_share(text: str) -> float:
@@ -91,10 +105,4 @@ def _piece_tokens(match: re.Match[str]) -> list[str]:
         plain = number.replace(",", "")
         return [plain, plain + match["unit"]] if match["unit"] else [plain]
     word = match["latin"]
-    return [] if word in _ENGLISH_STOPWORDS else [_stem(word)]
-
-
-@lru_cache(maxsize=50_000)
-def _stem(word: str) -> str:
-    stem: str = _stemmer.stemWord(word)
-    return stem
+    return [] if word in _ENGLISH_STOPWORDS else [stem(word)]

@@ -1,0 +1,94 @@
+"""What a question asks: the words that matter, the places and years it names, its focus."""
+
+import re
+from dataclasses import dataclass
+
+import rjieba
+
+from hyqa.kinds import Kind, asked_kind
+from hyqa.sparse import SparseIndex
+from hyqa.tokens import CHINESE, normalize, tokenize, without_question_words
+from hyqa.types import Query
+
+HOME_SHARE = 0.2
+"""A place that more of the chunks name is where the corpus is at home: each question means it."""
+ACTION_WEIGHT = 0.5
+"""What a verb or adjective counts for beside a noun: people vary how they say what is done, and
+hardly what it is done to."""
+_THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
+_ACTIONS = ("v", "a", "d", "z")
+_VAGUE = frozenset(
+    "要求 情况 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面".split()
+)
+"""Nouns that a question is put with rather than about."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks.
+
+    ``words`` are its content words with their weights, ``tokens`` its keyword tokens with theirs;
+    ``places`` and ``years`` the ones that it names, ``focus`` the noun that it is about, '' if
+    none; ``kind`` the kind of answer.
+    """
+
+    words: tuple[tuple[str, float], ...]
+    tokens: tuple[tuple[str, float], ...]
+    places: tuple[str, ...]
+    years: tuple[str, ...]
+    focus: str
+    kind: Kind | None
+
+
+def analyse(query: Query, sparse: SparseIndex) -> Asked:
+    """Find what a query asks; of a resolved follow-up, the last line is the question itself."""
+    folded = normalize(query.text)
+    last = folded.rsplit("\n", 1)[-1]
+    tagged = rjieba.tag(without_question_words(folded))
+    return Asked(
+        words=tuple(_weighted(tagged, sparse).items()),
+        tokens=tuple((token, sparse.idf(token)) for token in query.content),
+        places=tuple(dict.fromkeys(_places(tagged, sparse))),
+        years=tuple(dict.fromkeys(_YEAR.findall(last))),
+        focus=_focus(last),
+        kind=asked_kind(last),
+    )
+
+
+def _weighted(tagged: list[tuple[str, str]], sparse: SparseIndex) -> dict[str, float]:
+    weights: dict[str, float] = {}
+    for word, tag in tagged:
+        token = sparse.token_of(word)
+        if share := _tag_weight(word, tag):
+            weights[word] = share * sparse.idf(token)
+    return {word: weight for word, weight in weights.items() if weight > 0}
+
+
+def _tag_weight(word: str, tag: str) -> float:
+    if not _is_chinese(word):
+        return 1.0 if tokenize(word) else 0.0
+    if len(word) < 2:
+        return 0.0
+    if tag.startswith(_THINGS):
+        return 1.0
+    return ACTION_WEIGHT if tag.startswith(_ACTIONS) else 0.0
+
+
+def _places(tagged: list[tuple[str, str]], sparse: SparseIndex) -> list[str]:
+    names = [re.sub("(?<=..)[省市区县]$", "", word) for word, tag in tagged if tag == "ns"]
+    return [name for name in names if len(name) > 1 and sparse.share(f"_{name[:2]}") <= HOME_SHARE]
+
+
+def _focus(question: str) -> str:
+    """The last noun of a question that is neither a name nor vague."""
+    nouns = [
+        word
+        for word, tag in rjieba.tag(question)
+        if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
+    ]
+    return nouns[-1] if nouns and nouns[-1] not in _VAGUE else ""
+
+
+def _is_chinese(word: str) -> bool:
+    return re.match(f"[{CHINESE}]", word) is not None

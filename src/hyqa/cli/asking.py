@@ -1,0 +1,96 @@
+"""``hyqa ask``: one question, or a file of them."""
+
+import sys
+import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from hyqa.cli.output import Paint, complain, say, say_json
+from hyqa.cli.rendering import render
+from hyqa.contract import (
+    Record,
+    Request,
+    RequestError,
+    answer_record,
+    error_record,
+    load_object,
+    read_request,
+)
+from hyqa.engine import Engine
+from hyqa.errors import ConfigError, HyqaError
+
+
+def ask(options: Namespace) -> int:
+    """Answer a question or a batch."""
+    question = " ".join(options.question)
+    if options.batch is not None:
+        if question:
+            raise ConfigError("hyqa ask: give either QUESTION or --batch, not both.")
+        return _ask_batch(options)
+    if not question.strip():
+        raise ConfigError(
+            'hyqa ask: there is no question; write one, like `hyqa ask "博士有什么补贴？"`.'
+        )
+    engine = Engine.open(options.index, encoder=options.encoder)
+    if options.json:
+        say_json(_answer(engine, Request(None, question), options.as_of))
+    else:
+        day = options.as_of or date.today()
+        answer = engine.ask(question, as_of=day)
+        say(render(answer, as_of=day, paint=Paint.for_stdout(options.colours)))
+    return 0
+
+
+def _ask_batch(options: Namespace) -> int:
+    with _opened(options.batch) as file:
+        engine = Engine.open(options.index, encoder=options.encoder)
+        records = (_answer_line(engine, line, options.as_of) for line in file if _told(line))
+        asked = failed = 0
+        for record in records:
+            say_json(record)
+            asked += 1
+            failed += record["status"] == "error"
+    if failed:
+        complain(f"{failed} of {asked} lines could not be answered; each says why in its place.")
+    return 1 if failed else 0
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    if name == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        file = Path(name).open("rb")
+    except OSError as error:
+        raise ConfigError(f"{name} cannot be read: {error.strerror}.") from error
+    with file:
+        yield file
+
+
+def _told(line: bytes) -> bool:
+    return bool(line.removeprefix(b"\xef\xbb\xbf").strip())
+
+
+def _answer_line(engine: Engine, line: bytes, as_of: date | None) -> Record:
+    try:
+        request = read_request(load_object(line))
+    except RequestError as error:
+        return error_record(error.id, str(error))
+    try:
+        return _answer(engine, request, as_of)
+    except HyqaError as error:
+        return error_record(request.id, str(error))
+
+
+def _answer(engine: Engine, request: Request, as_of: date | None) -> Record:
+    day = request.as_of or as_of or date.today()
+    started = time.perf_counter()
+    conversation = engine.conversation([dict(message) for message in request.history])
+    answer = engine.ask(request.question, conversation=conversation, as_of=day)
+    seconds = time.perf_counter() - started
+    return answer_record(request, answer, seconds=seconds, as_of=day)

@@ -1,0 +1,39 @@
+"""``hyqa index``: building the index, with a progress bar."""
+
+from argparse import Namespace
+
+from hyqa.cli.output import complain, progress, reporter, say
+from hyqa.encoding import load_encoder
+from hyqa.index import BuildResult, build_index, is_stale
+
+
+def index(options: Namespace) -> int:
+    """Build the index; files that cannot be read are named, and make the exit code 1."""
+    encoder = load_encoder(options.encoder)
+    if options.if_stale and not is_stale(options.corpus, options.index, encoder.name):
+        say(f"The index in {options.index} is up to date.")
+        return 0
+    complain(f"Indexing {options.corpus} …")
+    with progress("Encoding", " passages") as bar:
+        result = build_index(options.corpus, options.index, encoder, report=reporter(bar))
+    say(_summary(result, options))
+    return _report_failures(result)
+
+
+def _summary(result: BuildResult, options: Namespace) -> str:
+    manifest = result.manifest
+    return (
+        f"Indexed {manifest.documents} documents in {manifest.chunks} passages"
+        f" with {manifest.encoder}: {options.index}"
+    )
+
+
+def _report_failures(result: BuildResult) -> int:
+    for failure in result.failures:
+        complain(f"{failure.source}: {failure.reason}")
+    if result.failures:
+        complain(
+            f"The index was built, but without {len(result.failures)} that could not be read:"
+            " see the names above."
+        )
+    return 1 if result.failures else 0

@@ -1,0 +1,91 @@
+"""The streams of the process: UTF-8 whatever the locale, results apart from remarks."""
+
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+
+from tqdm import tqdm
+
+from hyqa.contract import dump
+
+_SECONDS_BETWEEN = 10.0
+"""How often progress is written where no terminal shows it, such as a log."""
+
+
+def prepare() -> None:
+    """Make all streams UTF-8; what it cannot carry is written as an escape, read as ``\ufffd``."""
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def say(text: str = "") -> None:
+    """Write a line of the result, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def say_json(record: Mapping[str, object]) -> None:
+    """Write a record of the result as a line of JSON, at once."""
+    say(dump(record))
+
+
+def complain(sentence: str) -> None:
+    """Write a line that is no result: what went wrong, or is being done."""
+    sys.stderr.write(" ".join(sentence.split()) + "\n")
+    sys.stderr.flush()
+
+
+def abandon() -> None:
+    """Let go of standard output that cannot be written to, so that the end does not try again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def progress(what: str, unit: str, total: int | None = None) -> "tqdm[None]":
+    """Make a progress bar on standard error."""
+    pause = 0.1 if sys.stderr.isatty() else _SECONDS_BETWEEN
+    return tqdm(desc=what, unit=unit, total=total, mininterval=pause, file=sys.stderr)
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """Colours for a terminal; without ``colours``, text stays as it is."""
+
+    colours: bool = False
+
+    @classmethod
+    def for_stdout(cls, allowed: bool) -> "Paint":
+        """Colours where standard output is a terminal and they are allowed."""
+        return cls(allowed and sys.stdout.isatty())
+
+    def dim(self, text: str) -> str:
+        """Text in the background."""
+        return self._styled(text, "2")
+
+    def bold(self, text: str) -> str:
+        """Text that stands out."""
+        return self._styled(text, "1")
+
+    def _styled(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colours else text
+
+
+Report = Callable[[int, int], None]
+
+
+def reporter(bar: "tqdm[None]") -> Report:
+    """Move a progress bar by how many are done of how many."""
+
+    def report(done: int, total: int) -> None:
+        bar.total = total
+        bar.update(done - bar.n)
+
+    return report

@@ -1,0 +1,71 @@
+"""An answer as plain text for a terminal: nothing is wrapped, so that quotes can be copied."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from hyqa.citing import cite
+from hyqa.cli.output import Paint
+from hyqa.types import Answer, Citation, Language, Quote, Status
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    not_found: str
+    nearest: str
+    ask_better: str
+
+
+_TEXTS = {
+    Language.CHINESE: _Texts(
+        not_found="抱歉，收录的文件里没有找到能回答这个问题的内容。",
+        nearest="下面的文件内容相近，但并不能回答这个问题：",
+        ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
+    ),
+    Language.ENGLISH: _Texts(
+        not_found="Sorry, the documents hold nothing that answers this question.",
+        nearest="These documents are close, but do not answer it:",
+        ask_better="It may help to name the park, industry, policy or year, and ask one thing at a time.",
+    ),
+}
+
+
+def render(answer: Answer, *, as_of: date, paint: Paint = Paint()) -> str:  # noqa: B008 - frozen
+    """Render an answer as lines, none of them empty, so that an empty line can end it.
+
+    Args:
+        answer: what to show.
+        as_of: day on which documents are said to have expired or not.
+        paint: colours, or none.
+    """
+    lines = _quotes if answer.status is Status.ANSWERED else _not_found
+    return "\n".join(lines(answer, as_of, paint))
+
+
+def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
+    for number, quote in enumerate(answer.quotes, 1):
+        yield from _barred(quote, paint)
+        yield from _source(f"[{number}]", quote.citation, answer.language, as_of, paint)
+
+
+def _barred(quote: Quote, paint: Paint) -> Iterator[str]:
+    for line in quote.text.split("\n"):
+        yield f"{paint.dim('│')} {line}"
+
+
+def _source(
+    mark: str, citation: Citation, language: Language, as_of: date, paint: Paint
+) -> Iterator[str]:
+    yield f"{paint.bold(mark)} {cite(citation, language, as_of=as_of)}"
+    if citation.meta.url:
+        yield " " * (len(mark) + 1) + paint.dim(" ".join(citation.meta.url.split()))
+
+
+def _not_found(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
+    texts = _TEXTS[answer.language]
+    yield texts.not_found
+    if answer.nearest:
+        yield texts.nearest
+    for citation in answer.nearest:
+        yield from _source("-", citation, answer.language, as_of, paint)
+    yield texts.ask_better

@@ -1,0 +1,83 @@
+"""Figures of a set of outcomes, over all and over its parts."""
+
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from hyqa.evaluation.metrics import Share, mean_reciprocal_rank, percentile, share
+from hyqa.evaluation.outcomes import Outcome
+
+_FIRST_FEW = 5
+_P95 = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How well a group of questions was answered; None where there is nothing to count.
+
+    Where the right documents or answers of an answerable question are not known, it is left out
+    of the figures about them: each share carries its own ``n``.
+    """
+
+    group: str
+    questions: int
+    found_first: Share
+    """Right document first, by retrieval, of all answerable."""
+    found_in_five: Share
+    reciprocal_rank: float | None
+    answered_first: Share
+    """Answered, the first quote from the right document, of all answerable."""
+    inside: Share
+    """An accepted answer inside the quotes, of all answerable."""
+    answered: Share
+    """Of all answerable."""
+    refused: Share
+    """Of all unanswerable."""
+    characters_median: float | None
+    """Characters that an answered question is shown."""
+    characters_mean: float | None
+    quotes: int
+    not_verbatim: int
+    seconds_median: float | None
+    seconds_p95: float | None
+
+
+def figures_by_group(outcomes: Sequence[Outcome]) -> list[Figures]:
+    """Figures over all, and by language and task where there are several."""
+    return [figures("all", outcomes), *_parts(outcomes, "language", lambda one: one.language)] + [
+        *_parts(outcomes, "task", lambda one: one.question.task)
+    ]
+
+
+def figures(group: str, outcomes: Sequence[Outcome]) -> Figures:
+    """Figures of one group of outcomes."""
+    answerable = [one for one in outcomes if one.question.answerable]
+    located = [one for one in answerable if one.question.document_ids]
+    shown = [one.characters for one in outcomes if one.answered]
+    seconds = [one.seconds for one in outcomes]
+    return Figures(
+        group=group,
+        questions=len(outcomes),
+        found_first=share([one.rank == 1 for one in located]),
+        found_in_five=share([(one.rank or _FIRST_FEW + 1) <= _FIRST_FEW for one in located]),
+        reciprocal_rank=mean_reciprocal_rank([one.rank for one in located]),
+        answered_first=share([one.right_first for one in located]),
+        inside=share([one.inside for one in answerable if one.question.groups]),
+        answered=share([one.answered for one in answerable]),
+        refused=share([not one.answered for one in outcomes if not one.question.answerable]),
+        characters_median=statistics.median(shown) if shown else None,
+        characters_mean=statistics.fmean(shown) if shown else None,
+        quotes=sum(len(one.quoted) for one in outcomes),
+        not_verbatim=sum(one.not_verbatim for one in outcomes),
+        seconds_median=statistics.median(seconds) if seconds else None,
+        seconds_p95=percentile(seconds, _P95),
+    )
+
+
+def _parts(
+    outcomes: Sequence[Outcome], name: str, label: Callable[[Outcome], str]
+) -> Iterator[Figures]:
+    labels = sorted({label(one) for one in outcomes})
+    for value in labels if len(labels) > 1 else ():
+        part = [one for one in outcomes if label(one) == value]
+        yield figures(f"{name} {value or '(none)'}", part)

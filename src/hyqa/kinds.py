@@ -1,0 +1,68 @@
+"""What kind of thing a question asks for, and what a text must then hold to answer it.
+
+Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002), by patterns:
+"how much rent" is not answered by a text without an amount, however near it is in meaning.
+"""
+
+import re
+from dataclasses import dataclass
+
+_DIGITS = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of answer: how it is asked for, and how it looks."""
+
+    name: str
+    asked: re.Pattern[str]
+    found: re.Pattern[str]
+
+
+def _kind(name: str, asked: str, found: str) -> Kind:
+    return Kind(name, re.compile(asked, re.IGNORECASE), re.compile(found, re.IGNORECASE))
+
+
+KINDS = (
+    _kind(
+        "contact",
+        r"电话|热线|联系方式|联系人|邮箱|微信|\b(?:phone|telephone|hotline|e-?mail|contact (?:number|person))\b",
+        r"\d{3,4}[-－ ]?\d{7,8}|\b1\d{10}\b|热线[^。]{0,8}\d{5}|\S+@\S+",
+    ),
+    _kind(
+        "money",
+        r"多少钱|(?:奖励?|补贴|补助|资助|津贴|租金|房租|价格|电价|地价|工资|投资|投|产值|营收|税收|交易额)[^？?，,。]{0,4}(?:多少|几)"
+        r"|多少(?:资金|补贴|补助|奖|亿|万)|租金|电价|地价|每平米"
+        r"|\bhow much\b(?!.*\b(?:land|time|area)\b)|\b(?:rent|price|cost)s?\b",
+        rf"{_DIGITS}\s*(?:多|余)?\s*(?:万|亿|千|百)?余?\s*(?:元|美元|欧元|港元)|[%％‰]|免费|一事一议"
+        r"|\b(?:RMB|USD|CNY|yuan|dollars?)\b|[$¥€]|\bfree\b",
+    ),
+    _kind(
+        "duration",
+        r"几天|多久|多长时间|多少天|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
+        rf"{_DIGITS}\s*个?(?:工作日|天|日内|小时|分钟|个月|月|年|周)|\b(?:days?|months?|years?|hours?|weeks?)\b",
+    ),
+    _kind(
+        "area",
+        r"面积|占地|多大|\bhow (?:big|large)\b|\bareas?\b|\bsize\b",
+        r"亩|平方|公顷|km²|m²|㎡|\b(?:square|hectares?|mu|sq)\b",
+    ),
+    _kind(
+        "time",
+        r"什么时候|啥时候|何时|哪[一1]?[年天]|几[号月点]|多会儿|\bwhen\b|\bwhat (?:year|date|time)\b",
+        r"\d{4}|\d+\s*[月日号点]|\d[:：]\d\d"
+        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    ),
+    _kind(
+        "number",
+        r"多少|几[个家位名条所座次种项款届件期人辆套栋]|第几|\bhow many\b|\bpopulation\b",
+        rf"\d|{_DIGITS}\s*[个家位名条所座次种项款届件期人万亿]|首[个家次]"
+        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|million|billion)\b",
+    ),
+)
+"""In the order they are tried: the narrower first."""
+
+
+def asked_kind(question: str) -> Kind | None:
+    """The kind of thing that a question asks for; None when its words do not tell."""
+    return next((kind for kind in KINDS if kind.asked.search(question)), None)
