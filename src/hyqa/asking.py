@@ -7,6 +7,7 @@ import rjieba
 
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sparse import SparseIndex
+from hyqa.thesaurus import equals, known_phrases, without_phrases
 from hyqa.tokens import CHINESE, normalize, tokenize, without_question_words
 from hyqa.types import Query
 
@@ -18,9 +19,13 @@ hardly what it is done to."""
 _THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
 _ACTIONS = ("v", "a", "d", "z")
 _VAGUE = frozenset(
-    "要求 情况 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面".split()
+    "要求 情况 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 "
+    "about kind type does did has have can could happen industries".split()
 )
 """Nouns that a question is put with rather than about."""
+_ENGLISH_FOCUS = re.compile(
+    r"\b(?:what|which|how much|how many)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any)\s+)?(?P<noun>[a-z]{3,})\b"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -45,9 +50,13 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     """Find what a query asks; of a resolved follow-up, the last line is the question itself."""
     folded = normalize(query.text)
     last = folded.rsplit("\n", 1)[-1]
-    tagged = rjieba.tag(without_question_words(folded))
+    phrases = known_phrases(folded)
+    tagged = rjieba.tag(without_question_words(without_phrases(folded, phrases)))
+    words = _weighted(tagged, sparse) | {
+        phrase: _phrase_weight(phrase, sparse) for phrase in phrases
+    }
     return Asked(
-        words=tuple(_weighted(tagged, sparse).items()),
+        words=tuple(words.items()),
         tokens=tuple((token, sparse.idf(token)) for token in query.content),
         places=tuple(dict.fromkeys(_places(tagged, sparse))),
         years=tuple(dict.fromkeys(_YEAR.findall(last))),
@@ -63,6 +72,12 @@ def _weighted(tagged: list[tuple[str, str]], sparse: SparseIndex) -> dict[str, f
         if share := _tag_weight(word, tag):
             weights[word] = share * sparse.idf(token)
     return {word: weight for word, weight in weights.items() if weight > 0}
+
+
+def _phrase_weight(phrase: str, sparse: SparseIndex) -> float:
+    """Weight of a phrase that the thesaurus knows: that of its commonest equal."""
+    weights = [sparse.idf(sparse.token_of(word)) for word in {phrase, *equals(phrase)}]
+    return min(weights) * (ACTION_WEIGHT if phrase.isascii() else 1.0)
 
 
 def _tag_weight(word: str, tag: str) -> float:
@@ -81,13 +96,18 @@ def _places(tagged: list[tuple[str, str]], sparse: SparseIndex) -> list[str]:
 
 
 def _focus(question: str) -> str:
-    """The last noun of a question that is neither a name nor vague."""
+    """The noun that a question is about: its last one that is neither a name nor vague.
+
+    In English, the first word after what, which, how much or how many.
+    """
+    if english := _ENGLISH_FOCUS.search(question):
+        return "" if english["noun"] in _VAGUE else english["noun"]
     nouns = [
         word
-        for word, tag in rjieba.tag(question)
+        for word, tag in rjieba.tag(without_question_words(question))
         if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
     ]
-    return nouns[-1] if nouns and nouns[-1] not in _VAGUE else ""
+    return next((noun for noun in reversed(nouns) if noun not in _VAGUE), "")
 
 
 def _is_chinese(word: str) -> bool:

@@ -1,13 +1,12 @@
 """How likely it is that a hit answers a question: what is shown first, and whether at all."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hyqa.asking import analyse
 from hyqa.index import Index
 from hyqa.support import Passage
-from hyqa.types import Hit, Query
+from hyqa.types import Hit, Query, Ranking
 
 THRESHOLD = 0.5
 """Confidence from which a question is answered."""
@@ -33,36 +32,34 @@ class Judged:
     confidence: float
 
 
-def judge(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[Judged, ...]:
+def judge(index: Index, query: Query, ranking: Ranking) -> tuple[Judged, ...]:
     """Take a second look at the best hits.
 
     Args:
         index: where the hits come from.
         query: what was searched for.
-        hits: all hits, best first.
+        ranking: what it found.
 
     Returns:
         The first hits, the one that supports an answer best first.
     """
-    if not hits:
+    if not ranking.hits:
         return ()
     asked = analyse(query, index.sparse)
-    lead = hits[0].score - _mean([hit.score for hit in hits])
-    cosine = _mean([hit.dense_score for hit in hits])
+    lead = ranking.hits[0].score - ranking.mean_score
     ranked: list[tuple[float, Judged]] = []
-    for hit in hits[:SECOND_LOOK]:
-        meta = index.store.metadata(hit.chunk.document_id)
+    for hit in ranking.hits[:SECOND_LOOK]:
+        document = index.store.document(hit.chunk.document_id)
+        meta = document.meta
         context = "\n".join([meta.title, meta.publisher, meta.number, *hit.chunk.heading_path])
-        support = Passage(context, hit.chunk.text).support(asked).logit
+        support = Passage(context, hit.chunk.text, document.text).support(asked).logit
         logit = BIAS + support + LEAD_WEIGHT * lead
         if meta.language is not query.language:
-            crossed = CROSS_COSINE * hit.dense_score + CROSS_LEAD * (hit.dense_score - cosine)
+            crossed = CROSS_COSINE * hit.dense_score + CROSS_LEAD * (
+                hit.dense_score - ranking.mean_dense_score
+            )
             logit = max(logit, crossed + CROSS_BIAS)
         judged = Judged(hit, 1 / (1 + math.exp(-logit)))
         ranked.append((hit.score + SUPPORT_WEIGHT * support, judged))
     ranked.sort(key=lambda pair: -pair[0])
     return tuple(judged for _, judged in ranked)
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)

@@ -11,14 +11,12 @@ from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
 from hyqa.questions import make_query
 from hyqa.quoting import choose_quotes
-from hyqa.retrieval import retrieve
+from hyqa.retrieval import TOP_K, retrieve
 from hyqa.spelling import Speller
-from hyqa.types import Answer, Citation, Document, Hit, Query, Status
+from hyqa.types import Answer, Citation, Document, Hit, Query, Ranking, Status
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
-HITS = 50
-"""Hits that are searched for: the mean of their scores shows how far the best one leads."""
 _NEAREST = 3
 
 
@@ -74,15 +72,14 @@ class Engine:
         asked = question.strip()[:MAX_QUESTION]
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
         query = make_query(text, make_query(asked).language)
-        hits = self.search(query, as_of=as_of)
-        return self._answer(question, query, judge(self.index, query, hits))
+        ranking = self._rank(query, TOP_K, as_of)
+        return self._answer(question, query, judge(self.index, query, ranking))
 
     def search(
-        self, query: Query, *, top_k: int = HITS, as_of: date | None = None
+        self, query: Query, *, top_k: int = TOP_K, as_of: date | None = None
     ) -> tuple[Hit, ...]:
         """The chunks that best fit a query, best first, whether they answer it or not."""
-        day = as_of or date.today()
-        return retrieve(self.index, self._encoder, query, top_k=top_k, as_of=day)
+        return self._rank(query, top_k, as_of).hits
 
     def document(self, document_id: str) -> Document:
         """One document, as it was read.
@@ -100,6 +97,10 @@ class Engine:
     def speller(self) -> Speller:
         """Mends questions by the words of this index."""
         return Speller(self.index)
+
+    def _rank(self, query: Query, top_k: int, as_of: date | None) -> Ranking:
+        day = as_of or date.today()
+        return retrieve(self.index, self._encoder, query, top_k=top_k, as_of=day)
 
     def _answer(self, question: str, query: Query, judged: tuple[Judged, ...]) -> Answer:
         sure = judged[0].confidence if judged else 0.0

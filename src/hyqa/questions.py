@@ -1,5 +1,6 @@
 """From a question's words to a query."""
 
+from hyqa.thesaurus import synonyms_in
 from hyqa.tokens import chinese_share, content_tokens, tokenize
 from hyqa.types import Language, Query
 
@@ -16,4 +17,5 @@ def make_query(text: str, language: Language | None = None) -> Query:
         language=language or question_language(text),
         tokens=tuple(tokenize(text)),
         content=tuple(content_tokens(text)),
+        synonyms=tuple(tokenize("\n".join(synonyms_in(text)))),
     )

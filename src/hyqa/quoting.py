@@ -37,7 +37,7 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
     """Choose what to show for a query's judged hits, best first.
 
     Returns:
-        One to ``MAX_QUOTES`` quotes, each of another document, verbatim.
+        One to ``MAX_QUOTES`` quotes, each of another section, verbatim.
     """
     weights = {token: index.sparse.idf(token) for token in query.content}
     quotes: list[Quote] = []
@@ -58,14 +58,15 @@ def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) ->
 
 
 def _near_hits(judged: Sequence[Judged]) -> Iterator[Hit]:
-    """The first hit, and of each other document the best that is as sure to answer."""
+    """The first hit, and of each other section the best that is as sure to answer."""
     first = judged[0]
-    seen: set[str] = set()
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for item in judged:
         near = item.hit.score >= first.hit.score - NEAR_SCORE
         sure = item.confidence >= max(THRESHOLD, first.confidence - NEAR_CONFIDENCE)
-        if len(seen) < MAX_QUOTES and item.hit.chunk.document_id not in seen and near and sure:
-            seen.add(item.hit.chunk.document_id)
+        section = (item.hit.chunk.document_id, item.hit.chunk.heading_path)
+        if len(seen) < MAX_QUOTES and section not in seen and near and sure:
+            seen.add(section)
             yield item.hit
 
 

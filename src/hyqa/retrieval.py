@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from hyqa.encoding import Encoder
 from hyqa.index import Index
-from hyqa.types import Hit, Language, Query
+from hyqa.types import Hit, Language, Query, Ranking
 
 MEANING_WEIGHT = 3.0
 """What a cosine counts for beside the keyword score. Cosines of this model differ by about .1
@@ -28,13 +28,17 @@ SAME_LANGUAGE_BONUS = 0.05
 EXPIRED_PENALTY = 0.1
 """For documents past their last day: they do not lead where another answers about as well, and
 are still found where they are what is asked for."""
+TOP_K = 10
+"""Hits that are given back."""
+NEAR = 50
+"""Hits whose mean score the best one's is compared with."""
 POOL = 100
 """Candidates taken from each half; both scores are then known for all of them."""
 
 
 def retrieve(
-    index: Index, encoder: Encoder, query: Query, *, top_k: int = 20, as_of: date
-) -> tuple[Hit, ...]:
+    index: Index, encoder: Encoder, query: Query, *, top_k: int = TOP_K, as_of: date
+) -> Ranking:
     """Find the chunks that best fit a query.
 
     Args:
@@ -45,7 +49,7 @@ def retrieve(
         as_of: documents issued later are left out, those expired by then ranked lower.
 
     Returns:
-        Hits, best first.
+        Hits, best first, and the means of the best ``NEAR`` scores.
     """
     vector = encoder.encode_queries([query.text])[0]
     return rank(index, query, vector, top_k=top_k, as_of=as_of)
@@ -53,22 +57,24 @@ def retrieve(
 
 def rank(
     index: Index, query: Query, vector: NDArray[np.float32], *, top_k: int, as_of: date
-) -> tuple[Hit, ...]:
+) -> Ranking:
     """Like :func:`retrieve`, for a question that is already encoded."""
-    keyword = index.sparse.scores(query.tokens)
+    keyword = index.sparse.scores(query.tokens, query.synonyms)
     rows = _candidates(index, vector, keyword, as_of.isoformat())
     if not len(rows):
-        return ()
+        return Ranking((), 0.0, 0.0)
     sparse = keyword[rows]
     dense = index.dense.scores(vector, rows)
     visible = min(1.0, float(keyword.max()) / FULL_VISIBILITY)
     scores = visible * sparse + MEANING_WEIGHT * dense + _adjustment(index, query, rows, as_of)
-    best = np.argsort(-scores, kind="stable")[:top_k]
+    order = np.argsort(-scores, kind="stable")
+    best, near = order[:top_k], order[:NEAR]
     chunks = index.store.chunks([int(rows[i]) for i in best])
-    return tuple(
+    hits = [
         Hit(chunk, float(scores[i]), float(dense[i]), float(sparse[i]))
         for chunk, i in zip(chunks, best, strict=True)
-    )
+    ]
+    return Ranking(tuple(hits), float(scores[near].mean()), float(dense[near].mean()))
 
 
 def _candidates(

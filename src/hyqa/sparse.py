@@ -23,6 +23,9 @@ K1 = 1.2
 B = 0.75
 """Robertson's usual values; others moved no set by more than its noise."""
 
+SYNONYM_WEIGHT = 0.3
+"""What a synonym counts for beside the asker's own word."""
+
 
 class SparseIndex:
     """Token counts by row number."""
@@ -73,15 +76,21 @@ class SparseIndex:
         count = self._count(number) if number is not None else 0
         return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
 
-    def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
-        """Score of every row, 0 to 1."""
+    def scores(self, tokens: Sequence[str], synonyms: Sequence[str] = ()) -> NDArray[np.float32]:
+        """Score of every row, 0 to 1; synonyms add to it, up to 1, but are not asked for."""
         distinct = dict.fromkeys(tokens)
-        numbers = [self._bm25.vocab_dict[token] for token in distinct if token in self]
         reachable = sum(self.idf(token) for token in distinct)
+        if not reachable:
+            return np.zeros(self._rows, dtype=np.float32)
+        others = [token for token in dict.fromkeys(synonyms) if token not in distinct]
+        scores = self._sum(list(distinct)) + SYNONYM_WEIGHT * self._sum(others)
+        return np.minimum(scores / np.float32(reachable), np.float32(1))
+
+    def _sum(self, tokens: Sequence[str]) -> NDArray[np.float32]:
+        numbers = [self._bm25.vocab_dict[token] for token in tokens if token in self]
         if not numbers:
             return np.zeros(self._rows, dtype=np.float32)
-        scores = self._bm25.get_scores_from_ids(numbers)
-        return np.asarray(scores / reachable, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores_from_ids(numbers), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""

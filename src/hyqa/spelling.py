@@ -20,6 +20,8 @@ MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may differ by: one slip is common, two make another word."""
 MIN_TYPO_LENGTH = 5
 """Shorter Latin words differ by one letter from too many others."""
+MAX_PINYIN = 30
+"""Letters of the longest word that is tried as pinyin."""
 MAX_LOOKUPS = 20
 """Chunks that are read to see whether a mended name stands in one."""
 _LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
@@ -90,26 +92,41 @@ class Speller:
         syllables = [_syllables(word.lower()) for word in words]
         if all(syllables) and (chinese := self._spelled([s for word in syllables for s in word])):
             return chinese
-        return " ".join(word if self._known_word(word) else self._typo(word) for word in words)
+        parts = self._joined(words)
+        return " ".join(word if self._known_word(word) else self._typo(word) for word in parts)
+
+    def _joined(self, words: Sequence[str]) -> Sequence[str]:
+        """Put a name together that was written as two words, as in Heng Yang."""
+        joined: list[str] = []
+        for word in words:
+            if joined and not self._known_word(joined[-1]) and self._known_word(joined[-1] + word):
+                joined[-1] += word
+            else:
+                joined.append(word)
+        return joined
 
     def _known_word(self, word: str) -> bool:
         tokens = tokenize(word)
         return not tokens or tokens[0] in self._sparse
 
     def _typo(self, word: str) -> str:
-        if len(word) < MIN_TYPO_LENGTH:
+        if not MIN_TYPO_LENGTH <= len(word) <= MAX_PINYIN:
             return word
+        stem = tokenize(word)[0]
+        near = [w for size in range(-1, 2) for w in self._latin_words.get(len(stem) + size, ())]
         found = process.extractOne(
-            tokenize(word)[0],
-            self._latin_words,
-            scorer=DamerauLevenshtein.distance,
-            score_cutoff=MAX_TYPO_DISTANCE,
+            stem, near, scorer=DamerauLevenshtein.distance, score_cutoff=MAX_TYPO_DISTANCE
         )
         return found[0] if found else word
 
     @cached_property
-    def _latin_words(self) -> Sequence[str]:
-        return [t for t in self._sparse.tokens() if t.isascii() and t.isalpha() and len(t) > 3]
+    def _latin_words(self) -> dict[int, list[str]]:
+        """The index's Latin words by length."""
+        by_length: dict[int, list[str]] = {}
+        for token in self._sparse.tokens():
+            if token.isascii() and token.isalpha():
+                by_length.setdefault(len(token), []).append(token)
+        return by_length
 
     def _spelled(self, syllables: Sequence[str]) -> str:
         """The likeliest characters of a pinyin text, all neighbours known pairs; '' if none."""
@@ -164,12 +181,15 @@ def _characters() -> dict[str, str]:
 
 
 def _syllables(word: str) -> list[str]:
-    """Cut a Latin word into pinyin syllables, longest first; [] when it is no pinyin."""
-    if not word:
+    """Cut a Latin word into the fewest pinyin syllables; [] when it is no pinyin."""
+    if len(word) > MAX_PINYIN:
         return []
-    for length in range(min(6, len(word)), 0, -1):
-        if word[:length] in _characters():
-            rest = _syllables(word[length:])
-            if rest or length == len(word):
-                return [word[:length], *rest]
-    return []
+    ways: list[list[str] | None] = [[]]
+    for end in range(1, len(word) + 1):
+        shorter = [
+            [*way, word[start:end]]
+            for start in range(max(0, end - 6), end)
+            if (way := ways[start]) is not None and word[start:end] in _characters()
+        ]
+        ways.append(min(shorter, key=len) if shorter else None)
+    return ways[-1] or []

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from hyqa.errors import DocumentError, SnapshotError
 from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section
 
 _FILE = "documents.sqlite"
+_CACHED_DOCUMENTS = 128
 _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
@@ -52,7 +54,13 @@ class Validity:
 
 
 class Store:
-    """Reads what :func:`write_store` wrote; safe to share between threads."""
+    """Reads what :func:`write_store` wrote; safe to share between threads.
+
+    ``document(id)`` gives one document, and keeps the latest in memory.
+
+    Raises:
+        SnapshotError: when the file is missing or damaged.
+    """
 
     def __init__(self, folder: Path) -> None:
         path = (folder / _FILE).resolve()
@@ -61,6 +69,7 @@ class Store:
                 f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._lock = threading.Lock()
+            self.document = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._document)
             self.chunk_count = int(self._read("SELECT count(*) FROM chunks")[0][0])
             self.document_count = int(self._read("SELECT count(*) FROM documents")[0][0])
         except sqlite3.Error as error:
@@ -72,12 +81,7 @@ class Store:
         """Ids of all documents, in the order they were read."""
         return [str(row[0]) for row in self._read("SELECT id FROM documents ORDER BY number")]
 
-    def document(self, document_id: str) -> Document:
-        """One document.
-
-        Raises:
-            DocumentError: when there is none of that id.
-        """
+    def _document(self, document_id: str) -> Document:
         rows = self._read(
             "SELECT id, sha256, meta, text, sections, pages FROM documents WHERE id = ?",
             document_id,

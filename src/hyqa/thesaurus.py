@@ -13,13 +13,27 @@ def equals(word: str) -> frozenset[str]:
     return _chinese().get(word, frozenset()) | _english().get(stem(word), frozenset())
 
 
+def known_phrases(folded: str) -> tuple[str, ...]:
+    """The Chinese entries that stand in a folded text, longest first, none inside another."""
+    found: list[str] = []
+    for phrase in sorted(_chinese(), key=lambda phrase: (-len(phrase), phrase)):
+        if phrase in folded and not any(phrase in longer for longer in found):
+            found.append(phrase)
+    return tuple(found)
+
+
+def without_phrases(folded: str, phrases: tuple[str, ...]) -> str:
+    """A folded text with spaces for some phrases."""
+    for phrase in phrases:
+        folded = folded.replace(phrase, " ")
+    return folded
+
+
 def synonyms_in(text: str) -> tuple[str, ...]:
     """Words that documents may use for those of a text, in a fixed order; none is in the text."""
     folded = normalize(text)
-    latin = {stem(word) for word in re.findall(r"[a-z]+", folded)}
-    groups = [group for word, group in _chinese().items() if word in folded]
-    groups += [group for word, group in _english().items() if word in latin]
-    return tuple(sorted({word for group in groups for word in group if word not in folded}))
+    words = [*known_phrases(folded), *re.findall(r"[a-z]+", folded)]
+    return tuple(sorted({other for word in words for other in equals(word) if other not in folded}))
 
 
 @cache

@@ -33,7 +33,7 @@ _ENGLISH_STOPWORDS = frozenset(
     " your if so than then any some not no about into over please tell".split()
 )
 _QUESTION_PHRASES = re.compile(
-    "请问|有没有|能不能|可不可以|是不是|为什么|[有是为]?(?:什么时候|啥时候|什么|啥|哪些|哪个|哪里|哪儿|哪家|多少钱|多少|何)|"
+    "请问|(?:是|有)?(?:什么|啥)意思|有没有|能不能|可不可以|是不是|为什么|[有是为]?(?:什么时候|啥时候|什么|啥|哪些|哪个|哪里|哪儿|哪家|多少钱|多少|何)|"
     "如何|怎么样|怎么|怎样|咋样|咋|是否|是谁|有?几[个家]|到底|吗|呢|吧|啊|嘛|呀"
 )
 _CHINESE_STOPWORDS = frozenset(

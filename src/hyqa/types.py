@@ -114,13 +114,15 @@ class Query:
     """What is searched for: a question with its follow-up resolved and its spelling mended.
 
     ``tokens`` are all its keyword tokens, ``content`` the distinct ones without question and
-    function words: what a text must cover to answer it.
+    function words: what a text must cover to answer it. ``synonyms`` are tokens of words that
+    documents may use instead.
     """
 
     text: str
     language: Language
     tokens: tuple[str, ...]
     content: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,15 @@ class Hit:
     score: float
     dense_score: float
     sparse_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The best hits for a query, and what the scores of all that came near look like."""
+
+    hits: tuple[Hit, ...]
+    mean_score: float
+    mean_dense_score: float
 
 
 @dataclass(frozen=True, slots=True)

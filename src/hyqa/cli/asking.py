@@ -65,7 +65,7 @@ def _opened(name: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     try:
-        file = Path(name).open("rb")
+        file = Path(name).open("rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise ConfigError(f"{name} cannot be read: {error.strerror}.") from error
     with file:

@@ -44,11 +44,11 @@ def _judged(
 ) -> Iterator[Outcome]:
     with ExitStack() as stack:
         file = stack.enter_context(details.open("w", encoding="utf-8")) if details else None
-        bar = stack.enter_context(progress("Asking", " questions", len(questions)))
-        for question in questions:
+        report = stack.enter_context(progress("Asking", " questions"))
+        for done, question in enumerate(questions, 1):
             outcome = judge(engine, question)
             _write(file, outcome)
-            bar.update()
+            report(done, len(questions))
             yield outcome
 
 

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 
-from hyqa.cli.output import complain, progress, reporter, say
+from hyqa.cli.output import complain, progress, say
 from hyqa.encoding import load_encoder
 from hyqa.index import BuildResult, build_index, is_stale
 
@@ -14,8 +14,8 @@ def index(options: Namespace) -> int:
         say(f"The index in {options.index} is up to date.")
         return 0
     complain(f"Indexing {options.corpus} …")
-    with progress("Encoding", " passages") as bar:
-        result = build_index(options.corpus, options.index, encoder, report=reporter(bar))
+    with progress("Encoding", " passages") as report:
+        result = build_index(options.corpus, options.index, encoder, report=report)
     say(_summary(result, options))
     return _report_failures(result)
 

@@ -3,9 +3,10 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import NoReturn
 
 from tqdm import tqdm
 
@@ -44,15 +45,30 @@ def complain(sentence: str) -> None:
 
 
 def abandon() -> None:
-    """Let go of standard output that cannot be written to, so that the end does not try again."""
-    with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let go of standard output where it cannot be written to, so that the end does not try."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def progress(what: str, unit: str, total: int | None = None) -> "tqdm[None]":
-    """Make a progress bar on standard error."""
-    pause = 0.1 if sys.stderr.isatty() else _SECONDS_BETWEEN
-    return tqdm(desc=what, unit=unit, total=total, mininterval=pause, file=sys.stderr)
+@contextmanager
+def progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """Show a progress bar on standard error from the first report of (done, total) on."""
+    bars: list[tqdm[NoReturn]] = []
+
+    def report(done: int, total: int) -> None:
+        if not bars:
+            pause = 0.1 if sys.stderr.isatty() else _SECONDS_BETWEEN
+            bars.append(tqdm(desc=what, unit=unit, total=total, mininterval=pause, file=sys.stderr))
+        bars[0].update(done - bars[0].n)
+
+    try:
+        yield report
+    finally:
+        for bar in bars:
+            bar.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +92,3 @@ class Paint:
 
     def _styled(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colours else text
-
-
-Report = Callable[[int, int], None]
-
-
-def reporter(bar: "tqdm[None]") -> Report:
-    """Move a progress bar by how many are done of how many."""
-
-    def report(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
-
-    return report

@@ -44,9 +44,9 @@ class Figures:
 
 def figures_by_group(outcomes: Sequence[Outcome]) -> list[Figures]:
     """Figures over all, and by language and task where there are several."""
-    return [figures("all", outcomes), *_parts(outcomes, "language", lambda one: one.language)] + [
-        *_parts(outcomes, "task", lambda one: one.question.task)
-    ]
+    by_language = _parts(outcomes, "language", lambda one: one.language)
+    by_task = _parts(outcomes, "task", lambda one: one.question.task)
+    return [figures("all", outcomes), *by_language, *by_task]
 
 
 def figures(group: str, outcomes: Sequence[Outcome]) -> Figures:
