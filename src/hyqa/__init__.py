@@ -1,6 +1,6 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
 
-from hyqa.citing import cite
+from hyqa.citing import cite, cited_title
 from hyqa.conversation import Conversation, Turn
 from hyqa.encoding import Encoder, HashEncoder, load_encoder
 from hyqa.engine import Engine
@@ -55,6 +55,7 @@ __all__ = [
     "Turn",
     "build_index",
     "cite",
+    "cited_title",
     "is_stale",
     "load_encoder",
     "open_index",

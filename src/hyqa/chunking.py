@@ -7,7 +7,9 @@ from .42 to .64 at the same limit.
 
 import hashlib
 import math
+import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.types import Chunk, Document, PageStart, Section
@@ -18,8 +20,9 @@ equal on five public sets, and a chunk of it can be shown whole."""
 LATIN_WIDTH = 0.4
 """Chinese characters that a Latin letter or digit counts for: English needs about 2.5 letters
 for what one Chinese character says."""
-CHUNKING = f"equal-{CHUNK_SIZE}/1"
+CHUNKING = f"equal-{CHUNK_SIZE}/2"
 """Name stored with an index; change it with anything that moves a chunk's borders."""
+_PAUSE = re.compile(r"[，、：；]|[,:;](?=\s)|\s")
 
 
 def chunk_document(document: Document) -> tuple[Chunk, ...]:
@@ -59,6 +62,7 @@ def _equal_parts(text: str, section: Section) -> Iterator[Span]:
         (section.start + start, section.start + end)
         for start, end in sentence_spans(text[section.start : section.end])
     ]
+    sentences = [piece for sentence in sentences for piece in _visible(text, sentence)]
     widths = [text_width(text[start:end]) for start, end in sentences]
     parts = max(1, math.ceil(sum(widths) / CHUNK_SIZE))
     share = sum(widths) / parts
@@ -73,6 +77,26 @@ def _equal_parts(text: str, section: Section) -> Iterator[Span]:
         start, end = trim(text, (spans[0][0], spans[-1][1]))
         if start < end:
             yield start, end
+
+
+def _visible(text: str, sentence: Span) -> Iterator[Span]:
+    """Cut a sentence wider than a chunk at its pauses, or anywhere, as an encoder sees no more.
+
+    Tables and lists without any full stop read as one sentence.
+    """
+    start, end = sentence
+    while text_width(text[start:end]) > CHUNK_SIZE:
+        limit = start + _fitting(text[start:end])
+        cut = max((pause.end() for pause in _PAUSE.finditer(text, start, limit)), default=limit)
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _fitting(text: str) -> int:
+    """Number of characters that fit into a chunk."""
+    widths = accumulate(map(text_width, text))
+    return next((count for count, width in enumerate(widths) if width > CHUNK_SIZE), len(text))
 
 
 def _chunk(document: Document, section: Section, span: Span) -> Chunk:

@@ -24,6 +24,8 @@ class _Labels:
     number: str
     digest: str
     digest_by: str
+    own_digest: str
+    own_digest_by: str
     page: str
     pages: str
     effective: str
@@ -43,6 +45,8 @@ _LABELS = {
         number="（{}）",
         digest="整理自{title}",
         digest_by="整理自 {publisher}{title}",
+        own_digest="摘要「{title}」",
+        own_digest_by="摘要「{title}」，整理自 {publisher}",
         page="第 {} 页",
         pages="第 {}–{} 页",
         effective="{}起施行",
@@ -60,6 +64,8 @@ _LABELS = {
         number=" ({})",
         digest="Digest of {title}",
         digest_by="Digest of {publisher}, {title}",
+        own_digest="Digest “{title}”",
+        own_digest_by="Digest “{title}” of material from {publisher}",
         page="p. {}",
         pages="pp. {}–{}",
         effective="effective {}",
@@ -98,7 +104,7 @@ def cite(citation: Citation, language: Language, *, as_of: date | None = None) -
 
 
 def cited_title(citation: Citation) -> str:
-    """Return the title that ``cite`` shows: of a digest, that of the text it restates."""
+    """Return the title that ``cite`` shows: of a digest, that of the text it restates, if known."""
     meta = citation.meta
     own = _flat(meta.title) or citation.document_id
     return (_flat(meta.source_title) or own) if meta.form is Form.DIGEST else own
@@ -108,11 +114,16 @@ def _source(citation: Citation, labels: _Labels) -> list[str]:
     """Name the document: title, number and publisher, in the order its form asks for."""
     meta = citation.meta
     publisher = _flat(meta.publisher)
-    title = _titled(cited_title(citation), labels) + _filled(labels.number, meta.number)
+    number = _filled(labels.number, meta.number)
+    title = cited_title(citation)
     if meta.form is not Form.DIGEST:
-        return [part for part in (title, publisher) if part]
+        return [part for part in (_titled(title, labels) + number, publisher) if part]
+    if not _flat(meta.source_title):
+        # The title is the digest's own: in title marks it would pass for the source's.
+        shape = labels.own_digest_by if publisher else labels.own_digest
+        return [shape.format(publisher=publisher, title=title) + number]
     shape = labels.digest_by if publisher else labels.digest
-    return [shape.format(publisher=publisher, title=title)]
+    return [shape.format(publisher=publisher, title=_titled(title, labels) + number)]
 
 
 def _place(citation: Citation, labels: _Labels) -> list[str]:

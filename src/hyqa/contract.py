@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from hyqa.citing import cite
+from hyqa.encoding.base import encodable
 from hyqa.errors import ConfigError
 from hyqa.types import Answer, Citation, Document, Language, Quote
 
@@ -36,6 +37,11 @@ class Request:
     question: str
     history: tuple[Mapping[str, str], ...] = ()
     as_of: date | None = None
+
+    @property
+    def words(self) -> str:
+        """The question without what no text may hold; ``question`` is as it came."""
+        return encodable(self.question)
 
 
 def load_object(line: bytes) -> Mapping[str, object]:
@@ -191,7 +197,7 @@ def _message(value: object) -> Mapping[str, str]:
     if isinstance(value, dict) and value.get("role") in _ROLES:
         role, text = value["role"], value.get("text")
         if isinstance(text, str):
-            return {"role": role, "text": text}
+            return {"role": role, "text": encodable(text)}
     raise RequestError(
         'A message of `history` must be {"role": "user" or "assistant", "text": "…"}.'
     )

@@ -17,6 +17,8 @@ from hyqa.types import Answer, Citation, Document, Hit, Query, Ranking, Status
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
+NEAREST_CONFIDENCE = 0.1
+"""Confidence from which a document that does not answer may be named as near."""
 _NEAREST = 3
 
 
@@ -105,7 +107,7 @@ class Engine:
     def _answer(self, question: str, query: Query, judged: tuple[Judged, ...]) -> Answer:
         sure = judged[0].confidence if judged else 0.0
         answered = sure >= THRESHOLD
-        hits = tuple(item.hit for item in judged)
+        near = tuple(item.hit for item in judged if item.confidence >= NEAREST_CONFIDENCE)
         return Answer(
             question=question,
             query=query.text,
@@ -113,7 +115,7 @@ class Engine:
             language=query.language,
             confidence=sure,
             quotes=choose_quotes(self.index, query, judged) if answered else (),
-            nearest=() if answered else self._nearest(hits),
+            nearest=() if answered else self._nearest(near),
         )
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:

@@ -1,12 +1,15 @@
 """Choosing the words to show: whole sentences around the best ones, from the best documents."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hyqa.chunking import pages_of, text_width
 from hyqa.confidence import THRESHOLD, Judged
 from hyqa.index import Index
+from hyqa.kinds import Kind, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
+from hyqa.sparse import SYNONYM_WEIGHT
 from hyqa.tokens import tokenize
 from hyqa.types import Chunk, Citation, Document, Hit, Query, Quote, Section
 
@@ -27,10 +30,35 @@ LENGTH_WEIGHT = 0.0002
 to prefer the fuller of two passages that cover the same words."""
 
 
+KIND = "\0kind"
+"""Stands among the tokens for text of the kind that the question asks for."""
+_CONTINUES = re.compile(
+    r"\s*(?:但|除|其中|不包括|不含|前款|上述|以上|以下|此外|同时|（[一二三四五六七八九十\d]+）|[\d①-⑳]+[.、）)]"
+    r"|[一二三四五六七八九十]+、|[-•·]|however|but|except|provided|unless|only)",
+    re.IGNORECASE,
+)
+"""How a paragraph begins that goes on with the one before it, or limits it."""
+_ENDS = re.compile(r"[。！？；.!?;][”’」』）)\]\"']*$")
+"""How a whole sentence ends."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Window:
-    score: float
-    span: Span
+class _Sought:
+    """What quotes are chosen by: the weight of each token sought, and the kind of answer."""
+
+    weights: dict[str, float]
+    kind: Kind | None
+
+    def held(self, text: str) -> frozenset[str]:
+        """The sought tokens that a text holds."""
+        held = self.weights.keys() & set(tokenize(text))
+        found = self.kind is not None and self.kind.found.search(text) is not None
+        return frozenset(held | {KIND}) if found else frozenset(held)
+
+    def share(self, held: frozenset[str]) -> float:
+        """Share of the weight of all that is sought, 0 to 1."""
+        total = sum(self.weights.values())
+        return sum(self.weights[token] for token in held) / total if total else 0.0
 
 
 def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple[Quote, ...]:
@@ -39,14 +67,24 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
     Returns:
         One to ``MAX_QUOTES`` quotes, each of another section, verbatim.
     """
-    weights = {token: index.sparse.idf(token) for token in query.content}
+    sought = _sought(index, query)
     quotes: list[Quote] = []
     for hit in _near_hits(judged):
         document = index.store.document(hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
-        span = _best_window(document, hit.chunk, weights, width)
-        quotes.append(make_quote(document, hit.chunk.heading_path, span))
+        span = _best_window(document, hit.chunk, sought, width)
+        if not quotes or _ends_whole(document.text, span[1]):
+            quotes.append(make_quote(document, hit.chunk.heading_path, span))
     return tuple(quotes)
+
+
+def _sought(index: Index, query: Query) -> _Sought:
+    synonyms = {token: SYNONYM_WEIGHT * index.sparse.idf(token) for token in query.synonyms}
+    weights = synonyms | {token: index.sparse.idf(token) for token in query.content}
+    kind = asked_kind(query.text.rsplit("\n", 1)[-1])
+    if kind:
+        weights[KIND] = max(weights.values(), default=1.0)
+    return _Sought(weights, kind)
 
 
 def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) -> Quote:
@@ -70,36 +108,78 @@ def _near_hits(judged: Sequence[Judged]) -> Iterator[Hit]:
             yield item.hit
 
 
-def _best_window(document: Document, chunk: Chunk, weights: dict[str, float], width: int) -> Span:
-    """The run of sentences within a width that covers most of the question."""
+def _best_window(document: Document, chunk: Chunk, sought: _Sought, width: int) -> Span:
+    """The run of sentences within a width that holds most of what is sought."""
     sentences = _sentences_around(document, chunk)
-    covered = [weights.keys() & set(tokenize(document.text[start:end])) for start, end in sentences]
-    total = sum(weights.values()) or 1.0
-    best = _Window(-1.0, (chunk.start, chunk.end))
+    held = [sought.held(document.text[start:end]) for start, end in sentences]
+    best, best_score = (0, 0), -1.0
     for first in range(len(sentences)):
-        seen: set[str] = set()
+        seen: frozenset[str] = frozenset()
         for last in range(first, len(sentences)):
-            span = trim(document.text, (sentences[first][0], sentences[last][1]))
-            if last > first and text_width(document.text[span[0] : span[1]]) > width:
+            start, end = trim(document.text, (sentences[first][0], sentences[last][1]))
+            if last > first and text_width(document.text[start:end]) > width:
                 break
-            seen |= covered[last]
-            score = sum(weights[token] for token in seen) / total + LENGTH_WEIGHT * (
-                span[1] - span[0]
-            )
-            if score > best.score and span[0] < span[1]:
-                best = _Window(score, span)
-    return best.span
+            seen |= held[last]
+            score = sought.share(seen) + LENGTH_WEIGHT * (end - start)
+            if score > best_score:
+                best, best_score = (first, last), score
+    first, last = _without_idle_paragraphs(document.text, sentences, held, best)
+    return trim(document.text, (sentences[first][0], sentences[last][1]))
+
+
+def _without_idle_paragraphs(
+    text: str, sentences: Sequence[Span], held: Sequence[frozenset[str]], window: tuple[int, int]
+) -> tuple[int, int]:
+    """Narrow a window by the paragraphs at its ends that hold nothing more of what is sought.
+
+    A paragraph stays that goes on with the one before it or limits it, and so does one that ends
+    without a full stop: rows of a table and lines of a list mean little without each other.
+    """
+    paragraphs = [[window[0]]]
+    for place in range(window[0] + 1, window[1] + 1):
+        if text[sentences[place - 1][0] : sentences[place][0]].rstrip(" ").endswith("\n"):
+            paragraphs.append([])
+        paragraphs[-1].append(place)
+
+    def holds(some: Sequence[Sequence[int]]) -> frozenset[str]:
+        return frozenset().union(*(held[place] for part in some for place in part))
+
+    def goes_on(part: Sequence[int]) -> bool:
+        before = text[: sentences[part[0]][0]].rstrip()
+        return before.endswith(("：", ":")) or bool(_CONTINUES.match(text, sentences[part[0]][0]))
+
+    def idle(part: Sequence[int], rest: Sequence[Sequence[int]]) -> bool:
+        whole = _ends_whole(text, sentences[part[-1]][1])
+        return bool(rest) and whole and holds(rest) == everything
+
+    everything = holds(paragraphs)
+    while idle(paragraphs[-1], paragraphs[:-1]) and not goes_on(paragraphs[-1]):
+        paragraphs.pop()
+    while idle(paragraphs[0], paragraphs[1:]) and not goes_on(paragraphs[1]):
+        paragraphs.pop(0)
+    return paragraphs[0][0], paragraphs[-1][-1]
+
+
+def _ends_whole(text: str, end: int) -> bool:
+    """Whether a whole sentence ends at a place in a text."""
+    return _ENDS.search(text[max(0, end - 20) : end].rstrip()) is not None
 
 
 def _sentences_around(document: Document, chunk: Chunk) -> list[Span]:
-    """Sentences of the chunk's section that touch the chunk or its neighbourhood."""
+    """The chunk's sentences, and those of its section that lie whole in its neighbourhood."""
     section = _section_of(document, chunk)
-    low, high = chunk.start - NEIGHBOURHOOD, chunk.end + NEIGHBOURHOOD
-    return [
-        (section.start + start, section.start + end)
-        for start, end in sentence_spans(document.text[section.start : section.end])
-        if section.start + start >= low and section.start + end <= high
-    ] or [(chunk.start, chunk.end)]
+    low = max(section.start, chunk.start - NEIGHBOURHOOD)
+    high = min(section.end, chunk.end + NEIGHBOURHOOD)
+    before = _shifted(document.text, low, chunk.start)
+    after = _shifted(document.text, chunk.end, high)
+    whole_before = before if low == section.start else before[1:]
+    whole_after = after if high == section.end else after[:-1]
+    return [*whole_before, *_shifted(document.text, chunk.start, chunk.end), *whole_after]
+
+
+def _shifted(text: str, start: int, end: int) -> list[Span]:
+    spans = sentence_spans(text[start:end])
+    return [(start + first, start + last) for first, last in spans]
 
 
 def _section_of(document: Document, chunk: Chunk) -> Section:

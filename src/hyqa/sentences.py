@@ -22,6 +22,7 @@ _END = re.compile(
 )
 _CLAUSE_END = re.compile(r"[；;]\s*")
 _ABBREVIATION = re.compile(r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$")
+_LONGEST_ABBREVIATION = 7
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
@@ -56,7 +57,8 @@ def _shorter(text: str, span: Span) -> Iterator[Span]:
 def _split(text: str, span: Span, border: re.Pattern[str]) -> Iterator[Span]:
     start, stop = span
     for match in border.finditer(text, start, stop):
-        if match.end() > start and not _ABBREVIATION.search(text, start, match.end()):
+        near = max(start, match.start() - _LONGEST_ABBREVIATION)
+        if match.end() > start and not _ABBREVIATION.search(text, near, match.end()):
             yield start, match.end()
             start = match.end()
     if start < stop:

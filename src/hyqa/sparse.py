@@ -105,7 +105,7 @@ class SparseIndex:
         """
         try:
             return cls(bm25s.BM25.load(folder / _FOLDER, load_corpus=False, mmap=True))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SnapshotError(
                 "The index is damaged: run `hyqa index` to build it anew."
             ) from error

@@ -11,14 +11,15 @@ from functools import cache, cached_property
 
 import rjieba
 from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import Levenshtein
 
 from hyqa.index import Index
 from hyqa.tokens import CHINESE, content_tokens, tokenize
 
 MAX_TYPO_DISTANCE = 1
-"""Letters that a Latin word may differ by: one slip is common, two make another word."""
-MIN_TYPO_LENGTH = 5
+"""Letters too many or too few that a Latin word may hold: one is a common slip, two make another
+word, and so does, mostly, one letter in another's place (incentive, intent)."""
+MIN_TYPO_LENGTH = 6
 """Shorter Latin words differ by one letter from too many others."""
 MAX_PINYIN = 30
 """Letters of the longest word that is tried as pinyin."""
@@ -113,9 +114,9 @@ class Speller:
         if not MIN_TYPO_LENGTH <= len(word) <= MAX_PINYIN:
             return word
         stem = tokenize(word)[0]
-        near = [w for size in range(-1, 2) for w in self._latin_words.get(len(stem) + size, ())]
+        near = [w for size in (-1, 1) for w in self._latin_words.get(len(stem) + size, ())]
         found = process.extractOne(
-            stem, near, scorer=DamerauLevenshtein.distance, score_cutoff=MAX_TYPO_DISTANCE
+            stem, near, scorer=Levenshtein.distance, score_cutoff=MAX_TYPO_DISTANCE
         )
         return found[0] if found else word
 

@@ -17,8 +17,9 @@ TOKENIZER = "rjieba+pairs+snowball/1"
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff"
 
+# White space is bounded: without a bound, a stretch of it takes time by its square.
 _DOCUMENT_NUMBER = re.compile(
-    r"[〔\[(【]?\s*((?:19|20)\d{2})\s*[〕\])】]?\s*(?:第\s*)?(\d{1,4})\s*号"
+    r"((?:19|20)\d{2})\s{0,3}[〕\])】]?\s{0,3}(?:第\s{0,3})?(\d{1,4})\s{0,3}号"
 )
 _ENGLISH_NUMBER = re.compile(r"\[((?:19|20)\d{2})\]\s*no\.?\s*(\d{1,4})\b")
 _PIECE = re.compile(
@@ -26,6 +27,7 @@ _PIECE = re.compile(
     rf"|(?P<number>\d+(?:[.,]\d+)*)(?=\s?(?P<unit>%|[万亿]?[{CHINESE}])?)"
     r"|(?P<latin>[a-z]+)"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _ENGLISH_STOPWORDS = frozenset(
     "a an the of to in is are was were be been am and or for on at by with from as it its this that"
     " these those which who whom what how when where why do does did has have had can could will"
@@ -66,11 +68,13 @@ def content_tokens(question: str) -> list[str]:
     """The distinct tokens of a question without its question and function words.
 
     Pairs of characters are taken inside the runs between those words, so that none stands for
-    two words that only happen to be neighbours.
+    two words that only happen to be neighbours. A question of nothing else (what is it?), or of
+    letters that ``tokenize`` does not see, keeps its words: only one without letters has none.
     """
     folded = without_question_words(normalize(question))
     runs = re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
-    return list(dict.fromkeys(tokenize(runs) or tokenize(question)))
+    tokens = tokenize(runs) or tokenize(question) or _LETTERS.findall(normalize(question))
+    return list(dict.fromkeys(tokens))
 
 
 def without_question_words(folded: str) -> str:

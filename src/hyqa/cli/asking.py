@@ -36,11 +36,12 @@ def ask(options: Namespace) -> int:
             'hyqa ask: there is no question; write one, like `hyqa ask "博士有什么补贴？"`.'
         )
     engine = Engine.open(options.index, encoder=options.encoder)
+    request = Request(None, question)
     if options.json:
-        say_json(_answer(engine, Request(None, question), options.as_of))
+        say_json(_answer(engine, request, options.as_of))
     else:
         day = options.as_of or date.today()
-        answer = engine.ask(question, as_of=day)
+        answer = engine.ask(request.words, as_of=day)
         say(render(answer, as_of=day, paint=Paint.for_stdout(options.colours)))
     return 0
 
@@ -91,6 +92,6 @@ def _answer(engine: Engine, request: Request, as_of: date | None) -> Record:
     day = request.as_of or as_of or date.today()
     started = time.perf_counter()
     conversation = engine.conversation([dict(message) for message in request.history])
-    answer = engine.ask(request.question, conversation=conversation, as_of=day)
+    answer = engine.ask(request.words, conversation=conversation, as_of=day)
     seconds = time.perf_counter() - started
     return answer_record(request, answer, seconds=seconds, as_of=day)

@@ -13,8 +13,7 @@ def index(options: Namespace) -> int:
     if options.if_stale and not is_stale(options.corpus, options.index, encoder.name):
         say(f"The index in {options.index} is up to date.")
         return 0
-    complain(f"Indexing {options.corpus} …")
-    with progress("Encoding", " passages") as report:
+    with progress("Indexing", " passages") as report:
         result = build_index(options.corpus, options.index, encoder, report=report)
     say(_summary(result, options))
     return _report_failures(result)

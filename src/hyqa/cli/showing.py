@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from hyqa.cli.output import say, say_json
 from hyqa.contract import Record, document_record
+from hyqa.encoding.base import encodable
 from hyqa.engine import Engine
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
@@ -23,7 +24,7 @@ def search(options: Namespace) -> int:
     if not query.strip():
         raise ConfigError("hyqa search: the query is empty; write what to search for.")
     engine = Engine.open(options.index, encoder=options.encoder)
-    hits = engine.search(make_query(query), top_k=options.top_k)
+    hits = engine.search(make_query(encodable(query)), top_k=options.top_k)
     if options.json:
         say_json({"query": query, "hits": [_hit_record(hit) for hit in hits]})
     else:

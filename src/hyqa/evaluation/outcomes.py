@@ -54,7 +54,7 @@ def judge(engine: Engine, question: LabelledQuestion) -> Outcome:
     request = question.request
     started = time.perf_counter()
     conversation = engine.conversation([dict(message) for message in request.history])
-    answer = engine.ask(request.question, conversation=conversation, as_of=request.as_of)
+    answer = engine.ask(request.words, conversation=conversation, as_of=request.as_of)
     seconds = time.perf_counter() - started
     texts = [quote.text for quote in answer.quotes]
     return Outcome(
