@@ -22,6 +22,8 @@ LATIN_WIDTH = 0.4
 for what one Chinese character says."""
 CHUNKING = f"equal-{CHUNK_SIZE}/2"
 """Name stored with an index; change it with anything that moves a chunk's borders."""
+_MOST = math.ceil(CHUNK_SIZE / LATIN_WIDTH) + 1
+"""Characters that are too many for a chunk, whatever they are."""
 _PAUSE = re.compile(r"[，、：；]|[,:;](?=\s)|\s")
 
 
@@ -85,8 +87,7 @@ def _visible(text: str, sentence: Span) -> Iterator[Span]:
     Tables and lists without any full stop read as one sentence.
     """
     start, end = sentence
-    while text_width(text[start:end]) > CHUNK_SIZE:
-        limit = start + _fitting(text[start:end])
+    while (limit := start + _fitting(text[start : min(end, start + _MOST)])) < end:
         cut = max((pause.end() for pause in _PAUSE.finditer(text, start, limit)), default=limit)
         yield start, cut
         start = cut
@@ -94,7 +95,7 @@ def _visible(text: str, sentence: Span) -> Iterator[Span]:
 
 
 def _fitting(text: str) -> int:
-    """Number of characters that fit into a chunk."""
+    """Number of a text's characters that fit into a chunk."""
     widths = accumulate(map(text_width, text))
     return next((count for count, width in enumerate(widths) if width > CHUNK_SIZE), len(text))
 

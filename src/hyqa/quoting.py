@@ -11,7 +11,7 @@ from hyqa.kinds import Kind, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT
 from hyqa.tokens import tokenize
-from hyqa.types import Chunk, Citation, Document, Hit, Query, Quote, Section
+from hyqa.types import Chunk, Citation, Document, Query, Quote, Section
 
 QUOTE_WIDTH = 320
 """Most that the first quote holds, in Chinese characters, unless one sentence is longer."""
@@ -22,6 +22,8 @@ NEAR_SCORE = 0.15
 """How far below the best hit another document's may score and still be quoted."""
 NEAR_CONFIDENCE = 0.1
 """How much less likely to answer another document's hit may be and still be quoted."""
+EQUAL_SCORE, EQUAL_CONFIDENCE = 0.1, 0.02
+"""How little a newer hit may fall short of the best one to lead in its place."""
 NEIGHBOURHOOD = 200
 """Characters around a chunk that a quote may reach into: what limits a statement often stands in
 the sentence before or after the border that chunking happened to draw."""
@@ -62,19 +64,20 @@ class _Sought:
 
 
 def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple[Quote, ...]:
-    """Choose what to show for a query's judged hits, best first.
+    """Choose what to show for a query's judged hits.
 
     Returns:
-        One to ``MAX_QUOTES`` quotes, each of another section, verbatim.
+        One to ``MAX_QUOTES`` quotes, each of another section, verbatim, best first; of those that
+        are as likely to answer as the best, the newest leads.
     """
     sought = _sought(index, query)
     quotes: list[Quote] = []
-    for hit in _near_hits(judged):
-        document = index.store.document(hit.chunk.document_id)
+    for item in _newest_first(list(_near(judged)), index):
+        document = index.store.document(item.hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
-        span = _best_window(document, hit.chunk, sought, width)
+        span = _best_window(document, item.hit.chunk, sought, width)
         if not quotes or _ends_whole(document.text, span[1]):
-            quotes.append(make_quote(document, hit.chunk.heading_path, span))
+            quotes.append(make_quote(document, item.hit.chunk.heading_path, span))
     return tuple(quotes)
 
 
@@ -95,8 +98,8 @@ def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) ->
     return Quote(document.text[start:end], citation, start, end)
 
 
-def _near_hits(judged: Sequence[Judged]) -> Iterator[Hit]:
-    """The first hit, and of each other section the best that is as sure to answer."""
+def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
+    """The best hit, and of each other section the best that is about as sure to answer."""
     first = judged[0]
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for item in judged:
@@ -105,7 +108,26 @@ def _near_hits(judged: Sequence[Judged]) -> Iterator[Hit]:
         section = (item.hit.chunk.document_id, item.hit.chunk.heading_path)
         if len(seen) < MAX_QUOTES and section not in seen and near and sure:
             seen.add(section)
-            yield item.hit
+            yield item
+
+
+def _newest_first(near: Sequence[Judged], index: Index) -> list[Judged]:
+    """Put the newest first of those that are as good as the best."""
+    best = near[0]
+    equal = [
+        item
+        for item in near
+        if item.hit.score >= best.hit.score - EQUAL_SCORE
+        and item.confidence >= best.confidence - EQUAL_CONFIDENCE
+    ]
+    newest = max(equal, key=lambda item: _year(item, index))
+    lead = newest if _year(best, index) and _year(newest, index) > _year(best, index) else best
+    return [lead, *(item for item in near if item is not lead)]
+
+
+def _year(item: Judged, index: Index) -> int:
+    """The year a hit's document was issued, 0 where it is not known."""
+    return int(index.store.document(item.hit.chunk.document_id).meta.issued[:4] or 0)
 
 
 def _best_window(document: Document, chunk: Chunk, sought: _Sought, width: int) -> Span:

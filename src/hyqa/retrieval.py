@@ -32,9 +32,6 @@ TOP_K = 10
 """Hits that are given back."""
 NEAR = 50
 """Hits whose mean score the best one's is compared with."""
-RECENCY_BONUS, RECENCY_YEARS = 0.04, 5
-"""For a document issued on the day asked for, falling to nothing over some years, and nothing for
-one without a date: of two that say about the same, the newer leads."""
 POOL = 100
 """Candidates taken from each half; both scores are then known for all of them."""
 
@@ -96,14 +93,7 @@ def _adjustment(
     expires = index.validity.expires[rows]
     # Reduced dates mean their whole month or year: 2024 has expired when 2025 comes.
     expired = (expires != "") & (expires < as_of.isoformat()) & ~_starts(as_of, expires)
-    language = np.where(same, SAME_LANGUAGE_BONUS, 0.0)
-    return language - np.where(expired, EXPIRED_PENALTY, 0.0) + _recency(index, rows, as_of)
-
-
-def _recency(index: Index, rows: NDArray[np.int64], as_of: date) -> NDArray[np.float64]:
-    years = np.array([int(issued[:4] or 0) for issued in index.validity.issued[rows]])
-    age = np.clip(as_of.year - years, 0, RECENCY_YEARS)
-    return RECENCY_BONUS * (1 - age / RECENCY_YEARS)
+    return np.where(same, SAME_LANGUAGE_BONUS, 0.0) - np.where(expired, EXPIRED_PENALTY, 0.0)
 
 
 def _starts(day: date, dates: NDArray[np.str_]) -> NDArray[np.bool_]:

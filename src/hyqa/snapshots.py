@@ -8,6 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,8 @@ _POINTER = "CURRENT"
 _STAGE = "stage-"
 _KEPT = 2
 """Snapshots that stay on disk: the one in force and the one before it."""
+_ABANDONED = 3600
+"""Seconds after which an untouched stage is what a crash left; another build writes more often."""
 
 
 def current_snapshot(root: Path) -> Path:
@@ -31,7 +34,7 @@ def current_snapshot(root: Path) -> Path:
     except (OSError, UnicodeDecodeError):
         name = ""
     folder = root / name
-    if not name or Path(name).name != name or not folder.is_dir():
+    if not _is_snapshot(name) or not folder.is_dir():
         raise SnapshotError(f"There is no index in {root}: run `hyqa index` to build one.")
     return folder
 
@@ -60,13 +63,12 @@ def new_snapshot(root: Path) -> Iterator[Path]:
 
 def _settle(root: Path, stage: Path) -> Path:
     """Sync a finished stage to disk and give it the name of its content."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in stage.rglob("*") if path.is_file()):
-        digest.update(str(path.relative_to(stage)).encode())
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
-            os.fsync(file.fileno())
-    target = root / digest.hexdigest()[:16]
+    _sync_files(stage)
+    target = root / _content_name(stage)
+    if target.exists() and _content_name(target) != target.name:
+        # It was damaged since, and is replaced; the stage's end removes it.
+        target.rename(stage / target.name)
+        (stage / target.name).rename(Path(tempfile.mkdtemp(prefix=_STAGE, dir=root)) / target.name)
     if not target.exists():
         stage.chmod(0o755)
         stage.rename(target)
