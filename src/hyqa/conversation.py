@@ -53,10 +53,13 @@ class Conversation:
     def from_history(
         cls, history: Sequence[Mapping[str, str]], sparse: SparseIndex
     ) -> "Conversation":
-        """Rebuild a conversation from messages ``{"role": "user" | "assistant", "text": …}``."""
+        """Rebuild a conversation from messages ``{"role": "user" | "assistant", "text": …}``.
+
+        Messages of another shape are passed over: histories come from other programs.
+        """
         conversation = cls()
         for message in history:
-            if message.get("role") == "user" and (text := message.get("text", "").strip()):
+            if text := _asked(message):
                 turn = Turn(text, resolve(text, conversation, sparse))
                 conversation = conversation.with_turn(turn)
         return conversation
@@ -69,10 +72,19 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
     of its own. It then is searched together with the question that it follows; a chain of
     follow-ups keeps the one that opened it and the last.
     """
+    question = " ".join(question.splitlines())  # line ends part the questions of a chain
     if not conversation.turns or not _is_follow_up(question, sparse):
         return question
     opening, *follow_ups = conversation.turns[-1].query.split("\n")
     return "\n".join([opening, *follow_ups[-1:], question])
+
+
+def _asked(message: object) -> str:
+    """What a message of a user asks; '' for any other."""
+    if not isinstance(message, Mapping) or message.get("role") != "user":
+        return ""
+    text = message.get("text")
+    return text.strip() if isinstance(text, str) else ""
 
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:

@@ -65,15 +65,33 @@ def _settle(root: Path, stage: Path) -> Path:
     """Sync a finished stage to disk and give it the name of its content."""
     _sync_files(stage)
     target = root / _content_name(stage)
-    if target.exists() and _content_name(target) != target.name:
-        # It was damaged since, and is replaced; the stage's end removes it.
-        target.rename(stage / target.name)
-        (stage / target.name).rename(Path(tempfile.mkdtemp(prefix=_STAGE, dir=root)) / target.name)
+    if target.exists() and _content_name(target) != target.name:  # damaged since it was written
+        damaged = stage.with_name(f"{stage.name}-damaged")
+        target.rename(damaged)
+        shutil.rmtree(damaged, ignore_errors=True)
     if not target.exists():
         stage.chmod(0o755)
         stage.rename(target)
     _sync_folder(root)
     return target
+
+
+def _content_name(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _sync_files(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        if path.is_dir():
+            _sync_folder(path)
+        else:
+            with path.open("r+b") as file:  # Windows syncs only what may be written
+                os.fsync(file.fileno())
 
 
 def _make_current(root: Path, snapshot: Path) -> None:
@@ -99,10 +117,23 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _remove_old(root: Path) -> None:
-    """Remove all but the newest snapshots; a reader of an older one keeps its open files."""
-    snapshots = [path for path in root.iterdir() if path.is_dir() and _is_snapshot(path.name)]
-    for path in sorted(snapshots, key=lambda path: -path.stat().st_mtime_ns)[_KEPT:]:
-        shutil.rmtree(path, ignore_errors=True)
+    """Remove all but the newest snapshots; a reader of an older one keeps its open files.
+
+    What builds that were killed left behind goes as well.
+    """
+    entries = sorted(root.iterdir(), key=lambda path: -path.stat().st_mtime_ns)
+    snapshots = [path for path in entries if path.is_dir() and _is_snapshot(path.name)]
+    abandoned = [path for path in entries if _is_abandoned(path)]
+    for path in [*snapshots[_KEPT:], *abandoned]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _is_abandoned(path: Path) -> bool:
+    temporary = path.name.startswith((_STAGE, _POINTER)) and path.name != _POINTER
+    return temporary and path.stat().st_mtime < time.time() - _ABANDONED
 
 
 def _is_snapshot(name: str) -> bool:

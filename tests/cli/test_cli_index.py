@@ -1,0 +1,57 @@
+"""``hyqa index``."""
+
+from pathlib import Path
+
+from cli.conftest import FILES, Run
+
+
+def _index(run: Run, corpus: Path, index: Path, *more: str) -> tuple[int, str, str]:
+    result = run("index", "--corpus", corpus, "--index", index, "--encoder", "hash", *more)
+    return result.code, result.out, result.err
+
+
+def test_it_builds_with_progress_and_only_if_stale(run: Run, tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    for name, text in FILES.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    code, out, err = _index(run, corpus, index, "--if-stale")
+    assert code == 0
+    assert out == f"Indexed 3 documents in 3 passages with hash-64/1: {index}\n"
+    assert "Indexing: 100%" in err
+    assert _index(run, corpus, index, "--if-stale") == (
+        0,
+        f"The index in {index} is up to date.\n",
+        "",
+    )
+    (corpus / "park.md").unlink()
+    assert "Indexed 2 documents" in _index(run, corpus, index, "--if-stale")[1]
+    assert "Indexed 2 documents" in _index(run, corpus, index)[1]
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(run: Run, tmp_path: Path) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "park.md").write_text(FILES["park.md"], encoding="utf-8")
+    (corpus / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    (corpus / "picture.png").write_bytes(b"\x89PNG")
+    code, out, err = _index(run, corpus, index)
+    assert code == 1
+    assert "Indexed 1 documents" in out
+    lines = err.splitlines()
+    assert any(line.startswith("broken.pdf: ") for line in lines)
+    assert any(line.startswith("picture.png: ") for line in lines)
+    assert lines[-1].startswith("The index was built, but without 2 ")
+    assert run("info", "--index", index).code == 0
+    assert _index(run, corpus, index, "--if-stale")[0] == 0
+
+
+def test_a_corpus_without_a_document_is_1_and_leaves_the_old_index(
+    run: Run, corpus: Path, tmp_path: Path
+) -> None:
+    empty, index = tmp_path / "empty", tmp_path / "index"
+    empty.mkdir()
+    assert _index(run, corpus, index)[0] == 0
+    code, out, err = _index(run, empty, index)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert "documents: 3" in run("info", "--index", index).out

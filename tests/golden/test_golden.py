@@ -1,0 +1,47 @@
+"""Questions of our own about the shipped corpus, asked of the real encoder: they gate a release."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from hyqa import Conversation, Engine, Status, build_index, load_encoder, open_index
+
+ROOT = Path(__file__).parents[2]
+QUESTIONS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()
+]
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    root = tmp_path_factory.mktemp("index")
+    encoder = load_encoder()
+    built = build_index(ROOT / "docs_corpus", root, encoder)
+    assert built.failures == ()
+    return Engine(open_index(root), encoder)
+
+
+@pytest.mark.parametrize("golden", QUESTIONS, ids=lambda golden: golden["question"])
+def test_a_golden_question_is_answered_as_it_should_be(
+    shipped: Engine, golden: dict[str, list[str]]
+) -> None:
+    conversation = Conversation()
+    for earlier in golden.get("history", []):
+        conversation = conversation.add(earlier, shipped.ask(earlier, conversation=conversation))
+    answer = shipped.ask(str(golden["question"]), conversation=conversation)
+    assert answer.status == golden.get("status", Status.ANSWERED)
+    if answer.status is Status.ANSWERED:
+        shown = "\n".join(quote.text for quote in answer.quotes)
+        assert all(part in shown for part in golden["contains"]), shown
+        assert answer.quotes[0].citation.document_id in golden["documents"]
+
+
+def test_every_golden_quote_is_verbatim(shipped: Engine) -> None:
+    for golden in QUESTIONS:
+        for quote in shipped.ask(golden["question"]).quotes:
+            text = shipped.document(quote.citation.document_id).text
+            assert text[quote.start : quote.end] == quote.text
