@@ -18,8 +18,8 @@ ACTION_WEIGHT = 0.5
 hardly what it is done to."""
 _THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
 _ACTIONS = ("v", "a", "d", "z")
-_VAGUE = frozenset(
-    "要求 情况 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 "
+VAGUE = frozenset(
+    "要求 情况 文件 通知 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 "
     "about kind type does did has have can could happen industries".split()
 )
 """Nouns that a question is put with rather than about."""
@@ -101,13 +101,13 @@ def _focus(question: str) -> str:
     In English, the first word after what, which, how much or how many.
     """
     if english := _ENGLISH_FOCUS.search(question):
-        return "" if english["noun"] in _VAGUE else english["noun"]
+        return "" if english["noun"] in VAGUE else english["noun"]
     nouns = [
         word
         for word, tag in rjieba.tag(without_question_words(question))
         if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
     ]
-    return next((noun for noun in reversed(nouns) if noun not in _VAGUE), "")
+    return next((noun for noun in reversed(nouns) if noun not in VAGUE), "")
 
 
 def _is_chinese(word: str) -> bool:

@@ -10,7 +10,7 @@ from hyqa.encoding import Encoder
 from hyqa.errors import SnapshotError
 from hyqa.manifest import Manifest
 from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus
-from hyqa.snapshots import current_snapshot, new_snapshot
+from hyqa.snapshots import check_whole, current_snapshot, new_snapshot
 from hyqa.sparse import SparseIndex
 from hyqa.store import Store, Validity, write_store
 from hyqa.tokens import tokenize
@@ -85,13 +85,13 @@ def open_index(root: Path) -> Index:
     Raises:
         SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
     """
-    return _load(current_snapshot(root))
+    return _load(_whole_snapshot(root))
 
 
 def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
     """Whether the index does not hold just this corpus, read and encoded as it would be now."""
     try:
-        manifest = Manifest.load(current_snapshot(root))
+        manifest = Manifest.load(_whole_snapshot(root))
     except SnapshotError:
         return True
     fresh = Manifest(
@@ -103,6 +103,13 @@ def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
         parsers=dict(parser_versions()),
     )
     return manifest != fresh
+
+
+def _whole_snapshot(root: Path) -> Path:
+    folder = current_snapshot(root)
+    Manifest.load(folder)  # one of another hyqa is refused as that, rather than as damaged
+    check_whole(folder)
+    return folder
 
 
 def _read(corpus: Path) -> tuple[list[Document], list[ParseFailure]]:

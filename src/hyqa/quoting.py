@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hyqa.asking import VAGUE
 from hyqa.chunking import pages_of, text_width
 from hyqa.confidence import THRESHOLD, Judged
 from hyqa.index import Index
@@ -22,8 +23,12 @@ NEAR_SCORE = 0.15
 """How far below the best hit another document's may score and still be quoted."""
 NEAR_CONFIDENCE = 0.1
 """How much less likely to answer another document's hit may be and still be quoted."""
+PARALLEL_SHARE = 0.75
+"""Share of what a quote holds from which one of its paragraphs is an answer of its own."""
 EQUAL_SCORE, EQUAL_CONFIDENCE = 0.1, 0.02
 """How little a newer hit may fall short of the best one to lead in its place."""
+CHANGING_KINDS = frozenset({"number", "money"})
+"""Kinds of answer that change from year to year: the day of a decree does not."""
 NEIGHBOURHOOD = 200
 """Characters around a chunk that a quote may reach into: what limits a statement often stands in
 the sentence before or after the border that chunking happened to draw."""
@@ -72,7 +77,7 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
     """
     sought = _sought(index, query)
     quotes: list[Quote] = []
-    for item in _newest_first(list(_near(judged)), index):
+    for item in _newest_first(list(_near(judged)), index, sought.kind):
         document = index.store.document(item.hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
         span = _best_window(document, item.hit.chunk, sought, width)
@@ -83,7 +88,8 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
 
 def _sought(index: Index, query: Query) -> _Sought:
     synonyms = {token: SYNONYM_WEIGHT * index.sparse.idf(token) for token in query.synonyms}
-    weights = synonyms | {token: index.sparse.idf(token) for token in query.content}
+    content = [token for token in query.content if token.removeprefix("_") not in VAGUE]
+    weights = synonyms | {token: index.sparse.idf(token) for token in content or query.content}
     kind = asked_kind(query.text.rsplit("\n", 1)[-1])
     if kind:
         weights[KIND] = max(weights.values(), default=1.0)
@@ -111,9 +117,11 @@ def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
             yield item
 
 
-def _newest_first(near: Sequence[Judged], index: Index) -> list[Judged]:
-    """Put the newest first of those that are as good as the best."""
+def _newest_first(near: Sequence[Judged], index: Index, kind: Kind | None) -> list[Judged]:
+    """Of those that are as good as the best, put the newest first where figures are asked for."""
     best = near[0]
+    if kind is None or kind.name not in CHANGING_KINDS:
+        return list(near)
     equal = [
         item
         for item in near
@@ -145,16 +153,21 @@ def _best_window(document: Document, chunk: Chunk, sought: _Sought, width: int) 
             score = sought.share(seen) + LENGTH_WEIGHT * (end - start)
             if score > best_score:
                 best, best_score = (first, last), score
-    first, last = _without_idle_paragraphs(document.text, sentences, held, best)
+    first, last = _without_idle_paragraphs(document.text, sentences, held, best, sought)
     return trim(document.text, (sentences[first][0], sentences[last][1]))
 
 
 def _without_idle_paragraphs(
-    text: str, sentences: Sequence[Span], held: Sequence[frozenset[str]], window: tuple[int, int]
+    text: str,
+    sentences: Sequence[Span],
+    held: Sequence[frozenset[str]],
+    window: tuple[int, int],
+    sought: _Sought,
 ) -> tuple[int, int]:
     """Narrow a window by the paragraphs at its ends that hold nothing more of what is sought.
 
-    A paragraph stays that goes on with the one before it or limits it, and so does one that ends
+    A paragraph stays that goes on with the one before it or limits it, that holds nearly all that
+    is sought (one of several answers), or that ends
     without a full stop: rows of a table and lines of a list mean little without each other.
     """
     paragraphs = [[window[0]]]
@@ -172,7 +185,8 @@ def _without_idle_paragraphs(
 
     def idle(part: Sequence[int], rest: Sequence[Sequence[int]]) -> bool:
         whole = _ends_whole(text, sentences[part[-1]][1])
-        return bool(rest) and whole and holds(rest) == everything
+        slight = sought.share(holds([part])) < PARALLEL_SHARE * sought.share(everything)
+        return bool(rest) and whole and slight and holds(rest) == everything
 
     everything = holds(paragraphs)
     while idle(paragraphs[-1], paragraphs[:-1]) and not goes_on(paragraphs[-1]):

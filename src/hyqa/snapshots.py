@@ -39,6 +39,16 @@ def current_snapshot(root: Path) -> Path:
     return folder
 
 
+def check_whole(snapshot: Path) -> None:
+    """Make sure that a snapshot is what was written: its name is the hash of its content.
+
+    Raises:
+        SnapshotError: when it is not.
+    """
+    if _content_name(snapshot) != snapshot.name:
+        raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.")
+
+
 @contextmanager
 def new_snapshot(root: Path) -> Iterator[Path]:
     """Give a folder to write a snapshot into; when the block ends well, make it current.

@@ -42,7 +42,8 @@ class SparseIndex:
         vocabulary: dict[str, int] = {}
         numbers = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
         vocabulary.setdefault("", len(vocabulary))  # bm25s keeps a place for an empty query
-        bm25.index((numbers, vocabulary), show_progress=False, create_empty_token=False)
+        with np.errstate(invalid="ignore"):  # where no row holds a token, their mean length is 0
+            bm25.index((numbers, vocabulary), show_progress=False, create_empty_token=False)
         return cls(bm25)
 
     def __len__(self) -> int:

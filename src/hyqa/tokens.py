@@ -47,8 +47,12 @@ _stemmer = Stemmer.Stemmer("english")
 
 
 def normalize(text: str) -> str:
-    """Fold what a reader does not tell apart: full and half width, upper and lower case."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Fold what a reader does not tell apart: full and half width, upper and lower case.
+
+    Lone surrogates, which a JSON text may hold and rjieba cannot take, become question marks.
+    """
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    return unicodedata.normalize("NFKC", readable).lower()
 
 
 def tokenize(text: str) -> list[str]:
