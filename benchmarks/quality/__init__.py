@@ -1,0 +1,1 @@
+"""Quality on public question sets and on investors' questions."""
