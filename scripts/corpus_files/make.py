@@ -62,18 +62,12 @@ FIELDS = (
 LABELS = {
     "zh": {
         "digest": "摘要（非官方文本）",
-        "publisher": "来源：",
-        "number": "文号：",
-        "issued": "日期：",
         "home": "衡阳投资资料",
         "footer": "本页为摘要，以原文为准。",
         "page": "— {} —",
     },
     "en": {
         "digest": "Digest, not the official text",
-        "publisher": "Source: ",
-        "number": "Document number: ",
-        "issued": "Date: ",
         "home": "Hengyang investment documents",
         "footer": "This page is a digest. The original prevails.",
         "page": "Page {}",
@@ -120,13 +114,11 @@ class Draft:
         return LABELS[self.language]
 
     def issue_line(self) -> list[str]:
-        """Where the document comes from, as the parts of the line under its title."""
-        parts = [
-            self.labels[name] + str(self.fields[name])
-            for name in ("publisher", "number", "issued")
-            if name in self.fields
-        ]
-        return [*parts, self.labels["digest"]]
+        """What the document is, as the parts of the line under its title.
+
+        Source, number and date are in its metadata, and so in every citation.
+        """
+        return [self.labels["digest"]]
 
 
 def read_draft(path: Path) -> Draft:

@@ -11,6 +11,9 @@ from hyqa.parsing.lines import join_lines
 FIRST_BLOCKS = 12
 """Blocks among which the title is: a cover has some masthead, numbers and names first."""
 
+MOST_LINES = 4
+"""Lines of the longest title."""
+
 SHORTEST = 4
 """Characters of the shortest title: less is the rest of a broken line."""
 
@@ -37,12 +40,29 @@ def _goes_on(first: str, second: str) -> bool:
     return joined and not _TITLE_END.search(first) and bool(_TITLE_END.search(second))
 
 
-def lift_title(blocks: Sequence[Block]) -> tuple[list[Block], str]:
+def _lines_of(title: str, blocks: Sequence[Block]) -> int:
+    """Returns how many of the first blocks together say a title; 0 where they do not."""
+    wanted = "".join(title.split())
+    said = ""
+    for count, block in enumerate(blocks[:MOST_LINES], start=1):
+        said += "".join(block.text.split())
+        if said == wanted:
+            return count
+    return 0
+
+
+def lift_title(blocks: Sequence[Block], known: str = "") -> tuple[list[Block], str]:
     """Makes the lines that name a document its title line.
+
+    Args:
+        blocks: the document's paragraphs.
+        known: the title in the file's properties; only lines that say it are taken for it.
 
     Returns:
         The blocks, and the title: an empty string where the first lines are none.
     """
+    if count := _lines_of(known, blocks):
+        return [replace(blocks[0], text=known, level=TITLE), *blocks[count:]], known
     for index, block in enumerate(blocks[:FIRST_BLOCKS]):
         if _MASTHEAD.search(block.text) or len(block.text) < SHORTEST:
             continue

@@ -105,11 +105,11 @@ def _check_text_layer(pages: Sequence[str]) -> None:
         raise ParseError("its fonts do not tell which characters they show; save it as another PDF")
 
 
-def read_blocks(pages: Sequence[str]) -> tuple[list[Block], str]:
+def read_blocks(pages: Sequence[str], known_title: str = "") -> tuple[list[Block], str]:
     """Returns the paragraphs and headings of all pages' raw texts, and the title among them."""
     split = [split_page(raw, number) for number, raw in enumerate(pages, start=1)]
     lines = [line for page in drop_furniture(split) for line in drop_contents(page)]
-    blocks, title = lift_title(list(build_paragraphs(lines)))
+    blocks, title = lift_title(list(build_paragraphs(lines)), known_title)
     return guess_headings(blocks, decimal=True, plain=False), title
 
 
@@ -121,6 +121,7 @@ def parse_pdf(data: bytes) -> Parsed:
     """
     pages, title = _extract(data)
     _check_text_layer(pages)
-    blocks, first_line = read_blocks(pages)
-    found = {"title": first_line or plain_title(clean_line(title))}
+    written = plain_title(clean_line(title))
+    blocks, first_line = read_blocks(pages, written)
+    found = {"title": first_line or written}
     return assemble(blocks, found=found)
