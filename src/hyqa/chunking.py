@@ -56,7 +56,7 @@ def pages_of(starts: tuple[PageStart, ...], span: Span) -> tuple[int, int] | Non
         return None
     on = [start.page for start in starts if start.offset < span[1]]
     first = [start.page for start in starts if start.offset <= span[0]]
-    return (first or on or [starts[0].page])[-1], (on or [starts[0].page])[-1]
+    return (first or [starts[0].page])[-1], (on or [starts[0].page])[-1]
 
 
 def _equal_parts(text: str, section: Section) -> Iterator[Span]:

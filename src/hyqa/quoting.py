@@ -32,6 +32,9 @@ CHANGING_KINDS = frozenset({"number", "money"})
 NEIGHBOURHOOD = 200
 """Characters around a chunk that a quote may reach into: what limits a statement often stands in
 the sentence before or after the border that chunking happened to draw."""
+SENTENCE_REACH = 600
+"""Characters around a chunk in which the rest of a sentence is looked for that is longer than a
+chunk."""
 LENGTH_WEIGHT = 0.0002
 """What a character of context is worth beside the covered share of the question, 0 to 1: enough
 to prefer the fuller of two passages that cover the same words."""
@@ -202,20 +205,22 @@ def _ends_whole(text: str, end: int) -> bool:
 
 
 def _sentences_around(document: Document, chunk: Chunk) -> list[Span]:
-    """The chunk's sentences, and those of its section that lie whole in its neighbourhood."""
+    """The sentences that the chunk touches, and those whole in its neighbourhood.
+
+    They are of its section. Of a sentence that is longer than can be shown, the chunk itself.
+    """
     section = _section_of(document, chunk)
-    low = max(section.start, chunk.start - NEIGHBOURHOOD)
-    high = min(section.end, chunk.end + NEIGHBOURHOOD)
-    before = _shifted(document.text, low, chunk.start)
-    after = _shifted(document.text, chunk.end, high)
-    whole_before = before if low == section.start else before[1:]
-    whole_after = after if high == section.end else after[:-1]
-    return [*whole_before, *_shifted(document.text, chunk.start, chunk.end), *whole_after]
-
-
-def _shifted(text: str, start: int, end: int) -> list[Span]:
-    spans = sentence_spans(text[start:end])
-    return [(start + first, start + last) for first, last in spans]
+    low = max(section.start, chunk.start - SENTENCE_REACH)
+    high = min(section.end, chunk.end + SENTENCE_REACH)
+    spans = [(low + a, low + b) for a, b in sentence_spans(document.text[low:high])]
+    whole = spans[low > section.start : len(spans) - (high < section.end)]
+    near = [
+        (start, end)
+        for start, end in whole
+        if (start < chunk.end and end > chunk.start)
+        or (start >= chunk.start - NEIGHBOURHOOD and end <= chunk.end + NEIGHBOURHOOD)
+    ]
+    return near or [(chunk.start, chunk.end)]
 
 
 def _section_of(document: Document, chunk: Chunk) -> Section:

@@ -1,6 +1,7 @@
 """A small corpus, its index, and three ways to run the command: in process, as a process, piped."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -63,6 +64,10 @@ Foxconn is still in Hengyang and has 900 workers there.
 }
 
 
+OTHERS = 60
+"""Documents of another kind, so that words of those above are as rare as in a real corpus."""
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run of the command gave."""
@@ -86,6 +91,16 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("corpus")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
+    lines = (
+        {
+            "id": f"road-{n}",
+            "title": f"旧闻{n}",
+            "text": f"某地某年修路{n + 3}公里，通往山里的茶园。",
+        }
+        for n in range(OTHERS)
+    )
+    text = "".join(f"{json.dumps(line)}\n" for line in lines)
+    (folder / "others.jsonl").write_text(text, encoding="utf-8")
     return folder
 
 

@@ -21,10 +21,10 @@ def _blocks(out: str) -> list[str]:
 
 
 def test_piped_questions_are_answered_an_empty_line_apart(process: Run) -> None:
-    piped = f"\ufeff{QUESTION}\r\n\n  \n{UNKNOWN}\n船山时间谷有多少家企业"
+    piped = f"\ufeff{UNKNOWN}\r\n\n  \n{QUESTION}\n船山时间谷有多少家企业"
     result = process("chat", stdin=piped.encode())
     assert (result.code, result.err) == (0, "")
-    talent, nothing, park = _blocks(result.out)
+    nothing, talent, park = _blocks(result.out)
     assert talent.startswith("│ ") and "补贴10万元" in talent
     assert nothing.startswith("Sorry,")
     assert "21家企业" in park

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cli.conftest import QUESTION, Run
+from cli.conftest import OTHERS, QUESTION, Run
 
 
 def test_search_prints_scores_places_and_words(answering: Run) -> None:
@@ -49,14 +49,14 @@ def test_show_of_no_document_is_1(run: Run, index: Path) -> None:
 def test_info_counts(run: Run, index: Path) -> None:
     lines = run("info", "--index", index).out.splitlines()
     assert "encoder: hash-64/1" in lines
-    assert "documents: 3" in lines and "chunks: 3" in lines
-    assert "languages: zh 2, en 1" in lines
-    assert "forms: original 2, digest 1" in lines
+    assert f"documents: {OTHERS + 3}" in lines and f"chunks: {OTHERS + 3}" in lines
+    assert f"languages: zh {OTHERS + 2}, en 1" in lines
+    assert f"forms: original {OTHERS + 2}, digest 1" in lines
 
 
 def test_info_as_json_and_documents(run: Run, index: Path) -> None:
     facts = json.loads(run("info", "--index", index, "--json").out)
-    assert (facts["documents"], facts["languages"]) == (3, {"zh": 2, "en": 1})
+    assert (facts["documents"], facts["languages"]) == (OTHERS + 3, {"zh": OTHERS + 2, "en": 1})
     listed = json.loads(run("info", "--index", index, "--json", "--documents").out)["listed"]
     assert {"id": "english.md", "title": "Foxconn in Hengyang"} in listed
     assert "english.md\tFoxconn in Hengyang\n" in run("info", "--index", index, "--documents").out

@@ -32,7 +32,8 @@ class HubEncoder:
         if "e5" in Path(model).name.lower() and not any(self._model.prompts.values()):
             self._model.prompts = dict(_E5_PROMPTS)
         self.name = f"sentence-transformers:{model}"
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        # Asked by encoding: the method that tells it is named differently in each version.
+        self.dimension = int(self._model.encode_query(["a"], show_progress_bar=False).shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See :class:`hyqa.encoding.base.Encoder`."""
@@ -61,6 +62,8 @@ class HubEncoder:
 def _load(model: str) -> Any:  # noqa: ANN401
     library = import_module("sentence_transformers")
     try:
+        if not model.strip():
+            raise ValueError("no name")
         return library.SentenceTransformer(model)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
         raise EncoderError(

@@ -1,0 +1,73 @@
+"""An answer as plain text."""
+
+from datetime import date
+
+import pytest
+
+from hyqa import Answer, Citation, Language, Metadata, Quote, Status
+from hyqa.cli.output import Paint
+from hyqa.cli.rendering import render
+
+TODAY = date(2026, 1, 2)
+
+
+def _quote(text: str, **meta: str) -> Quote:
+    citation = Citation("a.md", Metadata(title="办法", **meta))  # type: ignore[arg-type]
+    return Quote(text, citation, 0, len(text))
+
+
+def _answer(*quotes: Quote, nearest: tuple[Citation, ...] = (), language: str = "zh") -> Answer:
+    status = Status.ANSWERED if quotes else Status.NOT_FOUND
+    return Answer("?", "?", status, Language(language), 0.5, quotes, nearest)
+
+
+def test_each_line_of_a_quote_has_a_bar_and_each_quote_a_number() -> None:
+    first = _quote("一\n\n二", url="https://example.org/a", expires="2025")
+    assert render(_answer(first, _quote("three")), as_of=TODAY).split("\n") == [
+        "│ 一",
+        "│ ",
+        "│ 二",
+        "[1] 《办法》；已于2025年到期",
+        "    https://example.org/a",
+        "│ three",
+        "[2] 《办法》",
+    ]
+
+
+def test_colours_leave_the_words_of_a_quote_alone() -> None:
+    text = render(_answer(_quote("三")), as_of=TODAY, paint=Paint(colours=True))
+    assert text == "\x1b[2m│\x1b[0m 三\n\x1b[1m[1]\x1b[0m 《办法》"
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "zh",
+            [
+                "抱歉，收录的文件里没有找到能回答这个问题的内容。",
+                "下面的文件内容相近，但并不能回答这个问题：",
+                "- 《办法》",
+                "  https://example.org/a",
+                "换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Sorry, the documents hold nothing that answers this question.",
+                "These documents are close, but do not answer it:",
+                "- “办法”",
+                "  https://example.org/a",
+                "It may help to name the park, industry, policy or year, and ask one thing at a time.",
+            ],
+        ),
+    ],
+)
+def test_nothing_found_names_the_nearest(language: str, lines: list[str]) -> None:
+    near = Citation("a.md", Metadata(title="办法", url="https://example.org/a"))
+    assert render(_answer(nearest=(near,), language=language), as_of=TODAY).split("\n") == lines
+
+
+def test_nothing_near_is_not_announced() -> None:
+    assert len(render(_answer(), as_of=TODAY).split("\n")) == 2

@@ -1,0 +1,173 @@
+"""A small corpus about a city that does not exist, an index over it, and a clean environment."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hyqa.encoding import HashEncoder
+from hyqa.index import Index, build_index, open_index
+from hyqa.parsing import read_corpus
+from hyqa.types import Document
+
+FILES = {
+    "talent.md": """\
+---
+title: 云岭市支持博士创业就业若干措施
+kind: policy
+publisher: 云岭市人民政府
+number: 云政发〔2025〕8号
+issued: "2025-03-01"
+language: zh
+---
+
+## 生活补贴
+
+全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。已享受其他同类补贴的除外。
+
+## 购房补贴
+
+博士在云岭市首次购房的，给予一次性购房补贴15万元；购房后5年内不得转让。
+""",
+    "talent-en.md": """\
+---
+title: Yunling measures for doctors who work in companies
+issued: "2025-03-01"
+language: en
+---
+
+## Living allowance
+
+A doctor who works for a company in Yunling receives a living allowance of 3,000 yuan a month.
+It is paid for at most 36 months. See No. 8 of 2025.
+""",
+    "talent-2020.md": """\
+---
+title: 云岭市引进博士暂行办法
+kind: policy
+number: 云政办发〔2020〕21号
+issued: "2020-05"
+expires: "2023"
+language: zh
+---
+
+全日制博士到云岭市企业工作的，每月发放生活补贴1000元，最长不超过12个月。
+""",
+    "talent-2026.md": """\
+---
+title: 云岭市博士新政
+kind: policy
+issued: "2026-02"
+language: zh
+---
+
+全日制博士到云岭市企业工作的，每月发放生活补贴5000元，最长不超过60个月。
+""",
+    "parks/snail-isle.md": """\
+---
+title: 青螺洲工业园概况
+kind: profile
+issued: "2025"
+language: zh
+---
+
+## 规划面积
+
+青螺洲工业园规划面积12.5平方公里，分三期建设。首期已经建成标准厂房30万平方米。
+
+## 入驻企业
+
+园区现有规模以上企业86家，主导产业为纺织和船用电缆。
+""",
+    "parks/snail-isle-en.md": """\
+---
+title: Snail Isle Industrial Park
+issued: "2025"
+language: en
+---
+
+The park covers 12.5 square kilometres and is built in three phases. The first phase is complete.
+Warehousing beside the railway is let by the month.
+""",
+    "parks/bonded.md": """\
+---
+title: 云岭综合保税区
+kind: profile
+language: zh
+---
+
+云岭综合保税区于2019年封关运行，围网面积1.2平方公里。区内货物进口免征关税。
+""",
+    "parks/clock-valley.html": """\
+<html lang="zh"><head><title>时针谷产业园</title></head><body><h1>时针谷产业园</h1>
+<p>时针谷产业园聚集钟表企业21家，年产机芯400万只。</p></body></html>
+""",
+    "news.txt": """\
+云岭市召开招商大会
+
+会议提出，到2027年引进重大项目50个。会议由云岭市商务局主办。
+""",
+    "statistics.jsonl": (
+        '{"id": "gdp", "title": "云岭市统计公报", "text": "2024年云岭市地区生产总值1203.4亿元，'
+        '比上年增长5.6%。", "issued": "2025-03"}\n'
+        '{"id": "trade", "title": "云岭市外贸", "text": "2024年云岭市进出口总额88亿元。"}\n'
+    ),
+    "railway.md": """\
+---
+title: 鹭鸣站货场
+language: zh
+---
+
+鹭鸣站货场年吞吐量600万吨，设集装箱线4条，距青螺洲工业园3公里。
+""",
+    "court.md": """\
+---
+title: 云岭市涉外商事法庭
+language: zh
+---
+
+法庭受理外商投资纠纷，可以使用英语提交证据目录。
+""",
+    "rules.md": "# 云岭市招商办事规则\n\n"
+    + "".join(
+        f"## 第{number}条\n\n办事窗口{number}号负责第{number}类项目，"
+        f"受理后{number}个工作日内答复。{'逾期未答复的，投资人可以向督查室反映。' * 12}\n\n"
+        for number in range(1, 9)
+    ),
+}
+
+
+@pytest.fixture(autouse=True)
+def clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of whoever runs it."""
+    for name in os.environ:
+        if name.startswith(("HYQA_", "TELEGRAM_")):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of documents; tests that change it copy it first."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def index_root(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index of the corpus, made by the encoder without a model."""
+    root = tmp_path_factory.mktemp("index")
+    build_index(corpus, root, HashEncoder())
+    return root
+
+
+@pytest.fixture(scope="session")
+def index(index_root: Path) -> Index:
+    return open_index(index_root)
+
+
+@pytest.fixture(scope="session")
+def documents(corpus: Path) -> tuple[Document, ...]:
+    return tuple(item for item in read_corpus(corpus) if isinstance(item, Document))

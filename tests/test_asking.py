@@ -1,0 +1,60 @@
+import pytest
+
+from hyqa.asking import Asked, analyse
+from hyqa.index import Index
+from hyqa.questions import make_query
+
+
+def _asked(question: str, index: Index) -> Asked:
+    return analyse(make_query(question), index.sparse)
+
+
+def test_nouns_weigh_more_than_the_same_rare_verb(index: Index) -> None:
+    words = dict(_asked("跳跃火箭", index).words)
+    assert words["火箭"] > words["跳跃"] > 0
+
+
+def test_question_words_do_not_count(index: Index) -> None:
+    words = dict(_asked("青螺洲工业园有多少家企业？", index).words)
+    assert "多少" not in words and "有" not in words
+    assert "企业" in words
+
+
+def test_a_place_is_named_without_its_suffix(index: Index) -> None:
+    assert _asked("长沙市购房补贴多少", index).places == ("长沙",)
+
+
+def test_the_place_that_all_documents_are_about_is_no_condition(index: Index) -> None:
+    many = analyse(make_query("北京的补贴"), index.sparse).places
+    assert many == ("北京",)
+    assert index.sparse.share("_云岭") > 0.2
+
+
+def test_years_are_conditions(index: Index) -> None:
+    assert _asked("2026年生产总值目标", index).years == ("2026",)
+
+
+def test_of_a_follow_up_only_the_last_line_sets_year_and_kind(index: Index) -> None:
+    asked = _asked("2024年生产总值多少\n那面积呢", index)
+    assert asked.years == ()
+    assert asked.kind and asked.kind.name == "area"
+
+
+@pytest.mark.parametrize(
+    ("question", "focus"),
+    [
+        ("云岭跨境电商的交易额", "交易额"),
+        ("云岭的交易额是什么情况", "交易额"),
+        ("what is the rent at the park", "rent"),
+        ("Is it still there?", ""),
+    ],
+)
+def test_the_focus_is_the_last_noun_that_is_not_vague(
+    question: str, focus: str, index: Index
+) -> None:
+    assert _asked(question, index).focus == focus
+
+
+def test_an_empty_question_asks_nothing(index: Index) -> None:
+    asked = _asked("？？", index)
+    assert (asked.words, asked.places, asked.years, asked.focus) == ((), (), (), "")

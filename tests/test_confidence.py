@@ -1,0 +1,44 @@
+from datetime import date
+
+from hyqa.confidence import THRESHOLD, Judged, judge
+from hyqa.encoding import HashEncoder
+from hyqa.index import Index
+from hyqa.questions import make_query
+from hyqa.retrieval import retrieve
+from hyqa.types import Ranking
+
+TODAY = date(2025, 11, 1)
+
+
+def _judged(question: str, index: Index) -> tuple[Judged, ...]:
+    query = make_query(question)
+    return judge(index, query, retrieve(index, HashEncoder(), query, as_of=TODAY))
+
+
+def test_an_answerable_question_is_above_the_threshold(index: Index) -> None:
+    best = _judged("博士每月生活补贴多少钱", index)[0]
+    assert best.confidence > THRESHOLD
+    assert best.hit.chunk.document_id == "talent.md"
+
+
+def test_an_unrelated_question_is_far_below_it(index: Index) -> None:
+    assert _judged("推荐一部好看的电影", index)[0].confidence < 0.1
+
+
+def test_a_question_about_another_city_is_less_sure(index: Index) -> None:
+    here, there = _judged("博士购房补贴多少钱", index), _judged("长沙博士购房补贴多少钱", index)
+    assert there[0].confidence < here[0].confidence
+
+
+def test_a_question_for_what_the_passage_lacks_is_less_sure(index: Index) -> None:
+    assert _judged("青螺洲工业园电话", index)[0].confidence < THRESHOLD
+
+
+def test_confidence_is_a_probability_and_the_order_is_by_support(index: Index) -> None:
+    judged = _judged("青螺洲工业园规划面积多大", index)
+    assert all(0 <= one.confidence <= 1 for one in judged)
+    assert "12.5平方公里" in judged[0].hit.chunk.text
+
+
+def test_without_hits_there_is_nothing_to_judge(index: Index) -> None:
+    assert judge(index, make_query("补贴"), Ranking((), 0.0, 0.0)) == ()

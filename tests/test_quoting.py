@@ -1,0 +1,105 @@
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hyqa.chunking import text_width
+from hyqa.encoding import HashEncoder
+from hyqa.engine import Engine
+from hyqa.index import Index, build_index, open_index
+from hyqa.quoting import MAX_QUOTES, QUOTE_WIDTH
+from hyqa.types import Answer, Quote
+
+Ask = Callable[[str], Answer]
+TODAY = date(2025, 11, 1)
+
+
+@pytest.fixture
+def quotes_of(tmp_path: Path) -> Callable[..., tuple[Quote, ...]]:
+    """Quotes that answer a question over a few documents, given as name and text."""
+
+    def quote(question: str, **documents: str) -> tuple[Quote, ...]:
+        corpus = tmp_path / "corpus"
+        corpus.mkdir()
+        for name, text in documents.items():
+            (corpus / f"{name}.md").write_text(text, encoding="utf-8")
+        build_index(corpus, tmp_path / "index", HashEncoder())
+        engine = Engine(open_index(tmp_path / "index"), HashEncoder())
+        return engine.ask(question, as_of=TODAY).quotes
+
+    return quote
+
+
+def test_every_quote_is_the_documents_own_text(index: Index) -> None:
+    engine = Engine(index, HashEncoder())
+    for question in ("博士生活补贴多少钱", "青螺洲工业园规划面积", "living allowance of a doctor"):
+        answer = engine.ask(question, as_of=TODAY)
+        assert answer.quotes
+        for quote in answer.quotes:
+            text = engine.document(quote.citation.document_id).text
+            assert text[quote.start : quote.end] == quote.text == quote.text.strip()
+
+
+def test_a_quote_carries_the_condition_in_the_next_sentence(index: Index) -> None:
+    quote = Engine(index, HashEncoder()).ask("博士生活补贴每月多少钱", as_of=TODAY).quotes[0]
+    assert "3000元" in quote.text
+    assert "已享受其他同类补贴的除外" in quote.text
+
+
+def test_paragraphs_that_add_nothing_are_left_out(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    text = (
+        "云岭码头建有千吨级泊位3个。\n\n"
+        "会议听取了关于春季绿化的汇报，与会人员进行了讨论。\n\n"
+        "会议还研究了道路保洁，要求各单位落实到位。\n"
+    )
+    [quote] = quotes_of("云岭码头有几个泊位", harbour=text)
+    assert quote.text == "云岭码头建有千吨级泊位3个。"
+
+
+def test_a_paragraph_that_limits_the_one_before_stays(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    text = "云岭码头对集装箱免收装卸费50元。\n\n但危险品集装箱除外。\n\n会议还研究了道路保洁。\n"
+    [quote] = quotes_of("云岭码头集装箱装卸费多少钱", harbour=text)
+    assert quote.text.endswith("但危险品集装箱除外。")
+
+
+def test_items_stay_with_the_sentence_that_introduces_them(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    text = "云岭码头的收费项目如下：\n\n1. 停泊费按日收取。\n\n2. 过磅费按车收取。\n"
+    [quote] = quotes_of("云岭码头有哪些收费项目", harbour=text)
+    assert "停泊费" in quote.text and "过磅费" in quote.text
+
+
+def test_quotes_are_few_and_of_bounded_width(quotes_of: Callable[..., tuple[Quote, ...]]) -> None:
+    long = "".join(f"云岭码头第{n}号泊位停靠千吨级货船，由港务公司管理。" for n in range(60))
+    quotes = quotes_of("港务公司管理的千吨级泊位", a=long, b=long, c=long, d=long, e=long)
+    assert 1 <= len(quotes) <= MAX_QUOTES
+    assert all(text_width(quote.text) <= QUOTE_WIDTH for quote in quotes)
+    assert len({quote.citation.document_id for quote in quotes}) == len(quotes)
+
+
+def test_a_sentence_longer_than_the_limit_is_shown_whole(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    sentence = "云岭码头的泊位" + "，设有岸桥和堆场" * 60 + "。"
+    [quote] = quotes_of("云岭码头的泊位", harbour=sentence)
+    assert quote.text == sentence
+
+
+def test_of_equally_good_figures_the_newest_leads(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    document = (
+        "---\ntitle: 云岭码头泊位\nissued: '{year}'\n---\n\n{year}年云岭码头有泊位{count}个。\n"
+    )
+    quotes = quotes_of(
+        "云岭码头有多少个泊位",
+        old=document.format(year=2021, count=3),
+        new=document.format(year=2025, count=9),
+    )
+    assert quotes[0].citation.meta.issued == "2025"

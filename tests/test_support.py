@@ -1,0 +1,58 @@
+import pytest
+
+from hyqa.asking import analyse
+from hyqa.index import Index
+from hyqa.questions import make_query
+from hyqa.support import Passage, Support
+
+TEXT = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。"
+
+
+def _support(question: str, index: Index, text: str = TEXT, context: str = "") -> Support:
+    return Passage(context, text, text).support(analyse(make_query(question), index.sparse))
+
+
+def test_a_passage_that_answers_holds_all_and_misses_nothing(index: Index) -> None:
+    support = _support("博士每月生活补贴多少钱", index)
+    assert support.words > 0.9
+    assert (support.place, support.year, support.kind, support.focus) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("长沙博士的生活补贴", "place"),
+        ("2031年博士的生活补贴", "year"),
+        ("博士补贴咨询电话", "kind"),
+        ("博士的子女入学", "focus"),
+    ],
+)
+def test_what_is_missing_is_said_and_costs(question: str, missing: str, index: Index) -> None:
+    support = _support(question, index)
+    assert getattr(support, missing) == 1
+    assert support.logit < _support("博士每月生活补贴多少钱", index).logit
+
+
+def test_a_synonym_counts_as_the_word(index: Index) -> None:
+    text = "企业集团总部整体回迁的，最高奖励1000万元。"
+    assert _support("把总部搬回来有什么奖", index, text).words > 0.9
+
+
+def test_the_context_counts_for_words_but_not_for_the_kind(index: Index) -> None:
+    support = _support("博士补贴多少钱", index, "申请人应当提交材料。", context="博士补贴3000元")
+    assert support.words == 1
+    assert support.kind == 1
+
+
+def test_a_place_may_stand_anywhere_in_the_document(index: Index) -> None:
+    asked = analyse(make_query("长沙的补贴"), index.sparse)
+    assert Passage("", "补贴3000元", "本办法适用于长沙市。").support(asked).place == 0
+
+
+def test_english_words_are_held_by_their_stems(index: Index) -> None:
+    text = "A doctor receives a living allowance of 3,000 yuan a month."
+    assert _support("What allowances do doctors receive?", index, text).words == 1
+
+
+def test_a_question_without_words_is_supported_by_nothing(index: Index) -> None:
+    assert _support("？", index).words == 0

@@ -1,0 +1,30 @@
+from hyqa.thesaurus import equals, known_phrases, synonyms_in, without_phrases
+
+
+def test_an_english_word_finds_its_equals_whatever_its_form() -> None:
+    assert "headquarters" in equals("hq")
+    assert equals("subsidies") == equals("subsidy") != frozenset()
+
+
+def test_a_word_is_not_its_own_equal() -> None:
+    assert "回迁" not in equals("回迁")
+    assert "搬回来" in equals("回迁")
+
+
+def test_an_unknown_word_has_no_equals() -> None:
+    assert equals("船山时间谷") == frozenset()
+
+
+def test_the_longest_phrase_is_taken_and_none_inside_it() -> None:
+    assert known_phrases("在衡阳办个公司要几天") == ("办个公司",)
+    assert without_phrases("在衡阳办个公司要几天", ("办个公司",)) == "在衡阳 要几天"
+
+
+def test_synonyms_are_those_that_the_text_does_not_hold_itself() -> None:
+    found = synonyms_in("总部回迁有什么奖励")
+    assert "补贴" in found
+    assert "回迁" not in found and "奖励" not in found
+
+
+def test_synonyms_of_nothing_are_none() -> None:
+    assert synonyms_in("") == ()

@@ -1,0 +1,114 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqa.tokens import chinese_share, content_tokens, normalize, stem, tokenize
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "云政办发〔2025〕3号",
+        "云政办发[2025]3号",
+        "云政办发（2025）第3号",
+        "云政办发(2025)第 3 号",
+        "云政办发【2025】 3 号",
+        "云政办发［２０２５］３号",
+        "云政办发﹝2025﹞03号",
+        "Yunzhengbanfa [2025] No. 3",
+        "YUNZHENGBANFA [2025] no 3",
+    ],
+)
+def test_a_document_number_is_the_same_token_in_every_spelling(spelling: str) -> None:
+    assert "#2025-3" in tokenize(spelling)
+
+
+def test_other_numbers_are_no_document_numbers() -> None:
+    for text in ("2025年3号楼", "1825〕3号", "2025年3月", "12025"):
+        assert not [token for token in tokenize(text) if token.startswith("#")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("300万元", {"300", "300万元"}),
+        ("300 万元", {"300", "300万元"}),
+        ("1,200.5亿元", {"1200.5", "1200.5亿元"}),
+        ("5.6%", {"5.6", "5.6%"}),
+        ("2024年", {"2024", "2024年"}),
+        ("86家", {"86", "86家"}),
+        ("36 months", {"36", "month"}),
+    ],
+)
+def test_figures_are_kept_whole_with_and_without_their_unit(text: str, expected: set[str]) -> None:
+    assert expected <= set(tokenize(text))
+
+
+def test_full_and_half_width_upper_and_lower_case_are_the_same() -> None:
+    assert tokenize("ＡＢＣ３００万元，５．６％") == tokenize("abc300万元,5.6%")
+    assert normalize("Ａ") == "a"
+
+
+def test_english_words_are_stemmed_and_function_words_dropped() -> None:
+    assert tokenize("the subsidies of a company") == tokenize("subsidy companies")
+    assert tokenize("what is it") == []
+    assert stem("Subsidies") == stem("subsidy")
+
+
+def test_chinese_is_read_as_words_and_as_marked_pairs() -> None:
+    tokens = tokenize("生活补贴")
+    assert {"生活", "补贴", "_生活", "_活补", "_补贴"} == set(tokens)
+    assert tokenize("园") == ["_园"]
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("请问博士有什么补贴呢？", {"博士", "_博士", "补贴", "_补贴"}),
+        ("有几家企业", {"企业", "_企业"}),
+        ("什么是保税区", {"保税区", "_保税", "_税区"}),
+        ("What is the subsidy?", {"subsidi"}),
+        ("How many companies are there?", {"mani", "compani"}),
+    ],
+)
+def test_content_is_what_a_question_asks_without_its_question_words(
+    question: str, content: set[str]
+) -> None:
+    assert set(content_tokens(question)) == content
+
+
+@pytest.mark.parametrize("question", ["怎么样？", "what is it?", "吗", "的", "a", "é", "Где это?"])
+def test_a_question_of_nothing_else_keeps_its_words(question: str) -> None:
+    assert content_tokens(question)
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "N", "P", "Z"]), max_size=40))
+def test_a_text_with_letters_always_has_content(text: str) -> None:
+    content = content_tokens(text)
+    assert len(content) == len(set(content))
+    # Compatibility characters such as a digit in a circle may lose what made them letters.
+    assert content or not any(character.isalpha() for character in normalize(text))
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=[]), max_size=60))
+def test_any_text_has_tokens_that_can_be_stored(text: str) -> None:
+    for token in [*tokenize(text), *content_tokens(text)]:
+        assert token
+        token.encode()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [" ", "2025", "(2025 ", "2025第 ", "1,", "云", "云 ", "[", "a", "A. ", "😀", "\0", "号"],
+)
+def test_a_long_text_of_one_thing_is_read_too(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    tokenize(text)
+    tokenize(f"2025{text}")
+
+
+def test_the_chinese_share_counts_letters_only() -> None:
+    assert chinese_share("云岭 2025!") == 1.0
+    assert chinese_share("abc云") == 0.25
+    assert chinese_share("123 !?") == 0.0
+    assert chinese_share("") == 0.0
