@@ -43,7 +43,7 @@ def main() -> int:
 
 def run(settings: Settings) -> None:
     """Open the index and answer questions until a signal to stop comes."""
-    engine = Engine.open(settings.index)
+    engine = Engine.open(settings.index, encoder=settings.encoder)
     _log.info("Opened the index in %s; connecting to %s", settings.index, settings.api_url)
     build(settings, engine).run_polling(
         allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from hyqa import ConfigError
+from hyqa import DEFAULT_ENCODER, ConfigError
 
 TELEGRAM_API = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
@@ -18,6 +18,7 @@ class Settings:
     token: str = field(repr=False)
     api_url: str = TELEGRAM_API
     index: str = "index"
+    encoder: str = DEFAULT_ENCODER
 
     @property
     def base_url(self) -> str:
@@ -31,7 +32,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """Read ``TELEGRAM_TOKEN``, ``TELEGRAM_API_URL`` and ``HYQA_INDEX``.
+        """Read ``TELEGRAM_TOKEN``, ``TELEGRAM_API_URL``, ``HYQA_INDEX`` and ``HYQA_ENCODER``.
 
         Raises:
             ConfigError: The token is missing or an entry is malformed.
@@ -40,6 +41,7 @@ class Settings:
             token=_token(environment.get("TELEGRAM_TOKEN", "").strip()),
             api_url=_api_url(environment.get("TELEGRAM_API_URL", "").strip() or TELEGRAM_API),
             index=environment.get("HYQA_INDEX", "").strip() or "index",
+            encoder=environment.get("HYQA_ENCODER", "").strip() or DEFAULT_ENCODER,
         )
 
 

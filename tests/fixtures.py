@@ -126,7 +126,7 @@ title: 云岭市涉外商事法庭
 language: zh
 ---
 
-法庭受理外商投资纠纷，可以使用英语提交证据目录。
+法庭依云院发〔2024〕17号设立，受理外商投资纠纷，可以使用英语提交证据目录。
 """,
     "rules.md": "# 云岭市招商办事规则\n\n"
     + "".join(
@@ -139,10 +139,11 @@ language: zh
 
 @pytest.fixture(autouse=True)
 def clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test sees the settings of whoever runs it."""
+    """No test sees the settings of whoever runs it, or asks a network for a model."""
     for name in os.environ:
         if name.startswith(("HYQA_", "TELEGRAM_")):
             monkeypatch.delenv(name)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 
 
 @pytest.fixture(scope="session")

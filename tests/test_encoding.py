@@ -17,7 +17,7 @@ TEXTS = [
     "衡",
     "The park is built in three phases.",
     "",
-    "园区现有企业86家，" * 30,
+    "园区现有企业86家，" * 5,
     "a\0b",
     "高新区\ud800补贴",
     "😀",
@@ -25,18 +25,19 @@ TEXTS = [
 TOLERANCE = 2e-3
 """What a vector may differ by when its neighbours in a batch are others: the bundled model
 computes in 8 bits."""
-OFFLINE = {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 
 
 def save_tiny_model(folder: Path) -> str:
     """Save a sentence-transformers model of one layer, without weights that anyone trained."""
     import torch
     from sentence_transformers import SentenceTransformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel
 
     letters = "云岭衡阳市高新区补贴园企业abcdefghijklmnopqrstuvwxyz0123456789"
     words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{c}" for c in letters)]
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    (folder / "bert").mkdir()
+    (folder / "bert" / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    (folder / "bert" / "tokenizer_config.json").write_text('{"tokenizer_class": "BertTokenizer"}')
     torch.manual_seed(0)
     config = BertConfig(
         vocab_size=len(words),
@@ -46,7 +47,6 @@ def save_tiny_model(folder: Path) -> str:
         intermediate_size=16,
         max_position_embeddings=64,
     )
-    BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(folder / "bert")
     BertModel(config).save_pretrained(folder / "bert")
     SentenceTransformer(str(folder / "bert"), device="cpu").save(str(folder / "tiny"))
     return str(folder / "tiny")
@@ -72,8 +72,7 @@ def encoder(
         yield request.getfixturevalue("bundled")
         return
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in OFFLINE.items():
-            patch.setenv(name, value)
+        patch.setenv("HF_HUB_OFFLINE", "1")
         folder = tmp_path_factory.mktemp("model")
         yield load_encoder(save_tiny_model(folder) if request.param == "hub" else "hash")
 
@@ -102,8 +101,8 @@ def test_a_batch_gives_each_text_the_vector_that_it_has_alone_and_keeps_the_orde
 
 def test_progress_adds_up_to_the_number_of_texts(encoder: Encoder) -> None:
     done: list[int] = []
-    encoder.encode_passages(TEXTS * 9, done.append)
-    assert sum(done) == len(TEXTS) * 9
+    encoder.encode_passages(["云岭"] * 70, done.append)
+    assert sum(done) == 70
     assert all(step > 0 for step in done)
 
 
@@ -144,10 +143,8 @@ def test_threads_that_share_the_bundled_encoder_get_the_vectors_of_one(bundled: 
 @pytest.mark.model
 @pytest.mark.parametrize("name", ["no/such-model", "", " ", "/no/such/folder", "a b", "\0"])
 def test_an_unknown_model_is_refused_in_one_sentence_without_waiting_for_a_network(
-    name: str, monkeypatch: pytest.MonkeyPatch
+    name: str,
 ) -> None:
-    for variable, value in OFFLINE.items():
-        monkeypatch.setenv(variable, value)
     with pytest.raises(EncoderError) as refused:
         load_encoder(name)
     message = str(refused.value)
@@ -171,7 +168,7 @@ def run_python(code: str, *arguments: str) -> str:
         [sys.executable, "-W", "error", "-c", code, *arguments],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, **OFFLINE, "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
     assert done.returncode == 0, done.stderr

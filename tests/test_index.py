@@ -18,12 +18,13 @@ from hyqa.encoding import HashEncoder
 from hyqa.errors import ConfigError, SnapshotError
 from hyqa.index import Index, build_index, is_stale, open_index
 from hyqa.manifest import Manifest
+from hyqa.parsing import parser_versions
 from hyqa.questions import make_query
 from hyqa.retrieval import retrieve
 from hyqa.snapshots import current_snapshot
 from hyqa.types import Document, Ranking
 
-QUESTIONS = ("博士每月生活补贴", "Which park has three phases?", "云政发〔2025〕8号", "21家")
+QUESTIONS = ("博士每月生活补贴", "Which park has three phases?", "云院发〔2024〕17号", "21家")
 
 
 @pytest.fixture
@@ -80,7 +81,7 @@ def test_every_row_finds_itself_by_its_own_words(index: Index) -> None:
 def test_the_manifest_says_what_the_index_was_made_with(index: Index) -> None:
     manifest = index.manifest
     assert (manifest.encoder, manifest.dimension) == ("hash-64/1", 64)
-    assert ".md" in json.dumps(dict(manifest.parsers)) or manifest.parsers
+    assert manifest.parsers == dict(parser_versions())
 
 
 def test_indexing_twice_gives_the_same_snapshot(
@@ -179,13 +180,10 @@ def test_a_build_that_is_killed_leaves_the_old_index_in_force(
 ) -> None:
     (own_corpus / "new.md").write_text("新文件。", encoding="utf-8")
     code = (
-        "import os, signal, sys; from pathlib import Path; from hyqa import index, HashEncoder\n"
+        "import os, signal, sys; from pathlib import Path; from hyqa import index;"
+        "from hyqa.encoding import HashEncoder\n"
         "index.write_store = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "index.build_index(Path(sys.argv[1]), Path(sys.argv[2]), HashEncoder())"
-    )
-    code = code.replace(
-        "from hyqa import index, HashEncoder",
-        "from hyqa.encoding import HashEncoder; from hyqa import index",
     )
     done = subprocess.run([sys.executable, "-c", code, own_corpus, own_root], check=False)
     assert done.returncode == -signal.SIGKILL

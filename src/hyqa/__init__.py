@@ -2,7 +2,7 @@
 
 from hyqa.citing import cite, cited_title
 from hyqa.conversation import Conversation, Turn
-from hyqa.encoding import Encoder, HashEncoder, load_encoder
+from hyqa.encoding import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.engine import Engine
 from hyqa.errors import (
     ConfigError,
@@ -29,6 +29,7 @@ from hyqa.types import (
 )
 
 __all__ = [
+    "DEFAULT_ENCODER",
     "Answer",
     "BuildResult",
     "Chunk",

@@ -8,7 +8,7 @@ import rjieba
 
 from hyqa.chunking import text_width
 from hyqa.sparse import SparseIndex
-from hyqa.tokens import normalize, without_question_words
+from hyqa.tokens import normalize, tokenize, without_question_words
 from hyqa.types import Answer
 
 MAX_TURNS = 8
@@ -84,7 +84,7 @@ def _asked(message: object) -> str:
     if not isinstance(message, Mapping) or message.get("role") != "user":
         return ""
     text = message.get("text")
-    return text.strip() if isinstance(text, str) else ""
+    return encodable(text).strip() if isinstance(text, str) else ""
 
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
@@ -95,11 +95,9 @@ def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
 
 
 def _names_subject(question: str, sparse: SparseIndex) -> bool:
-    """Whether a question holds a noun or a foreign word that few chunks hold."""
+    """Whether a question holds a noun or a foreign word that few chunks hold, or none."""
     tagged = rjieba.tag(without_question_words(normalize(question)))
-    tokens = [
-        sparse.token_of(word)
-        for word, tag in tagged
-        if tag.startswith(("n", "eng")) and len(word) > 1
-    ]
-    return any(0 < sparse.share(token) <= SUBJECT_SHARE for token in tokens)
+    nouns = [word for word, tag in tagged if tag.startswith(("n", "eng")) and len(word) > 1]
+    return any(
+        sparse.share(token) <= SUBJECT_SHARE for noun in nouns for token in tokenize(noun)[:1]
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 from hyqa.confidence import THRESHOLD, Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.encoding import DEFAULT_ENCODER, Encoder, load_encoder
+from hyqa.encoding.base import encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
 from hyqa.questions import make_query
@@ -71,7 +72,7 @@ class Engine:
         """
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
-        asked = question.strip()[:MAX_QUESTION]
+        asked = encodable(question).strip()[:MAX_QUESTION]
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
         query = make_query(text, make_query(asked).language)
         ranking = self._rank(query, TOP_K, as_of)

@@ -19,10 +19,11 @@ QUOTE_WIDTH = 320
 SECOND_QUOTE_WIDTH = 160
 """Most that each further quote holds."""
 MAX_QUOTES = 3
-NEAR_SCORE = 0.15
-"""How far below the best hit another document's may score and still be quoted."""
+NEAR_SCORE = 0.1
+"""How far below the best hit another section's may score and still be quoted: .15 shows a tenth more
+text and answers no question more."""
 NEAR_CONFIDENCE = 0.1
-"""How much less likely to answer another document's hit may be and still be quoted."""
+"""How much less likely to answer another section's hit may be and still be quoted."""
 PARALLEL_SHARE = 0.75
 """Share of what a quote holds from which one of its paragraphs is an answer of its own."""
 EQUAL_SCORE, EQUAL_CONFIDENCE = 0.1, 0.02

