@@ -44,8 +44,14 @@ def test_a_digest_reads_as_a_digest_of_its_source() -> None:
 
 def test_a_digest_without_publisher_or_source_title_is_still_a_digest() -> None:
     bare = Metadata(title="要点", form=Form.DIGEST)
-    assert citing(bare) == "整理自《要点》"
-    assert citing(bare, Language.ENGLISH) == "Digest of “要点”"
+    assert citing(bare) == "摘要「要点」"
+    assert citing(bare, Language.ENGLISH) == "Digest “要点”"
+
+
+def test_a_digests_own_title_is_not_shown_as_the_sources() -> None:
+    meta = Metadata(title="要点", form=Form.DIGEST, publisher="日报", issued="2025")
+    assert citing(meta) == "摘要「要点」，整理自 日报，2025年"
+    assert citing(meta, Language.ENGLISH) == "Digest “要点” of material from 日报, 2025"
 
 
 @pytest.mark.parametrize(
@@ -167,4 +173,4 @@ def test_any_citation_is_one_line_that_shows_its_title(
     assert len(line.splitlines()) == 1
     assert cited_title(citation) in line
     digest = citation.meta.form is Form.DIGEST
-    assert digest == line.startswith(("整理自", "Digest of"))
+    assert digest == line.startswith(("整理自", "摘要", "Digest"))

@@ -37,11 +37,19 @@ def chunk_document(document: Document) -> tuple[Chunk, ...]:
 
 
 def embedded_text(document: Document, chunk: Chunk) -> str:
-    """What is encoded and searched for a chunk: its text under its title and headings."""
+    """What is encoded for a chunk: its text under its title and headings."""
     headings = [document.meta.title, *chunk.heading_path]
     if chunk.start == 0 and chunk.text.startswith(document.meta.title):
         headings = headings[1:]
     return "\n".join(dict.fromkeys([*filter(None, headings), chunk.text]))
+
+
+def searched_text(document: Document, chunk: Chunk) -> str:
+    """What keywords are looked for in: the embedded text, and the document's 文号.
+
+    The encoder does not see the number, which means nothing to it.
+    """
+    return "\n".join(filter(None, [document.meta.number, embedded_text(document, chunk)]))
 
 
 def text_width(text: str) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import rjieba
 
 from hyqa.chunking import text_width
+from hyqa.encoding.base import encodable
 from hyqa.sparse import SparseIndex
 from hyqa.tokens import normalize, tokenize, without_question_words
 from hyqa.types import Answer
@@ -22,7 +23,7 @@ SHORT_QUESTION = 24
 _MARKERS = re.compile(
     r"^(?:那么?|还有|另外|此外|以及|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
     r"|^\s*(?:and|but|so|or|then|also|what about|how about)\b"
-    r"|\b(?:it|its|they|them|their|those|these|this|that|there|he|she|his|her|one|ones|same)\b",
+    r"|\b(?:it|its|they|them|their|those|these|this|that|he|she|his|her|one|ones|same)\b",
     re.IGNORECASE,
 )
 

@@ -43,8 +43,15 @@ class DenseIndex:
         return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
 
     def save(self, folder: Path) -> None:
-        """Write the index into a folder."""
-        faiss.write_index(self._index, str(folder / _FILE))
+        """Write the index into a folder.
+
+        Raises:
+            OSError: when it cannot be written.
+        """
+        try:
+            faiss.write_index(self._index, str(folder / _FILE))
+        except RuntimeError as error:  # what FAISS says of a full disk
+            raise OSError(str(error)) from error
 
     @classmethod
     def load(cls, folder: Path) -> "DenseIndex":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyqa.chunking import chunk_document, embedded_text
+from hyqa.chunking import chunk_document, embedded_text, searched_text
 from hyqa.dense import DenseIndex
 from hyqa.encoding import Encoder
 from hyqa.errors import SnapshotError
@@ -56,12 +56,12 @@ def build_index(
     """
     fingerprint = corpus_fingerprint(corpus)
     documents, failures = _read(corpus)
-    chunks, texts = _chunk(documents)
+    chunks, embedded, searched = _chunk(documents)
     if not chunks:
         raise SnapshotError(
             f"Nothing to index: {corpus} holds no document with text that can be read."
         )
-    vectors = encoder.encode_passages(texts, _counter(report, len(texts)))
+    vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
     manifest = Manifest(
         encoder=encoder.name,
         dimension=encoder.dimension,
@@ -72,7 +72,7 @@ def build_index(
     )
     with new_snapshot(root) as folder:
         DenseIndex.build(vectors).save(folder)
-        SparseIndex.build([tokenize(text) for text in texts]).save(folder)
+        SparseIndex.build([tokenize(text) for text in searched]).save(folder)
         write_store(folder, documents, chunks)
         manifest.save(folder)
         _load(folder)
@@ -123,13 +123,17 @@ def _read(corpus: Path) -> tuple[list[Document], list[ParseFailure]]:
     return documents, failures
 
 
-def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str]]:
-    pairs = [
-        (chunk, embedded_text(document, chunk))
-        for document in documents
-        for chunk in chunk_document(document)
-    ]
-    return [chunk for chunk, _ in pairs], [text for _, text in pairs]
+def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str], list[str]]:
+    """The chunks of all documents, what is encoded of each, and what is searched in."""
+    chunks: list[Chunk] = []
+    embedded: list[str] = []
+    searched: list[str] = []
+    for document in documents:
+        for chunk in chunk_document(document):
+            chunks.append(chunk)
+            embedded.append(embedded_text(document, chunk))
+            searched.append(searched_text(document, chunk))
+    return chunks, embedded, searched
 
 
 def _counter(report: Report | None, total: int) -> Callable[[int], None]:

@@ -66,6 +66,11 @@ def new_snapshot(root: Path) -> Iterator[Path]:
     try:
         yield stage
         _make_current(root, _settle(root, stage))
+    except OSError as error:
+        raise ConfigError(
+            f"The index could not be written to {root}, and the old one stays in force:"
+            " free some room on that disk, or name another folder with --index."
+        ) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)
     _remove_old(root)

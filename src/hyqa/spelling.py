@@ -118,7 +118,8 @@ class Speller:
         found = process.extractOne(
             stem, near, scorer=Levenshtein.distance, score_cutoff=MAX_TYPO_DISTANCE
         )
-        return found[0] if found else word
+        # The vocabulary holds stems: the word keeps the ending that it came with.
+        return found[0] + word.lower().removeprefix(stem) if found else word
 
     @cached_property
     def _latin_words(self) -> dict[int, list[str]]:

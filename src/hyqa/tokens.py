@@ -12,7 +12,7 @@ from functools import lru_cache
 import rjieba
 import Stemmer
 
-TOKENIZER = "rjieba+pairs+snowball/1"
+TOKENIZER = "rjieba+pairs+snowball/2"
 """Name stored with an index; change it with anything that changes the tokens of a text."""
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff"
