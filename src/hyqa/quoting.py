@@ -1,6 +1,5 @@
 """Choosing the words to show: whole sentences around the best ones, from the best documents."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from hyqa.chunking import pages_of, text_width
 from hyqa.confidence import THRESHOLD, Judged
 from hyqa.index import Index
 from hyqa.kinds import Kind, asked_kind
+from hyqa.narrowing import ends_whole, narrowed, paragraphs_of
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT
 from hyqa.tokens import tokenize
@@ -24,8 +24,6 @@ NEAR_SCORE = 0.1
 text and answers no question more."""
 NEAR_CONFIDENCE = 0.1
 """How much less likely to answer another section's hit may be and still be quoted."""
-PARALLEL_SHARE = 0.75
-"""Share of what a quote holds from which one of its paragraphs is an answer of its own."""
 EQUAL_SCORE, EQUAL_CONFIDENCE = 0.1, 0.02
 """How little a newer hit may fall short of the best one to lead in its place."""
 CHANGING_KINDS = frozenset({"number", "money"})
@@ -43,14 +41,6 @@ to prefer the fuller of two passages that cover the same words."""
 
 KIND = "\0kind"
 """Stands among the tokens for text of the kind that the question asks for."""
-_CONTINUES = re.compile(
-    r"\s*(?:但|除|其中|不包括|不含|前款|上述|以上|以下|此外|同时|（[一二三四五六七八九十\d]+）|[\d①-⑳]+[.、）)]"
-    r"|[一二三四五六七八九十]+、|[-•·]|however|but|except|provided|unless|only)",
-    re.IGNORECASE,
-)
-"""How a paragraph begins that goes on with the one before it, or limits it."""
-_ENDS = re.compile(r"[。！？；.!?;][”’」』）)\]\"']*$")
-"""How a whole sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
         document = index.store.document(item.hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
         span = _best_window(document, item.hit.chunk, sought, width)
-        if not quotes or _ends_whole(document.text, span[1]):
+        if not quotes or ends_whole(document.text, span[1]):
             quotes.append(make_quote(document, item.hit.chunk.heading_path, span))
     return tuple(quotes)
 
@@ -157,52 +147,8 @@ def _best_window(document: Document, chunk: Chunk, sought: _Sought, width: int) 
             score = sought.share(seen) + LENGTH_WEIGHT * (end - start)
             if score > best_score:
                 best, best_score = (first, last), score
-    first, last = _without_idle_paragraphs(document.text, sentences, held, best, sought)
-    return trim(document.text, (sentences[first][0], sentences[last][1]))
-
-
-def _without_idle_paragraphs(
-    text: str,
-    sentences: Sequence[Span],
-    held: Sequence[frozenset[str]],
-    window: tuple[int, int],
-    sought: _Sought,
-) -> tuple[int, int]:
-    """Narrow a window by the paragraphs at its ends that hold nothing more of what is sought.
-
-    A paragraph stays that goes on with the one before it or limits it, that holds nearly all that
-    is sought (one of several answers), or that ends
-    without a full stop: rows of a table and lines of a list mean little without each other.
-    """
-    paragraphs = [[window[0]]]
-    for place in range(window[0] + 1, window[1] + 1):
-        if text[sentences[place - 1][0] : sentences[place][0]].rstrip(" ").endswith("\n"):
-            paragraphs.append([])
-        paragraphs[-1].append(place)
-
-    def holds(some: Sequence[Sequence[int]]) -> frozenset[str]:
-        return frozenset().union(*(held[place] for part in some for place in part))
-
-    def goes_on(part: Sequence[int]) -> bool:
-        before = text[: sentences[part[0]][0]].rstrip()
-        return before.endswith(("：", ":")) or bool(_CONTINUES.match(text, sentences[part[0]][0]))
-
-    def idle(part: Sequence[int], rest: Sequence[Sequence[int]]) -> bool:
-        whole = _ends_whole(text, sentences[part[-1]][1])
-        slight = sought.share(holds([part])) < PARALLEL_SHARE * sought.share(everything)
-        return bool(rest) and whole and slight and holds(rest) == everything
-
-    everything = holds(paragraphs)
-    while idle(paragraphs[-1], paragraphs[:-1]) and not goes_on(paragraphs[-1]):
-        paragraphs.pop()
-    while idle(paragraphs[0], paragraphs[1:]) and not goes_on(paragraphs[1]):
-        paragraphs.pop(0)
-    return paragraphs[0][0], paragraphs[-1][-1]
-
-
-def _ends_whole(text: str, end: int) -> bool:
-    """Whether a whole sentence ends at a place in a text."""
-    return _ENDS.search(text[max(0, end - 20) : end].rstrip()) is not None
+    kept = narrowed(paragraphs_of(document.text, sentences, held, best), sought.share)
+    return trim(document.text, (sentences[kept[0].first][0], sentences[kept[-1].last][1]))
 
 
 def _sentences_around(document: Document, chunk: Chunk) -> list[Span]:
