@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.encoding import HashEncoder
+from hyqa.encoding import HashEncoder, load_encoder
+from hyqa.engine import Engine
 from hyqa.index import Index, build_index, open_index
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
 
+ROOT = Path(__file__).parents[1]
 FILES = {
     "talent.md": """\
 ---
@@ -172,3 +174,16 @@ def index(index_root: Path) -> Index:
 @pytest.fixture(scope="session")
 def documents(corpus: Path) -> tuple[Document, ...]:
     return tuple(item for item in read_corpus(corpus) if isinstance(item, Document))
+
+
+@pytest.fixture(scope="session")
+def shipped_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an index of the shipped corpus, made by the bundled encoder."""
+    root = tmp_path_factory.mktemp("shipped")
+    assert build_index(ROOT / "docs_corpus", root, load_encoder()).failures == ()
+    return root
+
+
+@pytest.fixture(scope="session")
+def shipped(shipped_root: Path) -> Engine:
+    return Engine.open(shipped_root)

@@ -95,7 +95,9 @@ def _may_go(first: Paragraph, following: Paragraph) -> bool:
 
 
 def _goes_on(text: str, start: int) -> bool:
-    return text[max(0, start - 20) : start].rstrip()[-1:] in ("：", ":") or bool(_CONTINUES.match(text, start))
+    return text[max(0, start - 20) : start].rstrip()[-1:] in ("：", ":") or bool(
+        _CONTINUES.match(text, start)
+    )
 
 
 def _held(paragraphs: Sequence[Paragraph]) -> frozenset[str]:

@@ -5,24 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from hyqa import Conversation, Engine, Status, build_index, load_encoder, open_index
+from hyqa import Conversation, Engine, Status
 
-ROOT = Path(__file__).parents[2]
 QUESTIONS = [
     json.loads(line)
     for line in (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()
 ]
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    root = tmp_path_factory.mktemp("index")
-    encoder = load_encoder()
-    built = build_index(ROOT / "docs_corpus", root, encoder)
-    assert built.failures == ()
-    return Engine(open_index(root), encoder)
 
 
 @pytest.mark.parametrize("golden", QUESTIONS, ids=lambda golden: golden["question"])
