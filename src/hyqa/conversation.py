@@ -4,19 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import rjieba
-
 from hyqa.chunking import text_width
 from hyqa.encoding.base import encodable
 from hyqa.sparse import SparseIndex
-from hyqa.tokens import normalize, tokenize, without_question_words
+from hyqa.subjects import names_subject
 from hyqa.types import Answer
 
 MAX_TURNS = 8
 """Turns that are remembered; what was asked before them is no longer what is talked about."""
-SUBJECT_SHARE = 0.02
-"""A word that at most this share of the chunks holds names a subject of its own; commoner ones
-(上限, 面积, subsidy) are asked of any subject."""
 SHORT_QUESTION = 24
 """Width, in Chinese characters, up to which a question may be elliptical; a longer one says what it is about."""
 
@@ -91,14 +86,5 @@ def _asked(message: object) -> str:
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
     short = text_width(question) <= SHORT_QUESTION
     if _MARKERS.search(question):
-        return short or not _names_subject(question, sparse)
-    return short and not _names_subject(question, sparse)
-
-
-def _names_subject(question: str, sparse: SparseIndex) -> bool:
-    """Whether a question holds a noun or a foreign word that few chunks hold, or none."""
-    tagged = rjieba.tag(without_question_words(normalize(question)))
-    nouns = [word for word, tag in tagged if tag.startswith(("n", "eng")) and len(word) > 1]
-    return any(
-        sparse.share(token) <= SUBJECT_SHARE for noun in nouns for token in tokenize(noun)[:1]
-    )
+        return short or not names_subject(question, sparse)
+    return short and not names_subject(question, sparse)

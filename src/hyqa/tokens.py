@@ -76,8 +76,7 @@ def content_tokens(question: str) -> list[str]:
     two words that only happen to be neighbours. A question of nothing else (what is it?), or of
     letters that ``tokenize`` does not see, keeps its words: only one without letters has none.
     """
-    folded = without_question_words(normalize(question))
-    runs = re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
+    runs = without_function_words(without_question_words(normalize(question)))
     tokens = tokenize(runs) or tokenize(question) or _LETTERS.findall(normalize(question))
     return list(dict.fromkeys(tokens))
 
@@ -85,6 +84,11 @@ def content_tokens(question: str) -> list[str]:
 def without_question_words(folded: str) -> str:
     """A folded question with spaces for the words that only make it a question."""
     return _QUESTION_PHRASES.sub(" ", folded)
+
+
+def without_function_words(folded: str) -> str:
+    """A folded text with spaces for its Chinese function words."""
+    return re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
 
 
 @lru_cache(maxsize=50_000)

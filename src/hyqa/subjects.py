@@ -1,0 +1,77 @@
+"""Whether a question names what it is about, or leaves it to the conversation."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+import rjieba
+
+from hyqa.sparse import SparseIndex
+from hyqa.tokens import (
+    CHINESE,
+    normalize,
+    stem,
+    tokenize,
+    without_function_words,
+    without_question_words,
+)
+
+RARE_SHARE = 0.02
+"""A verb or adjective that at most this share of the chunks holds is some subject's own."""
+NAME_SHARE = 0.05
+"""The same for the joint of a name that no dictionary knows: documents repeat their own names."""
+_NOUNS = ("n", "l", "i", "j")
+
+
+def names_subject(question: str, sparse: SparseIndex) -> bool:
+    """Whether a question holds more than function words and what is asked of any subject."""
+    folded = without_function_words(without_question_words(normalize(question)))
+    for attribute in _chinese_attributes():
+        if len(attribute) > 2:  # the shorter ones are words, and may be part of a name (时间|谷)
+            folded = folded.replace(attribute, " ")
+    tagged = rjieba.tag(folded)
+    if any(_is_subject(word, tag, sparse) for word, tag in tagged):
+        return True
+    return any(0 < sparse.share(pair) <= NAME_SHARE for pair in _joints(tagged))
+
+
+def _is_subject(word: str, tag: str, sparse: SparseIndex) -> bool:
+    if not re.match(f"[{CHINESE}]", word):
+        return any(
+            token.isalpha() and token not in _english_attributes() for token in tokenize(word)
+        )
+    if len(word) < 2 or word in _chinese_attributes():
+        return False
+    return tag.startswith(_NOUNS) or (
+        tag.startswith(("v", "a")) and 0 < sparse.share(word) <= RARE_SHARE
+    )
+
+
+def _joints(tagged: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Pairs of characters where words meet of which one is a single character.
+
+    No dictionary holds the names of parks and programs (时间|谷, 衡器|园, 免|申|即|享), but the
+    documents do.
+    """
+    for (left, _), (right, _) in pairwise(tagged):
+        if 1 in (len(left), len(right)) and (left + right).strip() == left + right:
+            yield f"_{left[-1]}{right[0]}"
+
+
+@cache
+def _chinese_attributes() -> tuple[str, ...]:
+    """Longest first, so that 总投资 goes before 投资."""
+    return tuple(sorted(normalize(_attributes()["chinese"]).split(), key=lambda word: -len(word)))
+
+
+@cache
+def _english_attributes() -> frozenset[str]:
+    words = f"{_attributes()['english']} {' '.join(_chinese_attributes())}".split()
+    return frozenset(stem(word) for word in words if word.isascii())
+
+
+def _attributes() -> dict[str, str]:
+    return tomllib.loads(files("hyqa").joinpath("data/attributes.toml").read_text(encoding="utf-8"))
