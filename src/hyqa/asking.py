@@ -26,7 +26,6 @@ VAGUE = frozenset(
 _ENGLISH_FOCUS = re.compile(
     r"\b(?:what|which|how much|how many)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any)\s+)?(?P<noun>[a-z]{3,})\b"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
         words=tuple(words.items()),
         tokens=tuple((token, sparse.idf(token)) for token in query.content),
         places=tuple(dict.fromkeys(_places(tagged, sparse))),
-        years=tuple(dict.fromkeys(_YEAR.findall(last))),
+        years=query.years,
         focus=_focus(last),
         kind=asked_kind(last),
     )

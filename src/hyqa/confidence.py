@@ -26,10 +26,15 @@ document that answers; the constant lets two thirds of the wrong ones go."""
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A hit, and the estimated probability, 0 to 1, that it answers."""
+    """A hit, and the estimated log-odds that it answers."""
 
     hit: Hit
-    confidence: float
+    logit: float
+
+    @property
+    def confidence(self) -> float:
+        """Estimated probability, 0 to 1, that it answers."""
+        return 1 / (1 + math.exp(-self.logit))
 
 
 def judge(index: Index, query: Query, ranking: Ranking) -> tuple[Judged, ...]:
@@ -59,7 +64,7 @@ def judge(index: Index, query: Query, ranking: Ranking) -> tuple[Judged, ...]:
                 hit.dense_score - ranking.mean_dense_score
             )
             logit = max(logit, crossed + CROSS_BIAS)
-        judged = Judged(hit, 1 / (1 + math.exp(-logit)))
+        judged = Judged(hit, logit)
         ranked.append((hit.score + SUPPORT_WEIGHT * support, judged))
     ranked.sort(key=lambda pair: -pair[0])
     return tuple(judged for _, judged in ranked)

@@ -1,8 +1,12 @@
 """From a question's words to a query."""
 
+import re
+
 from hyqa.thesaurus import synonyms_in
 from hyqa.tokens import chinese_share, content_tokens, tokenize
 from hyqa.types import Language, Query
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def question_language(text: str) -> Language:
@@ -18,4 +22,5 @@ def make_query(text: str, language: Language | None = None) -> Query:
         tokens=tuple(tokenize(text)),
         content=tuple(content_tokens(text)),
         synonyms=tuple(tokenize("\n".join(synonyms_in(text)))),
+        years=tuple(dict.fromkeys(_YEAR.findall(text.rsplit("\n", 1)[-1]))),
     )

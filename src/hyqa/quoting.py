@@ -22,9 +22,9 @@ MAX_QUOTES = 3
 NEAR_SCORE = 0.1
 """How far below the best hit another section's may score and still be quoted: .15 shows a tenth more
 text and answers no question more."""
-NEAR_CONFIDENCE = 0.1
-"""How much less likely to answer another section's hit may be and still be quoted."""
-EQUAL_SCORE, EQUAL_CONFIDENCE = 0.1, 0.02
+NEAR_LOGIT = 1.0
+"""How much lower the log-odds of another section's hit may be that is still quoted."""
+EQUAL_SCORE, EQUAL_LOGIT = 0.1, 0.2
 """How little a newer hit may fall short of the best one to lead in its place."""
 CHANGING_KINDS = frozenset({"number", "money"})
 """Kinds of answer that change from year to year: the day of a decree does not."""
@@ -45,10 +45,14 @@ KIND = "\0kind"
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """What quotes are chosen by: the weight of each token sought, and the kind of answer."""
+    """What quotes are chosen by: the weight of each token sought, and the kind of answer.
+
+    ``dated`` says whether the question names a year.
+    """
 
     weights: dict[str, float]
     kind: Kind | None
+    dated: bool
 
     def held(self, text: str) -> frozenset[str]:
         """The sought tokens that a text holds."""
@@ -71,7 +75,7 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
     """
     sought = _sought(index, query)
     quotes: list[Quote] = []
-    for item in _newest_first(list(_near(judged)), index, sought.kind):
+    for item in _newest_first(list(_near(judged)), index, sought):
         document = index.store.document(item.hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
         span = _best_window(document, item.hit.chunk, sought, width)
@@ -87,7 +91,7 @@ def _sought(index: Index, query: Query) -> _Sought:
     kind = asked_kind(query.text.rsplit("\n", 1)[-1])
     if kind:
         weights[KIND] = max(weights.values(), default=1.0)
-    return _Sought(weights, kind)
+    return _Sought(weights, kind, bool(query.years))
 
 
 def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) -> Quote:
@@ -104,23 +108,22 @@ def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for item in judged:
         near = item.hit.score >= first.hit.score - NEAR_SCORE
-        sure = item.confidence >= max(THRESHOLD, first.confidence - NEAR_CONFIDENCE)
+        sure = item.confidence >= THRESHOLD and item.logit >= first.logit - NEAR_LOGIT
         section = (item.hit.chunk.document_id, item.hit.chunk.heading_path)
         if len(seen) < MAX_QUOTES and section not in seen and near and sure:
             seen.add(section)
             yield item
 
 
-def _newest_first(near: Sequence[Judged], index: Index, kind: Kind | None) -> list[Judged]:
+def _newest_first(near: Sequence[Judged], index: Index, sought: _Sought) -> list[Judged]:
     """Of those that are as good as the best, put the newest first where figures are asked for."""
     best = near[0]
-    if kind is None or kind.name not in CHANGING_KINDS:
+    if sought.dated or sought.kind is None or sought.kind.name not in CHANGING_KINDS:
         return list(near)
     equal = [
         item
         for item in near
-        if item.hit.score >= best.hit.score - EQUAL_SCORE
-        and item.confidence >= best.confidence - EQUAL_CONFIDENCE
+        if item.hit.score >= best.hit.score - EQUAL_SCORE and item.logit >= best.logit - EQUAL_LOGIT
     ]
     newest = max(equal, key=lambda item: _year(item, index))
     lead = newest if _year(best, index) and _year(newest, index) > _year(best, index) else best

@@ -94,9 +94,11 @@ def _adjustment(
     same = index.validity.chinese[rows] == (query.language is Language.CHINESE)
     expires = index.validity.expires[rows]
     # Reduced dates mean their whole month or year: 2024 has expired when 2025 comes.
-    expired = (expires != "") & (expires < as_of.isoformat()) & ~_starts(as_of, expires)
+    # One that was in force in a year the question names is what is asked for.
+    day = min([*query.years, as_of.isoformat()])
+    expired = (expires != "") & (expires < day) & ~_starts(day, expires)
     return np.where(same, SAME_LANGUAGE_BONUS, 0.0) - np.where(expired, EXPIRED_PENALTY, 0.0)
 
 
-def _starts(day: date, dates: NDArray[np.str_]) -> NDArray[np.bool_]:
-    return np.array([day.isoformat().startswith(text) for text in dates], dtype=bool)
+def _starts(day: str, dates: NDArray[np.str_]) -> NDArray[np.bool_]:
+    return np.array([day.startswith(text) for text in dates], dtype=bool)

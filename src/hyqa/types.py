@@ -115,7 +115,7 @@ class Query:
 
     ``tokens`` are all its keyword tokens, ``content`` the distinct ones without question and
     function words: what a text must cover to answer it. ``synonyms`` are tokens of words that
-    documents may use instead.
+    documents may use instead. ``years`` are those that it names.
     """
 
     text: str
@@ -123,6 +123,7 @@ class Query:
     tokens: tuple[str, ...]
     content: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
