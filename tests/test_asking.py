@@ -57,4 +57,4 @@ def test_the_focus_is_the_last_noun_that_is_not_vague(
 
 def test_an_empty_question_asks_nothing(index: Index) -> None:
     asked = _asked("？？", index)
-    assert (asked.words, asked.places, asked.years, asked.focus) == ((), (), (), "")
+    assert (asked.words, asked.names, asked.years, asked.focus) == ((), (), (), "")

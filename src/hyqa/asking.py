@@ -1,6 +1,7 @@
-"""What a question asks: the words that matter, the places and years it names, its focus."""
+"""What a question asks: the words that matter, the names and years in it, its focus."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import rjieba
@@ -18,8 +19,10 @@ ACTION_WEIGHT = 0.5
 hardly what it is done to."""
 _THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
 _ACTIONS = ("v", "a", "d", "z")
+_PLACES = ("ns",)
+_NAMES = ("nr", "nt", "nz")
 VAGUE = frozenset(
-    "要求 情况 文件 通知 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 "
+    "要求 情况 文件 通知 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 比例 长度 距离 位置 地址 数量 人数 "
     "about kind type does did has have can could happen industries".split()
 )
 """Nouns that a question is put with rather than about."""
@@ -33,13 +36,14 @@ class Asked:
     """What a question asks.
 
     ``words`` are its content words with their weights, ``tokens`` its keyword tokens with theirs;
-    ``places`` and ``years`` the ones that it names, ``focus`` the noun that it is about, '' if
+    ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun that it is about, '' if
     none; ``kind`` the kind of answer.
     """
 
     words: tuple[tuple[str, float], ...]
     tokens: tuple[tuple[str, float], ...]
     places: tuple[str, ...]
+    names: tuple[str, ...]
     years: tuple[str, ...]
     focus: str
     kind: Kind | None
@@ -57,7 +61,8 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     return Asked(
         words=tuple(words.items()),
         tokens=tuple((token, sparse.idf(token)) for token in query.content),
-        places=tuple(dict.fromkeys(_places(tagged, sparse))),
+        places=tuple(dict.fromkeys(_named(tagged, _PLACES, sparse))),
+        names=tuple(dict.fromkeys(_named(tagged, _NAMES, sparse))),
         years=query.years,
         focus=_focus(last),
         kind=asked_kind(last),
@@ -89,9 +94,14 @@ def _tag_weight(word: str, tag: str) -> float:
     return ACTION_WEIGHT if tag.startswith(_ACTIONS) else 0.0
 
 
-def _places(tagged: list[tuple[str, str]], sparse: SparseIndex) -> list[str]:
-    names = [re.sub("(?<=..)[省市区县]$", "", word) for word, tag in tagged if tag == "ns"]
-    return [name for name in names if len(name) > 1 and sparse.share(f"_{name[:2]}") <= HOME_SHARE]
+def _named(
+    tagged: list[tuple[str, str]], tags: tuple[str, ...], sparse: SparseIndex
+) -> Iterator[str]:
+    """Names of some kinds, but for those that all the corpus is about."""
+    for word, tag in tagged:
+        name = re.sub("(?<=..)[省市区县]$", "", word)
+        if tag in tags and len(name) > 1 and sparse.share(f"_{name[:2]}") <= HOME_SHARE:
+            yield name
 
 
 def _focus(question: str) -> str:

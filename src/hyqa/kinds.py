@@ -38,6 +38,17 @@ KINDS = (
         r"|\b(?:RMB|USD|CNY|yuan|dollars?)\b|[$¥€]|\bfree\b",
     ),
     _kind(
+        "percentage",
+        r"比例|百分之几|百分点|税率|利率|\b(?:percentage|rate)\b",
+        rf"[%％‰]|百分之|{_DIGITS}成|\bper ?cent\b",
+    ),
+    _kind(
+        "length",
+        r"多长(?!时间)|多远|多宽|多高|距离|\bhow (?:far|wide|high|tall)\b"
+        r"|\bhow long (?:is|are) (?:the|its)\b(?!.*\b(?:take|valid|last))",
+        rf"{_DIGITS}\s*(?:公里|千米|米|里|km|m\b)|\b(?:kilomet|met)(?:re|er)s?\b|\d\s*[×x]\s*\d",
+    ),
+    _kind(
         "duration",
         r"几天|多久|多长时间|多少天|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
         rf"{_DIGITS}\s*个?(?:工作日|天|日内|小时|分钟|个月|月|年|周)|\b(?:days?|months?|years?|hours?|weeks?)\b",
