@@ -10,7 +10,7 @@ from hyqa.encoding import DEFAULT_ENCODER, Encoder, load_encoder
 from hyqa.encoding.base import encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
-from hyqa.questions import make_query
+from hyqa.questions import make_query, question_language
 from hyqa.quoting import choose_quotes
 from hyqa.retrieval import TOP_K, retrieve
 from hyqa.spelling import Speller
@@ -74,7 +74,7 @@ class Engine:
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = encodable(question).strip()[:MAX_QUESTION]
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
-        query = make_query(text, make_query(asked).language)
+        query = make_query(text, question_language(asked))
         ranking = self._rank(query, TOP_K, as_of)
         return self._answer(question, query, judge(self.index, query, ranking))
 

@@ -11,7 +11,7 @@ from hyqa.kinds import Kind, asked_kind
 from hyqa.narrowing import ends_whole, narrowed, paragraphs_of
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT
-from hyqa.tokens import tokenize
+from hyqa.tokens import HeldTokens, normalize
 from hyqa.types import Chunk, Citation, Document, Query, Quote, Section
 
 QUOTE_WIDTH = 320
@@ -56,9 +56,11 @@ class _Sought:
 
     def held(self, text: str) -> frozenset[str]:
         """The sought tokens that a text holds."""
-        held = self.weights.keys() & set(tokenize(text))
-        found = self.kind is not None and self.kind.found.search(text) is not None
-        return frozenset(held | {KIND}) if found else frozenset(held)
+        tokens = HeldTokens(normalize(text))
+        held = {token for token in self.weights if token != KIND and token in tokens}
+        if self.kind is not None and self.kind.found.search(text):
+            held.add(KIND)
+        return frozenset(held)
 
     def share(self, held: frozenset[str]) -> float:
         """Share of the weight of all that is sought, 0 to 1."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hyqa.asking import Asked
 from hyqa.thesaurus import equals
-from hyqa.tokens import normalize, stem, tokenize
+from hyqa.tokens import HeldTokens, normalize, stem
 
 WEIGHTS = {
     "words": 4.0,
@@ -61,7 +61,7 @@ class Passage:
         self._words = normalize(words)
         self._all = normalize(f"{context}\n{words}")
         self._document = document
-        self._tokens = frozenset(tokenize(self._all))
+        self._tokens = HeldTokens(self._all)
 
     def support(self, asked: Asked) -> Support:
         """Measure how well this text supports an answer."""

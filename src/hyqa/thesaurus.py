@@ -16,7 +16,7 @@ def equals(word: str) -> frozenset[str]:
 def known_phrases(folded: str) -> tuple[str, ...]:
     """The Chinese entries that stand in a folded text, longest first, none inside another."""
     found: list[str] = []
-    for phrase in sorted(_chinese(), key=lambda phrase: (-len(phrase), phrase)):
+    for phrase in _longest_first():
         if phrase in folded and not any(phrase in longer for longer in found):
             found.append(phrase)
     return tuple(found)
@@ -44,6 +44,11 @@ def _groups() -> dict[str, list[list[str]]]:
 @cache
 def _chinese() -> dict[str, frozenset[str]]:
     return {word: frozenset(group) - {word} for group in _groups()["chinese"] for word in group}
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted(_chinese(), key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache

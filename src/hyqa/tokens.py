@@ -22,11 +22,11 @@ _DOCUMENT_NUMBER = re.compile(
     r"((?:19|20)\d{2})\s{0,3}[〕\])】]?\s{0,3}(?:第\s{0,3})?(\d{1,4})\s{0,3}号"
 )
 _ENGLISH_NUMBER = re.compile(r"\[((?:19|20)\d{2})\]\s*no\.?\s*(\d{1,4})\b")
-_PIECE = re.compile(
-    rf"(?P<chinese>[{CHINESE}]+)"
-    rf"|(?P<number>\d+(?:[.,]\d+)*)(?=\s?(?P<unit>%|[万亿]?[{CHINESE}])?)"
-    r"|(?P<latin>[a-z]+)"
+_NUMBER_OR_WORD = (
+    rf"(?P<number>\d+(?:[.,]\d+)*)(?=\s?(?P<unit>%|[万亿]?[{CHINESE}])?)|(?P<latin>[a-z]+)"
 )
+_PIECE = re.compile(rf"(?P<chinese>[{CHINESE}]+)|{_NUMBER_OR_WORD}")
+_OTHER = re.compile(_NUMBER_OR_WORD)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENGLISH_STOPWORDS = frozenset(
     "a an the of to in is are was were be been am and or for on at by with from as it its this that"
@@ -62,10 +62,9 @@ def tokenize(text: str) -> list[str]:
     ``300万元`` gives ``300`` and ``300万元``. English words are stemmed, its function words dropped.
     """
     folded = normalize(text)
-    tokens = [f"#{year}-{int(number)}" for year, number in _DOCUMENT_NUMBER.findall(folded)]
-    tokens += [f"#{year}-{int(number)}" for year, number in _ENGLISH_NUMBER.findall(folded)]
+    tokens = _document_numbers(folded)
     for match in _PIECE.finditer(folded):
-        tokens += _piece_tokens(match)
+        tokens += _chinese_tokens(match["chinese"]) if match["chinese"] else _other_tokens(match)
     return tokens
 
 
@@ -79,6 +78,26 @@ def content_tokens(question: str) -> list[str]:
     runs = without_function_words(without_question_words(normalize(question)))
     tokens = tokenize(runs) or tokenize(question) or _LETTERS.findall(normalize(question))
     return list(dict.fromkeys(tokens))
+
+
+class HeldTokens:
+    """The tokens that a text holds, looked up without cutting the text into all of them.
+
+    A Chinese token is held where its characters stand together, which is a little more than
+    ``tokenize`` gives; all others are compared whole.
+    """
+
+    def __init__(self, folded: str) -> None:
+        self._text = folded
+        self._others = frozenset(
+            token for match in _OTHER.finditer(folded) for token in _other_tokens(match)
+        ).union(_document_numbers(folded))
+
+    def __contains__(self, token: str) -> bool:
+        characters = token.removeprefix("_")
+        if characters[:1] > "\u3000":
+            return characters in self._text
+        return token in self._others
 
 
 def without_question_words(folded: str) -> str:
@@ -109,11 +128,18 @@ def _content_words(chinese: str) -> str:
     return "".join(" " if word in _CHINESE_STOPWORDS else word for word in words)
 
 
-def _piece_tokens(match: re.Match[str]) -> list[str]:
-    if chinese := match["chinese"]:
-        pairs = [chinese[i : i + 2] for i in range(len(chinese) - 1)] or [chinese]
-        # A pair carries a mark, so that it is not counted as the word of the same two characters.
-        return [word for word in rjieba.cut(chinese) if len(word) > 1] + [f"_{p}" for p in pairs]
+def _document_numbers(folded: str) -> list[str]:
+    found = _DOCUMENT_NUMBER.findall(folded) + _ENGLISH_NUMBER.findall(folded)
+    return [f"#{year}-{int(number)}" for year, number in found]
+
+
+def _chinese_tokens(run: str) -> list[str]:
+    pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    # A pair carries a mark, so that it is not counted as the word of the same two characters.
+    return [word for word in rjieba.cut(run) if len(word) > 1] + [f"_{pair}" for pair in pairs]
+
+
+def _other_tokens(match: re.Match[str]) -> list[str]:
     if number := match["number"]:
         plain = number.replace(",", "")
         return [plain, plain + match["unit"]] if match["unit"] else [plain]
