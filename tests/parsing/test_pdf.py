@@ -3,6 +3,8 @@ import logging
 import pytest
 
 from hyqa.parsing import pdf
+from hyqa.parsing.blocks import Block
+from hyqa.parsing.page_title import lift_title
 from hyqa.parsing.pdf import read_blocks
 from parsing.making import Fail, Read, bodies, pdf_bytes
 
@@ -95,3 +97,20 @@ def test_every_page_of_a_report_is_marked(read: Read) -> None:
     document = read("a.pdf", pdf_bytes(THIRD, "", THIRD.replace("third", "last")))
     assert [start.page for start in document.page_starts] == [1, 3]
     assert bodies(document)[0][0] == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "rest"),
+    [
+        (
+            ["Watch and clock park in", "Hengyang County", "The park is large."],
+            "The park is large.",
+        ),
+        (["Watch and clock park in Hengyang County Digest, not official"], "Digest, not official"),
+    ],
+)
+def test_a_title_that_the_file_tells_is_taken_whole(lines: list[str], rest: str) -> None:
+    known = "Watch and clock park in Hengyang County"
+    blocks, title = lift_title([Block(line) for line in lines], known)
+    assert title == known
+    assert [block.text for block in blocks] == [known, rest]

@@ -63,6 +63,9 @@ def lift_title(blocks: Sequence[Block], known: str = "") -> tuple[list[Block], s
     """
     if count := _lines_of(known, blocks):
         return [replace(blocks[0], text=known, level=TITLE), *blocks[count:]], known
+    if known and blocks and blocks[0].text.startswith(known):  # a full line hid where it ends
+        rest = replace(blocks[0], text=blocks[0].text[len(known) :].lstrip(), pages=())
+        return [replace(blocks[0], text=known, level=TITLE), rest, *blocks[1:]], known
     for index, block in enumerate(blocks[:FIRST_BLOCKS]):
         if _MASTHEAD.search(block.text) or len(block.text) < SHORTEST:
             continue
