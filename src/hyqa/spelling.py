@@ -17,8 +17,8 @@ from hyqa.index import Index
 from hyqa.tokens import CHINESE, content_tokens, tokenize
 
 MAX_TYPO_DISTANCE = 1
-"""Letters too many or too few that a Latin word may hold: one is a common slip, two make another
-word, and so does, mostly, one letter in another's place (incentive, intent)."""
+"""Letters that a Latin word may lack, or hold twice: common slips. Another letter in one's place
+makes, mostly, another word (incentive, intent), and so does one less (center, centr-al)."""
 MIN_TYPO_LENGTH = 6
 """Shorter Latin words differ by one letter from too many others."""
 MAX_PINYIN = 30
@@ -114,10 +114,12 @@ class Speller:
         if not MIN_TYPO_LENGTH <= len(word) <= MAX_PINYIN:
             return word
         stem = tokenize(word)[0]
-        near = [w for size in (-1, 1) for w in self._latin_words.get(len(stem) + size, ())]
-        found = process.extractOne(
-            stem, near, scorer=Levenshtein.distance, score_cutoff=MAX_TYPO_DISTANCE
+        doubled = [stem[:i] + stem[i + 1 :] for i in range(1, len(stem)) if stem[i] == stem[i - 1]]
+        longer = self._latin_words.get(len(stem) + MAX_TYPO_DISTANCE, ())
+        lacking = process.extractOne(
+            stem, longer, scorer=Levenshtein.distance, score_cutoff=MAX_TYPO_DISTANCE
         )
+        found = [one for one in doubled if one in self._sparse] + ([lacking[0]] if lacking else [])
         # The vocabulary holds stems: the word keeps the ending that it came with.
         return found[0] + word.lower().removeprefix(stem) if found else word
 
