@@ -64,3 +64,23 @@ def test_hostile_lines_fail(fail: Fail, line: bytes) -> None:
 def test_date_of_a_crawler_is_taken_only_if_it_is_one(read: Read, date: str, issued: str) -> None:
     document = read("x.jsonl", f'{{"id": "a", "text": "x", "date": {date}}}')
     assert document.meta.issued == issued
+
+
+def test_a_file_of_other_things_is_one_failure(tmp_path: Path) -> None:
+    lines = [f'{{"id": "q{number}", "question": "?"}}' for number in range(9)]
+    (tmp_path / "questions.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    [failure] = read_corpus(tmp_path)
+    assert isinstance(failure, ParseFailure)
+    assert failure.source == "questions.jsonl"
+    assert "none of its 9 lines is a document" in failure.reason
+
+
+def test_bad_lines_before_the_first_document_are_told_one_by_one(tmp_path: Path) -> None:
+    lines = ['{"id": "q"}'] * 5 + ['{"id": "a", "text": "甲。"}', "bad"]
+    (tmp_path / "mixed.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    *failures, document, last = read_corpus(tmp_path)
+    assert [one.source for one in failures if isinstance(one, ParseFailure)] == [
+        f"mixed.jsonl:{number}" for number in range(1, 6)
+    ]
+    assert isinstance(document, Document)
+    assert isinstance(last, ParseFailure)

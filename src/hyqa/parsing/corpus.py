@@ -8,13 +8,17 @@ from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
 from hyqa.parsing.files import list_files
 from hyqa.parsing.formats import find_format
-from hyqa.parsing.jsonl import read_records
+from hyqa.parsing.jsonl import Record, read_records
 from hyqa.parsing.metadata import build_metadata
 from hyqa.parsing.sources import SOURCES, read_sources
 from hyqa.types import Document, ParseFailure
 
 MAX_BYTES = 50_000_000
 """Size of the largest file: official PDFs of some hundred pages take 20 MB when scanned."""
+
+FEW, MAX_HELD = 3, 10_000
+"""Bad lines of a JSON-lines file without a document that are told one by one, and those that are
+counted at most before the first document."""
 
 _DUPLICATE = "another document has the same id; rename one of them"
 
@@ -44,13 +48,38 @@ def _one(
     return _document(name, parse(data), listed, stem, hashlib.sha256(data).hexdigest())
 
 
+def _summed_up(
+    name: str, records: Iterator[Record | ParseFailure]
+) -> Iterator[Record | ParseFailure]:
+    """Yields records and failures with their places; of a file without any record, one failure.
+
+    Folders hold JSON lines of other things too, and a complaint a line would hide all others.
+    """
+    held: list[ParseFailure] = []
+    whole = False
+    for record in records:
+        if isinstance(record, Record):
+            whole = True
+        else:
+            record = ParseFailure(f"{name}:{record.source}", record.reason)
+            if not whole and len(held) < MAX_HELD:
+                held.append(record)
+                continue
+        yield from held
+        held = []
+        yield record
+    if len(held) > FEW:
+        reason = f"none of its {len(held)} lines is a document: each needs an `id` and a `text`"
+        held = [ParseFailure(name, reason)]
+    yield from held
+
+
 def _many(
     name: str, file: Path, listed: Mapping[str, object]
 ) -> Iterator[tuple[str, Document | ParseFailure]]:
-    for record in read_records(file):
+    for record in _summed_up(name, read_records(file)):
         if isinstance(record, ParseFailure):
-            source = f"{name}:{record.source}"
-            yield source, ParseFailure(source, record.reason)
+            yield record.source, record
             continue
         source = f"{name}:{record.line}"
         try:
