@@ -9,7 +9,7 @@ from telegram.constants import MessageLimit
 
 from bot.markup import escape, link, parts, shorten, units
 from bot.texts import TEXTS, Texts
-from hyqa import Answer, Citation, Form, Language, Quote, Status, cite
+from hyqa import Answer, Citation, Form, Language, Quote, Status, cite, cited_title
 
 LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
 EXPANDABLE_FROM = 400
@@ -94,8 +94,7 @@ def _linked(line: str, citation: Citation) -> str:
     meta = citation.meta
     if not _opens(meta.url):
         return escape(line)
-    shown = (meta.source_title if meta.form is Form.DIGEST else "") or meta.title
-    title = " ".join(shown.split()) or line
+    title = cited_title(citation)
     before, found, after = line.partition(title)
     if not found:
         return link(line, meta.url)

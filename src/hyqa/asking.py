@@ -9,7 +9,7 @@ import rjieba
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sparse import SparseIndex
 from hyqa.thesaurus import equals, known_phrases, without_phrases
-from hyqa.tokens import CHINESE, normalize, tokenize, without_question_words
+from hyqa.tokens import is_chinese, normalize, tokenize, without_question_words
 from hyqa.types import Query
 
 HOME_SHARE = 0.2
@@ -52,7 +52,7 @@ class Asked:
 def analyse(query: Query, sparse: SparseIndex) -> Asked:
     """Find what a query asks; of a resolved follow-up, the last line is the question itself."""
     folded = normalize(query.text)
-    last = folded.rsplit("\n", 1)[-1]
+    last = normalize(query.question)
     phrases = known_phrases(folded)
     tagged = rjieba.tag(without_question_words(without_phrases(folded, phrases)))
     words = _weighted(tagged, sparse) | {
@@ -85,7 +85,7 @@ def _phrase_weight(phrase: str, sparse: SparseIndex) -> float:
 
 
 def _tag_weight(word: str, tag: str) -> float:
-    if not _is_chinese(word):
+    if not is_chinese(word):
         return 1.0 if tokenize(word) else 0.0
     if len(word) < 2:
         return 0.0
@@ -117,7 +117,3 @@ def _focus(question: str) -> str:
         if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
     ]
     return next((noun for noun in reversed(nouns) if noun not in VAGUE), "")
-
-
-def _is_chinese(word: str) -> bool:
-    return re.match(f"[{CHINESE}]", word) is not None

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.encoding import Vectors
-from hyqa.errors import SnapshotError
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
 
 _FILE = "dense.faiss"
 
@@ -63,6 +63,4 @@ class DenseIndex:
         try:
             return cls(faiss.read_index(str(folder / _FILE)))
         except RuntimeError as error:
-            raise SnapshotError(
-                "The index is damaged: run `hyqa index` to build it anew."
-            ) from error
+            raise SnapshotError(DAMAGED_INDEX) from error

@@ -122,7 +122,7 @@ class Engine:
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
         best = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}
         ids = list(dict.fromkeys(hit.chunk.document_id for hit in hits))[:_NEAREST]
-        metadata = {document_id: self.index.store.metadata(document_id) for document_id in ids}
         return tuple(
-            Citation(id_, metadata[id_], best[id_].heading_path, best[id_].pages) for id_ in ids
+            Citation(id_, self.document(id_).meta, best[id_].heading_path, best[id_].pages)
+            for id_ in ids
         )

@@ -31,3 +31,7 @@ class SnapshotError(HyqaError):
 
 class DocumentError(HyqaError):
     """No document of that name is in the index."""
+
+
+DAMAGED_INDEX = "The index is damaged: run `hyqa index` to build it anew."
+"""What a :class:`SnapshotError` says wherever a snapshot turns out not to be what was written."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from hyqa.chunking import chunk_document, embedded_text, searched_text
 from hyqa.dense import DenseIndex
 from hyqa.encoding import Encoder
-from hyqa.errors import SnapshotError
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.manifest import Manifest
 from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus
 from hyqa.snapshots import check_whole, current_snapshot, new_snapshot
@@ -155,5 +155,5 @@ def _load(folder: Path) -> Index:
     index = Index(manifest, store, dense, sparse, store.validity())
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
-        raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.")
+        raise SnapshotError(DAMAGED_INDEX)
     return index

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hyqa.chunking import CHUNKING
-from hyqa.errors import SnapshotError
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.tokens import TOKENIZER
 
 SCHEMA = 1
@@ -44,9 +44,7 @@ class Manifest:
         try:
             manifest = cls(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError) as error:
-            raise SnapshotError(
-                "The index is damaged: run `hyqa index` to build it anew."
-            ) from error
+            raise SnapshotError(DAMAGED_INDEX) from error
         if (manifest.schema, manifest.tokenizer) != (SCHEMA, TOKENIZER):
             raise SnapshotError(
                 f"The index was made with tokenizer {manifest.tokenizer!r}, schema"

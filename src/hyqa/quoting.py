@@ -90,7 +90,7 @@ def _sought(index: Index, query: Query) -> _Sought:
     synonyms = {token: SYNONYM_WEIGHT * index.sparse.idf(token) for token in query.synonyms}
     content = [token for token in query.content if token.removeprefix("_") not in VAGUE]
     weights = synonyms | {token: index.sparse.idf(token) for token in content or query.content}
-    kind = asked_kind(query.text.rsplit("\n", 1)[-1])
+    kind = asked_kind(query.question)
     if kind:
         weights[KIND] = max(weights.values(), default=1.0)
     return _Sought(weights, kind, bool(query.years))

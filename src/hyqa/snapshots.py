@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hyqa.errors import ConfigError, SnapshotError
+from hyqa.errors import DAMAGED_INDEX, ConfigError, SnapshotError
 
 _POINTER = "CURRENT"
 _STAGE = "stage-"
@@ -46,7 +46,7 @@ def check_whole(snapshot: Path) -> None:
         SnapshotError: when it is not.
     """
     if _content_name(snapshot) != snapshot.name:
-        raise SnapshotError("The index is damaged: run `hyqa index` to build it anew.")
+        raise SnapshotError(DAMAGED_INDEX)
 
 
 @contextmanager

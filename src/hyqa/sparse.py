@@ -14,7 +14,7 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import SnapshotError
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.tokens import stem
 
 _FOLDER = "sparse"
@@ -107,9 +107,7 @@ class SparseIndex:
         try:
             return cls(bm25s.BM25.load(folder / _FOLDER, load_corpus=False, mmap=True))
         except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise SnapshotError(
-                "The index is damaged: run `hyqa index` to build it anew."
-            ) from error
+            raise SnapshotError(DAMAGED_INDEX) from error
 
     def _rows_of(self, token: str) -> NDArray[np.int64]:
         number = self._bm25.vocab_dict.get(token)

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import DocumentError, SnapshotError
+from hyqa.errors import DAMAGED_INDEX, DocumentError, SnapshotError
 from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section
 
 _FILE = "documents.sqlite"
@@ -73,9 +73,7 @@ class Store:
             self.chunk_count = int(self._read("SELECT count(*) FROM chunks")[0][0])
             self.document_count = int(self._read("SELECT count(*) FROM documents")[0][0])
         except sqlite3.Error as error:
-            raise SnapshotError(
-                "The index is damaged: run `hyqa index` to build it anew."
-            ) from error
+            raise SnapshotError(DAMAGED_INDEX) from error
 
     def document_ids(self) -> list[str]:
         """Ids of all documents, in the order they were read."""

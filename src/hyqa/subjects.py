@@ -1,6 +1,5 @@
 """Whether a question names what it is about, or leaves it to the conversation."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -11,7 +10,7 @@ import rjieba
 
 from hyqa.sparse import SparseIndex
 from hyqa.tokens import (
-    CHINESE,
+    is_chinese,
     normalize,
     stem,
     tokenize,
@@ -39,7 +38,7 @@ def names_subject(question: str, sparse: SparseIndex) -> bool:
 
 
 def _is_subject(word: str, tag: str, sparse: SparseIndex) -> bool:
-    if not re.match(f"[{CHINESE}]", word):
+    if not is_chinese(word):
         return any(
             token.isalpha() and token not in _english_attributes() for token in tokenize(word)
         )

@@ -117,6 +117,11 @@ def stem(word: str) -> str:
     return stemmed
 
 
+def is_chinese(word: str) -> bool:
+    """Whether a word begins with a Chinese character."""
+    return re.match(f"[{CHINESE}]", word) is not None
+
+
 def chinese_share(text: str) -> float:
     """Share of Chinese characters among a text's letters, 0 to 1; 0 for a text without any."""
     letters = sum(character.isalpha() for character in text)

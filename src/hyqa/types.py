@@ -125,6 +125,11 @@ class Query:
     synonyms: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
 
+    @property
+    def question(self) -> str:
+        """The question itself: of a resolved follow-up, the last of the lines searched for."""
+        return self.text.rsplit("\n", 1)[-1]
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
