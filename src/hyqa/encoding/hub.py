@@ -3,17 +3,15 @@
 import threading
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from hyqa.encoding.base import Progress, Vectors, encodable
+from hyqa.encoding.prompts import prompts_of
 from hyqa.errors import EncoderError
 
 _BATCH = 32
-_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
-"""E5 models were trained with these words before each text; not all copies carry them."""
 
 
 class HubEncoder:
@@ -29,8 +27,7 @@ class HubEncoder:
     def __init__(self, model: str) -> None:
         self._model = _load(model)
         self._lock = threading.Lock()
-        if "e5" in Path(model).name.lower() and not any(self._model.prompts.values()):
-            self._model.prompts = dict(_E5_PROMPTS)
+        self._model.prompts = prompts_of(model, self._model.prompts)
         self.name = f"sentence-transformers:{model}"
         # Asked by encoding: the method that tells it is named differently in each version.
         self.dimension = int(self._model.encode_query(["a"], show_progress_bar=False).shape[1])

