@@ -135,7 +135,7 @@ def test_fingerprint_follows_names_contents_and_sources(tmp_path: Path) -> None:
 def test_every_suffix_has_a_version() -> None:
     versions = parser_versions()
     assert set(versions) == {".md", ".txt", ".html", ".htm", ".pdf", ".docx", ".jsonl"}
-    assert "pypdf" in versions[".pdf"]
+    assert "pypdfium2" in versions[".pdf"]
 
 
 def test_single_file_is_named_by_its_name(read: Read) -> None:

@@ -1,6 +1,7 @@
 from hyqa.parsing.lines import join_lines
 from hyqa.parsing.page_lines import Line, drop_contents, drop_furniture, split_page
-from hyqa.parsing.page_runs import Run, whole_lines
+from hyqa.parsing.page_rows import row_text, rows
+from hyqa.parsing.pages import Run
 
 
 def texts(lines: list[Line]) -> list[str]:
@@ -38,18 +39,16 @@ def test_spaces_of_typesetting_go_and_those_of_words_stay() -> None:
     ]  # fmt: skip
 
 
+def run(text: str, left: float, top: float) -> Run:
+    return Run(text, left, top, left + 10 * len(text), top + 10, 10)
+
+
 def test_overlapping_strips_become_lines() -> None:
     runs = [
-        Run("衡阳市", 0, 100, 10), Run("在湖南", 0, 80, 10), Run("市松木", 20, 100, 10),
-        Run("南省的", 20, 80, 10), Run("经开区", 50, 100, 10), Run("南部。", 50, 80, 10),
+        run("衡阳市", 0, 100), run("在湖南", 0, 120), run("市松木", 20, 100),
+        run("南省的", 20, 120), run("经开区", 50, 100), run("南部。", 50, 120),
     ]  # fmt: skip
-    raw = "\n".join(run.text for run in runs)
-    assert whole_lines(raw, runs) == "衡阳市松木经开区\n在湖南省的南部。"
-
-
-def test_cells_of_a_table_are_not_pieces_of_lines() -> None:
-    runs = [Run("甲", x, y, 10) for y in (100, 80) for x in (0, 50, 100)]
-    assert whole_lines("甲\n甲\n甲\n甲\n甲\n甲", runs) == "甲\n甲\n甲\n甲\n甲\n甲"
+    assert [row_text(row) for row in rows(runs)] == ["衡阳市松木经开区", "在湖南省的南部。"]
 
 
 def test_lines_join_as_their_script_asks() -> None:

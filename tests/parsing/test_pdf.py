@@ -1,11 +1,14 @@
-import logging
-
 import pytest
+from fpdf import FPDF
+from PIL import Image
 
-from hyqa.parsing import pdf
+from hyqa.parsing import pdfium
 from hyqa.parsing.blocks import Block
+from hyqa.parsing.page_faults import is_garbled
 from hyqa.parsing.page_title import lift_title
-from hyqa.parsing.pdf import read_blocks
+from hyqa.parsing.pages import Run
+from hyqa.parsing.pdf import parse_pdf, read_blocks, read_pages
+from hyqa.types import PageStart
 from parsing.making import Fail, Read, bodies, pdf_bytes
 
 FIRST = """Guide to the Songmu Zone
@@ -29,8 +32,58 @@ def test_paragraph_is_joined_over_lines_and_pages(read: Read) -> None:
         assert document.text[start.offset :].startswith(words)
 
 
-def test_scans_and_empty_pages_have_no_text_layer(fail: Fail) -> None:
-    assert "scan" in fail("a.pdf", pdf_bytes("", ""))
+def scan_bytes(*pages: str) -> bytes:
+    """A PDF with a picture all over each page that is given no words."""
+    pdf = FPDF()
+    pdf.set_font("Helvetica", size=11)
+    for words in pages:
+        pdf.add_page()
+        if words:
+            pdf.multi_cell(0, 8, words)
+        else:
+            pdf.image(Image.new("L", (60, 80), 200), 0, 0, 210, 297)
+    return bytes(pdf.output())
+
+
+def test_empty_pages_hold_no_text(fail: Fail) -> None:
+    assert "no text" in fail("a.pdf", pdf_bytes("", ""))
+
+
+def test_scans_have_no_text_layer(fail: Fail) -> None:
+    assert "scan" in fail("a.pdf", scan_bytes("", ""))
+
+
+def test_pages_that_need_recognition_are_told_apart() -> None:
+    pages = read_pages(scan_bytes(FIRST.replace("\n", " "), "", "Short."))
+    assert [page.needs_ocr for page in pages] == [False, True, False]
+
+
+def test_what_is_recognised_stands_on_its_page() -> None:
+    data = scan_bytes(FIRST.replace("\n", " "), "", SECOND.replace("\n", " "))
+    asked = []
+
+    def recognise(given: bytes, number: int) -> list[Run]:
+        asked.append((given == data, number))
+        return [Run("第二页是扫描件。", 70, 100, 180, 112, 12)]
+
+    parsed = parse_pdf(data, recognise)
+    assert asked == [(True, 2)]
+    start = parsed.text.index("第二页是扫描件。")
+    assert PageStart(start, 2) in parsed.page_starts
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("ÖÐ»ªÈËÃñ¹²ºÍ¹úÎÀÉúÐÐÒµ±ê×¼ÎÀÉúÐÅÏ¢", True),
+        ("衡阳市人民政府办公室关于印发支持制造业高质量发展若干措施的通知各县市区", False),
+        ("衡陽市人民政府關於鼓勵投資興辦實業的若干規定各有關單位請認真貫徹執行", False),
+        ("嗄亍癃瓞黢龠氍糗鬯篪艉艚舄趵踣跽酹酽醪鋈鏊霪髁魇鬣麂麇黹黻鼢鼷齑", True),
+        ("Où l'entreprise a créé des emplois à Hengyang, une aide est versée", False),
+    ],
+)
+def test_garbled_text_is_told_from_rare_and_traditional(text: str, fault: bool) -> None:
+    assert is_garbled(text) is fault
 
 
 def test_locked_file_says_so(fail: Fail) -> None:
@@ -43,7 +96,6 @@ def test_damaged_files_fail_quietly(
 ) -> None:
     assert fail("a.pdf", pdf_bytes(FIRST)[:keep]).startswith("it ")
     assert capfd.readouterr() == ("", "")
-    assert logging.getLogger("pypdf").level == logging.NOTSET
 
 
 def test_files_of_other_kinds_fail(fail: Fail) -> None:
@@ -51,7 +103,7 @@ def test_files_of_other_kinds_fail(fail: Fail) -> None:
 
 
 def test_too_many_pages(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "MAX_PAGES", 2)
+    monkeypatch.setattr(pdfium, "MAX_PAGES", 2)
     assert "more than 2 pages" in fail("a.pdf", pdf_bytes(FIRST, FIRST, FIRST))
 
 

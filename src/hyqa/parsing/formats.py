@@ -57,7 +57,7 @@ FORMATS: Mapping[str, Format] = {
     ".txt": Format(1, "", _text),
     ".html": Format(1, "beautifulsoup4", _html),
     ".htm": Format(1, "beautifulsoup4", _html),
-    ".pdf": Format(1, "pypdf", _pdf),
+    ".pdf": Format(2, "pypdfium2", _pdf),
     ".docx": Format(1, "python-docx", _word),
     ".jsonl": Format(1, "", None),
 }

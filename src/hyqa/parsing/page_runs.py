@@ -1,91 +1,99 @@
-"""Rebuilding lines that a PDF draws in pieces, glyph by glyph or in overlapping strips."""
+"""Dividing the characters of a page into runs: what stands side by side belongs together."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from hyqa.parsing.characters import width
+import numpy as np
+from numpy.typing import NDArray
 
-TOUCHING_SHARE = 0.6
-"""Share of neighbours on a height that touch or overlap, from which they are pieces of a line.
+from hyqa.parsing.characters import is_wide
 
-On 15 official PDFs it is .62 and more where lines are drawn in pieces, and under .4 in tables.
-"""
-TOUCHING_GAP = 0.4
-"""Ems between pieces of a line; between cells of a table there is more."""
-ROWS_SHARE = 0.75
-"""Share of rows among extracted lines above which the lines are whole as they are."""
+WORD_GAP = 0.25
+"""Ems between Latin letters that divide words where no space is written."""
+WIDE_GAP = 0.6
+"""Ems beside a Chinese character that are a space where none is written: letters are spaced."""
+WRITTEN_GAP = 0.2
+"""Ems beside a Chinese character below which a written space is not seen."""
+RUN_GAP = 1.2
+"""Ems that end a run: a space in a line is half an em, or one."""
+BACKWARD = 0.5
+"""Ems that the next character may overlap the last one, as italics and narrow marks do."""
+DRIFT = 0.4
+"""Share of a character's height that the next one may stand higher or lower."""
 
-Matrix = Sequence[float]
+Boxes = NDArray[np.float64]
+Marks = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """Characters that are drawn at once, from a point of the page; ``size`` is of one em."""
+class Glyphs:
+    """The characters of a page in the order in which they are drawn.
+
+    ``boxes`` are their left, top, right and bottom, of shape ``(n, 4)`` in points;
+    ``spaced`` marks those before which a space is written.
+    """
 
     text: str
-    x: float
-    y: float
-    size: float
-
-    @property
-    def end(self) -> float:
-        """Where it ends, roughly: a Latin letter takes half an em."""
-        return self.x + self.size * width(self.text) / 2
+    boxes: Boxes
+    spaced: Marks
 
 
-def collector(runs: list[Run]) -> Callable[[str, Matrix, Matrix, object, float], None]:
-    """Returns a visitor for pypdf that notes what is drawn where."""
+def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
+    """Returns boxes from the bottom left, in PDF's way, as boxes from the top left.
 
-    def visit(text: str, outer: Matrix, inner: Matrix, font: object, size: float) -> None:
-        written = text.strip("\n")
-        if written.strip():
-            x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-            y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-            runs.append(Run(written, x, y, abs(size * inner[3] * outer[3]) or 1.0))
-
-    return visit
-
-
-def _rows(runs: Sequence[Run]) -> list[list[Run]]:
-    """Returns the runs from top to bottom and from left to right, those of a height together."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda run: -run.y):
-        if rows and rows[-1][0].y - run.y < run.size / 3:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return [sorted(row, key=lambda run: run.x) for row in rows]
+    Args:
+        boxes: Left, bottom, right and top, of shape ``(n, 4)`` in points.
+        quarter: How many quarters of a turn, clockwise, the text is turned by.
+        width: Points of the page's width before it is turned upright.
+        height: Points of its height.
+    """
+    left, bottom, right, top = boxes.T
+    turned = (
+        (left, height - top, right, height - bottom),
+        (height - top, width - right, height - bottom, width - left),
+        (width - right, bottom, width - left, top),
+        (bottom, left, top, right),
+    )[quarter % 4]
+    return np.stack(turned, axis=1)
 
 
-def _is_shredded(rows: Sequence[Sequence[Run]], raw: str) -> bool:
-    """Returns whether the lines of a page's raw text are pieces of its rows, but no cells."""
-    gaps = [(right.x - left.end) / left.size for row in rows for left, right in pairwise(row)]
-    touching = sum(gap < TOUCHING_GAP for gap in gaps)
-    lines = sum(bool(line.strip()) for line in raw.splitlines())
-    return len(rows) < ROWS_SHARE * lines and touching >= TOUCHING_SHARE * len(gaps)
+def _wide(text: str) -> Marks:
+    return np.fromiter(map(is_wide, text), dtype=np.bool_, count=len(text))
 
 
-def _append(line: str, end: float, run: Run) -> str:
-    """Returns a line with one more run, without what both draw where strips overlap."""
-    if run.x >= end - run.size / 4:
-        return line + (" " if run.x > end + run.size / 2 else "") + run.text
-    if run.end <= end + run.size / 4 and run.text in line[-2 * len(run.text) - 2 :]:
-        return line
-    shared = range(min(len(line), len(run.text)), 0, -1)
-    count = next((size for size in shared if line.endswith(run.text[:size])), 0)
-    return line + run.text[count:]
+def find_runs(glyphs: Glyphs, walls: Boxes) -> tuple[NDArray[np.intp], Marks]:
+    """Returns where runs begin, and before which characters there is a space inside a run.
+
+    Args:
+        glyphs: The characters of a page.
+        walls: Boxes of upright rules, which part the cells of a table.
+    """
+    boxes = glyphs.boxes
+    if not len(boxes):
+        return np.zeros(0, np.intp), np.zeros(0, np.bool_)
+    em = np.maximum(boxes[:, 3] - boxes[:, 1], 1e-3)
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    gap = (boxes[1:, 0] - boxes[:-1, 2]) / em[1:]
+    apart = np.abs(middle[1:] - middle[:-1]) > DRIFT * np.minimum(em[1:], em[:-1])
+    apart |= (gap > RUN_GAP) | (gap < -BACKWARD)
+    apart |= np.maximum(em[1:], em[:-1]) > 1.5 * np.minimum(em[1:], em[:-1])
+    if len(walls):
+        apart |= _parted(boxes, walls)
+    wide = _wide(glyphs.text)
+    beside = wide[1:] | wide[:-1]
+    spaces = np.where(
+        beside,
+        (glyphs.spaced[1:] & (gap > WRITTEN_GAP)) | (gap > WIDE_GAP),
+        glyphs.spaced[1:] | (gap > WORD_GAP),
+    )
+    starts = np.flatnonzero(np.concatenate(([True], apart)))
+    return starts, np.concatenate(([False], spaces & ~apart))
 
 
-def _line(runs: Sequence[Run]) -> str:
-    line, end = "", runs[0].x
-    for run in runs:
-        line = _append(line, end, run)
-        end = max(end, run.end)
-    return line
-
-
-def whole_lines(raw: str, runs: Sequence[Run]) -> str:
-    """Returns a page's text: as it was extracted, or rebuilt where its lines are in pieces."""
-    rows = _rows(runs)
-    return "\n".join(map(_line, rows)) if _is_shredded(rows, raw) else raw
+def _parted(boxes: Boxes, walls: Boxes) -> Marks:
+    """Returns which neighbours a wall stands between."""
+    centre = (boxes[:, 0] + boxes[:, 2]) / 2
+    middle = (boxes[:-1, 1] + boxes[:-1, 3])[:, None] / 2
+    where = walls[:, 0] + walls[:, 2]
+    between = (centre[:-1, None] < where / 2) & (where / 2 < centre[1:, None])
+    beside = (walls[:, 1] <= middle) & (middle <= walls[:, 3])
+    return np.asarray((between & beside).any(axis=1))

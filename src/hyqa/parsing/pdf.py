@@ -1,108 +1,56 @@
 """PDF files."""
 
-import io
-import logging
-import warnings
-import zlib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-
-from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
+from collections.abc import Sequence
 
 from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Block, Parsed, assemble
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings
-from hyqa.parsing.page_lines import NAMELESS_GLYPHS, drop_contents, drop_furniture, split_page
+from hyqa.parsing.page_lines import drop_contents, drop_furniture, split_page
 from hyqa.parsing.page_paragraphs import build_paragraphs
-from hyqa.parsing.page_runs import Run, collector, whole_lines
+from hyqa.parsing.page_rows import row_text, rows
 from hyqa.parsing.page_title import lift_title, plain_title
+from hyqa.parsing.pages import Page, Recognise, Run
+from hyqa.parsing.pdfium import open_pdf, read_page, read_title
 
-MAX_PAGES = 3000
-"""Pages of the longest file: a page takes some 50 ms, and no official document has as many."""
-SCANNED = 20
-"""Letters and digits a page on average below which there is no text layer worth the name."""
-
-MAX_NAMELESS = 0.1
-"""Share of characters that fonts do not name from which the rest is of no use."""
-
-_BROKEN = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    NotImplementedError,
-    OSError,
-    RecursionError,
-    TypeError,
-    UnicodeError,
-    ValueError,
-    zlib.error,
-)
-"""What pypdf raises, beside its own errors, on files that break its assumptions."""
+MAX_FAULTY = 0.5
+"""Share of pages without a text layer from which a file is refused; the rest says too little."""
 
 
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keeps what pypdf thinks of a file from the user's terminal."""
-    logger = logging.getLogger("pypdf")
-    level = logger.level
-    logger.setLevel(logging.CRITICAL + 1)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
-    finally:
-        logger.setLevel(level)
-
-
-def _open(data: bytes) -> PdfReader:
-    reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ParseError("it is protected by a password")
-    if len(reader.pages) > MAX_PAGES:
-        raise ParseError(f"it has more than {MAX_PAGES} pages")
-    return reader
-
-
-def _extract(data: bytes) -> tuple[list[str], str]:
-    """Returns the raw text of each page, and the title in its properties.
+def read_pages(data: bytes) -> list[Page]:
+    """Returns what the text layer of every page holds; ``needs_ocr`` marks what it does not tell.
 
     Raises:
-        ParseError: The file is damaged, protected, or too long.
+        ParseError: It is damaged, protected, or too long.
     """
-    try:
-        with _quiet():
-            reader = _open(data)
-            pages = [_page_text(page) for page in reader.pages]
-            info = reader.metadata
-            title = str(info.title or "") if info else ""
-    except (FileNotDecryptedError, DependencyError) as error:
-        raise ParseError(
-            "it is protected by a password, or in a way that cannot be read"
-        ) from error
-    except (PyPdfError, *_BROKEN) as error:
-        raise ParseError("it is damaged or no PDF") from error
-    return pages, title
+    with open_pdf(data) as document:
+        return [read_page(document, number) for number in range(1, len(document) + 1)]
 
 
-def _page_text(page: PageObject) -> str:
-    runs: list[Run] = []
-    raw = page.extract_text(visitor_text=collector(runs))
-    return whole_lines(raw, runs)
+def _runs(page: Page, data: bytes, recognise: Recognise | None) -> Sequence[Run]:
+    if not page.needs_ocr:
+        return page.runs
+    return (recognise(data, page.number) if recognise else None) or ()
 
 
-def _check_text_layer(pages: Sequence[str]) -> None:
+def _check(pages: Sequence[Page], read: Sequence[Sequence[Run]]) -> None:
     if not pages:
         raise ParseError("it has no pages")
-    letters = sum(character.isalnum() for page in pages for character in page)
-    if letters < SCANNED * len(pages):
-        raise ParseError("it has no text layer and looks like a scan; run text recognition first")
-    nameless = sum(len(name) for page in pages for name in NAMELESS_GLYPHS.findall(page))
-    if nameless > MAX_NAMELESS * letters:
-        raise ParseError("its fonts do not tell which characters they show; save it as another PDF")
+    faults = [page.fault for page, runs in zip(pages, read, strict=True) if page.fault and not runs]
+    if len(faults) > MAX_FAULTY * len(pages):
+        raise ParseError(f"{max(faults, key=faults.count)}; run text recognition first")
+    if not any(read):
+        raise ParseError("there is no text in it")
+
+
+def _raw(runs: Sequence[Run]) -> str:
+    """Returns the lines of a page, those indented that are."""
+    lines = rows(runs)
+    margin = min((line[0].left for line in lines), default=0.0)
+    indented = [line[0].left > margin + line[0].size for line in lines]
+    return "\n".join(
+        "  " * indent + row_text(line) for line, indent in zip(lines, indented, strict=True)
+    )
 
 
 def read_blocks(pages: Sequence[str], known_title: str = "") -> tuple[list[Block], str]:
@@ -113,15 +61,22 @@ def read_blocks(pages: Sequence[str], known_title: str = "") -> tuple[list[Block
     return guess_headings(blocks, decimal=True, plain=False), title
 
 
-def parse_pdf(data: bytes) -> Parsed:
+def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
     """Returns the reading text of a PDF, its paragraphs joined over lines and pages.
 
+    Args:
+        data: The file.
+        recognise: Reads the pages whose text layer is missing or broken; without it they are
+            left out, and a file that is mostly of such pages is refused.
+
     Raises:
-        ParseError: It is damaged, protected, too long, or has no text layer.
+        ParseError: It is damaged, protected, too long, or too little of it can be read.
     """
-    pages, title = _extract(data)
-    _check_text_layer(pages)
+    with open_pdf(data) as document:
+        title = read_title(document)
+        pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+    read = [_runs(page, data, recognise) for page in pages]
+    _check(pages, read)
     written = plain_title(clean_line(title))
-    blocks, first_line = read_blocks(pages, written)
-    found = {"title": first_line or written}
-    return assemble(blocks, found=found)
+    blocks, first_line = read_blocks([_raw(runs) for runs in read], written)
+    return assemble(blocks, found={"title": first_line or written})
