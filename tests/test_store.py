@@ -9,7 +9,7 @@ from hyqa.chunking import chunk_document
 from hyqa.errors import DocumentError, SnapshotError
 from hyqa.index import Index
 from hyqa.store import Store, write_store
-from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section
+from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section, Table
 
 META = Metadata(
     title="云岭“措施”",
@@ -68,6 +68,7 @@ def test_every_field_of_a_document_survives(tmp_path: Path) -> None:
         (Section(("一", "二"), 3, 12),),
         (PageStart(0, 1), PageStart(5, 2)),
         "f",
+        tables=(Table(3, 12, 3, 5),),
     )
     store = stored(tmp_path, (document,))
     assert store.document("a/b.pdf") == document

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.errors import DAMAGED_INDEX, DocumentError, SnapshotError
-from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section
+from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section, Table
 
 _FILE = "documents.sqlite"
 _CACHED_DOCUMENTS = 128
 _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
-    text TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL,
+    text TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL, tables TEXT NOT NULL,
     language TEXT NOT NULL, issued TEXT NOT NULL, expires TEXT NOT NULL);
 CREATE TABLE chunks (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL, headings TEXT NOT NULL,
@@ -34,7 +34,7 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
     with connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(_document_row, documents),
         )
         connection.executemany(
@@ -81,7 +81,7 @@ class Store:
 
     def _document(self, document_id: str) -> Document:
         rows = self._read(
-            "SELECT id, sha256, meta, text, sections, pages FROM documents WHERE id = ?",
+            "SELECT id, sha256, meta, text, sections, pages, tables FROM documents WHERE id = ?",
             document_id,
         )
         if not rows:
@@ -145,6 +145,7 @@ def _document_row(document: Document) -> tuple[str, ...]:
         document.text,
         json.dumps([[list(s.heading_path), s.start, s.end] for s in document.sections]),
         json.dumps([[start.offset, start.page] for start in document.page_starts]),
+        json.dumps([[t.start, t.end, t.header_start, t.header_end] for t in document.tables]),
         document.meta.language,
         document.meta.issued,
         document.meta.expires,
@@ -159,6 +160,7 @@ def _document(row: tuple) -> Document:  # type: ignore[type-arg]
         text=row[3],
         sections=tuple(Section(tuple(path), start, end) for path, start, end in json.loads(row[4])),
         page_starts=tuple(PageStart(offset, page) for offset, page in json.loads(row[5])),
+        tables=tuple(Table(*borders) for borders in json.loads(row[6])),
     )
 
 

@@ -69,12 +69,25 @@ class PageStart:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table's stretch of a document's text, a row a line, cells divided by `` | ``.
+
+    ``text[header_start:header_end]`` are the rows that name its columns, empty where none does.
+    """
+
+    start: int
+    end: int
+    header_start: int
+    header_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as it was read.
 
     ``text`` is the only text that is ever quoted; every offset elsewhere points into it.
     ``sections`` are in order and do not overlap; headings stand in ``text`` between them.
-    ``page_starts`` is empty for formats without pages.
+    ``page_starts`` is empty for formats without pages. ``tables`` are in order.
     """
 
     id: str
@@ -83,6 +96,7 @@ class Document:
     sections: tuple[Section, ...]
     page_starts: tuple[PageStart, ...]
     sha256: str
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What every parser turns its format into: blocks, then text with sections and pages."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hyqa.errors import ParseError
 from hyqa.parsing.characters import clean_line
-from hyqa.types import PageStart, Section
+from hyqa.types import PageStart, Section, Table
 
 TITLE = 0
 """Level of a line that names the whole document: in the text, but in no heading path."""
@@ -15,12 +15,15 @@ TITLE = 0
 class Block:
     """A paragraph, or a heading where ``level`` is given; deeper headings have higher levels.
 
-    ``pages`` tells which pages begin inside the block, by offsets into its text.
+    ``pages`` tells which pages begin inside the block, by offsets into its text. ``header`` is
+    given for a row of a table: whether it names the columns rather than tells data. Rows that
+    follow each other are one table, until another header begins.
     """
 
     text: str
     level: int | None = None
     pages: tuple[PageStart, ...] = ()
+    header: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Parsed:
     page_starts: tuple[PageStart, ...] = ()
     found: Mapping[str, object] = field(default_factory=dict)
     declared: Mapping[str, object] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
 
 
 class _Layout:
@@ -45,9 +49,11 @@ class _Layout:
         self.lines: list[str] = []
         self.sections: list[Section] = []
         self.pages: list[PageStart] = []
+        self.tables: list[Table] = []
         self._length = 0
         self._path: list[tuple[int, str]] = []
         self._body: tuple[int, int] | None = None
+        self._in_rows = False
 
     def add(self, block: Block) -> None:
         text = clean_line(block.text)
@@ -57,10 +63,24 @@ class _Layout:
         self.lines.append(text)
         self._length = start + len(text)
         self.pages += [PageStart(start + mark.offset, mark.page) for mark in block.pages]
+        self._add_row(block.header, start)
         if block.level is None:
             self._body = (self._body[0] if self._body else start, self._length)
         else:
             self._enter(text, block.level)
+
+    def _add_row(self, header: bool | None, start: int) -> None:
+        last = self.tables[-1] if self.tables and self._in_rows else None
+        self._in_rows = header is not None
+        if header is None:
+            return
+        if last and header and last.header_end < last.end:
+            last = None  # another table right below
+        if last is None:
+            self.tables.append(Table(start, self._length, start, self._length if header else start))
+        else:
+            named = self._length if header else last.header_end
+            self.tables[-1] = replace(last, end=self._length, header_end=named)
 
     def _enter(self, heading: str, level: int) -> None:
         self.close()
@@ -96,7 +116,8 @@ def assemble(
     if not text:
         raise ParseError("there is no text in it")
     sections = tuple(layout.sections) or (Section((), 0, len(text)),)
-    return Parsed(text, sections, tuple(layout.pages), found or {}, declared or {})
+    tables = tuple(layout.tables)
+    return Parsed(text, sections, tuple(layout.pages), found or {}, declared or {}, tables)
 
 
 def mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:

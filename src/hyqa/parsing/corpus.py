@@ -37,7 +37,9 @@ def _document(
     name: str, parsed: Parsed, listed: Mapping[str, object], title: str, sha256: str
 ) -> Document:
     meta = build_metadata(parsed, listed, title)
-    return Document(name, meta, parsed.text, parsed.sections, parsed.page_starts, sha256)
+    return Document(
+        name, meta, parsed.text, parsed.sections, parsed.page_starts, sha256, tables=parsed.tables
+    )
 
 
 def _one(
