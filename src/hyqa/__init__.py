@@ -1,6 +1,7 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
 
 from hyqa.citing import cite, cited_title
+from hyqa.config import Limits
 from hyqa.conversation import Conversation, Turn
 from hyqa.encoding import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.engine import Engine
@@ -46,6 +47,7 @@ __all__ = [
     "Hit",
     "HyqaError",
     "Language",
+    "Limits",
     "Metadata",
     "ParseError",
     "ParseFailure",

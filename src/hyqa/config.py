@@ -1,7 +1,7 @@
 """Settings: the one place of the library that reads the environment."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,6 +10,25 @@ from platformdirs import user_cache_path
 from hyqa.errors import ConfigError
 
 _MOST_THREADS = 1024
+_MOST_SECONDS = 86_400
+_MOST_MEGABYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take; a process that takes more is ended, and the file left out.
+
+    Where the system cannot limit memory, as on Windows, only the time is.
+    """
+
+    seconds: int = 180
+    """Official documents of some hundred pages take 20 seconds, the longest that is read at all,
+    3000 pages of text, some 150."""
+    megabytes: int = 2048
+    """Memory of the process, libraries included: a web page of 10 MB takes some 500 as a tree.
+    As many processes run as there are cores."""
+    readers: int = 0
+    """How many files are read at a time; 0 for one a core."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,7 @@ class Settings:
     """Folder for what can be made again: the bundled model as cast here, vectors of passages."""
     threads: int = 0
     """How many threads encode; 0 for one a core."""
+    limits: Limits = Limits()
     colours: bool = True
     """Whether a terminal may be given colours, see https://no-color.org."""
     debug: bool = False
@@ -36,10 +56,11 @@ class Settings:
         """Read the variables; an empty value counts as none.
 
         They are ``HYQA_CORPUS``, ``HYQA_INDEX``, ``HYQA_ENCODER``, ``HYQA_CACHE``,
-        ``HYQA_THREADS``, ``HYQA_DEBUG`` and ``NO_COLOR``.
+        ``HYQA_THREADS``, ``HYQA_READERS``, ``HYQA_FILE_SECONDS``, ``HYQA_FILE_MEGABYTES``,
+        ``HYQA_DEBUG`` and ``NO_COLOR``.
 
         Raises:
-            ConfigError: when the number of threads is none.
+            ConfigError: when a number is none.
         """
 
         def read(name: str) -> str:
@@ -51,14 +72,24 @@ class Settings:
             encoder=read("HYQA_ENCODER"),
             cache=Path(read("HYQA_CACHE") or cls().cache),
             threads=_count("HYQA_THREADS", read("HYQA_THREADS") or "0"),
+            limits=_limits(read),
             colours=not read("NO_COLOR"),
             debug=bool(read("HYQA_DEBUG")),
         )
 
 
-def _count(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and int(value) <= _MOST_THREADS):
-        raise ConfigError(
-            f"{name} must be a whole number from 0 to {_MOST_THREADS}, not {value!r}."
-        )
+def _limits(read: Callable[[str], str]) -> Limits:
+    usual = Limits()
+    seconds = read("HYQA_FILE_SECONDS") or str(usual.seconds)
+    megabytes = read("HYQA_FILE_MEGABYTES") or str(usual.megabytes)
+    return Limits(
+        _count("HYQA_FILE_SECONDS", seconds, 1, _MOST_SECONDS),
+        _count("HYQA_FILE_MEGABYTES", megabytes, 1, _MOST_MEGABYTES),
+        _count("HYQA_READERS", read("HYQA_READERS") or "0"),
+    )
+
+
+def _count(name: str, value: str, least: int = 0, most: int = _MOST_THREADS) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most):
+        raise ConfigError(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)

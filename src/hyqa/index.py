@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hyqa.chunking import chunk_document, embedded_text, searched_text
+from hyqa.config import Limits
 from hyqa.dense import DenseIndex
 from hyqa.encoding import Encoder
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.manifest import Manifest
-from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.snapshots import check_whole, current_snapshot, new_snapshot
 from hyqa.sparse import SparseIndex
 from hyqa.store import Store, Validity, write_store
@@ -40,7 +41,12 @@ class BuildResult:
 
 
 def build_index(
-    corpus: Path, root: Path, encoder: Encoder, *, report: Report | None = None
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    *,
+    report: Report | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
 
@@ -49,13 +55,15 @@ def build_index(
         root: folder of snapshots.
         encoder: makes the vectors; the same one must be used to search.
         report: told of the progress.
+        limits: what reading one file may take.
 
     Raises:
         ConfigError: when the corpus is not there or the index cannot be written.
         SnapshotError: when the corpus holds no document that can be read; the old index stays.
     """
     fingerprint = corpus_fingerprint(corpus)
-    documents, failures = _read(corpus)
+    with Readers(limits) as readers:
+        documents, failures = _read(corpus, readers)
     chunks, embedded, searched = _chunk(documents)
     if not chunks:
         raise SnapshotError(
@@ -112,10 +120,10 @@ def _whole_snapshot(root: Path) -> Path:
     return folder
 
 
-def _read(corpus: Path) -> tuple[list[Document], list[ParseFailure]]:
+def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:
     documents: list[Document] = []
     failures: list[ParseFailure] = []
-    for item in read_corpus(corpus):
+    for item in read_corpus(corpus, readers):
         if isinstance(item, ParseFailure):
             failures.append(item)
         else:

@@ -6,7 +6,9 @@ from pathlib import Path
 import docx
 from fpdf import FPDF
 
-from hyqa.types import Document
+from hyqa.parsing import read_corpus
+from hyqa.parsing.reading import Job, read_document
+from hyqa.types import Document, ParseFailure
 
 Read = Callable[[str, bytes | str], Document]
 Fail = Callable[[str, bytes | str], str]
@@ -17,6 +19,13 @@ def write(folder: Path, name: str, content: bytes | str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
+
+
+def read_here(path: Path) -> list[Document | ParseFailure]:
+    """Reads a file in this process, which is fast, and where constants can be patched."""
+    if path.suffix == ".jsonl":
+        return list(read_corpus(path))
+    return [read_document(Job(path.name, bytes(path)))]
 
 
 def bodies(document: Document) -> list[tuple[tuple[str, ...], str]]:

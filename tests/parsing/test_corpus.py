@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import ConfigError
-from hyqa.parsing import corpus, corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus, reading
 from hyqa.types import Document, Form, Language, ParseFailure
 from parsing.making import Fail, Read, pdf_bytes, write
 
@@ -88,7 +88,7 @@ def test_unreadable_file_says_why(tmp_path: Path) -> None:
 
 
 def test_too_large_file_is_refused(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus, "MAX_BYTES", 1000)
+    monkeypatch.setattr(reading, "MAX_BYTES", 1000)
     assert "larger than" in fail("a.txt", "字" * 400)
 
 

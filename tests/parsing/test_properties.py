@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqa.errors import ParseError
-from hyqa.parsing import read_corpus
 from hyqa.parsing.blocks import assemble
 from hyqa.parsing.formats import FORMATS
 from hyqa.parsing.pdf import read_blocks
 from hyqa.types import Document, ParseFailure
-from parsing.making import pdf_bytes, word_bytes
+from parsing.making import pdf_bytes, read_here, word_bytes
 
 LINE = st.text(
     st.sampled_from("一二章第（）、。，“”# -*|1.A b\t\u200b\u00a0\ue000") | st.characters(),
@@ -46,7 +45,7 @@ def results(suffix: str, data: bytes) -> list[Document | ParseFailure]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"x{suffix}"
         path.write_bytes(data)
-        return list(read_corpus(path))
+        return read_here(path)
 
 
 @given(TEXT, st.sampled_from([".md", ".txt", ".html"]))

@@ -3,7 +3,7 @@ import pytest
 from docx.oxml import OxmlElement
 
 from hyqa.parsing import word
-from parsing.making import Fail, Read, bodies, pdf_bytes, word_bytes, zip_bytes
+from parsing.making import Fail, Read, bodies, word_bytes, zip_bytes
 
 
 def styled(document: docx.document.Document) -> None:
@@ -57,7 +57,7 @@ def test_insertions_stay_and_deletions_go(read: Read) -> None:
 
 def test_damaged_documents_fail(fail: Fail) -> None:
     good = word_bytes(plain)
-    for content in (good[: len(good) // 2], b"PK\x03\x04", zip_bytes("x", 1), pdf_bytes("x")):
+    for content in (good[: len(good) // 2], b"PK\x03\x04", zip_bytes("x", 1)):
         assert "no Word document" in fail("a.docx", content)
     assert "password" in fail("b.docx", b"\xd0\xcf\x11\xe0" + bytes(100))
     assert "no text" in fail("c.docx", word_bytes(lambda document: document.add_paragraph("")))

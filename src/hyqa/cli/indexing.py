@@ -20,7 +20,9 @@ def index(options: Namespace) -> int:
         return 0
     with progress("Indexing", " passages") as report:
         cached = CachingEncoder(encoder, options.cache / VECTORS_FILE)
-        result = build_index(options.corpus, options.index, cached, report=report)
+        result = build_index(
+            options.corpus, options.index, cached, report=report, limits=options.limits
+        )
     say(_summary(result, options))
     return _report_failures(result)
 

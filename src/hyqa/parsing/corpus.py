@@ -1,113 +1,104 @@
 """Reading a folder of files as documents."""
 
-import hashlib
+import os
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from contextlib import nullcontext
+from pathlib import Path
 
 from hyqa.errors import ParseError
-from hyqa.parsing.blocks import Parsed
-from hyqa.parsing.files import list_files
+from hyqa.parsing.files import list_files, open_regular
 from hyqa.parsing.formats import find_format
-from hyqa.parsing.jsonl import Record, read_records
-from hyqa.parsing.metadata import build_metadata
+from hyqa.parsing.isolation import Readers
+from hyqa.parsing.jsonl import split_lines
+from hyqa.parsing.reading import Job, read_document, reason_of
+from hyqa.parsing.sniffing import HEAD, family
 from hyqa.parsing.sources import SOURCES, read_sources
 from hyqa.types import Document, ParseFailure
 
-MAX_BYTES = 50_000_000
-"""Size of the largest file: official PDFs of some hundred pages take 20 MB when scanned."""
-
+TRUSTED = frozenset((".md", ".txt"))
+"""Suffixes of formats that are read without a library written in C."""
+TRUSTED_BYTES, TRUSTED_LINE = 50_000, 1_000_000
+"""Bytes up to which such a file, or a line of JSON, is read in this process, so that a corpus of
+small texts need not wait for another one to start. The worst that was found for files of that
+size, Markdown of nothing but the beginnings of tables or pictures, takes two seconds; lines of
+JSON are taken as they are."""
+AHEAD = 32
+"""Files that are given to other processes before they are asked for, so that none waits."""
 FEW, MAX_HELD = 3, 10_000
 """Bad lines of a JSON-lines file without a document that are told one by one, and those that are
 counted at most before the first document."""
 
 _DUPLICATE = "another document has the same id; rename one of them"
 
-
-def _read(file: Path) -> bytes:
-    with file.open("rb") as opened:
-        data = opened.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise ParseError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
-    if not data.strip():
-        raise ParseError("it is empty")
-    return data
+Result = tuple[str, Document | ParseFailure]
+"""What was read, and the place to blame for it."""
+Held = Callable[[], Iterator[Result]]
+"""Gives what a file holds, once it is that file's turn."""
 
 
-def _document(
-    name: str, parsed: Parsed, listed: Mapping[str, object], title: str, sha256: str
-) -> Document:
-    meta = build_metadata(parsed, listed, title)
-    return Document(
-        name, meta, parsed.text, parsed.sections, parsed.page_starts, sha256, tables=parsed.tables
-    )
-
-
-def _one(
-    name: str, file: Path, parse: Callable[[bytes], Parsed], listed: Mapping[str, object]
-) -> Document:
-    data = _read(file)
-    stem = PurePosixPath(name).stem
-    return _document(name, parse(data), listed, stem, hashlib.sha256(data).hexdigest())
-
-
-def _summed_up(
-    name: str, records: Iterator[Record | ParseFailure]
-) -> Iterator[Record | ParseFailure]:
-    """Yields records and failures with their places; of a file without any record, one failure.
+def _summed_up(name: str, results: Iterator[Result]) -> Iterator[Result]:
+    """Yields what the lines of a file hold; of a file without any document, one failure.
 
     Folders hold JSON lines of other things too, and a complaint a line would hide all others.
     """
-    held: list[ParseFailure] = []
+    held: list[Result] = []
     whole = False
-    for record in records:
-        if isinstance(record, Record):
-            whole = True
-        else:
-            record = ParseFailure(f"{name}:{record.source}", record.reason)
-            if not whole and len(held) < MAX_HELD:
-                held.append(record)
-                continue
+    for place, result in results:
+        whole = whole or isinstance(result, Document)
+        if not whole and len(held) < MAX_HELD:
+            held.append((place, result))
+            continue
         yield from held
         held = []
-        yield record
+        yield place, result
     if len(held) > FEW:
         reason = f"none of its {len(held)} lines is a document: each needs an `id` and a `text`"
-        held = [ParseFailure(name, reason)]
+        held = [(name, ParseFailure(name, reason))]
     yield from held
 
 
-def _many(
-    name: str, file: Path, listed: Mapping[str, object]
-) -> Iterator[tuple[str, Document | ParseFailure]]:
-    for record in _summed_up(name, read_records(file)):
-        if isinstance(record, ParseFailure):
-            yield record.source, record
-            continue
-        source = f"{name}:{record.line}"
-        try:
-            yield source, _document(record.id, record.parsed, listed, record.id, record.sha256)
-        except ParseError as error:
-            yield source, ParseFailure(source, str(error))
+def _lines(job: Job, readers: Readers) -> Iterator[Result]:
+    with open_regular(Path(os.fsdecode(job.path))) as file:
+        for number, line in split_lines(file):
+            place = f"{job.name}:{number}"
+            one = Job(place, listed=job.listed, line=line)
+            small = len(line) <= TRUSTED_LINE
+            yield place, read_document(one) if small else readers.submit(one).result()
 
 
-def _read_file(
-    name: str, file: Path, listed: Mapping[str, object]
-) -> Iterator[tuple[str, Document | ParseFailure]]:
-    """Yields what a file holds, each with the place to blame; nothing in it ends the run."""
-    entry = find_format(name)
+def _many(job: Job, readers: Readers) -> Iterator[Result]:
     try:
-        if entry is None or entry.parse is None:
-            yield from _many(name, file, listed)
-        else:
-            yield name, _one(name, file, entry.parse, listed)
-    except ParseError as error:
-        yield name, ParseFailure(name, str(error))
-    except OSError as error:
-        yield name, ParseFailure(name, f"it cannot be read: {error.strerror or 'I/O error'}")
-    except Exception as error:
-        # The one catch-all: a file of unknown origin may break a library in any way, and one
-        # file must not keep the others from being read. Each parser names what it knows.
-        yield name, ParseFailure(name, f"it is damaged ({type(error).__name__})")
+        yield from _summed_up(job.name, _lines(job, readers))
+    except (OSError, ParseError) as error:
+        yield job.name, ParseFailure(job.name, reason_of(error))
+
+
+def _is_trusted(file: Path) -> bool:
+    """Returns whether a file is so small and simple that it may be read in this process."""
+    if file.suffix.lower() not in TRUSTED:
+        return False
+    try:
+        with open_regular(file) as opened:
+            return not family(opened.read(HEAD)) and opened.seek(0, os.SEEK_END) <= TRUSTED_BYTES
+    except (OSError, ParseError):
+        return True  # reading it tells why
+
+
+def _begin(name: str, file: Path, listed: Mapping[str, object], readers: Readers) -> Held:
+    """Has a file read, as far as that happens elsewhere."""
+    job = Job(name, os.fsencode(file.absolute()), listed)
+    entry = find_format(name)
+    if entry is not None and entry.parse is None:
+        return lambda: _many(job, readers)
+    if _is_trusted(file):
+        return lambda: iter([(name, read_document(job))])
+    future = readers.submit(job)
+    return lambda: iter([(name, future.result())])
+
+
+def _told(failure: ParseFailure) -> Held:
+    return lambda: iter([(failure.source, failure)])
 
 
 def _unlisted(listed: Mapping[str, object], names: set[str]) -> Iterator[ParseFailure]:
@@ -115,12 +106,36 @@ def _unlisted(listed: Mapping[str, object], names: set[str]) -> Iterator[ParseFa
         yield ParseFailure(SOURCES, f"it lists {name}, which is not in the folder")
 
 
-def read_corpus(path: Path) -> Iterator[Document | ParseFailure]:
+def _read_all(
+    entries: list[tuple[str, Path] | ParseFailure],
+    listed: Mapping[str, Mapping[str, object]],
+    readers: Readers,
+) -> Iterator[Result]:
+    """Yields what the files hold in their order, some files read ahead."""
+    begun: deque[Held] = deque()
+    for entry in entries:
+        if isinstance(entry, ParseFailure):
+            begun.append(_told(entry))
+        else:
+            begun.append(_begin(*entry, listed.get(entry[0], {}), readers))
+        if len(begun) > AHEAD:
+            yield from begun.popleft()()
+    while begun:
+        yield from begun.popleft()()
+
+
+def read_corpus(path: Path, readers: Readers | None = None) -> Iterator[Document | ParseFailure]:
     """Yields the documents of a folder in the order of their paths, or of a single file.
 
     What cannot be read is yielded as a failure in its place. In a folder, hidden files,
     ``README.md`` and ``sources.toml`` are no documents; the latter gives other files'
     metadata. A document's id is its path in the folder, or the id in a line of JSON.
+
+    All but small texts is read by other processes within limits of time and memory.
+
+    Args:
+        path: A folder or a file.
+        readers: Processes that read; without any, some are started and ended again.
 
     Raises:
         ConfigError: There is nothing at the path, or ``sources.toml`` cannot be read.
@@ -130,13 +145,10 @@ def read_corpus(path: Path) -> Iterator[Document | ParseFailure]:
     names = {entry.source if isinstance(entry, ParseFailure) else entry[0] for entry in entries}
     yield from _unlisted(listed, names)
     seen: set[str] = set()
-    for entry in entries:
-        if isinstance(entry, ParseFailure):
-            yield entry
-            continue
-        for source, result in _read_file(*entry, listed.get(entry[0], {})):
+    with nullcontext(readers) if readers else Readers() as processes:
+        for place, result in _read_all(entries, listed, processes):
             if isinstance(result, Document) and result.id in seen:
-                result = ParseFailure(source, _DUPLICATE)
+                result = ParseFailure(place, _DUPLICATE)
             if isinstance(result, Document):
                 seen.add(result.id)
             yield result

@@ -4,14 +4,13 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import BinaryIO
 
 from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
 from hyqa.parsing.characters import clean_line, clean_text
 from hyqa.parsing.dates import exact_date, find_date
-from hyqa.types import Metadata, ParseFailure, Section
+from hyqa.types import Metadata, Section
 
 MAX_LINE = 50_000_000
 """Bytes of the longest line, as for a whole file of another format."""
@@ -21,18 +20,24 @@ _KNOWN = frozenset(field.name for field in fields(Metadata))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One line: the document's id, its content, and the hash of its bytes."""
+    """What a line holds: the document's id, its content, and the hash of its bytes."""
 
-    line: int
     id: str
     parsed: Parsed
     sha256: str
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """Yields each line; of one that is too long, only so much that it shows."""
+def split_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yields the lines that hold something, with their numbers from 1.
+
+    A file is read line by line, so that its size does not matter; of a line that is too long
+    comes only so much that it shows.
+    """
+    number = 0
     while line := file.readline(MAX_LINE + 1):
-        yield line
+        number += 1
+        if line.strip():
+            yield number, line
         while len(line) > MAX_LINE and not line.endswith(b"\n"):
             line = file.readline(MAX_LINE + 1)
 
@@ -92,22 +97,12 @@ def parse_record(record: Mapping[str, object]) -> Parsed:
     return Parsed(text, (section,), found=_found(record), declared=_declared(record))
 
 
-def read_records(path: Path) -> Iterator[Record | ParseFailure]:
-    """Yields each line's record, or why it cannot be read; ``source`` is the line's number.
-
-    The file is read line by line, so that its size does not matter.
+def read_line(line: bytes) -> Record:
+    """Returns what a line holds.
 
     Raises:
-        OSError: The file cannot be read.
+        ParseError: It is no JSON object with an id and a text.
     """
-    with path.open("rb") as file:
-        for number, line in enumerate(_lines(file), start=1):
-            if not line.strip():
-                continue
-            try:
-                record = _load(line)
-                name, parsed = _id(record), parse_record(record)
-            except ParseError as error:
-                yield ParseFailure(str(number), str(error))
-                continue
-            yield Record(number, name, parsed, hashlib.sha256(line.rstrip(b"\r\n")).hexdigest())
+    fields = _load(line)
+    sha256 = hashlib.sha256(line.rstrip(b"\r\n")).hexdigest()
+    return Record(_id(fields), parse_record(fields), sha256)

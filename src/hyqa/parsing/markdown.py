@@ -19,7 +19,9 @@ MAX_FRONT_MATTER = 64_000
 _FRONT_MATTER = re.compile(
     r"\A---[ ]*\n(.*?)^(?:---|\.\.\.)[ ]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
 )
-_TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:.*?-->|.*\Z)|<[^<>]*>", re.DOTALL)
+"""A tag, or a comment, which reaches to the end where it is not closed, as in a browser: looking
+for the end of each of many would take the square of their number."""
 
 
 def split_front_matter(raw: str) -> tuple[Mapping[str, object], str]:
