@@ -84,7 +84,9 @@ def test_no_answer_names_the_nearest() -> None:
 
 def test_a_document_has_its_text_and_metadata() -> None:
     record = document_record(Document("a.pdf", META, "全文", (), (), "abc"))
-    assert record == {"id": "a.pdf", **asdict(META), "sha256": "abc", "text": "全文"}
+    assert record == {
+        "id": "a.pdf", **asdict(META), "sha256": "abc", "text": "全文", "evidence": [], "remarks": [],
+    }  # fmt: skip
     assert json.loads(dump(record))["form"] == "digest"
 
 

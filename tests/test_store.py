@@ -9,7 +9,17 @@ from hyqa.chunking import chunk_document
 from hyqa.errors import DocumentError, SnapshotError
 from hyqa.index import Index
 from hyqa.store import Store, write_store
-from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section, Table
+from hyqa.types import (
+    Chunk,
+    Document,
+    Evidence,
+    Form,
+    Language,
+    Metadata,
+    PageStart,
+    Section,
+    Table,
+)
 
 META = Metadata(
     title="云岭“措施”",
@@ -17,6 +27,7 @@ META = Metadata(
     source_title="原文",
     issued="2025-03",
     expires="2027",
+    repeals=("《旧措施》",),
     language=Language.ENGLISH,
     reprint=True,
 )
@@ -69,6 +80,8 @@ def test_every_field_of_a_document_survives(tmp_path: Path) -> None:
         (PageStart(0, 1), PageStart(5, 2)),
         "f",
         tables=(Table(3, 12, 3, 5),),
+        evidence=(Evidence("issued", "2025-03", 0, 2),),
+        remarks=("doubtful",),
     )
     store = stored(tmp_path, (document,))
     assert store.document("a/b.pdf") == document

@@ -19,6 +19,7 @@ from hyqa.types import (
     Chunk,
     Citation,
     Document,
+    Evidence,
     Form,
     Hit,
     Language,
@@ -28,6 +29,7 @@ from hyqa.types import (
     Quote,
     Status,
 )
+from hyqa.validity import Force, Standing, status_on
 
 __all__ = [
     "DEFAULT_ENCODER",
@@ -42,6 +44,8 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "Engine",
+    "Evidence",
+    "Force",
     "Form",
     "HashEncoder",
     "Hit",
@@ -54,6 +58,7 @@ __all__ = [
     "Query",
     "Quote",
     "SnapshotError",
+    "Standing",
     "Status",
     "Turn",
     "build_index",
@@ -62,4 +67,5 @@ __all__ = [
     "is_stale",
     "load_encoder",
     "open_index",
+    "status_on",
 ]

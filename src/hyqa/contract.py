@@ -126,12 +126,17 @@ def error_record(request_id: RequestId, sentence: str) -> Record:
 
 
 def document_record(document: Document) -> Record:
-    """A document with the text that every quote's ``start`` and ``end`` count in."""
+    """A document with the text that every quote's ``start`` and ``end`` count in.
+
+    ``evidence`` tells where in it stands what the metadata say.
+    """
     return {
         "id": document.id,
         **asdict(document.meta),
         "sha256": document.sha256,
         "text": document.text,
+        "evidence": [asdict(evidence) for evidence in document.evidence],
+        "remarks": list(document.remarks),
     }
 
 

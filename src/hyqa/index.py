@@ -11,6 +11,7 @@ from hyqa.encoding import Encoder
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.manifest import Manifest
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
+from hyqa.repeals import link_repeals
 from hyqa.snapshots import check_whole, current_snapshot, new_snapshot
 from hyqa.sparse import SparseIndex
 from hyqa.store import Store, Validity, write_store
@@ -128,7 +129,7 @@ def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFai
             failures.append(item)
         else:
             documents.append(item)
-    return documents, failures
+    return link_repeals(documents), failures
 
 
 def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str], list[str]]:

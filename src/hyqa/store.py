@@ -12,7 +12,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.errors import DAMAGED_INDEX, DocumentError, SnapshotError
-from hyqa.types import Chunk, Document, Form, Language, Metadata, PageStart, Section, Table
+from hyqa.types import (
+    Chunk,
+    Document,
+    Evidence,
+    Form,
+    Language,
+    Metadata,
+    PageStart,
+    Section,
+    Table,
+)
+from hyqa.validity import last_day
 
 _FILE = "documents.sqlite"
 _CACHED_DOCUMENTS = 128
@@ -20,6 +31,7 @@ _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
     text TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL, tables TEXT NOT NULL,
+    evidence TEXT NOT NULL, remarks TEXT NOT NULL,
     language TEXT NOT NULL, issued TEXT NOT NULL, expires TEXT NOT NULL);
 CREATE TABLE chunks (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL, headings TEXT NOT NULL,
@@ -34,7 +46,7 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
     with connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(_document_row, documents),
         )
         connection.executemany(
@@ -46,7 +58,11 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """What ranking needs to know of each row's document; dates are as in :class:`Metadata`."""
+    """What ranking needs to know of each row's document; dates are as in :class:`Metadata`.
+
+    ``expires`` is the end of its force, see :func:`hyqa.validity.last_day`: a document that
+    another ended counts as expired.
+    """
 
     chinese: NDArray[np.bool_]
     issued: NDArray[np.str_]
@@ -81,7 +97,8 @@ class Store:
 
     def _document(self, document_id: str) -> Document:
         rows = self._read(
-            "SELECT id, sha256, meta, text, sections, pages, tables FROM documents WHERE id = ?",
+            "SELECT id, sha256, meta, text, sections, pages, tables, evidence, remarks"
+            " FROM documents WHERE id = ?",
             document_id,
         )
         if not rows:
@@ -146,9 +163,11 @@ def _document_row(document: Document) -> tuple[str, ...]:
         json.dumps([[list(s.heading_path), s.start, s.end] for s in document.sections]),
         json.dumps([[start.offset, start.page] for start in document.page_starts]),
         json.dumps([[t.start, t.end, t.header_start, t.header_end] for t in document.tables]),
+        json.dumps([[e.field, e.value, e.start, e.end] for e in document.evidence]),
+        json.dumps(document.remarks),
         document.meta.language,
         document.meta.issued,
-        document.meta.expires,
+        last_day(document.meta),
     )
 
 
@@ -161,6 +180,8 @@ def _document(row: tuple) -> Document:  # type: ignore[type-arg]
         sections=tuple(Section(tuple(path), start, end) for path, start, end in json.loads(row[4])),
         page_starts=tuple(PageStart(offset, page) for offset, page in json.loads(row[5])),
         tables=tuple(Table(*borders) for borders in json.loads(row[6])),
+        evidence=tuple(Evidence(*values) for values in json.loads(row[7])),
+        remarks=tuple(json.loads(row[8])),
     )
 
 
@@ -168,6 +189,7 @@ def _metadata(stored: str) -> Metadata:
     fields = json.loads(stored)
     fields["form"] = Form(fields["form"])
     fields["language"] = Language(fields["language"])
+    fields["repeals"] = tuple(fields["repeals"])
     return Metadata(**fields)
 
 

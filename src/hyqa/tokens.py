@@ -62,7 +62,7 @@ def tokenize(text: str) -> list[str]:
     ``300万元`` gives ``300`` and ``300万元``. English words are stemmed, its function words dropped.
     """
     folded = normalize(text)
-    tokens = _document_numbers(folded)
+    tokens = document_numbers(folded)
     for match in _PIECE.finditer(folded):
         tokens += _chinese_tokens(match["chinese"]) if match["chinese"] else _other_tokens(match)
     return tokens
@@ -91,7 +91,7 @@ class HeldTokens:
         self._text = folded
         self._others = frozenset(
             token for match in _OTHER.finditer(folded) for token in _other_tokens(match)
-        ).union(_document_numbers(folded))
+        ).union(document_numbers(folded))
 
     def __contains__(self, token: str) -> bool:
         characters = token.removeprefix("_")
@@ -133,7 +133,8 @@ def _content_words(chinese: str) -> str:
     return "".join(" " if word in _CHINESE_STOPWORDS else word for word in words)
 
 
-def _document_numbers(folded: str) -> list[str]:
+def document_numbers(folded: str) -> list[str]:
+    """The 文号 of a folded text, each as ``#year-number``."""
     found = _DOCUMENT_NUMBER.findall(folded) + _ENGLISH_NUMBER.findall(folded)
     return [f"#{year}-{int(number)}" for year, number in found]
 

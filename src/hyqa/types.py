@@ -33,6 +33,10 @@ class Metadata:
 
     Dates are ISO 8601, as precise as they are known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
     For a digest, publisher, number, dates and url are those of the source it restates.
+    ``effective`` and ``expires`` are the first and the last day in force. ``repeals`` are the
+    documents that this one ends, each as it names them: ``《title》（number）``. ``repealed`` is
+    the first day on which this one is no longer in force because another ended it, and
+    ``repealed_by`` the id of that one, where the corpus holds it.
     """
 
     title: str
@@ -49,6 +53,22 @@ class Metadata:
     language: Language = Language.CHINESE
     url: str = ""
     reprint: bool = False
+    repeals: tuple[str, ...] = ()
+    repealed: str = ""
+    repealed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words that say a field of the metadata: the document's ``text[start:end]``.
+
+    ``value`` is what was read from them, in the form of the field.
+    """
+
+    field: str
+    value: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +107,9 @@ class Document:
 
     ``text`` is the only text that is ever quoted; every offset elsewhere points into it.
     ``sections`` are in order and do not overlap; headings stand in ``text`` between them.
-    ``page_starts`` is empty for formats without pages. ``tables`` are in order.
+    ``page_starts`` is empty for formats without pages. ``tables`` are in order. ``evidence`` are
+    the words that the metadata were read from, as far as they stand in the text; ``remarks`` tell
+    a maintainer what is doubtful in the metadata, a sentence each.
     """
 
     id: str
@@ -97,6 +119,8 @@ class Document:
     page_starts: tuple[PageStart, ...]
     sha256: str
     tables: tuple[Table, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from hyqa.engine import Engine
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
 from hyqa.questions import make_query
-from hyqa.types import Hit
+from hyqa.types import Hit, Metadata
 
 _SHOWN = 80
 """Characters of a hit's text that are printed."""
@@ -42,7 +42,7 @@ def show(options: Namespace) -> int:
     say(f"id: {document.id}")
     for name, value in asdict(document.meta).items():
         if value:
-            say(f"{name}: {value}")
+            say(f"{name}: {'; '.join(value) if isinstance(value, tuple) else value}")
     say(f"\n{document.text}")
     return 0
 
@@ -53,16 +53,23 @@ def info(options: Namespace) -> int:
     facts = _facts(index)
     if options.documents:
         documents = index.store.metadata_of_all()
-        facts["listed"] = [{"id": name, "title": meta.title} for name, meta in documents]
+        facts["listed"] = [_listed(name, meta) for name, meta in documents]
     if options.json:
         say_json(facts)
     elif options.documents:
         for name, meta in documents:
-            say(f"{name}\t{meta.title}")
+            ended = f"\trepealed by {meta.repealed_by} {meta.repealed}" if meta.repealed_by else ""
+            say(f"{name}\t{meta.title}{ended}")
     else:
         for name, value in facts.items():
             say(f"{name}: {_fact_text(value)}")
     return 0
+
+
+def _listed(name: str, meta: Metadata) -> Record:
+    repeal: Record = {"repealed_by": meta.repealed_by, "repealed": meta.repealed}
+    listed: Record = {"id": name, "title": meta.title}
+    return listed | repeal if meta.repealed_by else listed
 
 
 def _hit_record(hit: Hit) -> Record:

@@ -69,9 +69,17 @@ def make_document(
     """
     if len(parsed.text) > MAX_TEXT:
         raise ParseError(f"it holds more than {MAX_TEXT // 1_000_000} million characters; split it")
-    meta = build_metadata(parsed, listed, title)
+    account = build_metadata(parsed, listed, title)
     return Document(
-        name, meta, parsed.text, parsed.sections, parsed.page_starts, sha256, tables=parsed.tables
+        name,
+        account.meta,
+        parsed.text,
+        parsed.sections,
+        parsed.page_starts,
+        sha256,
+        tables=parsed.tables,
+        evidence=account.evidence,
+        remarks=account.remarks,
     )
 
 

@@ -1,0 +1,120 @@
+"""Whether a document is in force on a day: from its dates alone, never guessed."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from hyqa.types import Metadata
+
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_LONG_AGO = "0001"
+
+
+class Force(StrEnum):
+    """Whether a document binds."""
+
+    IN_FORCE = "in_force"
+    NOT_YET = "not_yet"
+    EXPIRED = "expired"
+    REPEALED = "repealed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a document was worth on a day.
+
+    ``day`` is the date that decides: the first day in force, the last one, or the first one
+    without it after a repeal; an empty string where there is none. ``by`` names the document
+    that repealed it.
+    """
+
+    force: Force
+    day: str = ""
+    by: str = ""
+
+
+def status_on(meta: Metadata, day: date) -> Standing:
+    """Say whether a document is in force on a day.
+
+    A reduced date means its whole month or year: a document that expires in 2024 is in force
+    to the end of it. Where the day lies inside such a date and cannot be told to be before or
+    after, and where nothing says since when a document is in force, the answer is unknown. Of
+    one without a last day, it is in force until another ends it.
+
+    Args:
+        meta: what the document says of itself.
+        day: the day asked about.
+    """
+    first = meta.effective or meta.issued
+    start = _days(first)
+    end = _days(meta.expires)
+    if start and day < start[0]:
+        return Standing(Force.NOT_YET, first)
+    if _is_over(meta, day):
+        return _ended(meta, day)
+    if end and day > end[1]:
+        return Standing(Force.EXPIRED, meta.expires)
+    if not start or (day < start[1] and start[0] != start[1]):
+        return Standing(Force.UNKNOWN, first)
+    if not meta.effective and not end:
+        return Standing(Force.UNKNOWN)
+    if end and day >= end[0] and start[0] != start[1] and end[0] != end[1]:
+        return Standing(Force.UNKNOWN, meta.expires)
+    return Standing(Force.IN_FORCE, first)
+
+
+def last_day(meta: Metadata) -> str:
+    """Return the end of a document's force for ranking: the earlier of expiry and repeal.
+
+    It is an ISO date, maybe reduced, or an empty string where no end is known. A document that
+    was replaced nobody knows when counts as ended on the day it was issued.
+    """
+    ends = [meta.expires] if _days(meta.expires) else []
+    repealed = _days(meta.repealed)
+    if repealed:
+        exact = repealed[0] == repealed[1]
+        ends.append((repealed[0] - timedelta(1)).isoformat() if exact else meta.repealed)
+    elif meta.superseded_by:
+        ends.append(meta.issued or _LONG_AGO)
+    return min(ends, key=lambda end: _last(end), default="")
+
+
+def _is_over(meta: Metadata, day: date) -> bool:
+    """Whether a repeal may have ended a document by a day."""
+    repealed = _days(meta.repealed)
+    return day >= repealed[0] if repealed else bool(meta.superseded_by)
+
+
+def _ended(meta: Metadata, day: date) -> Standing:
+    """How a document stands whose repeal may have taken effect."""
+    expires, repealed = _days(meta.expires), _days(meta.repealed)
+    if expires and day > expires[1] and repealed and expires[1] < repealed[0]:
+        return Standing(Force.EXPIRED, meta.expires)
+    by = meta.superseded_by or meta.repealed_by
+    if repealed and day < repealed[1]:
+        return Standing(Force.UNKNOWN, meta.repealed, by)
+    return Standing(Force.REPEALED, meta.repealed, by)
+
+
+def _last(iso: str) -> str:
+    days = _days(iso)
+    return days[1].isoformat() if days else iso
+
+
+def _days(iso: str) -> tuple[date, date] | None:
+    """The first and the last day of an ISO date that may be reduced; None where it is none."""
+    match = _ISO.fullmatch(iso.strip())
+    if not match:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return first, first
+    last = month or 12
+    return first, date(first.year, last, monthrange(first.year, last)[1])
