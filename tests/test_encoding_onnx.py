@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +87,20 @@ def test_a_model_is_pooled_as_its_own_files_say_whatever_the_padding(
     encoder = load_encoder(f"onnx:{save_onnx_model(tmp_path, pooling=pooling)}")
     texts = ["park grant", "tax", "park tax grant", "tax", "grant", "park"]
     assert np.allclose(encoder.encode_passages(texts)[0], unit(pooled), atol=1e-6)
+
+
+def test_questions_and_many_passages_may_come_in_turn_and_from_several_threads(
+    tmp_path: Path,
+) -> None:
+    encoder = OnnxEncoder(save_onnx_model(tmp_path), threads=2)
+    texts = [word for word in WORDS[2:] for _ in range(5)]
+    question = encoder.encode_queries(["park"])
+    passages = encoder.encode_passages(texts)
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(encoder.encode_queries, ["park"]) for _ in range(10)]
+        read = [pool.submit(encoder.encode_passages, texts) for _ in range(10)]
+    assert all(np.allclose(one.result(), question, atol=1e-6) for one in asked)
+    assert all(np.allclose(one.result(), passages, atol=1e-6) for one in read)
 
 
 def test_prompt_and_length_are_those_of_the_model(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -56,14 +56,15 @@ class OnnxEncoder:
         self._files = ModelFiles.read(folder, model)
         self._threads = threads or cores()
         self._lock = threading.Lock()
+        self._held: tuple[int, onnxruntime.InferenceSession] | None = None
         # The library's threads read the ONNX file while this one reads the vocabulary.
         with ThreadPoolExecutor(1) as pool:
-            session = pool.submit(lambda: self._whole_machine)
+            session = pool.submit(self._session, self._threads)
             self._tokenizer = load_tokenizer(self._files)
             self._inputs = {one.name for one in session.result().get_inputs()}
         self._output = _output_name([one.name for one in session.result().get_outputs()])
         self.name = name or f"onnx:{model}@{self._files.checksum()[:12]}"
-        self.dimension = int(self._encode(["a"], self._whole_machine, 1).shape[1])
+        self.dimension = int(self._encode(["a"], session.result(), 1).shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See :class:`hyqa.encoding.base.Encoder`."""
@@ -73,15 +74,17 @@ class OnnxEncoder:
         """See :class:`hyqa.encoding.base.Encoder`; runs of like length go together."""
         return self._prompted(DOCUMENT, texts, progress)
 
-    @cached_property
-    def _whole_machine(self) -> onnxruntime.InferenceSession:
-        """For one text: all threads work at each product."""
-        return _session(self._files.onnx_file, self._threads)
+    def _session(self, threads: int) -> onnxruntime.InferenceSession:
+        """The model with so many threads at each product.
 
-    @cached_property
-    def _one_core(self) -> onnxruntime.InferenceSession:
-        """For many: each thread has a batch of its own, and none waits for another."""
-        return _session(self._files.onnx_file, 1)
+        One session is held at a time, because each holds the weights: a process asks questions or
+        builds an index for long, and one that does both in turn waits .2 s at each change.
+        """
+        with self._lock:
+            if self._held is None or self._held[0] != threads:
+                self._held = None  # lets the weights go before they are read again
+                self._held = threads, _session(self._files.onnx_file, threads)
+            return self._held[1]
 
     def _prompted(
         self, kind: str, texts: Sequence[str], progress: Progress | None = None
@@ -89,10 +92,9 @@ class OnnxEncoder:
         prompt = self._files.prompts.get(kind, "")
         prompted = [prompt + encodable(text) for text in texts]
         if len(prompted) <= _FEW or self._threads == 1:
-            return self._encode(prompted, self._whole_machine, 1, progress)
-        with self._lock:
-            session = self._one_core
-        return self._encode(prompted, session, self._threads, progress)
+            return self._encode(prompted, self._session(self._threads), 1, progress)
+        # Of many texts each thread has a batch of its own, and none waits for another.
+        return self._encode(prompted, self._session(1), self._threads, progress)
 
     def _encode(
         self,
