@@ -5,9 +5,11 @@ that sentence-transformers reads, so that maintainers can fine-tune the model.
 """
 
 import json
+import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
@@ -15,6 +17,9 @@ import onnx
 from hyqa.encoding.bundled.graph import OUTPUT, Reach, float_graph, integer_graph
 from hyqa.encoding.bundled.weights import PackedWeights
 from hyqa.encoding.unigram import DROPPED, END, KEPT, SPACED, START, UNKNOWN, UnigramTokenizer
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 ONNX_FILE = "onnx/model_int8.onnx"
 PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -43,11 +48,12 @@ def write_model(folder: Path, weights: PackedWeights) -> None:
     write_settings(folder, weights)
     tokenizer = UnigramTokenizer(weights.pieces, weights.scores)
     tokenizer.save(folder)
-    _write_tokenizer(folder, weights)
+    # In this order, because what the libraries of the later steps hold is not given back whole.
     _write_safetensors(folder, weights)
     reaches = observe(float_graph(weights), tokenizer, calibration_texts())
     (folder / ONNX_FILE).parent.mkdir()
     onnx.save(integer_graph(weights, reaches), folder / ONNX_FILE)
+    _write_tokenizer(folder, weights)
 
 
 def calibration_texts() -> list[str]:
@@ -61,11 +67,7 @@ def observe(
     model: onnx.ModelProto, tokenizer: UnigramTokenizer, texts: Sequence[str]
 ) -> dict[str, Reach]:
     """What values enter each matrix product of a float graph when it encodes some texts."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+    session = _float_session(model)
     names = [output.name for output in session.get_outputs() if output.name != OUTPUT]
     reaches: dict[str, Reach] = {}
     for text in texts:
@@ -75,6 +77,17 @@ def observe(
             reach = Reach(value.min(axis=(0, 1)), value.max(axis=(0, 1)))
             reaches[name] = reaches[name].merged(reach) if name in reaches else reach
     return reaches
+
+
+def _float_session(model: onnx.ModelProto) -> "onnxruntime.InferenceSession":
+    """Runs a float graph from files, its weights apart: as one string it would take 350 MB more."""
+    import onnxruntime
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "float.onnx"
+        # Spoils the model, whose tensors then name the file.
+        onnx.save(model, path, save_as_external_data=True, location="weights")
+        return onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
 
 
 def write_settings(folder: Path, weights: PackedWeights) -> None:

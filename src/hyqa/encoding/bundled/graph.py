@@ -62,8 +62,8 @@ def integer_graph(weights: PackedWeights, reaches: Mapping[str, Reach]) -> onnx.
 class _Builder:
     weights: PackedWeights
     reaches: Mapping[str, Reach] | None
-    nodes: list[onnx.NodeProto] = field(default_factory=list)
-    constants: list[TensorProto] = field(default_factory=list)
+    model: onnx.ModelProto = field(default_factory=lambda: _empty_model())
+    """Filled in place, because onnx's own helpers copy all weights at each step."""
     observed: list[str] = field(default_factory=list)
 
     def build(self) -> onnx.ModelProto:
@@ -72,21 +72,23 @@ class _Builder:
         for number in range(layers):
             hidden = self._layer(number, hidden, OUTPUT if number == layers - 1 else "")
         inputs = [_value(name, TensorProto.INT64, 2) for name in ("input_ids", "attention_mask")]
-        outputs = [_value(OUTPUT, TensorProto.FLOAT, 3)]
-        outputs += [_value(name, TensorProto.FLOAT, 3) for name in self.observed]
-        graph = helper.make_graph(self.nodes, "e5", inputs, outputs, self.constants)
-        opsets = [helper.make_opsetid("", 21), helper.make_opsetid(_MICROSOFT, 1)]
-        return helper.make_model(graph, opset_imports=opsets, ir_version=10)
+        self.graph.input.extend(inputs)
+        outputs = [_value(name, TensorProto.FLOAT, 3) for name in (OUTPUT, *self.observed)]
+        self.graph.output.extend(outputs)
+        return self.model
+
+    @property
+    def graph(self) -> onnx.GraphProto:
+        return self.model.graph
 
     def _embeddings(self) -> str:
         shape, weights = self.weights.shape, self.weights
         scales, levels = weights.blocks("emb.word")
-        pairs = (levels.view(np.uint8) & 15).reshape(-1, 2)
-        packed = (pairs[:, 0] | pairs[:, 1] << 4).tobytes()
         sizes = [shape.vocabulary, shape.hidden]
-        self.constants.append(
-            helper.make_tensor("words", TensorProto.INT4, sizes, packed, raw=True)
+        self.graph.initializer.append(
+            helper.make_tensor("words", TensorProto.INT4, sizes, _packed(levels), raw=True)
         )
+        del levels
         per_word = shape.hidden // BLOCK
         places = weights.matrix("emb.pos", shape.hidden)
         kinds = weights.matrix("emb.type", shape.hidden)
@@ -211,13 +213,13 @@ class _Builder:
         return self._constant(name, self.weights.floats(name))
 
     def _constant(self, name: str, value: NDArray[Any] | np.generic) -> str:
-        self.constants.append(numpy_helper.from_array(np.asarray(value), name))
+        self.graph.initializer.append(numpy_helper.from_array(np.asarray(value), name))
         return name
 
     def _node(self, operator: str, inputs: list[str], output: str, **settings: Any) -> str:  # noqa: ANN401
         domain = "" if operator in _STANDARD else _MICROSOFT
         node = helper.make_node(operator, inputs, [output], domain=domain, **settings)
-        self.nodes.append(node)
+        self.graph.node.append(node)
         return output
 
 
@@ -235,6 +237,20 @@ _STANDARD = set("Add Cast LayerNormalization MatMul Mul QuantizeLinear Shape Sli
 def _value(name: str, kind: int, dimensions: int) -> onnx.ValueInfoProto:
     axes = ["batch", "length", None][:dimensions]
     return helper.make_tensor_value_info(name, kind, axes)
+
+
+def _empty_model() -> onnx.ModelProto:
+    opsets = [helper.make_opsetid("", 21), helper.make_opsetid(_MICROSOFT, 1)]
+    return onnx.ModelProto(ir_version=10, opset_import=opsets, graph=onnx.GraphProto(name="e5"))
+
+
+def _packed(levels: NDArray[np.int8]) -> bytes:
+    """Two levels a byte, the first in the lower half; the levels are spoilt, to save memory."""
+    pairs = levels.view(np.uint8).reshape(-1, 2)
+    pairs &= 15
+    packed = pairs[:, 1] << 4
+    packed |= pairs[:, 0]
+    return packed.tobytes()
 
 
 def _floats(values: NDArray[np.float16], columns: int) -> Floats:
