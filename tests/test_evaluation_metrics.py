@@ -6,11 +6,18 @@ from hypothesis import strategies as st
 
 from hyqa.evaluation.metrics import (
     Share,
+    all_inside,
     answer_inside,
+    auroc,
+    auroc_interval,
+    calibration_error,
     first_rank,
     mean_reciprocal_rank,
     percentile,
+    reliability,
+    risk_coverage,
     share,
+    sign_test,
     wilson,
 )
 
@@ -81,3 +88,48 @@ def test_mean_reciprocal_rank() -> None:
 )
 def test_answer_inside(groups: list[list[str]], texts: list[str], inside: bool) -> None:
     assert answer_inside(groups, texts) is inside
+
+
+def test_auroc_counts_ties_half() -> None:
+    # of four pairs, (.9, .5) and (.9, .1) are right, (.5, .5) is a tie, (.5, .1) is right
+    assert auroc([0.9, 0.5, 0.5, 0.1], [True, True, False, False]) == pytest.approx(3.5 / 4)
+    assert auroc([0.9, 0.5], [True, True]) is None
+    assert auroc([], []) is None
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=30))
+def test_auroc_turns_around_with_the_labels(pairs: list[tuple[float, bool]]) -> None:
+    scores, labels = [score for score, _ in pairs], [label for _, label in pairs]
+    area, mirrored = auroc(scores, labels), auroc(scores, [not label for label in labels])
+    assert area is None if mirrored is None else area == pytest.approx(1 - mirrored)
+
+
+def test_an_interval_holds_the_area() -> None:
+    scores, labels = [n / 40 for n in range(40)], [n % 3 > 0 or n > 30 for n in range(40)]
+    area, interval = auroc(scores, labels), auroc_interval(scores, labels)
+    assert area is not None and interval is not None
+    assert interval[0] < area < interval[1] and interval == auroc_interval(scores, labels)
+
+
+def test_reliability_by_hand() -> None:
+    confidences, right = [0.11, 0.19, 1.0], [False, True, True]
+    assert reliability(confidences, right) == [(pytest.approx(0.15), 0.5, 2), (1.0, 1.0, 1)]
+    assert calibration_error(confidences, right) == pytest.approx(2 / 3 * 0.35)
+    assert calibration_error([], []) is None
+
+
+def test_risk_grows_with_coverage_by_hand() -> None:
+    points = risk_coverage([0.1, 0.9, 0.5], [False, True, False])
+    assert points == [(1 / 3, 0.0), (2 / 3, 0.5), (1.0, pytest.approx(2 / 3))]
+
+
+def test_a_sign_test_by_hand() -> None:
+    assert sign_test(0, 0) == 1.0
+    assert sign_test(5, 0) == sign_test(0, 5) == 2 / 32
+    assert sign_test(3, 3) == 1.0
+    assert sign_test(2000, 900) < 1e-9
+
+
+def test_all_sentences_must_stand_inside() -> None:
+    assert all_inside(["甲 乙", "丙"], ["甲乙", "丙丁"])
+    assert not all_inside(["甲", "戊"], ["甲乙", "丙丁"])

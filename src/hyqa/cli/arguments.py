@@ -184,6 +184,27 @@ def _eval(commands: _Commands) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument("--details", metavar="FILE", type=Path, help="write a JSON line a question")
+    parser.add_argument(
+        "--compare",
+        metavar="FILE",
+        type=Path,
+        help="name what an earlier --details FILE won or lost",
+    )
+    parser.add_argument(
+        "--ablation", action="store_true", help="tell what each step of finding adds"
+    )
+    parser.add_argument(
+        "--pictures",
+        metavar="DIR",
+        type=Path,
+        help="draw the risk-coverage curve and the reliability diagram",
+    )
+    parser.add_argument(
+        "--question-key",
+        metavar="KEY",
+        default="question",
+        help="where a line holds its question (question)",
+    )
 
 
 def _day(text: str) -> object:

@@ -12,9 +12,18 @@ from hyqa.engine import Engine
 from hyqa.evaluation import (
     LabelledQuestion,
     Outcome,
+    Step,
+    ablate,
+    ablation_record,
+    ablation_text,
+    compare,
+    comparison_record,
+    comparison_text,
     details_record,
+    draw,
     figures_by_group,
     judge,
+    read_details,
     read_questions,
     report_record,
     report_text,
@@ -23,20 +32,37 @@ from hyqa.evaluation import (
 
 def evaluate(options: Namespace) -> int:
     """Print figures; lines that cannot be read and quotes not verbatim make the exit code 1."""
-    questions, failures = read_questions(options.questions)
+    earlier = read_details(options.compare) if options.compare else []
+    questions, failures = read_questions(options.questions, key=options.question_key)
     for failure in failures:
         complain(f"{failure.source}: {failure.reason}")
     engine = Engine.open(options.index, encoder=options.encoder)
     outcomes = list(_judged(engine, questions, options.details))
     groups = figures_by_group(outcomes)
+    steps = _ablated(engine, questions) if options.ablation else []
+    details = [details_record(outcome) for outcome in outcomes]
+    comparisons = compare(earlier, details) if options.compare else []
     if options.json:
-        say_json(report_record(groups))
+        more = {"ablation": ablation_record(steps)} if options.ablation else {}
+        compared = {"comparison": comparison_record(comparisons)} if options.compare else {}
+        say_json({**report_record(groups), **more, **compared})
     else:
-        say(report_text(groups))
+        tables = [report_text(groups)]
+        tables += [ablation_text(steps)] if options.ablation else []
+        tables += [comparison_text(comparisons, options.compare.name)] if options.compare else []
+        say("\n\n".join(tables))
+    if options.pictures:
+        for picture in draw(outcomes, options.pictures):
+            complain(f"Drew {picture}.")
     broken = groups[0].not_verbatim
     if failures or broken:
         complain(f"{len(failures)} lines could not be read, {broken} quotes are not verbatim.")
     return 1 if failures or broken else 0
+
+
+def _ablated(engine: Engine, questions: list[LabelledQuestion]) -> list[Step]:
+    with progress("Comparing steps", " questions") as report:
+        return ablate(engine, questions, report)
 
 
 def _judged(

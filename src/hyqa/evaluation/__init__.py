@@ -1,17 +1,37 @@
 """Measuring answers against questions whose right documents and answers are known."""
 
+from hyqa.evaluation.ablation import Step, ablate, ablation_record, ablation_text
+from hyqa.evaluation.comparing import (
+    Comparison,
+    compare,
+    comparison_record,
+    comparison_text,
+    read_details,
+)
 from hyqa.evaluation.figures import Figures, figures_by_group
-from hyqa.evaluation.outcomes import Outcome, judge
+from hyqa.evaluation.outcomes import Outcome, ask, judge
+from hyqa.evaluation.pictures import draw
 from hyqa.evaluation.questions import LabelledQuestion, read_questions
 from hyqa.evaluation.reporting import details_record, report_record, report_text
 
 __all__ = [
+    "Comparison",
     "Figures",
     "LabelledQuestion",
     "Outcome",
+    "Step",
+    "ablate",
+    "ablation_record",
+    "ablation_text",
+    "ask",
+    "compare",
+    "comparison_record",
+    "comparison_text",
     "details_record",
+    "draw",
     "figures_by_group",
     "judge",
+    "read_details",
     "read_questions",
     "report_record",
     "report_text",

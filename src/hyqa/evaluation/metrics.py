@@ -4,8 +4,13 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 _Z = 1.959964
 """Quantile of the normal distribution for a two-sided interval of 95 %."""
+_RESAMPLES = 1000
+_SEED = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,80 @@ def wilson(count: int, n: int) -> tuple[float, float]:
     return max(0.0, min(centre - half, observed)), min(1.0, max(centre + half, observed))
 
 
+def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
+    """Probability that a positive scores higher than a negative, ties counting half.
+
+    The area under the ROC curve as a rank sum (Hanley and McNeil, Radiology 143, 1982, p. 29);
+    None where one of the two is missing.
+    """
+    ranks = _mean_ranks(np.asarray(scores, dtype=np.float64))
+    chosen = np.asarray(positive, dtype=bool)
+    count, others = int(chosen.sum()), int((~chosen).sum())
+    if not count or not others:
+        return None
+    return float((ranks[chosen].sum() - count * (count + 1) / 2) / (count * others))
+
+
+def _mean_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ranks from 1, equal values sharing the mean of theirs."""
+    _, group, counts = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(counts)
+    return np.asarray((last - (counts - 1) / 2)[group], dtype=np.float64)
+
+
+def auroc_interval(scores: Sequence[float], positive: Sequence[bool]) -> tuple[float, float] | None:
+    """95 % interval of :func:`auroc`: percentiles over resampled questions, with a fixed seed."""
+    random = np.random.default_rng(_SEED)
+    values, labels = np.asarray(scores, dtype=np.float64), np.asarray(positive, dtype=bool)
+    draws = (random.integers(len(values), size=len(values)) for _ in range(_RESAMPLES))
+    areas = [auroc(values[draw].tolist(), labels[draw].tolist()) for draw in draws]
+    known = [area for area in areas if area is not None]
+    return tuple(np.quantile(known, [0.025, 0.975]).tolist()) if known else None
+
+
+def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
+    """Expected calibration error over ten bins of equal width, see :func:`reliability`."""
+    bins = reliability(confidences, right)
+    total = len(confidences)
+    return sum(n * abs(said - seen) for said, seen, n in bins) / total if total else None
+
+
+def reliability(
+    confidences: Sequence[float], right: Sequence[bool], bins: int = 10
+) -> list[tuple[float, float, int]]:
+    """Mean confidence, share that was right and count of each bin that is not empty.
+
+    Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities", AAAI 2015.
+    """
+    grouped: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, truth in zip(confidences, right, strict=True):
+        grouped.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, truth))
+    return [
+        (sum(c for c, _ in group) / len(group), sum(t for _, t in group) / len(group), len(group))
+        for _, group in sorted(grouped.items())
+    ]
+
+
+def risk_coverage(confidences: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
+    """Share answered and share of those that were wrong, for every threshold, surest first.
+
+    El-Yaniv and Wiener, J. Machine Learning Research 11, 2010, p. 1605.
+    """
+    ordered = sorted(zip(confidences, right, strict=True), key=lambda pair: -pair[0])
+    points, wrong = [], 0
+    for done, (_, truth) in enumerate(ordered, 1):
+        wrong += not truth
+        points.append((done / len(ordered), wrong / done))
+    return points
+
+
+def sign_test(won: int, lost: int) -> float:
+    """Probability that two equally good runs differ at least so unevenly (exact, two-sided)."""
+    n, least = won + lost, min(won, lost)
+    tail = sum(math.comb(n, k) for k in range(least + 1)) / (1 << n)
+    return min(1.0, 2 * tail)
+
+
 def percentile(values: Collection[float], part: float) -> float | None:
     """The least value that at least a part, above 0 up to 1, of all values do not exceed."""
     ordered = sorted(values)
@@ -66,6 +145,11 @@ def answer_inside(groups: Sequence[Sequence[str]], texts: Sequence[str]) -> bool
     return any(
         all(any(_solid(answer) in text for text in shown) for answer in group) for group in groups
     )
+
+
+def all_inside(wanted: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether every wanted string stands in the texts, each alone or all joined."""
+    return answer_inside([wanted], texts)
 
 
 def _solid(text: str) -> str:

@@ -2,13 +2,11 @@
 
 import time
 from dataclasses import dataclass
-from datetime import date
 
-from hyqa.engine import Engine
-from hyqa.evaluation.metrics import answer_inside, first_rank
+from hyqa.engine import Engine, Trace
+from hyqa.evaluation.metrics import all_inside, answer_inside, first_rank
 from hyqa.evaluation.questions import LabelledQuestion
-from hyqa.questions import make_query
-from hyqa.types import Answer, Quote, Status
+from hyqa.types import Quote, Status
 
 RANKED_CHUNKS = 50
 """Hits whose documents are ranked: enough for five documents nearly always."""
@@ -18,8 +16,9 @@ RANKED_CHUNKS = 50
 class Outcome:
     """What became of one labelled question.
 
-    ``ranking`` are the documents in the order of their best hits, whether or not it was answered;
-    ``quoted`` are the documents of the quotes.
+    ``ranking`` are the documents as the engine ranks them, whether or not it answers; ``quoted``
+    are the documents of the quotes, ``inside`` says whether these hold an accepted answer,
+    ``evidenced`` whether they hold every sentence that proves it.
     """
 
     question: LabelledQuestion
@@ -29,18 +28,19 @@ class Outcome:
     ranking: tuple[str, ...]
     quoted: tuple[str, ...]
     inside: bool
+    evidenced: bool
     characters: int
     not_verbatim: int
     seconds: float
 
     @property
     def answered(self) -> bool:
-        """Whether anything was quoted as an answer."""
-        return self.status is Status.ANSWERED
+        """Whether anything was quoted as an answer, be it to a part of the question."""
+        return bool(self.quoted)
 
     @property
     def rank(self) -> int | None:
-        """Rank of the first right document, by retrieval."""
+        """Rank of the first right document."""
         return first_rank(self.ranking, self.question.document_ids)
 
     @property
@@ -48,26 +48,45 @@ class Outcome:
         """Whether the first quote is from a right document."""
         return first_rank(self.quoted, self.question.document_ids) == 1
 
+    @property
+    def correct(self) -> bool:
+        """Whether what leads answers, quoted or not: what the confidence is the probability of.
+
+        Where the right documents are not known, an accepted answer must stand in the quotes.
+        """
+        if self.question.document_ids:
+            return self.question.answerable and self.rank == 1
+        return self.question.answerable and (self.inside or not self.question.groups)
+
 
 def judge(engine: Engine, question: LabelledQuestion) -> Outcome:
     """Ask one question, as of its day or today, and judge the answer."""
-    request = question.request
     started = time.perf_counter()
-    conversation = engine.conversation([dict(message) for message in request.history])
-    answer = engine.ask(request.words, conversation=conversation, as_of=request.as_of)
+    trace = ask(engine, question)
     seconds = time.perf_counter() - started
+    answer = trace.answer
     texts = [quote.text for quote in answer.quotes]
     return Outcome(
         question=question,
         status=answer.status,
         language=question.language or answer.language.value,
         confidence=answer.confidence,
-        ranking=_ranking(engine, answer, request.as_of),
+        ranking=trace.documents,
         quoted=tuple(quote.citation.document_id for quote in answer.quotes),
         inside=answer_inside(question.groups, texts),
+        evidenced=all_inside(question.evidence, texts),
         characters=sum(map(len, texts)),
         not_verbatim=sum(not is_verbatim(engine, quote) for quote in answer.quotes),
         seconds=seconds,
+    )
+
+
+def ask(engine: Engine, question: LabelledQuestion) -> Trace:
+    """Ask one question, as of its day or today."""
+    request = question.request
+    conversation = engine.conversation([dict(message) for message in request.history])
+    return engine.trace(
+        request.words, conversation=conversation, as_of=request.as_of, top_k=RANKED_CHUNKS
     )
 
 
@@ -75,9 +94,3 @@ def is_verbatim(engine: Engine, quote: Quote) -> bool:
     """Whether a quote is what its document holds at its place."""
     text = engine.document(quote.citation.document_id).text
     return bool(quote.text) and text[quote.start : quote.end] == quote.text
-
-
-def _ranking(engine: Engine, answer: Answer, as_of: date | None) -> tuple[str, ...]:
-    query = make_query(answer.query, answer.language)
-    hits = engine.search(query, top_k=RANKED_CHUNKS, as_of=as_of)
-    return tuple(dict.fromkeys(hit.chunk.document_id for hit in hits))

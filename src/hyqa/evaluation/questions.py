@@ -13,7 +13,8 @@ from hyqa.types import ParseFailure
 class LabelledQuestion:
     """A question, and what would be right.
 
-    ``groups`` are the accepted answers: of one group, every string must be shown.
+    ``groups`` are the accepted answers: of one group, every string must be shown. ``evidence``
+    are the document's sentences that prove the answer, ``label`` is a finer kind than answerable.
     ``language`` and ``task`` are the file's own labels, empty where it has none.
     """
 
@@ -23,10 +24,19 @@ class LabelledQuestion:
     groups: tuple[tuple[str, ...], ...] = ()
     language: str = ""
     task: str = ""
+    evidence: tuple[str, ...] = ()
+    label: str = ""
 
 
-def read_questions(path: Path) -> tuple[list[LabelledQuestion], list[ParseFailure]]:
+def read_questions(
+    path: Path, *, key: str = "question"
+) -> tuple[list[LabelledQuestion], list[ParseFailure]]:
     """Read a file with a question a line; blank lines are left out.
+
+    Args:
+        path: the file.
+        key: where a line holds its question; under another key than ``question`` it may be in
+            another language than the line says, which is then told by its letters.
 
     Returns:
         The questions in order, and the lines that could not be read, each with its reason.
@@ -39,7 +49,7 @@ def read_questions(path: Path) -> tuple[list[LabelledQuestion], list[ParseFailur
     for number, line in enumerate(_lines(path), 1):
         try:
             if line.strip():
-                questions.append(_labelled(load_object(line)))
+                questions.append(_labelled(_asking(load_object(line), key)))
         except RequestError as error:
             failures.append(ParseFailure(f"{path}, line {number}", str(error)))
     if not questions and not failures:
@@ -54,6 +64,11 @@ def _lines(path: Path) -> list[bytes]:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.") from error
 
 
+def _asking(fields: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """The line with what stands under a key for its question."""
+    return fields if key == "question" else {**fields, "question": fields.get(key), "lang": ""}
+
+
 def _labelled(fields: Mapping[str, object]) -> LabelledQuestion:
     answerable = fields.get("answerable", True)
     if not isinstance(answerable, bool):
@@ -65,6 +80,8 @@ def _labelled(fields: Mapping[str, object]) -> LabelledQuestion:
         groups=_groups(fields),
         language=_label(fields, "lang"),
         task=_label(fields, "task"),
+        evidence=_strings(fields, "evidence"),
+        label=_label(fields, "label"),
     )
 
 

@@ -32,6 +32,7 @@ def details_record(outcome: Outcome) -> dict[str, object]:
         "rank": outcome.rank,
         "right_first": outcome.right_first,
         "inside": outcome.inside,
+        "evidenced": outcome.evidenced if outcome.question.evidence else None,
         "characters": outcome.characters,
         "not_verbatim": outcome.not_verbatim,
         "seconds": round(outcome.seconds, 4),
@@ -45,13 +46,16 @@ def _table(figures: Figures) -> Iterator[str]:
 
 
 def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
-    yield "right document first, by retrieval", _share(figures.found_first)
-    yield "right document in the first 5, by retrieval", _share(figures.found_in_five)
+    yield "right document ranked first", _share(figures.found_first)
+    yield "right document ranked in the first 5", _share(figures.found_in_five)
     yield "mean reciprocal rank of the right document", _number(figures.reciprocal_rank, ".3f")
     yield "answered, the right document's quote first", _share(figures.answered_first)
     yield "answer inside the quotes", _share(figures.inside)
+    yield "every evidence sentence inside the quotes", _share(figures.evidenced)
     yield "answered, of answerable", _share(figures.answered)
     yield "refused, of unanswerable", _share(figures.refused)
+    yield "AUROC of the confidence, answerable or not", _area(figures)
+    yield "calibration error of the confidence", _number(figures.calibration_error, ".3f")
     yield "characters shown, median", _number(figures.characters_median, ".0f")
     yield "characters shown, mean", _number(figures.characters_mean, ".0f")
     yield "quotes that are not verbatim", f"{figures.not_verbatim} of {figures.quotes}"
@@ -64,6 +68,13 @@ def _share(share: Share) -> str:
         return _NOTHING
     low, high = share.interval
     return f"{share.value:.3f}  [{low:.3f}, {high:.3f}]  {share.count} of {share.n}"
+
+
+def _area(figures: Figures) -> str:
+    if figures.auroc is None or figures.auroc_interval is None:
+        return _NOTHING
+    low, high = figures.auroc_interval
+    return f"{figures.auroc:.3f}  [{low:.3f}, {high:.3f}]"
 
 
 def _number(value: float | None, shape: str) -> str:
