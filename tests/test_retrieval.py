@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hyqa.encoding import HashEncoder
 from hyqa.index import Index, build_index, open_index
 from hyqa.questions import make_query
-from hyqa.retrieval import SAME_LANGUAGE_BONUS, TOP_K, retrieve
+from hyqa.retrieval import EXPIRED_PENALTY, MEANING_WEIGHT, SAME_LANGUAGE_BONUS, TOP_K, retrieve
 from hyqa.types import Hit, Language
 
 NOW = date(2025, 9, 1)
@@ -119,12 +119,31 @@ def test_an_expired_document_falls_behind_its_equal_and_is_still_found(
 
 
 def test_text_in_the_language_of_the_asker_gains_a_little(index: Index) -> None:
-    chinese, english = (
-        {hit.chunk.id: hit.score for hit in hits(index, "2025 park", language=language, top_k=99)}
-        for language in Language
-    )
-    gains = {round(chinese[id_] - english[id_], 5) for id_ in chinese}
-    assert gains == {SAME_LANGUAGE_BONUS, -SAME_LANGUAGE_BONUS}
+    found = {language: hits(index, "!?", language=language, top_k=99) for language in Language}
+    for language, ranked in found.items():
+        same = [index.store.document(h.chunk.document_id).meta.language is language for h in ranked]
+        vector = HashEncoder().encode_queries(["!?"])[0]
+        gap = abs(float(index.language_gap @ vector))
+        for hit, own in zip(ranked, same, strict=True):
+            gained = hit.score - MEANING_WEIGHT * hit.dense_score - hit.sparse_score
+            if own:
+                late = hit.chunk.document_id == "talent-2020.md"
+                assert gained == pytest.approx(
+                    SAME_LANGUAGE_BONUS - late * EXPIRED_PENALTY, abs=1e-5
+                )
+            else:
+                assert -EXPIRED_PENALTY - 1e-5 <= gained <= MEANING_WEIGHT * gap + 1e-5
+
+
+def test_the_best_of_the_other_language_is_given_back_besides(index: Index) -> None:
+    query = make_query("What living allowance does a doctor get a month?")
+    ranking = retrieve(index, HashEncoder(), query, top_k=1, as_of=NOW)
+    languages = [
+        index.store.document(hit.chunk.document_id).meta.language for hit in ranking.crossed
+    ]
+    assert languages
+    assert set(languages) == {Language.CHINESE}
+    assert ranking.crossed[0].score <= ranking.hits[0].score
 
 
 @given(question=st.text(min_size=1, max_size=30), top_k=st.integers(1, 60))

@@ -10,6 +10,8 @@ from hyqa.encoding import Vectors
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 
 _FILE = "dense.faiss"
+CENTRE_SAMPLE = 1000
+"""Rows of which a mean is taken: a thousand tell it to a hundredth of what it differs by."""
 
 
 class DenseIndex:
@@ -33,10 +35,28 @@ class DenseIndex:
         """Length of a vector."""
         return int(self._index.d)
 
-    def search(self, vector: Vectors, top_k: int) -> NDArray[np.int64]:
-        """Rows nearest to a vector of shape (dimension,), best first."""
-        _, rows = self._index.search(vector.reshape(1, -1), min(top_k, len(self)))
-        return np.asarray(rows[0], dtype=np.int64)
+    def search(
+        self, vector: Vectors, top_k: int, *, among: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.int64]:
+        """Rows nearest to a vector of shape (dimension,), best first.
+
+        Args:
+            vector: what to search for.
+            top_k: number of rows at most.
+            among: which rows may be found; all where it is not given.
+        """
+        parameters = None
+        if among is not None:
+            chosen = faiss.IDSelectorBatch(np.flatnonzero(among))
+            parameters = faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]
+        nearest = min(top_k, len(self))
+        _, rows = self._index.search(vector.reshape(1, -1), nearest, params=parameters)
+        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
+
+    def centre(self, rows: NDArray[np.int64]) -> Vectors:
+        """Mean vector of some rows, of at most ``CENTRE_SAMPLE`` of them, evenly chosen."""
+        sample = rows[:: max(1, -(-len(rows) // CENTRE_SAMPLE))]
+        return np.asarray(self._index.reconstruct_batch(sample).mean(axis=0), dtype=np.float32)
 
     def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Cosines of a vector with the given rows."""

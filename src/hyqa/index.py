@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from hyqa.chunking import chunk_document, embedded_text, searched_text
 from hyqa.config import Limits
 from hyqa.dense import DenseIndex
-from hyqa.encoding import Encoder
+from hyqa.encoding import Encoder, Vectors
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
+from hyqa.glossary import read_glossary
 from hyqa.manifest import Manifest
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.repeals import link_repeals
@@ -16,6 +19,7 @@ from hyqa.snapshots import check_whole, current_snapshot, new_snapshot
 from hyqa.sparse import SparseIndex
 from hyqa.store import Store, Validity, write_store
 from hyqa.tokens import tokenize
+from hyqa.translation import Translations, write_translations
 from hyqa.types import Chunk, Document, ParseFailure
 
 Report = Callable[[int, int], None]
@@ -31,6 +35,10 @@ class Index:
     dense: DenseIndex
     sparse: SparseIndex
     validity: Validity
+    translations: Translations
+    language_gap: Vectors
+    """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
+    product with a question's vector is what the one language gains for being itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +67,12 @@ def build_index(
         limits: what reading one file may take.
 
     Raises:
-        ConfigError: when the corpus is not there or the index cannot be written.
+        ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
+            written.
         SnapshotError: when the corpus holds no document that can be read; the old index stays.
     """
     fingerprint = corpus_fingerprint(corpus)
+    terms = read_glossary(corpus)
     with Readers(limits) as readers:
         documents, failures = _read(corpus, readers)
     chunks, embedded, searched = _chunk(documents)
@@ -81,7 +91,9 @@ def build_index(
     )
     with new_snapshot(root) as folder:
         DenseIndex.build(vectors).save(folder)
-        SparseIndex.build([tokenize(text) for text in searched]).save(folder)
+        sparse = SparseIndex.build([tokenize(text) for text in searched])
+        sparse.save(folder)
+        write_translations(folder, terms, sparse)
         write_store(folder, documents, chunks)
         manifest.save(folder)
         _load(folder)
@@ -161,8 +173,18 @@ def _load(folder: Path) -> Index:
     manifest = Manifest.load(folder)
     store = Store(folder)
     dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)
-    index = Index(manifest, store, dense, sparse, store.validity())
+    translations = Translations(folder, sparse)
+    validity = store.validity()
+    gap = _language_gap(dense, validity)
+    index = Index(manifest, store, dense, sparse, validity, translations, gap)
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
         raise SnapshotError(DAMAGED_INDEX)
     return index
+
+
+def _language_gap(dense: DenseIndex, validity: Validity) -> Vectors:
+    chinese, english = np.flatnonzero(validity.chinese), np.flatnonzero(~validity.chinese)
+    if not len(chinese) or not len(english) or len(validity.chinese) != len(dense):
+        return np.zeros(dense.dimension, dtype=np.float32)
+    return dense.centre(chinese) - dense.centre(english)

@@ -19,17 +19,25 @@ from hyqa.types import Hit, Language, Query, Ranking
 MEANING_WEIGHT = 3.0
 """What a cosine counts for beside the keyword score. Cosines of this model differ by about .1
 between a good and a poor passage, keyword scores by about .3; 2 to 4 did about equally well."""
+TRANSLATED_WEIGHT = 0.5
+"""What a keyword score of translated words counts for beside a cosine, where one of the question's
+own counts 1: .25 to 1 put the right document first for .79 to .82 of the English questions over
+Chinese text, where the dense half alone does for .68."""
 FULL_VISIBILITY = 0.2
 """Best keyword score in the corpus from which keywords count in full. Below it they hardly see
 the question (English words and Chinese text: .08 in the middle, Chinese and Chinese: .31), and
 count for less in proportion."""
-SAME_LANGUAGE_BONUS = 0.05
-"""For text in the asker's language: it wins where it answers about as well."""
+SAME_LANGUAGE_BONUS = 0.15
+"""For text in the asker's language, beside what cosines give it for being that (see ``_gap``): it
+wins where it answers about as well. From .15 on it did on fourteen questions that documents of the
+shipped corpus answer in both languages."""
 EXPIRED_PENALTY = 0.1
 """For documents past their last day: they do not lead where another answers about as well, and
 are still found where they are what is asked for."""
 TOP_K = 10
 """Hits that are given back."""
+CROSSED = 10
+"""Hits in another language than the question's that are given back besides."""
 NEAR = 50
 """Hits whose mean score the best one's is compared with."""
 POOL = 100
@@ -59,32 +67,71 @@ def rank(
     index: Index, query: Query, vector: NDArray[np.float32], *, top_k: int, as_of: date
 ) -> Ranking:
     """Like :func:`retrieve`, for a question that is already encoded."""
-    keyword = index.sparse.scores(query.tokens, query.synonyms)
-    rows = _candidates(index, vector, keyword, as_of.isoformat())
+    keyword = _keyword_scores(index, query)
+    crossed = index.validity.chinese != (query.language is Language.CHINESE)
+    rows = _candidates(index, vector, keyword, crossed, as_of.isoformat())
     if not len(rows):
         return Ranking((), 0.0, 0.0)
     sparse = keyword[rows]
     dense = index.dense.scores(vector, rows)
-    visible = min(1.0, float(keyword.max()) / FULL_VISIBILITY)
-    scores = visible * sparse + MEANING_WEIGHT * dense + _adjustment(index, query, rows, as_of)
+    meaning = dense + np.where(crossed[rows], _gap(index, query, vector), 0.0)
+    scores = sparse + MEANING_WEIGHT * meaning + _adjustment(index, query, rows, as_of)
     order = np.argsort(-scores, kind="stable")
-    best, near = order[:top_k], order[:NEAR]
-    chunks = index.store.chunks([int(rows[i]) for i in best])
-    hits = [
+    other = order[crossed[rows[order]]]
+    chosen = np.concatenate([order[:top_k], other[:CROSSED]])
+    chunks = index.store.chunks([int(rows[i]) for i in chosen])
+    hits = tuple(
         Hit(chunk, float(scores[i]), float(dense[i]), float(sparse[i]))
-        for chunk, i in zip(chunks, best, strict=True)
-    ]
-    return Ranking(tuple(hits), float(scores[near].mean()), float(dense[near].mean()))
+        for chunk, i in zip(chunks, chosen, strict=True)
+    )
+    best = len(order[:top_k])
+    return Ranking(
+        hits=hits[:best],
+        mean_score=float(scores[order[:NEAR]].mean()),
+        mean_dense_score=float(dense[order[:NEAR]].mean()),
+        crossed=hits[best:],
+        mean_crossed_score=float(scores[other[:NEAR]].mean()) if len(other) else 0.0,
+    )
+
+
+def _keyword_scores(index: Index, query: Query) -> NDArray[np.float32]:
+    """Score of every row by what keywords see of it, in each language by that language's words."""
+    own = index.sparse.scores(query.tokens, query.synonyms)
+    visible = min(1.0, float(own.max()) / FULL_VISIBILITY)
+    scores = np.float32(visible) * own
+    crossed = index.validity.chinese != (query.language is Language.CHINESE)
+    if crossed.any():
+        groups = index.translations.groups(query)
+        translated = np.float32(TRANSLATED_WEIGHT) * index.sparse.group_scores(groups)
+        scores = np.where(crossed, translated, scores)
+    return scores
+
+
+def _gap(index: Index, query: Query, vector: NDArray[np.float32]) -> float:
+    """How much lower cosines are, in the mean, with text in another language than the question's.
+
+    Encoders put texts of a language near each other (e5-small: .05 to .07), so that any text in
+    the asker's language would stand before the one that answers in another.
+    """
+    gap = float(index.language_gap @ vector)
+    return max(0.0, gap if query.language is Language.CHINESE else -gap)
 
 
 def _candidates(
-    index: Index, vector: NDArray[np.float32], keyword: NDArray[np.float32], day: str
+    index: Index,
+    vector: NDArray[np.float32],
+    keyword: NDArray[np.float32],
+    crossed: NDArray[np.bool_],
+    day: str,
 ) -> NDArray[np.int64]:
     known = index.validity.issued <= day
     # As many more as are dropped below, or later documents could crowd out all earlier ones.
     pool = min(POOL + int(np.count_nonzero(~known)), len(keyword))
     by_keyword = np.argpartition(-keyword, pool - 1)[:pool]
-    rows = np.union1d(index.dense.search(vector, pool), by_keyword[keyword[by_keyword] > 0])
+    near = index.dense.search(vector, pool)
+    if crossed.any() and not crossed.all():
+        near = np.union1d(near, index.dense.search(vector, pool, among=crossed))
+    rows = np.union1d(near, by_keyword[keyword[by_keyword] > 0])
     return rows[known[rows]]
 
 

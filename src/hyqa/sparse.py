@@ -7,6 +7,7 @@ where a text cannot see the question at all, as Chinese text cannot see an Engli
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
@@ -25,6 +26,14 @@ B = 0.75
 
 SYNONYM_WEIGHT = 0.3
 """What a synonym counts for beside the asker's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens that stand for a word, and what finding all of them is worth, 0 to 1."""
+
+    tokens: tuple[str, ...]
+    weight: float = 1.0
 
 
 class SparseIndex:
@@ -86,6 +95,26 @@ class SparseIndex:
         others = [token for token in dict.fromkeys(synonyms) if token not in distinct]
         scores = self._sum(list(distinct)) + SYNONYM_WEIGHT * self._sum(others)
         return np.minimum(scores / np.float32(reachable), np.float32(1))
+
+    def group_scores(self, groups: Sequence[Sequence[Candidate]]) -> NDArray[np.float32]:
+        """Score of every row, 0 to 1, where of each group of candidates the best one counts."""
+        total = np.zeros(self._rows, dtype=np.float32)
+        reachable = 0.0
+        for group in groups:
+            found = [self._candidate(candidate) for candidate in group]
+            if weights := [weight for weight, _ in found if weight]:
+                total += reduce(np.maximum, [scores for weight, scores in found if weight])
+                reachable += max(weights)
+            else:
+                reachable += self.idf("")
+        return total / np.float32(reachable) if reachable else total
+
+    def _candidate(self, candidate: Candidate) -> tuple[float, NDArray[np.float32]]:
+        """The most that a candidate can give, and what it gives to every row."""
+        known = [token for token in candidate.tokens if token in self]
+        share = candidate.weight / len(candidate.tokens)
+        weight = share * sum(self.idf(token) for token in known)
+        return weight, share * self._sum(known)
 
     def _sum(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         numbers = [self._bm25.vocab_dict[token] for token in tokens if token in self]

@@ -5,15 +5,15 @@ Chinese input methods type by sound, so a wrong character is mostly a homophone 
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 
 import rjieba
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from hyqa.index import Index
+from hyqa.sounds import MAX_PINYIN, characters, sounds, syllables
 from hyqa.tokens import CHINESE, content_tokens, tokenize
 
 MAX_TYPO_DISTANCE = 1
@@ -21,8 +21,6 @@ MAX_TYPO_DISTANCE = 1
 makes, mostly, another word (incentive, intent), and so does one less (center, centr-al)."""
 MIN_TYPO_LENGTH = 6
 """Shorter Latin words differ by one letter from too many others."""
-MAX_PINYIN = 30
-"""Letters of the longest word that is tried as pinyin."""
 MAX_LOOKUPS = 20
 """Chunks that are read to see whether a mended name stands in one."""
 _LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
@@ -69,7 +67,7 @@ class Speller:
 
     def _homophone(self, run: str, place: int) -> str:
         """A character of the same sound that makes a known name with its neighbours, or ''."""
-        candidates = {c for sound in _sounds(run[place]) for c in _characters().get(sound, "")}
+        candidates = {c for sound in sounds(run[place]) for c in characters().get(sound, "")}
         known = [
             (sum(-self._sparse.idf(f"_{pair}") for pair in pairs), character)
             for character in sorted(candidates - {run[place]})
@@ -90,8 +88,8 @@ class Speller:
         words = run.split()
         if all(self._known_word(word) for word in words):
             return run
-        syllables = [_syllables(word.lower()) for word in words]
-        if all(syllables) and (chinese := self._spelled([s for word in syllables for s in word])):
+        spelled = [syllables(word.lower()) for word in words]
+        if all(spelled) and (chinese := self._spelled([s for word in spelled for s in word])):
             return chinese
         parts = self._joined(words)
         return " ".join(word if self._known_word(word) else self._typo(word) for word in parts)
@@ -134,9 +132,9 @@ class Speller:
 
     def _spelled(self, syllables: Sequence[str]) -> str:
         """The likeliest characters of a pinyin text, all neighbours known pairs; '' if none."""
-        paths = {character: (0.0, character) for character in _characters().get(syllables[0], "")}
+        paths = {character: (0.0, character) for character in characters().get(syllables[0], "")}
         for syllable in syllables[1:]:
-            paths = dict(self._extend(paths, _characters().get(syllable, "")))
+            paths = dict(self._extend(paths, characters().get(syllable, "")))
         return max(paths.values())[1] if paths and len(syllables) > 1 else ""
 
     def _extend(
@@ -163,37 +161,3 @@ def _pairs_at(run: str, place: int, character: str = "") -> list[str]:
     middle = character or run[place]
     before = [run[place - 1] + middle] if place else []
     return before + ([middle + run[place + 1]] if place + 1 < len(run) else [])
-
-
-@cache
-def _sounds(character: str) -> tuple[str, ...]:
-    from pypinyin.pinyin_dict import pinyin_dict  # half a second, and few questions need it
-
-    decomposed = unicodedata.normalize("NFD", pinyin_dict.get(ord(character), ""))
-    toneless = "".join(letter for letter in decomposed if letter.isascii())
-    return tuple(dict.fromkeys(filter(None, toneless.split(","))))
-
-
-@cache
-def _characters() -> dict[str, str]:
-    """Characters of the common range by toneless sound."""
-    found: dict[str, str] = {}
-    for code in range(0x4E00, 0x9FA6):
-        for sound in _sounds(chr(code)):
-            found[sound] = found.get(sound, "") + chr(code)
-    return found
-
-
-def _syllables(word: str) -> list[str]:
-    """Cut a Latin word into the fewest pinyin syllables; [] when it is no pinyin."""
-    if len(word) > MAX_PINYIN:
-        return []
-    ways: list[list[str] | None] = [[]]
-    for end in range(1, len(word) + 1):
-        shorter = [
-            [*way, word[start:end]]
-            for start in range(max(0, end - 6), end)
-            if (way := ways[start]) is not None and word[start:end] in _characters()
-        ]
-        ways.append(min(shorter, key=len) if shorter else None)
-    return ways[-1] or []

@@ -171,7 +171,11 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk that a query found, with the raw scores: a fused score is no confidence."""
+    """A chunk that a query found, with the parts of its score: a fused score is no confidence.
+
+    ``dense_score`` is a cosine; ``sparse_score`` is what keywords see of the question in the
+    chunk, 0 to 1, less where they see little of it anywhere or are translated.
+    """
 
     chunk: Chunk
     score: float
@@ -181,11 +185,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The best hits for a query, and what the scores of all that came near look like."""
+    """The best hits for a query, and what the scores of all that came near look like.
+
+    ``crossed`` are the best hits in another language than the question's, among ``hits`` or not,
+    and ``mean_crossed_score`` is the mean of what came near of them.
+    """
 
     hits: tuple[Hit, ...]
     mean_score: float
     mean_dense_score: float
+    crossed: tuple[Hit, ...] = ()
+    mean_crossed_score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

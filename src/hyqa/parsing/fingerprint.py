@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 
+from hyqa.glossary import GLOSSARY
 from hyqa.parsing.files import list_files
 from hyqa.parsing.sources import SOURCES
 from hyqa.types import ParseFailure
@@ -20,15 +21,14 @@ def _digest(path: Path) -> str:
 def corpus_fingerprint(path: Path) -> str:
     """Returns a hash over names and contents of all files that ``read_corpus`` would read.
 
-    Nothing is parsed; ``sources.toml`` counts as well.
+    Nothing is parsed; ``sources.toml`` and ``glossary.toml`` count as well.
 
     Raises:
         ConfigError: There is nothing at the path.
     """
     files = [entry for entry in list_files(path) if not isinstance(entry, ParseFailure)]
-    sources = path / SOURCES
-    if path.is_dir() and sources.is_file():
-        files.append((SOURCES, sources))
+    beside = [(name, path / name) for name in (SOURCES, GLOSSARY)]
+    files += [(name, file) for name, file in beside if path.is_dir() and file.is_file()]
     total = hashlib.sha256()
     for name, file in files:
         total.update(f"{name}\0{_digest(file)}\n".encode())
