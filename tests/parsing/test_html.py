@@ -45,7 +45,7 @@ def test_article_wins_over_the_rest(read: Read) -> None:
 def test_wrong_or_empty_pages_fail(fail: Fail) -> None:
     assert "no text" in fail("a.html", "<html><body><nav>x</nav></body></html>")
     broken = b'<meta charset="utf-8"><p>' + b"\xff\xff" * 50
-    assert "encoding" in fail("b.html", broken)
+    assert "save it as UTF-8" in fail("b.html", broken)
 
 
 def test_a_broken_byte_does_not_lose_the_page(read: Read) -> None:

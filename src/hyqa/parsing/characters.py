@@ -21,6 +21,16 @@ _DROPPED = re.compile(
     "\U000e0000-\U000e007f\U000f0000-\U0010ffff"  # tags, private use planes
     "]"
 )
+_PRIVATE = str.maketrans(
+    # What Word draws with its symbol fonts: bullets, and the boxes of forms.
+    dict(zip("\uf06c\uf06e\uf075\uf0b7\uf0d8\uf0a7\uf0e0", "●■◆•➢▪→", strict=True))
+    | dict(zip("\uf06f\uf0a8\uf0a3\uf052\uf0fe\uf053\uf0fd\uf0fc", "□□□☑☑☒☒✓", strict=True))
+    # What decoders of GB 18030-2000 make of characters that the edition of 2022 gives a place.
+    | dict(zip(map(chr, range(0xE78D, 0xE797)), "︐︒︑︓︔︕︖︗︘︙", strict=True))
+    | dict(zip("\ue81e\ue826\ue82b\ue82c\ue832\ue843\ue854\ue864", "龴龵龶龷龸龹龺龻", strict=True))
+    | {"\ue5e5": "\u3000", "\ue7c7": "\u1e3f"}
+)
+"""Characters of private use that have a meaning everybody knows; the others are dropped."""
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -28,7 +38,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def clean_text(raw: str) -> str:
     """Returns text with every line break as a newline, without invisible characters."""
-    return _DROPPED.sub("", _LINE_BREAKS.sub("\n", raw)).replace("\t", " ").replace("\x1f", " ")
+    seen = _LINE_BREAKS.sub("\n", raw).translate(_PRIVATE)
+    return _DROPPED.sub("", seen).replace("\t", " ").replace("\x1f", " ")
 
 
 def clean_line(raw: str) -> str:

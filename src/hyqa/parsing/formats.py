@@ -53,13 +53,13 @@ def _word(data: bytes) -> Parsed:
 
 
 FORMATS: Mapping[str, Format] = {
-    ".md": Format(1, "markdown-it-py", _markdown),
-    ".txt": Format(1, "", _text),
-    ".html": Format(1, "beautifulsoup4", _html),
-    ".htm": Format(1, "beautifulsoup4", _html),
-    ".pdf": Format(2, "pypdfium2", _pdf),
-    ".docx": Format(1, "python-docx", _word),
-    ".jsonl": Format(1, "", None),
+    ".md": Format(2, "markdown-it-py", _markdown),
+    ".txt": Format(2, "", _text),
+    ".html": Format(2, "beautifulsoup4", _html),
+    ".htm": Format(2, "beautifulsoup4", _html),
+    ".pdf": Format(3, "pypdfium2", _pdf),
+    ".docx": Format(2, "python-docx", _word),
+    ".jsonl": Format(2, "", None),
 }
 
 

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Block, Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.content import main_content
 from hyqa.parsing.dates import find_date
-from hyqa.parsing.decoding import decode, marked_encoding
-
-MAX_LOST = 0.01
-"""Share of characters that may be undecodable: real pages have a broken byte here and there."""
+from hyqa.parsing.decoding import decode, decode_as, marked_encoding
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _BLOCK_NAME = re.compile(
@@ -36,20 +32,10 @@ def decode_page(data: bytes) -> str:
         ParseError: No encoding fits.
     """
     named = _CHARSET.search(data[:4096])
-    name = named[1].decode("ascii").lower() if named else ""
-    if marked_encoding(data) or not name or name in ("utf8", "utf-8"):
-        try:
-            return decode(data)
-        except ParseError:
-            name = name or "utf-8"
-    name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80") else name
-    try:
-        text = data.decode(name, errors="replace")
-    except (LookupError, UnicodeError):
+    if marked_encoding(data) or not named:
         return decode(data)
-    if text.count("\ufffd") > MAX_LOST * len(text) or "\0" in text:
-        raise ParseError(f"it is not in the encoding that it names ({name})")
-    return text
+    text = decode_as(data, named[1].decode("ascii").lower())
+    return decode(data) if text is None else text
 
 
 def _meta(soup: BeautifulSoup, names: tuple[str, ...]) -> str:
