@@ -23,6 +23,7 @@ HOMES = {
     "bm25s": {"hyqa.sparse"},
     "bs4": {"hyqa.parsing.html", "hyqa.parsing.content"},
     "docx": {"hyqa.parsing.word"},
+    "opencc": {"hyqa.simplified"},
     "faiss": {"hyqa.dense"},
     "lxml": {"hyqa.parsing.word"},
     "markdown_it": {"hyqa.parsing.markdown"},

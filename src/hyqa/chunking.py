@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from hyqa.sentences import Span, sentence_spans, trim
+from hyqa.simplified import simplify
 from hyqa.types import Chunk, Document, PageStart, Section
 
 CHUNK_SIZE = 350
@@ -37,11 +38,11 @@ def chunk_document(document: Document) -> tuple[Chunk, ...]:
 
 
 def embedded_text(document: Document, chunk: Chunk) -> str:
-    """What is encoded for a chunk: its text under its title and headings."""
+    """What is encoded for a chunk: its text under its title and headings, in simplified characters."""
     headings = [document.meta.title, *chunk.heading_path]
     if chunk.start == 0 and chunk.text.startswith(document.meta.title):
         headings = headings[1:]
-    return "\n".join(dict.fromkeys([*filter(None, headings), chunk.text]))
+    return simplify("\n".join(dict.fromkeys([*filter(None, headings), chunk.text])))
 
 
 def searched_text(document: Document, chunk: Chunk) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from hyqa.chunking import text_width
 from hyqa.encoding.base import encodable
+from hyqa.simplified import simplify
 from hyqa.sparse import SparseIndex
 from hyqa.subjects import names_subject
 from hyqa.types import Answer
@@ -80,7 +81,7 @@ def _asked(message: object) -> str:
     if not isinstance(message, Mapping) or message.get("role") != "user":
         return ""
     text = message.get("text")
-    return encodable(text).strip() if isinstance(text, str) else ""
+    return simplify(encodable(text).strip()) if isinstance(text, str) else ""
 
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:

@@ -16,6 +16,7 @@ from hyqa.index import Index, open_index
 from hyqa.questions import make_query, question_language
 from hyqa.quoting import choose_quotes
 from hyqa.retrieval import TOP_K, retrieve
+from hyqa.simplified import simplify
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Query, Ranking, Status
 
@@ -106,7 +107,7 @@ class Engine:
         """
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
-        asked = encodable(question).strip()[:MAX_QUESTION]
+        asked = simplify(encodable(question).strip()[:MAX_QUESTION])
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
         query = make_query(text, question_language(asked))
         ranking = self._rank(query, top_k, as_of)

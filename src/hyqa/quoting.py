@@ -10,6 +10,7 @@ from hyqa.index import Index
 from hyqa.kinds import Kind, asked_kind
 from hyqa.narrowing import ends_whole, narrowed, paragraphs_of
 from hyqa.sentences import Span, sentence_spans, trim
+from hyqa.simplified import simplify
 from hyqa.sparse import SYNONYM_WEIGHT
 from hyqa.tokens import HeldTokens, normalize
 from hyqa.types import Chunk, Citation, Document, Query, Quote, Section
@@ -58,7 +59,7 @@ class _Sought:
         """The sought tokens that a text holds."""
         tokens = HeldTokens(normalize(text))
         held = {token for token in self.weights if token != KIND and token in tokens}
-        if self.kind is not None and self.kind.found.search(text):
+        if self.kind is not None and self.kind.found.search(simplify(text)):
             held.add(KIND)
         return frozenset(held)
 

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from hyqa.index import Index
+from hyqa.simplified import simplify
 from hyqa.sounds import MAX_PINYIN, characters, sounds, syllables
 from hyqa.tokens import CHINESE, content_tokens, tokenize
 
@@ -82,7 +83,9 @@ class Speller:
             return words in self._sparse
         pairs = [f"_{words[i : i + 2]}" for i in range(len(words) - 1)]
         rows = self._sparse.rows_with(pairs)[:MAX_LOOKUPS]
-        return any(words in chunk.text for chunk in self._store.chunks([int(r) for r in rows]))
+        return any(
+            words in simplify(chunk.text) for chunk in self._store.chunks([int(r) for r in rows])
+        )
 
     def _latin(self, run: str) -> str:
         words = run.split()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hyqa.asking import Asked
+from hyqa.simplified import simplify
 from hyqa.thesaurus import equals
 from hyqa.tokens import HeldTokens, normalize, stem
 
@@ -76,7 +77,9 @@ class Passage:
         )
 
     def _lacks(self, name: str) -> bool:
-        return name not in self._all and name not in self._document
+        if name in self._all or name in self._document:
+            return False
+        return name not in simplify(self._document)
 
     def _held(self, word: str) -> float:
         if self._holds(word) or any(map(self._holds, equals(word))):

@@ -12,7 +12,9 @@ from functools import lru_cache
 import rjieba
 import Stemmer
 
-TOKENIZER = "rjieba+pairs+snowball/2"
+from hyqa.simplified import simplify
+
+TOKENIZER = "rjieba+pairs+snowball/3"
 """Name stored with an index; change it with anything that changes the tokens of a text."""
 
 CHINESE = "\u3400-\u9fff\uf900-\ufaff"
@@ -47,12 +49,12 @@ _stemmer = Stemmer.Stemmer("english")
 
 
 def normalize(text: str) -> str:
-    """Fold what a reader does not tell apart: full and half width, upper and lower case.
+    """Fold what a reader does not tell apart: full and half width, upper and lower case, scripts.
 
-    Lone surrogates, which a JSON text may hold and rjieba cannot take, become question marks.
+    Traditional characters become simplified ones. Lone surrogates, which a JSON text may hold and
+    rjieba cannot take, become question marks.
     """
-    readable = text.encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFKC", readable).lower()
+    return simplify(unicodedata.normalize("NFKC", text)).lower()
 
 
 def tokenize(text: str) -> list[str]:
