@@ -21,11 +21,15 @@ SOURCES = {
 }
 HOMES = {
     "bm25s": {"hyqa.sparse"},
-    "bs4": {"hyqa.parsing.html", "hyqa.parsing.content"},
     "docx": {"hyqa.parsing.word"},
     "opencc": {"hyqa.simplified"},
     "faiss": {"hyqa.dense"},
-    "lxml": {"hyqa.parsing.word"},
+    "lxml": {
+        "hyqa.parsing.content",
+        "hyqa.parsing.html",
+        "hyqa.parsing.html_blocks",
+        "hyqa.parsing.word",
+    },
     "markdown_it": {"hyqa.parsing.markdown"},
     "msgspec": {"hyqa.parsing.wire"},
     "huggingface_hub": {"hyqa.encoding.downloading"},
@@ -39,6 +43,7 @@ HOMES = {
     "pypinyin": {"hyqa.sounds"},
     "pypdfium2": {"hyqa.parsing.pdfium", "hyqa.parsing.pdfium_drawing"},
     "rapidfuzz": {"hyqa.spelling"},
+    "readability": {"hyqa.parsing.content"},
     "sentence_transformers": {"hyqa.encoding.hub"},
     "sqlite3": {"hyqa.encoding.caching", "hyqa.store", "hyqa.translation"},
     "Stemmer": {"hyqa.tokens"},

@@ -55,8 +55,8 @@ def _word(data: bytes) -> Parsed:
 FORMATS: Mapping[str, Format] = {
     ".md": Format(2, "markdown-it-py", _markdown),
     ".txt": Format(2, "", _text),
-    ".html": Format(2, "beautifulsoup4", _html),
-    ".htm": Format(2, "beautifulsoup4", _html),
+    ".html": Format(3, "readability-lxml", _html),
+    ".htm": Format(3, "readability-lxml", _html),
     ".pdf": Format(3, "pypdfium2", _pdf),
     ".docx": Format(2, "python-docx", _word),
     ".jsonl": Format(2, "", None),

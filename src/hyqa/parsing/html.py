@@ -1,27 +1,23 @@
 """HTML pages: the main content of a page, without what stands around it."""
 
 import re
-import warnings
-from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString, PreformattedString
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from hyqa.parsing.blocks import Block, Parsed, assemble, mark_title
+from hyqa.errors import ParseError
+from hyqa.parsing.blocks import Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_line
-from hyqa.parsing.content import main_content
+from hyqa.parsing.content import check_depth, main_content
 from hyqa.parsing.dates import find_date
 from hyqa.parsing.decoding import decode, decode_as, marked_encoding
+from hyqa.parsing.html_blocks import read_content
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_BLOCK_NAME = re.compile(
-    "address|article|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption"
-    "|figure|form|h[1-6]|hr|li|main|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
-)
 _META = {
-    "title": ("ArticleTitle", "og:title"),
-    "issued": ("PubDate", "article:published_time"),
-    "publisher": ("ContentSource", "og:site_name"),
+    "title": ("articletitle", "og:title"),
+    "issued": ("pubdate", "article:published_time"),
+    "publisher": ("contentsource", "og:site_name"),
 }
 
 
@@ -38,76 +34,59 @@ def decode_page(data: bytes) -> str:
     return decode(data) if text is None else text
 
 
-def _meta(soup: BeautifulSoup, names: tuple[str, ...]) -> str:
-    for name in names:
+def _meta_tags(page: HtmlElement) -> dict[str, str]:
+    """Returns what the head says, by the lower-case names of its tags; the first one counts."""
+    tags: dict[str, str] = {}
+    for tag in page.iter("meta"):
         for key in ("name", "property"):
-            tag = soup.find("meta", attrs={key: re.compile(f"^{re.escape(name)}$", re.IGNORECASE)})
-            content = tag.get("content") if isinstance(tag, Tag) else None
-            if isinstance(content, str) and content.strip():
-                return clean_line(content)
-    return ""
+            name, content = tag.get(key), clean_line(tag.get("content") or "")
+            if name and content:
+                tags.setdefault(name.lower(), content)
+    return tags
 
 
-def _found(soup: BeautifulSoup) -> dict[str, str]:
-    fields = {field: _meta(soup, names) for field, names in _META.items()}
+def _found(page: HtmlElement) -> dict[str, str]:
+    tags = _meta_tags(page)
+    fields = {
+        field: next((tags[name] for name in names if name in tags), "")
+        for field, names in _META.items()
+    }
     fields["issued"] = find_date(fields["issued"])
-    root = soup.find("html")
-    language = str(root.get("lang") or "")[:2].lower() if isinstance(root, Tag) else ""
+    language = (page.get("lang") or "")[:2].lower()
     fields["language"] = language if language in ("zh", "en") else ""
     return fields
 
 
-def _page_title(soup: BeautifulSoup) -> str:
-    title = soup.find("title")
-    return clean_line(re.sub(r"\s+", " ", title.get_text())) if isinstance(title, Tag) else ""
+def _page_title(page: HtmlElement) -> str:
+    """Returns the title in the head, without the site's name where a heading tells it apart."""
+    title, heading = (_one_line(page.find(f".//{name}")) for name in ("title", "h1"))
+    return heading if heading and title.startswith(heading) else title
 
 
-def _is_block(tag: Tag) -> bool:
-    return bool(_BLOCK_NAME.fullmatch(tag.name))
+def _one_line(tag: HtmlElement | None) -> str:
+    return "" if tag is None else clean_line(re.sub(r"\s+", " ", tag.text_content()))
 
 
-def _pieces(content: Tag) -> Iterator[tuple[Tag | None, str]]:
-    """Yields each string with the block that it stands in; an empty one where a block begins."""
-    for node in content.descendants:
-        if isinstance(node, Tag) and _is_block(node):
-            yield None, ""
-        elif isinstance(node, NavigableString) and not isinstance(node, PreformattedString):
-            yield node.find_parent(_is_block), str(node)
-
-
-def _blocks(content: Tag) -> Iterator[Block]:
-    """Yields a block for each stretch of strings that stand in one element."""
-    words = ""
-    holder: Tag | None = None
-    for parent, string in _pieces(content):
-        if parent is not holder and words.strip():
-            yield from _block(words, holder)
-            words = ""
-        if parent is not holder:
-            words = ""
-        holder = parent
-        words += string
-    yield from _block(words, holder)
-
-
-def _block(words: str, holder: Tag | None) -> Iterator[Block]:
-    name = holder.name if holder else ""
-    if name == "pre":
-        yield from map(Block, words.split("\n"))
-        return
-    level = int(name[1]) if re.fullmatch("h[1-6]", name) else None
-    yield Block(re.sub(r"[ \t\r\n\f]+", " ", words), level)
+def _parse(text: str) -> HtmlElement:
+    """Returns the page's root; libxml2 takes bytes, as it refuses strings that name an encoding."""
+    parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ParseError("there is no page in it") from error
 
 
 def parse_html(data: bytes) -> Parsed:
     """Returns the main content of a page, and what its head says of it.
 
     Raises:
-        ParseError: It cannot be decoded, or has no text.
+        ParseError: It cannot be decoded, is nested too deep, or has no text.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # bs4 warns of XML and of texts that look like names
-        soup = BeautifulSoup(decode_page(data), "lxml")
-    found = _found(soup)
-    blocks, title = mark_title(list(_blocks(main_content(soup))), found["title"])
-    return assemble(blocks, found=found | {"title": title or _page_title(soup)})
+    page = _parse(decode_page(data))
+    body = page.find("body")
+    if body is None:
+        raise ParseError("there is no page in it")
+    check_depth(body)
+    found, page_title = _found(page), _page_title(page)
+    blocks, title = mark_title(list(read_content(main_content(body))), found["title"])
+    return assemble(blocks, found=found | {"title": title or page_title})

@@ -12,7 +12,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from lxml import etree  # type: ignore[import-untyped,unused-ignore]
+from lxml import etree
 
 from hyqa.errors import ParseError
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble, mark_title
