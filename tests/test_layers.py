@@ -21,7 +21,12 @@ SOURCES = {
 }
 HOMES = {
     "bm25s": {"hyqa.sparse"},
-    "docx": {"hyqa.parsing.word"},
+    "docx": {
+        "hyqa.parsing.word",
+        "hyqa.parsing.word_body",
+        "hyqa.parsing.word_numbers",
+        "hyqa.parsing.word_styles",
+    },
     "opencc": {"hyqa.simplified"},
     "faiss": {"hyqa.dense"},
     "lxml": {
@@ -29,6 +34,9 @@ HOMES = {
         "hyqa.parsing.html",
         "hyqa.parsing.html_blocks",
         "hyqa.parsing.word",
+        "hyqa.parsing.word_body",
+        "hyqa.parsing.word_numbers",
+        "hyqa.parsing.word_styles",
     },
     "markdown_it": {"hyqa.parsing.markdown"},
     "msgspec": {"hyqa.parsing.wire"},

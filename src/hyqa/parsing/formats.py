@@ -58,7 +58,7 @@ FORMATS: Mapping[str, Format] = {
     ".html": Format(3, "readability-lxml", _html),
     ".htm": Format(3, "readability-lxml", _html),
     ".pdf": Format(3, "pypdfium2", _pdf),
-    ".docx": Format(2, "python-docx", _word),
+    ".docx": Format(3, "python-docx", _word),
     ".jsonl": Format(2, "", None),
 }
 

@@ -1,34 +1,30 @@
 """Word documents."""
 
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from hyqa.errors import ParseError
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings, looks_like_title
+from hyqa.parsing.word_body import BodyReader, Notes
+from hyqa.parsing.word_numbers import Numbering
+from hyqa.parsing.word_styles import Styles
 
 MAX_UNPACKED = 500_000_000
 """Bytes that the parts of a document may take unpacked: pictures are most of a real one."""
 MAX_XML = 100_000_000
 """Bytes of its largest XML part: a book of a thousand pages takes some 20 MB."""
 
-_HEADING = re.compile(r"^(?:heading|标题)\s*([1-9])$", re.IGNORECASE)
-_SKIPPED = frozenset(
-    qn(name) for name in ("w:del", "w:moveFrom", "w:txbxContent", "w:pPr", "w:rPr", "w:pict")
-)
-_BREAKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _BROKEN = (
     OpcError,
     etree.LxmlError,
@@ -64,76 +60,50 @@ def check_size(data: bytes) -> None:
         raise ParseError("it takes too much room unpacked")
 
 
-def _words(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        else:
-            yield from _words(child)
+def _related(document: WordDocument, kind: str) -> etree._Element | None:
+    """Returns the root of a part of the document, or None where it has none of that kind."""
+    try:
+        part = document.part.part_related_by(kind)
+    except KeyError:
+        return None
+    return etree.fromstring(part.blob, _PARSER)
 
 
-def _text(paragraph: Paragraph) -> str:
-    """Returns a paragraph's words with insertions and links, without deletions."""
-    return "".join(_words(paragraph._p))
-
-
-def _level(paragraph: Paragraph) -> int | None:
-    name = (paragraph.style.name or "") if paragraph.style is not None else ""
-    if name in ("Title", "标题"):
-        return TITLE
-    match = _HEADING.match(name)
-    return int(match[1]) if match else None
-
-
-def _paragraph(paragraph: Paragraph) -> Iterator[Block]:
-    level = _level(paragraph)
-    if level is not None:
-        yield Block(_text(paragraph), level)
-        return
-    for line in _text(paragraph).split("\n"):
-        yield Block(line)
-
-
-def _cell(cell: etree._Element, document: WordDocument) -> str:
-    lines = (_text(Paragraph(item, document)) for item in cell.iter(qn("w:p")))
-    return " ".join(filter(None, map(clean_line, lines)))
-
-
-def _continues(cell: etree._Element) -> bool:
-    merge = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return merge is not None and merge.get(qn("w:val")) != "restart"
-
-
-def _table(table: Table, document: WordDocument) -> Iterator[Block]:
-    """Yields a paragraph for each row; a merged cell counts where it begins."""
-    for row in table._tbl.iterchildren(qn("w:tr")):
-        cells = [cell for cell in row.iterchildren(qn("w:tc")) if not _continues(cell)]
-        yield Block(" | ".join(filter(None, (_cell(cell, document) for cell in cells))))
-
-
-def _body(element: etree._Element, document: WordDocument) -> Iterator[Block]:
-    for child in element:
-        if child.tag == qn("w:p"):
-            yield from _paragraph(Paragraph(child, document._body))
-        elif child.tag == qn("w:tbl"):
-            yield from _table(Table(child, document._body), document)
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins")):
-            yield from _body(child, document)
+def _notes(document: WordDocument) -> Notes:
+    notes = {}
+    for name, kind in (
+        ("w:footnote", RELATIONSHIP_TYPE.FOOTNOTES),
+        ("w:endnote", RELATIONSHIP_TYPE.ENDNOTES),
+    ):
+        root = _related(document, kind)
+        for note in () if root is None else root.iterchildren(qn(name)):
+            notes[qn(f"{name}Reference"), note.get(qn("w:id"), "")] = note
+    return notes
 
 
 def _blocks(document: WordDocument) -> tuple[list[Block], str]:
-    blocks = [block for block in _body(document.element.body, document) if block.text.strip()]
+    numbering = Numbering(_related(document, RELATIONSHIP_TYPE.NUMBERING))
+    styles = _related(document, RELATIONSHIP_TYPE.STYLES)
+    reader = BodyReader(Styles(styles), numbering, _notes(document))
+    reader.read(document.element.body)
+    blocks, title = _headed(reader.blocks)
+    return reader.with_notes(blocks), title
+
+
+def _headed(blocks: list[Block]) -> tuple[list[Block], str]:
+    """Returns the blocks with their headings marked, by styles, else by their numbers."""
     title = next((clean_line(block.text) for block in blocks if block.level == TITLE), "")
     if any(block.level for block in blocks):
         return mark_title(blocks, title)
-    if not title and len(blocks) > 1 and looks_like_title(clean_line(blocks[0].text)):
-        title = clean_line(blocks[0].text)
-        blocks[0] = Block(title, TITLE)
-    return guess_headings(blocks, plain=False), title
+    first = clean_line(blocks[0].text) if blocks else ""
+    if not title and len(blocks) > 1 and blocks[0].header is None and looks_like_title(first):
+        title = first
+        blocks = [Block(title, TITLE), *blocks[1:]]
+    guessed = guess_headings(blocks, plain=False)
+    rows = [
+        old if old.header is not None else new for old, new in zip(blocks, guessed, strict=True)
+    ]
+    return rows, title
 
 
 def parse_word(data: bytes) -> Parsed:
