@@ -6,7 +6,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from hyqa.parsing import word
+from hyqa.parsing import packages
 from parsing.making import Fail, Read, bodies, word_bytes, zip_bytes
 
 
@@ -68,9 +68,9 @@ def test_damaged_documents_fail(fail: Fail) -> None:
 
 
 def test_zip_bomb_is_not_unpacked(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(word, "MAX_XML", 10_000_000)
+    monkeypatch.setattr(packages, "MAX_XML", 10_000_000)
     assert "room" in fail("a.docx", zip_bytes("word/document.xml", 20_000_000))
-    monkeypatch.setattr(word, "MAX_UNPACKED", 10_000_000)
+    monkeypatch.setattr(packages, "MAX_UNPACKED", 10_000_000)
     assert "room" in fail("b.docx", zip_bytes("word/media/x.png", 20_000_000))
 
 

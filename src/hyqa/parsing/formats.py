@@ -52,6 +52,12 @@ def _word(data: bytes) -> Parsed:
     return parse_word(data)
 
 
+def _excel(data: bytes) -> Parsed:
+    from hyqa.parsing.excel import parse_excel
+
+    return parse_excel(data)
+
+
 FORMATS: Mapping[str, Format] = {
     ".md": Format(2, "markdown-it-py", _markdown),
     ".txt": Format(2, "", _text),
@@ -59,6 +65,8 @@ FORMATS: Mapping[str, Format] = {
     ".htm": Format(3, "readability-lxml", _html),
     ".pdf": Format(3, "pypdfium2", _pdf),
     ".docx": Format(3, "python-docx", _word),
+    ".xlsx": Format(1, "openpyxl", _excel),
+    ".xlsm": Format(1, "openpyxl", _excel),
     ".jsonl": Format(2, "", None),
 }
 

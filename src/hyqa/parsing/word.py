@@ -1,8 +1,6 @@
 """Word documents."""
 
 import io
-import zipfile
-import zlib
 
 import docx
 from docx.document import Document as WordDocument
@@ -15,49 +13,12 @@ from hyqa.errors import ParseError
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings, looks_like_title
+from hyqa.parsing.packages import BROKEN, check_package
 from hyqa.parsing.word_body import BodyReader, Notes
 from hyqa.parsing.word_numbers import Numbering
 from hyqa.parsing.word_styles import Styles
 
-MAX_UNPACKED = 500_000_000
-"""Bytes that the parts of a document may take unpacked: pictures are most of a real one."""
-MAX_XML = 100_000_000
-"""Bytes of its largest XML part: a book of a thousand pages takes some 20 MB."""
-
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
-_BROKEN = (
-    OpcError,
-    etree.LxmlError,
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    NotImplementedError,
-    RuntimeError,
-    OSError,
-    EOFError,
-    ValueError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    TypeError,
-    zlib.error,
-)
-
-
-def check_size(data: bytes) -> None:
-    """Checks what a document says it takes unpacked, before anything is unpacked.
-
-    Raises:
-        ParseError: It is no Word document, is protected, or takes too much.
-    """
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ParseError("it is protected by a password or is an old .doc; save it as .docx")
-    try:
-        parts = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
-        raise ParseError("it is damaged or no Word document") from error
-    xml = max((part.file_size for part in parts if part.filename.endswith(".xml")), default=0)
-    if sum(part.file_size for part in parts) > MAX_UNPACKED or xml > MAX_XML:
-        raise ParseError("it takes too much room unpacked")
 
 
 def _related(document: WordDocument, kind: str) -> etree._Element | None:
@@ -114,12 +75,12 @@ def parse_word(data: bytes) -> Parsed:
     Raises:
         ParseError: It is damaged, too large unpacked, or without text.
     """
-    check_size(data)
+    check_package(data, "Word document", ".doc", ".docx")
     try:
         document = docx.Document(io.BytesIO(data))
         blocks, title = _blocks(document)
         core = document.core_properties
         found = {"title": title or core.title, "issued": core.created}
-    except _BROKEN as error:
+    except (OpcError, *BROKEN) as error:
         raise ParseError("it is damaged or no Word document") from error
     return assemble(blocks, found=found)
