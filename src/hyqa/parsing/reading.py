@@ -20,6 +20,9 @@ MAX_BYTES = 50_000_000
 MAX_TEXT = 10_000_000
 """Characters of the longest document: a book of 3000 pages has three million."""
 
+MAX_REASON = 250
+"""Characters of the longest reason: some quote what they found, and a file may hold anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -94,9 +97,10 @@ def _read(job: Job) -> Document:
 
 
 def reason_of(error: Exception) -> str:
-    """Returns why a file cannot be read, in words for a maintainer."""
+    """Returns why a file cannot be read, in one line of words for a maintainer."""
     if isinstance(error, ParseError):
-        return str(error)
+        words = "".join(c if c.isprintable() else " " for c in str(error))
+        return words if len(words) <= MAX_REASON else f"{words[: MAX_REASON - 1]}…"
     if isinstance(error, OSError):
         return f"it cannot be read: {error.strerror or 'I/O error'}"
     return f"it is damaged ({type(error).__name__})"

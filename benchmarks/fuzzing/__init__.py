@@ -1,0 +1,1 @@
+"""Fuzzing the parsers: coverage-guided, with inputs that keep the shape of their format."""
