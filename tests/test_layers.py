@@ -48,6 +48,7 @@ HOMES = {
     "onnx": {"hyqa.encoding.bundled.files", "hyqa.encoding.bundled.graph"},
     "onnxruntime": {"hyqa.encoding.bundled.files", "hyqa.encoding.onnx"},
     "platformdirs": {"hyqa.config"},
+    "rich": {"hyqa.cli.check_page"},
     "safetensors": {"hyqa.encoding.bundled.files"},
     "tokenizers": {"hyqa.encoding.bundled.files", "hyqa.encoding.tokenizing"},
     "pypinyin": {"hyqa.sounds"},

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from hyqa.chunking import pages_of
 from hyqa.citing import cite
 from hyqa.encoding.base import encodable
 from hyqa.errors import ConfigError
-from hyqa.types import Answer, Citation, Document, Language, Quote
+from hyqa.inspection import Inspection
+from hyqa.types import Answer, Citation, Document, Language, ParseFailure, Quote
 
 RequestId = str | int | None
 Record = dict[str, object]
@@ -140,6 +142,51 @@ def document_record(document: Document) -> Record:
     }
 
 
+def inspection_record(seen: Inspection) -> Record:
+    """A document as it would be indexed, with what it was read from; see ``hyqa check --help``."""
+    document = seen.document
+    pages = [start.page for start in document.page_starts]
+    return {
+        "id": document.id,
+        "status": "warned" if seen.warnings else "ok",
+        "sha256": document.sha256,
+        "characters": len(document.text),
+        "pages": max(pages) if pages else None,
+        "metadata": asdict(document.meta),
+        "standing": asdict(seen.standing),
+        "evidence": [
+            {"field": one.field, "value": one.value, **_stretch(document, one.start, one.end)}
+            for one in document.evidence
+        ],
+        "outline": [
+            {"heading_path": list(section.heading_path), "start": section.start, "end": section.end}
+            for section in document.sections
+        ],
+        "tables": [asdict(table) for table in document.tables],
+        "passages": [
+            {"start": chunk.start, "end": chunk.end, "pages": _pages(chunk.pages)}
+            for chunk in seen.chunks
+        ],
+        "warnings": [
+            {"concern": one.concern.value, "sentence": one.sentence} for one in seen.warnings
+        ],
+    }
+
+
+def failure_record(failure: ParseFailure) -> Record:
+    """A file that cannot be used, and why."""
+    return {"id": failure.source, "status": "failed", "error": failure.reason}
+
+
+def _stretch(document: Document, start: int, end: int) -> Record:
+    pages = pages_of(document.page_starts, (start, end))
+    return {"text": document.text[start:end], "start": start, "end": end, "pages": _pages(pages)}
+
+
+def _pages(pages: tuple[int, int] | None) -> list[int] | None:
+    return list(pages) if pages else None
+
+
 def dump(record: Mapping[str, object]) -> str:
     """Write a record as one line of JSON that every reader of UTF-8 lines reads as one line."""
     text = json.dumps(record, ensure_ascii=False, allow_nan=False)
@@ -160,7 +207,7 @@ def _quote(quote: Quote, language: Language, as_of: date) -> Record:
         "form": meta.form.value,
         "url": meta.url,
         "heading_path": list(quote.citation.heading_path),
-        "pages": list(pages) if pages else None,
+        "pages": _pages(pages),
         "start": quote.start,
         "end": quote.end,
         "citation": cite(quote.citation, language, as_of=as_of),

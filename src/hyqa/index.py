@@ -136,7 +136,7 @@ def _whole_snapshot(root: Path) -> Path:
 def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:
     documents: list[Document] = []
     failures: list[ParseFailure] = []
-    for item in read_corpus(corpus, readers):
+    for item in read_corpus(corpus, readers=readers):
         if isinstance(item, ParseFailure):
             failures.append(item)
         else:

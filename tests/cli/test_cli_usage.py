@@ -30,6 +30,8 @@ WRONG = [
     ["eval", "no/such/file"],
     ["index", "--corpus", "no/such/folder"],
     ["chat", "--unknown"],
+    ["check", "no/such/file"],
+    ["check", "--as-of", "soon"],
 ]
 
 
@@ -63,12 +65,14 @@ def test_another_encoder_than_the_index_has_is_1(run: Run, index: Path) -> None:
     assert all("Preparing the bundled encoder" in remark for remark in remarks)
 
 
-@pytest.mark.parametrize("name", ["", "index", "ask", "chat", "search", "show", "info", "eval"])
+@pytest.mark.parametrize(
+    "name", ["", "check", "index", "ask", "chat", "search", "show", "info", "eval"]
+)
 def test_help_names_every_option_with_a_text(run: Run, name: str) -> None:
     result = run(*filter(None, [name]), "--help")
     assert (result.code, result.err) == (0, "")
     assert f"usage: hyqa {name}".strip() in result.out
-    assert "--index DIR" in result.out or not name
+    assert "--index DIR" in result.out or name in ("", "check")
 
 
 def test_version(run: Run) -> None:

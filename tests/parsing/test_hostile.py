@@ -35,7 +35,7 @@ def outcome(path: Path, readers: Readers | None = None) -> dict[str, str]:
         entry.id if isinstance(entry, Document) else entry.source: entry.meta.title
         if isinstance(entry, Document)
         else f"! {entry.reason}"
-        for entry in read_corpus(path, readers)
+        for entry in read_corpus(path, readers=readers)
     }
 
 
@@ -163,7 +163,7 @@ def test_a_process_that_cannot_start_is_told_in_one_sentence(tmp_path: Path) -> 
         Readers(Limits(megabytes=1)) as readers,
         pytest.raises(ConfigError, match="HYQA_FILE_MEGABYTES=1 "),
     ):
-        list(read_corpus(tmp_path, readers))
+        list(read_corpus(tmp_path, readers=readers))
 
 
 def test_pipes_and_devices_are_not_waited_for(tmp_path: Path, guarded: Readers) -> None:
@@ -211,7 +211,7 @@ def test_a_huge_line_of_json_is_read_elsewhere(tmp_path: Path) -> None:
     good = '{"id": "b", "text": "' + "很长的正文。" * 100_000 + '"}'
     write(tmp_path, "a.jsonl", f"{line}\n{good}\n")
     with Readers(LIMITS) as readers:
-        failure, document = read_corpus(tmp_path, readers)
+        failure, document = read_corpus(tmp_path, readers=readers)
         assert readers._workers
     assert isinstance(failure, ParseFailure) and "not valid JSON" in failure.reason
     assert isinstance(document, Document) and len(document.text) == 600_000

@@ -16,6 +16,7 @@ its source. Where the documents do not answer, it says so.
 """
 _EPILOG = """\
 examples:
+  hyqa check new.pdf                  see what would be read
   hyqa index                          read docs_corpus, write index
   hyqa ask 博士有什么补贴             one question
   hyqa ask --batch questions.jsonl    many, as JSON lines
@@ -43,6 +44,17 @@ A line of FILE is {"id", "question", "history": [{"role": "user" or "assistant",
 "language", "quotes", "seconds", …}, or {"id", "status": "error", "error"}. A quote's "start" and
 "end" count in the text that `hyqa show DOCUMENT --json` prints. Blank lines are skipped.
 """
+_CHECK_EPILOG = """\
+What was read from the text has its place behind it, ← p. 3, and the words where they differ; the
+rest was given by front matter, sources.toml or the file's own properties. The exit code is 1 where
+a file cannot be used, else 0, warnings or not.
+
+With --json, each document gets one
+line: {"id", "status": "ok" or "warned", "sha256", "characters", "pages", "metadata", "standing":
+{"force", "day", "by"}, "evidence": [{"field", "value", "text", "start", "end", "pages"}],
+"outline", "tables", "passages", "warnings": [{"concern", "sentence"}]}, or, where it cannot be
+used, {"id", "status": "failed", "error"}. "start" and "end" count in the document's text.
+"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -63,7 +75,7 @@ def make_parser(settings: Settings) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"hyqa {version('hyqa')}")
     commands = _Commands(parser, settings)
-    for add in (_index, _ask, _chat, _search, _show, _info, _eval):
+    for add in (_check, _index, _ask, _chat, _search, _show, _info, _eval):
         add(commands)
     return parser
 
@@ -75,7 +87,9 @@ class _Commands:
         self._parsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
         self.settings = settings
 
-    def add(self, name: str, summary: str, *, epilog: str = "", encoder: bool = True) -> Parser:
+    def add(
+        self, name: str, summary: str, *, epilog: str = "", encoder: bool = True, index: bool = True
+    ) -> Parser:
         parser: Parser = self._parsers.add_parser(
             name,
             help=summary,
@@ -85,14 +99,12 @@ class _Commands:
         )
         settings = self.settings
         parser.set_defaults(colours=settings.colours, cache=settings.cache, limits=settings.limits)
-        index = self.settings.index
-        parser.add_argument(
-            "--index",
-            metavar="DIR",
-            type=Path,
-            default=index,
-            help=f"folder of the index ({index})",
-        )
+        if index:
+            folder = settings.index
+            parser.add_argument(
+                "--index", metavar="DIR", type=Path, default=folder,
+                help=f"folder of the index ({folder})",
+            )  # fmt: skip
         if encoder:
             self._add_encoder(parser)
         return parser
@@ -107,6 +119,26 @@ class _Commands:
             " `onnx:` and name or path of a model with an ONNX file; or name or path of a"
             f" sentence-transformers model; answers need the one that made the index ({chosen})",
         )
+
+
+def _check(commands: _Commands) -> None:
+    corpus = commands.settings.corpus
+    parser = commands.add(
+        "check", "show what is read from files, without indexing", epilog=_CHECK_EPILOG,
+        encoder=False, index=False,
+    )  # fmt: skip
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help=f"files or folders ({corpus})"
+    )
+    parser.add_argument(
+        "--corpus", metavar="DIR", type=Path, default=corpus,
+        help=f"folder whose sources.toml tells of files in it ({corpus})",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print a line of JSON a document")
+    parser.add_argument("--full", action="store_true", help="show outlines whole")
+    parser.add_argument(
+        "--as-of", metavar="DATE", type=_day, help="say what is in force on a day (today)"
+    )
 
 
 def _index(commands: _Commands) -> None:

@@ -8,6 +8,7 @@ from hyqa.cli import output
 from hyqa.cli.arguments import make_parser
 from hyqa.cli.asking import ask
 from hyqa.cli.chatting import chat
+from hyqa.cli.checking import check
 from hyqa.cli.evaluating import evaluate
 from hyqa.cli.indexing import index
 from hyqa.cli.showing import info, search, show
@@ -17,6 +18,7 @@ from hyqa.errors import ConfigError, HyqaError
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 _COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
+    "check": check,
     "index": index,
     "ask": ask,
     "chat": chat,

@@ -55,8 +55,12 @@ def say_json(record: Mapping[str, object]) -> None:
 
 
 def complain(sentence: str) -> None:
-    """Write a line that is no result: what went wrong, or is being done."""
-    sys.stderr.write(" ".join(sentence.split()) + "\n")
+    """Write a line that is no result: what went wrong, or is being done.
+
+    Names of files may hold what moves a terminal's cursor, which is left out.
+    """
+    words = " ".join(sentence.split())
+    sys.stderr.write("".join(filter(str.isprintable, words)) + "\n")
     sys.stderr.flush()
 
 

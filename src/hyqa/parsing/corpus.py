@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ParseError
 from hyqa.parsing.files import list_files, open_regular
@@ -97,6 +97,10 @@ def _begin(name: str, file: Path, listed: Mapping[str, object], readers: Readers
     return lambda: iter([(name, future.result())])
 
 
+def _name(entry: tuple[str, Path] | ParseFailure) -> str:
+    return entry.source if isinstance(entry, ParseFailure) else entry[0]
+
+
 def _told(failure: ParseFailure) -> Held:
     return lambda: iter([(failure.source, failure)])
 
@@ -124,7 +128,9 @@ def _read_all(
         yield from begun.popleft()()
 
 
-def read_corpus(path: Path, readers: Readers | None = None) -> Iterator[Document | ParseFailure]:
+def read_corpus(
+    path: Path, only: Path | None = None, *, readers: Readers | None = None
+) -> Iterator[Document | ParseFailure]:
     """Yields the documents of a folder in the order of their paths, or of a single file.
 
     What cannot be read is yielded as a failure in its place. In a folder, hidden files,
@@ -135,6 +141,7 @@ def read_corpus(path: Path, readers: Readers | None = None) -> Iterator[Document
 
     Args:
         path: A folder or a file.
+        only: A file or folder in it, if nothing else of it is to be read.
         readers: Processes that read; without any, some are started and ended again.
 
     Raises:
@@ -142,8 +149,15 @@ def read_corpus(path: Path, readers: Readers | None = None) -> Iterator[Document
     """
     entries = list_files(path)
     listed = read_sources(path) if path.is_dir() else {}
-    names = {entry.source if isinstance(entry, ParseFailure) else entry[0] for entry in entries}
-    yield from _unlisted(listed, names)
+    if only:
+        part = only.resolve().relative_to(path.resolve())
+        entries = [
+            entry
+            for entry in entries
+            if PurePosixPath(_name(entry)).is_relative_to(part.as_posix())
+        ]
+    else:
+        yield from _unlisted(listed, set(map(_name, entries)))
     seen: set[str] = set()
     with nullcontext(readers) if readers else Readers() as processes:
         for place, result in _read_all(entries, listed, processes):
