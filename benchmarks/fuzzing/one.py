@@ -120,7 +120,7 @@ def main(suffix: str, seconds: int, folder: Path) -> None:
     options = [
         f"-max_total_time={seconds}",
         f"-max_len={LONGEST}",
-        "-timeout=60",
+        "-timeout=300",
         "-rss_limit_mb=0",
     ]
     options += [f"-artifact_prefix={folder}/end{suffix}-", "-print_final_stats=1", str(corpus)]

@@ -18,11 +18,10 @@ from hyqa.types import Document, ParseFailure
 
 TRUSTED = frozenset((".md", ".txt"))
 """Suffixes of formats that are read without a library written in C."""
-TRUSTED_BYTES, TRUSTED_LINE = 50_000, 1_000_000
+TRUSTED_BYTES = 50_000
 """Bytes up to which such a file, or a line of JSON, is read in this process, so that a corpus of
 small texts need not wait for another one to start. The worst that was found for files of that
-size, Markdown of nothing but the beginnings of tables or pictures, takes two seconds; lines of
-JSON are taken as they are."""
+size, Markdown of nothing but the beginnings of tables or pictures, takes two seconds."""
 AHEAD = 32
 """Files that are given to other processes before they are asked for, so that none waits."""
 FEW, MAX_HELD = 3, 10_000
@@ -63,7 +62,7 @@ def _lines(job: Job, readers: Readers) -> Iterator[Result]:
         for number, line in split_lines(file):
             place = f"{job.name}:{number}"
             one = Job(place, listed=job.listed, line=line)
-            small = len(line) <= TRUSTED_LINE
+            small = len(line) <= TRUSTED_BYTES
             yield place, read_document(one) if small else readers.submit(one).result()
 
 
