@@ -65,7 +65,25 @@ def test_pages(pages: tuple[int, int], chinese: str, english: str) -> None:
 
 def test_headings_lead_to_the_section() -> None:
     line = citing(Metadata("甲"), heading_path=("第一章", "", "第二条\n补贴"), pages=(1, 2))
-    assert line == "《甲》；第一章 › 第二条 补贴，第 1–2 页"
+    assert line == "《甲》；第一章第二条 补贴，第 1–2 页"
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (("三、支持政策", "（二）人才补贴", "5．"), "第三部分（二）第 5 条"),
+        (("三、支持政策", "（二）人才补贴", "5．租房补贴"), "第三部分（二）第 5 条 租房补贴"),
+        (("三、支持政策",), "三、支持政策"),
+        (("5.",), "第 5 条"),
+        (("若干措施", "一、总则", "（一）目标"), "若干措施 › 第一部分（一）目标"),
+        (("一、总则", "适用范围"), "一、总则 › 适用范围"),
+        (("1.2 范围", "（1）"), "1.2 范围 › （1）"),
+        (("第十二条", "（三）"), "第十二条（三）"),
+    ],
+)
+def test_numbers_are_read_together_as_people_cite_them(path: tuple[str, ...], place: str) -> None:
+    assert citing(Metadata("甲"), heading_path=path) == f"《甲》；{place}"
+    assert citing(Metadata("甲"), Language.ENGLISH, heading_path=path).endswith(" › ".join(path))
 
 
 @pytest.mark.parametrize(

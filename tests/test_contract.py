@@ -86,6 +86,7 @@ def test_a_document_has_its_text_and_metadata() -> None:
     record = document_record(Document("a.pdf", META, "全文", (), (), "abc"))
     assert record == {
         "id": "a.pdf", **asdict(META), "sha256": "abc", "text": "全文", "evidence": [], "remarks": [],
+        "outline": [],
     }  # fmt: skip
     assert json.loads(dump(record))["form"] == "digest"
 

@@ -14,6 +14,7 @@ from hyqa.types import (
     Document,
     Evidence,
     Form,
+    Heading,
     Language,
     Metadata,
     PageStart,
@@ -82,12 +83,13 @@ def test_every_field_of_a_document_survives(tmp_path: Path) -> None:
         tables=(Table(3, 12, 3, 5),),
         evidence=(Evidence("issued", "2025-03", 0, 2),),
         remarks=("doubtful",),
+        outline=(Heading(1, "一、", "标题", 0, 2),),
     )
     store = stored(tmp_path, (document,))
     assert store.document("a/b.pdf") == document
     assert store.metadata("a/b.pdf") == META
     (chunk,) = store.chunks([0])
-    assert (chunk.pages, chunk.heading_path) == ((1, 2), ("一", "二"))
+    assert (chunk.pages, chunk.heading_path) == ((1, 2), ("标题",))
     validity = store.validity()
     assert (validity.chinese.tolist(), validity.issued.tolist(), validity.expires.tolist()) == (
         [False],

@@ -8,10 +8,13 @@ from .42 to .64 at the same limit.
 import hashlib
 import math
 import re
-from collections.abc import Iterator
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
 
-from hyqa.sentences import Span, sentence_spans, trim
+from hyqa.leads import find_lead
+from hyqa.places import Places
+from hyqa.sentences import Span, goes_on, sentence_spans, trim
 from hyqa.simplified import simplify
 from hyqa.types import Chunk, Document, PageStart, Section
 
@@ -21,8 +24,13 @@ equal on five public sets, and a chunk of it can be shown whole."""
 LATIN_WIDTH = 0.4
 """Chinese characters that a Latin letter or digit counts for: English needs about 2.5 letters
 for what one Chinese character says."""
-CHUNKING = f"equal-{CHUNK_SIZE}/2"
+CHUNKING = f"outline-{CHUNK_SIZE}/1"
 """Name stored with an index; change it with anything that moves a chunk's borders."""
+BORDER_REACH = 0.4
+"""Shares of a part in which a better border than the nearest one is looked for."""
+PARAGRAPH_COST, SENTENCE_COST, CONTINUED_COST = 0.1, 0.2, 0.35
+"""Shares of a part that a border may be off rather than be no heading's, no paragraph's, or part a
+condition from what it limits."""
 _MOST = math.ceil(CHUNK_SIZE / LATIN_WIDTH) + 1
 """Characters that are too many for a chunk, whatever they are."""
 _PAUSE = re.compile(r"[，、：；]|[,:;](?=\s)|\s")
@@ -30,19 +38,25 @@ _PAUSE = re.compile(r"[，、：；]|[,:;](?=\s)|\s")
 
 def chunk_document(document: Document) -> tuple[Chunk, ...]:
     """Cut a document into chunks, none of which crosses a section."""
+    places = Places(document)
     return tuple(
-        _chunk(document, section, span)
+        _chunk(document, section, span, places)
         for section in document.sections
-        for span in _equal_parts(document.text, section)
+        for span in _parts(document.text, section, frozenset(places.starts))
     )
 
 
 def embedded_text(document: Document, chunk: Chunk) -> str:
-    """What is encoded for a chunk: its text under its title and headings, in simplified characters."""
+    """What is encoded for a chunk: its text under its title, headings and the list's lead.
+
+    It is in simplified characters; a heading with which the text itself begins is not said twice.
+    """
     headings = [document.meta.title, *chunk.heading_path]
-    if chunk.start == 0 and chunk.text.startswith(document.meta.title):
-        headings = headings[1:]
-    return simplify("\n".join(dict.fromkeys([*filter(None, headings), chunk.text])))
+    kept = [name for name in headings if name and not chunk.text.startswith(name)]
+    if chunk.start > 0 and document.meta.title and document.meta.title not in kept:
+        kept.insert(0, document.meta.title)
+    lead = document.text[slice(*chunk.lead)] if chunk.lead else ""
+    return simplify("\n".join(dict.fromkeys([*kept, *filter(None, [lead]), chunk.text])))
 
 
 def searched_text(document: Document, chunk: Chunk) -> str:
@@ -68,26 +82,55 @@ def pages_of(starts: tuple[PageStart, ...], span: Span) -> tuple[int, int] | Non
     return (first or [starts[0].page])[-1], (on or [starts[0].page])[-1]
 
 
-def _equal_parts(text: str, section: Section) -> Iterator[Span]:
+def _parts(text: str, section: Section, heads: frozenset[int]) -> Iterator[Span]:
+    """Cut a section into parts of about the same width, at the best borders near to that."""
     sentences = [
         (section.start + start, section.start + end)
         for start, end in sentence_spans(text[section.start : section.end])
     ]
     sentences = [piece for sentence in sentences for piece in _visible(text, sentence)]
-    widths = [text_width(text[start:end]) for start, end in sentences]
-    parts = max(1, math.ceil(sum(widths) / CHUNK_SIZE))
-    share = sum(widths) / parts
-    grouped: dict[int, list[Span]] = {}
-    done = 0.0
-    for span, width in zip(sentences, widths, strict=True):
-        grouped.setdefault(
-            min(parts - 1, int((done + width / 2) / share)) if share else 0, []
-        ).append(span)
-        done += width
-    for spans in grouped.values():
-        start, end = trim(text, (spans[0][0], spans[-1][1]))
-        if start < end:
-            yield start, end
+    done = [0.0, *accumulate(text_width(text[start:end]) for start, end in sentences)]
+    parts = max(1, math.ceil(done[-1] / CHUNK_SIZE))
+    share = done[-1] / parts
+    borders = [0]
+    for part in range(1, parts):
+        borders.append(_border(text, sentences, done, part * share, share, heads))
+    for first, last in pairwise([*borders, len(sentences)]):
+        if first < last:
+            start, end = trim(text, (sentences[first][0], sentences[last - 1][1]))
+            if start < end:
+                yield start, end
+
+
+def _border(
+    text: str,
+    sentences: Sequence[Span],
+    done: Sequence[float],
+    ideal: float,
+    share: float,
+    heads: frozenset[int],
+) -> int:
+    """The sentence before which a part is best ended, near an ideal width from the start."""
+    low = bisect_left(done, ideal - BORDER_REACH * share)
+    high = max(low + 1, bisect_right(done, ideal + BORDER_REACH * share))
+    near = range(max(1, low), min(high, len(sentences)))
+    if not near:
+        return min(len(sentences), low)
+
+    def cost(place: int) -> float:
+        return abs(done[place] - ideal) / share + _break_cost(text, sentences, place, heads)
+
+    return min(near, key=cost)
+
+
+def _break_cost(text: str, sentences: Sequence[Span], place: int, heads: frozenset[int]) -> float:
+    """What it costs to part a sentence from the one before it, in shares of a part."""
+    start, _ = trim(text, sentences[place])
+    if start in heads:
+        return 0.0
+    if goes_on(text, start):
+        return CONTINUED_COST
+    return PARAGRAPH_COST if "\n" in text[sentences[place - 1][0] : start] else SENTENCE_COST
 
 
 def _visible(text: str, sentence: Span) -> Iterator[Span]:
@@ -109,16 +152,18 @@ def _fitting(text: str) -> int:
     return next((count for count, width in enumerate(widths) if width > CHUNK_SIZE), len(text))
 
 
-def _chunk(document: Document, section: Section, span: Span) -> Chunk:
+def _chunk(document: Document, section: Section, span: Span, places: Places) -> Chunk:
     start, end = span
     text = document.text[start:end]
-    identity = f"{document.id}\0{'/'.join(section.heading_path)}\0{start}\0{text}"
+    path = places.titles(span) if document.outline else section.heading_path
+    identity = f"{document.id}\0{'/'.join(path)}\0{start}\0{text}"
     return Chunk(
         id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],
         document_id=document.id,
-        heading_path=section.heading_path,
+        heading_path=path,
         pages=pages_of(document.page_starts, span),
         start=start,
         end=end,
         text=text,
+        lead=find_lead(document, section, start, places),
     )

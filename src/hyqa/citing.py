@@ -11,6 +11,12 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_HAN = "[〇零一二三四五六七八九十百]"
+_NUMBER = re.compile(
+    rf"(?:(?P<named>第(?:{_HAN}|\d){{1,6}}(?:编|篇|部分|章|节|条)(?:之{_HAN})?|[（(](?:{_HAN}{{1,3}}|\d{{1,2}})[）)]|[①-⑳])"
+    rf"|(?P<item>{_HAN}{{1,3}})\s?[、.．]|(?P<point>\d{{1,2}})\s?[、.．](?!\d))\s*(?P<title>.*)"
+)
+"""A heading with a number of Chinese official documents, and the title behind it."""
 _EDGES = " \t\n\r。.；;，,"
 
 
@@ -127,8 +133,27 @@ def _source(citation: Citation, labels: _Labels) -> list[str]:
 
 
 def _place(citation: Citation, labels: _Labels) -> list[str]:
-    heading = " › ".join(filter(None, map(_flat, citation.heading_path)))
+    path = [part for part in map(_flat, citation.heading_path) if part]
+    heading = " › ".join(_numbered(path) if labels is _LABELS[Language.CHINESE] else path)
     return [part for part in (heading, _pages(citation.pages, labels)) if part]
+
+
+def _numbered(path: list[str]) -> list[str]:
+    """Read the numbers at the end of a path together, as people cite: 第三部分（二）第 5 条."""
+    marks = [_NUMBER.fullmatch(words) for words in path]
+    first = next((at for at in range(len(path)) if all(marks[at:])), len(path))
+    numbers = [mark for mark in marks[first:] if mark]
+    if not numbers or (len(numbers) == 1 and numbers[0]["title"]):
+        return path
+    place = "".join(map(_number, numbers))
+    gap = "" if place.endswith("）") or not numbers[-1]["title"] else " "
+    return [*path[:first], f"{place}{gap}{numbers[-1]['title']}".strip()]
+
+
+def _number(mark: re.Match[str]) -> str:
+    if mark["item"]:
+        return f"第{mark['item']}部分"
+    return f"第 {mark['point']} 条" if mark["point"] else mark["named"]
 
 
 def _pages(pages: tuple[int, int] | None, labels: _Labels) -> str:

@@ -130,7 +130,7 @@ def error_record(request_id: RequestId, sentence: str) -> Record:
 def document_record(document: Document) -> Record:
     """A document with the text that every quote's ``start`` and ``end`` count in.
 
-    ``evidence`` tells where in it stands what the metadata say.
+    ``evidence`` tells where in it stands what the metadata say, ``outline`` its headings.
     """
     return {
         "id": document.id,
@@ -139,6 +139,7 @@ def document_record(document: Document) -> Record:
         "text": document.text,
         "evidence": [asdict(evidence) for evidence in document.evidence],
         "remarks": list(document.remarks),
+        "outline": [asdict(heading) for heading in document.outline],
     }
 
 

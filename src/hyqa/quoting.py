@@ -9,6 +9,7 @@ from hyqa.confidence import THRESHOLD, Judged
 from hyqa.index import Index
 from hyqa.kinds import Kind, asked_kind
 from hyqa.narrowing import ends_whole, narrowed, paragraphs_of
+from hyqa.places import heading_path as outlined_path
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.simplified import simplify
 from hyqa.sparse import SYNONYM_WEIGHT
@@ -78,7 +79,7 @@ def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple
     """
     sought = _sought(index, query)
     quotes: list[Quote] = []
-    for item in _newest_first(list(_near(judged)), index, sought):
+    for item in _newest_first(list(_near(judged, index)), index, sought):
         document = index.store.document(item.hit.chunk.document_id)
         width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
         span = _best_window(document, item.hit.chunk, sought, width)
@@ -101,18 +102,21 @@ def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) ->
     """Quote a span of a document's text."""
     start, end = span
     pages = pages_of(document.page_starts, span)
-    citation = Citation(document.id, document.meta, heading_path, pages)
+    path = outlined_path(document, span) if document.outline else heading_path
+    citation = Citation(document.id, document.meta, path, pages)
     return Quote(document.text[start:end], citation, start, end)
 
 
-def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
+def _near(judged: Sequence[Judged], index: Index) -> Iterator[Judged]:
     """The best hit, and of each other section the best that is about as sure to answer."""
     first = judged[0]
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, int]] = set()
     for item in judged:
         near = item.hit.score >= first.hit.score - NEAR_SCORE
         sure = item.confidence >= THRESHOLD and item.logit >= first.logit - NEAR_LOGIT
-        section = (item.hit.chunk.document_id, item.hit.chunk.heading_path)
+        chunk = item.hit.chunk
+        document = index.store.document(chunk.document_id)
+        section = (chunk.document_id, _section_of(document, chunk).start)
         if len(seen) < MAX_QUOTES and section not in seen and near and sure:
             seen.add(section)
             yield item

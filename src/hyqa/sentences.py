@@ -23,6 +23,12 @@ _END = re.compile(
 _CLAUSE_END = re.compile(r"[；;]\s*")
 _ABBREVIATION = re.compile(r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$")
 _LONGEST_ABBREVIATION = 7
+_LIMITS = re.compile(
+    r"但|除|其中|不包括|不含|前款|上述|以上|上款|此外|否则|不得|逾期|however\b|but\b|except\b|provided\b|unless\b|only\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that limits the one before it."""
+_NEAR = 20
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:
@@ -35,6 +41,12 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     return tuple(
         piece for span in _split(text, (0, len(text)), _END) for piece in _shorter(text, span)
     )
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Whether the sentence at a place limits the one before it, or is introduced by it."""
+    before = text[max(0, start - _NEAR) : start].rstrip()[-1:]
+    return before in ("：", ":") or _LIMITS.match(text, start) is not None
 
 
 def trim(text: str, span: Span) -> Span:

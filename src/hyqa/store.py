@@ -17,6 +17,7 @@ from hyqa.types import (
     Document,
     Evidence,
     Form,
+    Heading,
     Language,
     Metadata,
     PageStart,
@@ -31,11 +32,12 @@ _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
     text TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL, tables TEXT NOT NULL,
-    evidence TEXT NOT NULL, remarks TEXT NOT NULL,
+    evidence TEXT NOT NULL, remarks TEXT NOT NULL, outline TEXT NOT NULL,
     language TEXT NOT NULL, issued TEXT NOT NULL, expires TEXT NOT NULL);
 CREATE TABLE chunks (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL, headings TEXT NOT NULL,
-    first_page INTEGER, last_page INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL);
+    first_page INTEGER, last_page INTEGER, start INTEGER NOT NULL, end INTEGER NOT NULL,
+    lead_start INTEGER, lead_end INTEGER);
 CREATE INDEX chunks_by_document ON chunks (document, start);
 """
 
@@ -46,11 +48,11 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
     with connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(_document_row, documents),
         )
         connection.executemany(
-            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO chunks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (_chunk_row(row, chunk) for row, chunk in enumerate(chunks)),
         )
     connection.close()
@@ -97,7 +99,7 @@ class Store:
 
     def _document(self, document_id: str) -> Document:
         rows = self._read(
-            "SELECT id, sha256, meta, text, sections, pages, tables, evidence, remarks"
+            "SELECT id, sha256, meta, text, sections, pages, tables, evidence, remarks, outline"
             " FROM documents WHERE id = ?",
             document_id,
         )
@@ -121,6 +123,7 @@ class Store:
         marks = ",".join("?" * len(rows))
         found = self._read(
             "SELECT row, chunks.id, document, headings, first_page, last_page, start, end,"
+            " lead_start, lead_end,"
             # Offsets count characters, and so does substr.
             " substr(text, start + 1, end - start) FROM chunks"
             f" JOIN documents ON documents.id = document WHERE row IN ({marks})",
@@ -165,6 +168,7 @@ def _document_row(document: Document) -> tuple[str, ...]:
         json.dumps([[t.start, t.end, t.header_start, t.header_end] for t in document.tables]),
         json.dumps([[e.field, e.value, e.start, e.end] for e in document.evidence]),
         json.dumps(document.remarks),
+        json.dumps([[h.level, h.number, h.title, h.start, h.end] for h in document.outline]),
         document.meta.language,
         document.meta.issued,
         last_day(document.meta),
@@ -182,6 +186,7 @@ def _document(row: tuple) -> Document:  # type: ignore[type-arg]
         tables=tuple(Table(*borders) for borders in json.loads(row[6])),
         evidence=tuple(Evidence(*values) for values in json.loads(row[7])),
         remarks=tuple(json.loads(row[8])),
+        outline=tuple(Heading(*fields) for fields in json.loads(row[9])),
     )
 
 
@@ -196,11 +201,13 @@ def _metadata(stored: str) -> Metadata:
 def _chunk_row(row: int, chunk: Chunk) -> tuple[int | str | None, ...]:
     first, last = chunk.pages or (None, None)
     headings = json.dumps(list(chunk.heading_path), ensure_ascii=False)
-    return row, chunk.id, chunk.document_id, headings, first, last, chunk.start, chunk.end
+    lead = chunk.lead or (None, None)
+    place = (first, last, chunk.start, chunk.end, *lead)
+    return row, chunk.id, chunk.document_id, headings, *place
 
 
 def _chunk(record: tuple) -> Chunk:  # type: ignore[type-arg]
-    _, identity, document, headings, first, last, start, end, text = record
+    _, identity, document, headings, first, last, start, end, *lead, text = record
     return Chunk(
         id=identity,
         document_id=document,
@@ -209,4 +216,5 @@ def _chunk(record: tuple) -> Chunk:  # type: ignore[type-arg]
         start=start,
         end=end,
         text=text,
+        lead=None if lead[0] is None else (lead[0], lead[1]),
     )

@@ -72,6 +72,27 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What heads a part of a document: its number, its title, or both.
+
+    ``level`` is 1 for the outermost parts, ``number`` is as written, as （二） or 第五条, and
+    ``title`` is empty for an item that only has a number. ``start`` and ``end`` are where both
+    stand in the document's text; the part reaches to the next heading of its level or above.
+    """
+
+    level: int
+    number: str
+    title: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """Number and title as they are read."""
+        return self.number + self.title
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of a document's text under one heading: ``text[start:end]``."""
 
@@ -107,7 +128,8 @@ class Document:
 
     ``text`` is the only text that is ever quoted; every offset elsewhere points into it.
     ``sections`` are in order and do not overlap; headings stand in ``text`` between them.
-    ``page_starts`` is empty for formats without pages. ``tables`` are in order. ``evidence`` are
+    ``page_starts`` is empty for formats without pages. ``tables`` and the headings of
+    the ``outline`` are in order. ``evidence`` are
     the words that the metadata were read from, as far as they stand in the text; ``remarks`` tell
     a maintainer what is doubtful in the metadata, a sentence each.
     """
@@ -121,6 +143,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[str, ...] = ()
+    outline: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +159,8 @@ class Chunk:
     """The unit that is indexed: ``document.text[start:end]``, inside one section.
 
     ``pages`` is the first and last page it stands on, or None for formats without pages.
+    ``lead`` is where in the document the sentence stands that introduces the list in which the
+    chunk begins, None where there is none.
     """
 
     id: str
@@ -145,6 +170,7 @@ class Chunk:
     start: int
     end: int
     text: str
+    lead: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

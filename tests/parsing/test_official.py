@@ -1,7 +1,7 @@
 """What an official document says of itself: read where it says it, and nowhere else."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqa.parsing.stated import Reading, read_text
@@ -240,6 +240,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES, st.sampled_from(["\n", " ", "　　"]))
 def test_what_is_read_always_stands_in_the_text(lines: list[str], gap: str) -> None:
     text = gap.join(lines)

@@ -64,7 +64,8 @@ def numbered_level(line: str, *, decimal: bool = False) -> int | None:
 def could_head(line: str, longest: int = MAX_HEADING) -> bool:
     """Returns whether a line is short, names no writer and does not end like a sentence."""
     ends = ENDS_SENTENCE.search(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
-    return 0 < len(line) <= longest and not ends and not is_byline(line)
+    said = any(character.isalpha() for character in line)
+    return said and len(line) <= longest and not ends and not is_byline(line)
 
 
 def looks_like_title(line: str) -> bool:

@@ -16,6 +16,7 @@ from hyqa.parsing.official_head import (
     read_labels,
     read_number,
     read_title,
+    read_title_bodies,
 )
 from hyqa.parsing.official_words import DATE_LINE, NUMBER, ORGAN, ORGAN_END
 from hyqa.parsing.segments import Segment, split_segments
@@ -60,7 +61,7 @@ def read_official(text: str) -> tuple[Evidence, ...]:
     signed = list(_signature(segments))
     found = [*read_labels(head), *read_adoption(text, head), *_whole_name(signed, title)]
     found += [title, *([number] if number else [])]
-    found += _from_title(title)
+    found += [*read_title_bodies(head, title), *_from_title(title)]
     if not _is_official(found, head, segments):
         return ()
     found += [*read_date_line(head, title), *_printed(segments)]
@@ -113,7 +114,8 @@ def _signature(segments: Sequence[Segment]) -> Iterator[Evidence]:
 
 def _closes(segments: Sequence[Segment], at: int) -> bool:
     """Whether a date line ends a text that nobody signed; what it forwards may follow."""
-    return at > 1 and re.search(r"[。！]$|^特此", segments[at - 1].text) is not None
+    closed = re.search(r"[。！]$|^特此", segments[at - 1].text) is not None
+    return at > 1 and (closed or at + 1 == len(segments))
 
 
 def _bodies_above(segments: Sequence[Segment], at: int) -> list[Segment]:

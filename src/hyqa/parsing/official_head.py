@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from hyqa.parsing.dates import WRITTEN_DATE, find_date, read_written
 from hyqa.parsing.official_words import DATE_LINE, NUMBER, ORGAN, OWN_NUMBER, TITLE_END
@@ -82,7 +83,15 @@ def read_head(segments: Sequence[Segment]) -> Head:
 
 
 def read_title(head: Head) -> Evidence | None:
-    """Returns the lines of a head that together end as titles of official documents do."""
+    """Returns the lines of a head that together end as titles of official documents do.
+
+    A site's own headline may stand above: a title that says 关于 is preferred to one that does not.
+    """
+    titles = list(_titles(head))
+    return next((title for title in titles if "关于" in title.value), titles[0] if titles else None)
+
+
+def _titles(head: Head) -> Iterator[Evidence]:
     lines = [segment for segment in head.segments if not _is_masthead(segment.text)]
     for last, segment in enumerate(lines):
         if not TITLE_END.search(segment.text):
@@ -92,8 +101,16 @@ def read_title(head: Head) -> Evidence | None:
             first -= 1
         title = "".join(part.text for part in lines[first : last + 1])
         if 3 < len(title) <= LONGEST_TITLE:
-            return Evidence("title", title, lines[first].start, segment.end)
-    return None
+            yield Evidence("title", title, lines[first].start, segment.end)
+
+
+def read_title_bodies(head: Head, title: Evidence) -> Iterator[Evidence]:
+    """Yields the bodies that a title begins with, each on a line of its own."""
+    lines = [line for line in head.segments if title.start <= line.start < title.end]
+    bodies = list(takewhile(lambda line: ORGAN.fullmatch(line.text), lines))
+    if bodies:
+        names = "、".join(body.text for body in bodies)
+        yield Evidence("publisher", names, bodies[0].start, bodies[-1].end)
 
 
 def _goes_on(before: str, line: str) -> bool:

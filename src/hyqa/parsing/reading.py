@@ -12,6 +12,7 @@ from hyqa.parsing.files import open_regular
 from hyqa.parsing.formats import FORMATS
 from hyqa.parsing.jsonl import read_line
 from hyqa.parsing.metadata import build_metadata
+from hyqa.parsing.outline import find_outline
 from hyqa.parsing.sniffing import actual_suffix
 from hyqa.types import Document, ParseFailure
 
@@ -63,9 +64,17 @@ def _parser(name: str, data: bytes) -> Callable[[bytes], Parsed]:
 
 
 def make_document(
-    name: str, parsed: Parsed, listed: Mapping[str, object], title: str, sha256: str
+    name: str,
+    parsed: Parsed,
+    listed: Mapping[str, object],
+    title: str,
+    sha256: str,
+    *,
+    plain: bool = False,
 ) -> Document:
     """Returns the document that a file's content and metadata make.
+
+    ``plain`` says that the format tells no headings at all.
 
     Raises:
         ParseError: A field of the metadata is wrong, or there is too much text.
@@ -83,13 +92,15 @@ def make_document(
         tables=parsed.tables,
         evidence=account.evidence,
         remarks=account.remarks,
+        outline=find_outline(parsed.text, parsed.sections, parsed.tables, plain=plain),
     )
 
 
 def _read(job: Job) -> Document:
     if job.line:
         record = read_line(job.line)
-        return make_document(record.id, record.parsed, job.listed, record.id, record.sha256)
+        name, parsed = record.id, record.parsed
+        return make_document(name, parsed, job.listed, name, record.sha256, plain=True)
     data = read_bytes(Path(os.fsdecode(job.path)))
     parsed = _parser(job.name, data)(data)
     stem = PurePosixPath(job.name).stem

@@ -1,0 +1,1 @@
+"""Measuring what is read of documents: their outlines and their metadata."""
