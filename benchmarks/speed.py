@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from bot.languages import of_text
 from bot.rendering import render
 from hyqa import Engine, build_index, load_encoder, open_index
 from hyqa.encoding import Encoder, Progress, Vectors
@@ -101,7 +102,7 @@ def measure_cold_start(root: Path) -> tuple[float, float]:
 
 
 def _answer(engine: Engine, question: str) -> list[str]:
-    return render(engine.ask(question), as_of=date.today())
+    return render(engine.ask(question), of_text(question, None), as_of=date.today())
 
 
 def _time(work: Callable[[], object]) -> float:

@@ -1,18 +1,22 @@
 """Runs the bot: ``python -m bot``, with TELEGRAM_TOKEN in the environment."""
 
+import asyncio
 import logging
 import os
+import signal
 import sys
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot import logs
-from bot.application import ALLOWED_UPDATES, build
+from bot.application import Application
+from bot.library import Library
 from bot.settings import Settings
-from hyqa import ConfigError, Engine, HyqaError
+from bot.state.database import Database
+from hyqa import ConfigError, HyqaError
 
-BOOTSTRAP_RETRIES = 5
-"""Attempts to reach Telegram at the start, some 20 seconds, before the bot gives up."""
+BOOTSTRAP_PAUSES = (1, 2, 5, 10)
+"""Seconds between attempts to reach Telegram at the start, before the bot gives up."""
 
 _log = logging.getLogger("bot")
 
@@ -25,8 +29,8 @@ def main() -> int:
     """
     try:
         settings = Settings.from_environment(os.environ)
-        logs.configure(settings.token)
-        run(settings)
+        logs.configure(settings.token, as_json=settings.json_logs)
+        asyncio.run(run(settings))
     except ConfigError as error:
         return _fail(str(error), 2)
     except HyqaError as error:
@@ -41,13 +45,35 @@ def main() -> int:
     return 0
 
 
-def run(settings: Settings) -> None:
+async def run(settings: Settings) -> None:
     """Open the index and answer questions until a signal to stop comes."""
-    engine = Engine.open(settings.index, encoder=settings.encoder)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    library = await asyncio.to_thread(Library.open, settings.index, settings.encoder)
     _log.info("Opened the index in %s; connecting to %s", settings.index, settings.api_url)
-    build(settings, engine).run_polling(
-        allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES
-    )
+    application = Application(settings, library, Database(settings.database_url))
+    try:
+        await _start(application)
+        await stop.wait()
+        _log.info("Stopping: what is in work is finished first")
+    finally:
+        await application.stop()
+
+
+async def _start(application: Application) -> None:
+    for pause in (*BOOTSTRAP_PAUSES, 0):
+        try:
+            await application.start()
+            return
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            if not pause:
+                raise
+            _log.warning("Telegram cannot be reached, trying again: %s", error)
+            await asyncio.sleep(pause)
 
 
 def _fail(sentence: str, code: int) -> int:

@@ -1,56 +1,55 @@
 """Whether a message in a group speaks to the bot, and what it asks."""
 
 import re
+from typing import NamedTuple
 
 from telegram import Message, MessageEntity
-from telegram.ext import filters
+
+from bot.scene import Profile
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]+)(?:@([A-Za-z0-9_]+))?(?:\s+(.*))?", re.DOTALL)
 
 
-class _Addressed(filters.MessageFilter):
-    """Messages that mention the bot, or reply to one of its own."""
+class Command(NamedTuple):
+    """A command, what stands behind it, and whether it names this bot."""
 
-    def filter(self, message: Message) -> bool:
-        return _replies_to_bot(message) or _mentions_bot(message)
-
-
-class _CommandForBot(filters.MessageFilter):
-    """Messages that start with a command that names this bot, as in /help@some_bot."""
-
-    def filter(self, message: Message) -> bool:
-        command = (message.text or "").split(maxsplit=1)[:1]
-        return bool(command) and command[0].lower().endswith(f"@{_username(message)}".lower())
+    name: str
+    argument: str
+    names_bot: bool
 
 
-PRIVATE = filters.ChatType.PRIVATE
-ADDRESSED = PRIVATE | _Addressed()
-OWN_COMMAND = filters.COMMAND & (PRIVATE | _CommandForBot())
+def command_of(message: Message, me: Profile) -> Command | None:
+    """The command that a message starts with; None where there is none for this bot."""
+    match = _COMMAND.fullmatch((message.text or "").strip())
+    if match is None:
+        return None
+    name, bot, argument = match.groups()
+    if bot and bot.lower() != me.username.lower():
+        return None
+    return Command(name.lower(), (argument or "").strip(), bool(bot))
 
 
-def question_of(message: Message) -> str:
+def is_addressed(message: Message, me: Profile) -> bool:
+    """Whether a message is for the bot: in private, by a mention or as a reply to it."""
+    return message.chat.type == "private" or _replies(message, me) or _mentions(message, me)
+
+
+def question_of(message: Message, me: Profile) -> str:
     """Return the text of a message without mentions of the bot."""
-    mention = rf"@{re.escape(_username(message))}(?![A-Za-z0-9_])"
+    mention = rf"@{re.escape(me.username)}(?![A-Za-z0-9_])"
     return re.sub(mention, " ", message.text or "", flags=re.IGNORECASE).strip()
 
 
-def argument_of(message: Message) -> str:
-    """Return the text that stands behind a command."""
-    return "".join((message.text or "").split(maxsplit=1)[1:]).strip()
-
-
-def _replies_to_bot(message: Message) -> bool:
+def _replies(message: Message, me: Profile) -> bool:
     replied = message.reply_to_message
     author = replied.from_user if replied else None
-    return author is not None and author.id == message.get_bot().id
+    return author is not None and author.id == me.id
 
 
-def _mentions_bot(message: Message) -> bool:
+def _mentions(message: Message, me: Profile) -> bool:
     kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-    mention = f"@{_username(message)}".lower()
+    mention = f"@{me.username}".lower()
     return any(
-        text.lower() == mention or (entity.user and entity.user.id == message.get_bot().id)
+        text.lower() == mention or (entity.user and entity.user.id == me.id)
         for entity, text in message.parse_entities(kinds).items()
     )
-
-
-def _username(message: Message) -> str:
-    return message.get_bot().username

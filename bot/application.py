@@ -1,81 +1,170 @@
-"""The Telegram application, put together."""
+"""The bot, put together: it starts, answers until it is told to stop, and stops in order."""
 
+import asyncio
 import logging
-from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+import time
+from collections.abc import Awaitable, Callable, Coroutine
 
-from telegram import BotCommand, LinkPreviewOptions
-from telegram.constants import ParseMode, UpdateType
 from telegram.error import TelegramError
-from telegram.ext import ApplicationBuilder, Defaults
 
-from bot.chats import CONTEXT_TYPES, DEFAULT_LIMITS, BotApplication, Limits
-from bot.errors import on_error
-from bot.handlers import Answering, Handlers
-from bot.polling import PollingRequest
+from bot.api import Api
+from bot.delivery import Deliverer
+from bot.dialogues.menus import introductions
+from bot.intake import Intake
+from bot.library import Library
+from bot.limiting import Allowance
+from bot.metrics import Metrics
+from bot.pace import TELEGRAMS, Limits, Pace
+from bot.polling import Polling
+from bot.router import Router
+from bot.scene import Profile
 from bot.settings import Settings
-from bot.texts import TEXTS, Texts
-from hyqa import Language
+from bot.state.database import Database
+from bot.state.retention import purge
+from bot.web import HOOK, Web
 
-CONCURRENT_UPDATES = 64
-"""Updates handled at a time; most of them wait for the network or for their chat's turn."""
-ALLOWED_UPDATES = [UpdateType.MESSAGE.value]
-"""Kinds of updates to be sent: edited messages, among others, stay away."""
-HENGYANG_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
-DEFAULTS = Defaults(
-    parse_mode=ParseMode.HTML,
-    link_preview_options=LinkPreviewOptions(is_disabled=True),
-    allow_sending_without_reply=True,
-)
+UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
+"""Kinds of updates that Telegram is to bring."""
+INDEX_LOOK = 5.0
+"""Seconds between looks for another index."""
+PURGE = 60 * 60.0
+"""Seconds between purges of what is kept too long."""
+PATIENCE = 20.0
+"""Seconds that a stop takes at most for what waits to be sent; the rest is sent after a start."""
 
 _log = logging.getLogger(__name__)
 
 
-def hengyang_today() -> date:
-    """The day it is in Hengyang, where documents come into force and expire."""
-    return datetime.now(HENGYANG_TIME).date()
+class Application:
+    """One running bot.
 
+    Args:
+        settings: of the bot.
+        library: holds the documents.
+        database: keeps the state; brought up to date here.
+        clock: seconds since the epoch.
+        allowance: how much one person may ask.
+        limits: on sending.
+    """
 
-def build(
-    settings: Settings,
-    engine: Answering,
-    *,
-    limits: Limits = DEFAULT_LIMITS,
-    today: Callable[[], date] = hengyang_today,
-) -> BotApplication:
-    """Put the bot together; it is then run by ``run_polling``."""
-    application: BotApplication = (
-        ApplicationBuilder()
-        .token(settings.token)
-        .base_url(settings.base_url)
-        .base_file_url(settings.base_file_url)
-        .get_updates_request(PollingRequest(connection_pool_size=1))
-        .context_types(CONTEXT_TYPES)
-        .defaults(DEFAULTS)
-        .concurrent_updates(CONCURRENT_UPDATES)
-        .post_init(_introduce)
-        .build()
-    )
-    Handlers(engine, today=today, limits=limits).register(application)
-    application.add_error_handler(on_error)
-    return application
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        database: Database,
+        *,
+        clock: Callable[[], float] = time.time,
+        allowance: Allowance | None = None,
+        limits: Limits = TELEGRAMS,
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.library = library
+        self.metrics = Metrics()
+        self.api = Api(settings.token, settings.base_url)
+        self.deliverer = Deliverer(database, self.api, Pace(limits), self.metrics, clock=clock)
+        self.port = 0
+        self._clock = clock
+        self._allowance = allowance
+        self._intake: Intake | None = None
+        self._polling: Polling | None = None
+        self._web: Web | None = None
+        self._aside: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
+    async def start(self) -> None:
+        """Connect, take up what an earlier run left, and begin to answer.
 
-async def _introduce(application: BotApplication) -> None:
-    """Tell Telegram the bot's commands: in English by default, in Chinese to Chinese users."""
-    _log.info("Answering as @%s", application.bot.username)
-    try:
-        await application.bot.set_my_commands(_commands(TEXTS[Language.ENGLISH]))
-        await application.bot.set_my_commands(
-            _commands(TEXTS[Language.CHINESE]), language_code="zh"
+        Raises:
+            telegram.error.TelegramError: Telegram refused the token or cannot be reached.
+            ConfigError: the database cannot be opened.
+        """
+        await asyncio.to_thread(self.database.migrate)
+        await self.api.initialize()
+        me = Profile(self.api.id, self.api.username)
+        _log.info("Answering as @%s", me.username)
+        router = Router(
+            self.library, self.settings, me, self.metrics,
+            clock=self._clock, allowance=self._allowance,
+        )  # fmt: skip
+        await self._agree_on_updates()
+        self._intake = Intake(
+            router, self.database, self.deliverer, self.api, self.metrics, clock=self._clock
         )
-    except TelegramError as error:
-        _log.warning("The menu of commands could not be set: %s", error)
+        await self.deliverer.start()
+        await self._listen(self._intake)
+        self._aside = asyncio.create_task(self._introduce())
+        self._begin(self._every(INDEX_LOOK, self._refresh))
+        self._begin(self._every(PURGE, self._purge))
 
+    async def stop(self) -> None:
+        """Stop taking updates, finish what is in work, send what waits."""
+        if self._web:
+            await self._web.stop()
+        tasks = [*self._tasks, self._aside] if self._aside else self._tasks
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._polling:
+            await self._polling.finish()
+        await self.deliverer.stop(PATIENCE)
+        if self._intake:
+            await self._intake.close()
+        await self.api.shutdown()
+        self.database.close()
 
-def _commands(texts: Texts) -> list[BotCommand]:
-    return [
-        BotCommand("start", texts.about_start),
-        BotCommand("ask", texts.about_ask),
-        BotCommand("help", texts.about_help),
-    ]
+    async def _agree_on_updates(self) -> None:
+        """Tell Telegram how updates are to come."""
+        if not self.settings.webhook_url:
+            await self.api.call("deleteWebhook", {})
+            return
+        hook = {
+            "url": self.settings.webhook_url + HOOK,
+            "secret_token": self.settings.webhook_secret,
+            "allowed_updates": UPDATES,
+        }
+        await self.api.call("setWebhook", hook)
+
+    async def _listen(self, intake: Intake) -> None:
+        """Take updates by webhook where one is set, else by polling."""
+        settings = self.settings
+        if settings.http_port or settings.webhook_url:
+            hook = intake if settings.webhook_url else None
+            self._web = Web(self.metrics, self._health, intake=hook, secret=settings.webhook_secret)
+            self.port = await self._web.start(settings.http_host, settings.http_port)
+        if not settings.webhook_url:
+            self._polling = Polling(self.api, intake, UPDATES)
+            self._begin(self._polling.run())
+
+    def _health(self) -> dict[str, object]:
+        running = not any(task.done() for task in self._tasks)
+        return {"ok": running, "documents": len(self.library.shelf.documents)}
+
+    async def _introduce(self) -> None:
+        """Tell Telegram the menus and the words of the profile; the bot works without as well."""
+        for method, parameters in introductions():
+            try:
+                await self.api.call(method, parameters)
+            except TelegramError as error:
+                _log.warning("The menu of commands or the profile could not be set: %s", error)
+
+    async def _refresh(self) -> None:
+        await asyncio.to_thread(self.library.refresh)
+
+    async def _purge(self) -> None:
+        await asyncio.to_thread(self._purge_now)
+
+    def _purge_now(self) -> None:
+        with self.database.session() as session:
+            purge(session, self._clock(), self.settings.retention_days)
+
+    async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await work()
+            except Exception as error:  # a failure now says nothing of the next time
+                _log.error("Housekeeping failed: %s", type(error).__name__)
+            await asyncio.sleep(seconds)
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        self._tasks.append(asyncio.create_task(work))

@@ -1,21 +1,39 @@
-"""Which language to speak before an answer says which."""
+"""Which language to speak: of the interface, and of an answer that does not say which."""
 
 import re
+from enum import StrEnum
 
 from hyqa import Language
 
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN = re.compile(r"[A-Za-z]")
+_TRADITIONAL = {"hant", "tw", "hk", "mo"}
 
 
-def of_code(code: str | None) -> Language:
-    """Language for a user's IETF language code: Chinese for zh of any kind, else English."""
-    primary = (code or "").replace("_", "-").split("-")[0].lower()
-    return Language.CHINESE if primary == "zh" else Language.ENGLISH
+class Tongue(StrEnum):
+    """Languages of the interface."""
+
+    SIMPLIFIED = "zh-hans"
+    TRADITIONAL = "zh-hant"
+    ENGLISH = "en"
+
+    @property
+    def language(self) -> Language:
+        """The language that citations are written in."""
+        return Language.ENGLISH if self is Tongue.ENGLISH else Language.CHINESE
 
 
-def of_text(text: str, code: str | None) -> Language:
-    """Language of a text with letters in it, or of the user where it has none."""
+def of_code(code: str | None) -> Tongue:
+    """Tongue for a user's IETF language code: Chinese for zh of any kind, else English."""
+    primary, *rest = (code or "").replace("_", "-").lower().split("-")
+    if primary != "zh":
+        return Tongue.ENGLISH
+    return Tongue.TRADITIONAL if _TRADITIONAL & set(rest) else Tongue.SIMPLIFIED
+
+
+def of_text(text: str, code: str | None) -> Tongue:
+    """Tongue of a text with letters in it, or of the user where it has none."""
+    user = of_code(code)
     if _CHINESE.search(text):
-        return Language.CHINESE
-    return Language.ENGLISH if _LATIN.search(text) else of_code(code)
+        return user if user is not Tongue.ENGLISH else Tongue.SIMPLIFIED
+    return Tongue.ENGLISH if _LATIN.search(text) else user

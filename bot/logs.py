@@ -1,12 +1,13 @@
 """Logging that never writes the bot's token, not even inside a traceback."""
 
+import json
 import logging
 import sys
 from typing import TextIO
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 REDACTED = "<secret>"
-_CHATTY = ("httpx", "httpcore")
+_CHATTY = ("httpx", "httpcore", "alembic")
 
 
 class Redaction(logging.Filter):
@@ -34,7 +35,25 @@ class Redaction(logging.Filter):
         return text.replace(self._secret, REDACTED)
 
 
-def configure(token: str, *, stream: TextIO | None = None) -> logging.Handler:
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line: time, level, where from, and the message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record down."""
+        entry = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_text:
+            entry["trace"] = record.exc_text
+        return json.dumps(entry, ensure_ascii=False)
+
+
+def configure(
+    token: str, *, stream: TextIO | None = None, as_json: bool = False
+) -> logging.Handler:
     """Log to a stream (standard error by default) at INFO, with the token redacted.
 
     Requests are logged by their client with the token in the address: it is turned down.
@@ -43,7 +62,7 @@ def configure(token: str, *, stream: TextIO | None = None) -> logging.Handler:
         The handler that was added to the root logger.
     """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(JsonFormatter() if as_json else logging.Formatter(FORMAT))
     handler.addFilter(Redaction(token))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -1,5 +1,6 @@
 """An answer as Telegram messages: quotes in blockquotes, each with its source below."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +8,10 @@ from urllib.parse import urlsplit
 
 from telegram.constants import MessageLimit
 
+from bot.languages import Tongue
 from bot.markup import escape, link, parts, shorten, units
 from bot.texts import TEXTS, Texts
-from hyqa import Answer, Citation, Form, Language, Quote, Status, cite, cited_title
+from hyqa import Answer, Citation, Form, Quote, Status, cite, cited_title
 
 LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
 EXPANDABLE_FROM = 400
@@ -17,6 +19,7 @@ EXPANDABLE_FROM = 400
 SOURCE_LIMIT = 1000
 """Units that one source line may take: the four of a "not found" then fit into one message."""
 NEAREST_LIMIT = 3
+_HOST = re.compile(r"[^\s./]+(\.[^\s./]+)+")
 _GAP = "\n\n"
 _OPEN = {False: "<blockquote>", True: "<blockquote expandable>"}
 _CLOSE = "</blockquote>"
@@ -26,22 +29,23 @@ _CLOSE = "</blockquote>"
 class _Page:
     """How one answer is rendered: its language's words, and the day that it is asked on."""
 
-    language: Language
+    tongue: Tongue
     as_of: date | None
 
     @property
     def texts(self) -> Texts:
-        return TEXTS[self.language]
+        return TEXTS[self.tongue]
 
 
-def render(answer: Answer, *, as_of: date | None = None) -> list[str]:
+def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list[str]:
     """Render an answer as HTML messages that each fit Telegram's limit, raw and parsed.
 
     Args:
         answer: What to show; its quotes are shown in full, in as many messages as they need.
+        tongue: The language of all around the quotes.
         as_of: The day on which documents are said to have expired or not.
     """
-    page = _Page(answer.language, as_of)
+    page = _Page(tongue, as_of)
     if answer.status is Status.NOT_FOUND or not answer.quotes:
         return [_not_found(answer.nearest, page)]
     blocks = (
@@ -50,6 +54,22 @@ def render(answer: Answer, *, as_of: date | None = None) -> list[str]:
         for block in _quote(quote, number, page)
     )
     return list(_packed(blocks))
+
+
+def render_passages(
+    quotes: Iterable[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
+) -> list[str]:
+    """Render passages, numbered, below a line that says what they are."""
+    page = _Page(tongue, as_of)
+    blocks = [escape(lead)] if lead else []
+    for number, quote in enumerate(quotes, 1):
+        blocks += _quote(quote, number, page)
+    return list(_packed(blocks))
+
+
+def source_line(citation: Citation, tongue: Tongue, *, as_of: date | None = None) -> str:
+    """The source of a document as a whole, its title linked to the original."""
+    return _source(citation, "", _Page(tongue, as_of))
 
 
 def _packed(blocks: Iterable[str]) -> Iterator[str]:
@@ -82,7 +102,7 @@ def _quote(quote: Quote, number: int, page: _Page) -> Iterator[str]:
 
 def _source(citation: Citation, lead: str, page: _Page) -> str:
     """One source line, its title linked to the original where there is one to open."""
-    line = cite(citation, page.language, as_of=page.as_of)
+    line = cite(citation, page.tongue.language, as_of=page.as_of)
     linked = escape(lead) + _linked(line, citation)
     if units(linked) <= SOURCE_LIMIT:
         return linked
@@ -92,7 +112,7 @@ def _source(citation: Citation, lead: str, page: _Page) -> str:
 def _linked(line: str, citation: Citation) -> str:
     """Link the title inside its citation, or all of it if it doesn't show the title."""
     meta = citation.meta
-    if not _opens(meta.url):
+    if not opens(meta.url):
         return escape(line)
     title = cited_title(citation)
     before, found, after = line.partition(title)
@@ -101,11 +121,12 @@ def _linked(line: str, citation: Citation) -> str:
     return escape(before) + link(title, meta.url) + escape(after)
 
 
-def _opens(url: str) -> bool:
+def opens(url: str) -> bool:
     """Whether a browser can open the address, and Telegram will take it."""
     try:
         parsed = urlsplit(url)
-        return parsed.scheme in ("http", "https") and bool(parsed.hostname)
+        host = parsed.hostname or ""
+        return parsed.scheme in ("http", "https") and bool(_HOST.fullmatch(host))
     except ValueError:
         return False
 

@@ -3,46 +3,88 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from urllib.parse import urlsplit
 
 from hyqa import DEFAULT_ENCODER, ConfigError
 
 TELEGRAM_API = "https://api.telegram.org"
+RETENTION_DAYS = 90
+"""Long enough to see what the documents lack, short enough for what people ask."""
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+_HOURS = re.compile(r"([1-7])-([1-7]) (\d{2}):(\d{2})-(\d{2}):(\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """When the desk is staffed, in Hengyang's time; days are those of ISO, Monday is 1."""
+
+    first_day: int = 1
+    last_day: int = 5
+    opens: time = time(9)
+    closes: time = time(17, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the bot needs to know to run; the token stays out of every repr."""
+    """What the bot needs to know to run; secrets stay out of every repr."""
 
     token: str = field(repr=False)
     api_url: str = TELEGRAM_API
     index: str = "index"
     encoder: str = DEFAULT_ENCODER
+    database_url: str = field(default="sqlite:///state/bot.sqlite", repr=False)
+    retention_days: int = RETENTION_DAYS
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
+    http_host: str = "127.0.0.1"
+    http_port: int = 0
+    """Port of health, metrics and webhook; 0 for none."""
+    staff: frozenset[int] = frozenset()
+    desk_chat: int = 0
+    """The staff's forum group; 0 for none."""
+    office_hours: OfficeHours = OfficeHours()
+    json_logs: bool = False
 
     @property
     def base_url(self) -> str:
         """Address that the token and a method's name are appended to."""
         return f"{self.api_url}/bot"
 
-    @property
-    def base_file_url(self) -> str:
-        """Address that the token and a file's path are appended to."""
-        return f"{self.api_url}/file/bot"
-
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> "Settings":
-        """Read ``TELEGRAM_TOKEN``, ``TELEGRAM_API_URL``, ``HYQA_INDEX`` and ``HYQA_ENCODER``.
+        """Read the variables that the deployment page lists.
 
         Raises:
             ConfigError: The token is missing or an entry is malformed.
         """
-        return cls(
-            token=_token(environment.get("TELEGRAM_TOKEN", "").strip()),
-            api_url=_api_url(environment.get("TELEGRAM_API_URL", "").strip() or TELEGRAM_API),
-            index=environment.get("HYQA_INDEX", "").strip() or "index",
-            encoder=environment.get("HYQA_ENCODER", "").strip() or DEFAULT_ENCODER,
+        given = {name: value.strip() for name, value in environment.items() if value.strip()}
+        webhook = given.get("TELEGRAM_WEBHOOK_URL", "")
+        settings = cls(
+            token=_token(given.get("TELEGRAM_TOKEN", "")),
+            api_url=_address("TELEGRAM_API_URL", given.get("TELEGRAM_API_URL", TELEGRAM_API)),
+            index=given.get("HYQA_INDEX", "index"),
+            encoder=given.get("HYQA_ENCODER", DEFAULT_ENCODER),
+            database_url=_database_url(given),
+            retention_days=_number(given, "HYQA_RETENTION_DAYS", RETENTION_DAYS, 1, 3650),
+            webhook_url=_address("TELEGRAM_WEBHOOK_URL", webhook) if webhook else "",
+            webhook_secret=given.get("TELEGRAM_WEBHOOK_SECRET", ""),
+            http_host=given.get("HYQA_HTTP_HOST", "127.0.0.1"),
+            http_port=_number(given, "HYQA_HTTP_PORT", 0, 0, 65535),
+            staff=_staff(given.get("HYQA_STAFF", "")),
+            desk_chat=_number(given, "HYQA_DESK_CHAT", 0, -(2**52), 0),
+            office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
+            json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
+        if settings.webhook_url and not (
+            settings.http_port and _SECRET.fullmatch(settings.webhook_secret)
+        ):
+            raise ConfigError(
+                "A webhook needs HYQA_HTTP_PORT, and TELEGRAM_WEBHOOK_SECRET"
+                " of 16 or more letters, digits, _ and -."
+            )
+        return settings
 
 
 def _token(value: str) -> str:
@@ -53,8 +95,8 @@ def _token(value: str) -> str:
     return value
 
 
-def _api_url(value: str) -> str:
-    """Check an address of a Bot API server, and take off what would double its slashes."""
+def _address(name: str, value: str) -> str:
+    """Check an address of a server, and take off what would double its slashes."""
     try:
         parts = urlsplit(value)
         host = parts.hostname and (parts.port or True)
@@ -62,6 +104,47 @@ def _api_url(value: str) -> str:
         host = None
     if not host or parts.scheme not in ("http", "https") or parts.query or parts.fragment:
         raise ConfigError(
-            "TELEGRAM_API_URL is no address of a server: one reads like http://127.0.0.1:8081."
+            f"{name} is no address of a server: one reads like http://127.0.0.1:8081."
         )
     return value.rstrip("/")
+
+
+def _database_url(given: Mapping[str, str]) -> str:
+    folder = given.get("HYQA_STATE", "state")
+    return given.get("HYQA_DATABASE_URL", f"sqlite:///{folder}/bot.sqlite")
+
+
+def _number(given: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    value = given.get(name, str(default))
+    if not re.fullmatch(r"-?\d{1,16}", value, re.ASCII) or not low <= int(value) <= high:
+        raise ConfigError(f"{name} is to be a whole number from {low} to {high}.")
+    return int(value)
+
+
+def _staff(value: str) -> frozenset[int]:
+    ids = [entry for entry in re.split(r"[,\s]+", value) if entry]
+    if not all(re.fullmatch(r"\d{1,16}", entry, re.ASCII) for entry in ids):
+        raise ConfigError("HYQA_STAFF lists numbers of Telegram users, such as 1234567,2345678.")
+    return frozenset(int(entry) for entry in ids)
+
+
+def _office_hours(value: str) -> OfficeHours:
+    if not value:
+        return OfficeHours()
+    hours = _hours(value)
+    if hours is None or hours.first_day > hours.last_day or hours.opens >= hours.closes:
+        raise ConfigError(
+            "HYQA_OFFICE_HOURS reads like “1-5 09:00-17:30”: weekdays, Monday being 1, and hours."
+        )
+    return hours
+
+
+def _hours(value: str) -> OfficeHours | None:
+    match = _HOURS.fullmatch(value)
+    if match is None:
+        return None
+    first, last, *clock = (int(part) for part in match.groups())
+    try:
+        return OfficeHours(first, last, time(clock[0], clock[1]), time(clock[2], clock[3]))
+    except ValueError:  # no such time of day
+        return None

@@ -20,6 +20,8 @@ SOURCES = {
     for path in sorted((base / ("hyqa" if base.name == "src" else "bot")).rglob("*.py"))
 }
 HOMES = {
+    "aiohttp": {"bot.web"},
+    "prometheus_client": {"bot.metrics"},
     "bm25s": {"hyqa.sparse"},
     "docx": {
         "hyqa.parsing.word",

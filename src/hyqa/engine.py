@@ -18,7 +18,7 @@ from hyqa.quoting import choose_quotes
 from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
 from hyqa.spelling import Speller
-from hyqa.types import Answer, Citation, Document, Hit, Query, Ranking, Status
+from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, Status
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
@@ -124,6 +124,36 @@ class Engine:
         """Cosine of every chunk with a query, by row."""
         vector = self._encoder.encode_queries([query.text])[0]
         return self.index.dense.scores(vector, np.arange(len(self.index.dense)))
+
+    def passages(
+        self, text: str, *, top_k: int = TOP_K, as_of: date | None = None
+    ) -> tuple[Quote, ...]:
+        """The passages nearest to a text, best first, whether they answer it or not.
+
+        Args:
+            text: keywords, a question, or an answer's ``query``.
+            top_k: how many at most.
+            as_of: prefer what is in force on this day; today where it is not given.
+        """
+        asked = encodable(text).strip()[:MAX_QUESTION]
+        if not asked:
+            return ()
+        query = make_query(asked, question_language(asked))
+        chunks = [hit.chunk for hit in self.search(query, top_k=top_k, as_of=as_of)]
+        return tuple(
+            Quote(
+                chunk.text,
+                Citation(
+                    chunk.document_id,
+                    self.index.store.metadata(chunk.document_id),
+                    chunk.heading_path,
+                    chunk.pages,
+                ),
+                chunk.start,
+                chunk.end,
+            )
+            for chunk in chunks
+        )
 
     def document(self, document_id: str) -> Document:
         """One document, as it was read.

@@ -1,18 +1,21 @@
 """The stand-in for Telegram, an engine over a small corpus, and the bot between them."""
 
-from collections.abc import AsyncIterator
+import os
+import socket
+from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from corpus import FILES
+from databases import new_database, running_postgresql
 from people import Person
 from running import Running, run_bot
 from telegram_server import TelegramServer
 
-from bot.chats import BotApplication
-from bot.handlers import Answering
+from bot.application import Application
+from bot.library import Answering, Shelf
 from hyqa import Engine, HashEncoder, build_index, load_encoder
 
 
@@ -25,10 +28,16 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def engine(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Answering:
-    """The library's engine over the documents; only its encoder does without a model."""
+def index(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index over the documents by an encoder that does without a model."""
     index = tmp_path_factory.mktemp("index")
     build_index(documents, index, HashEncoder())
+    return index
+
+
+@pytest.fixture(scope="session")
+def engine(index: Path) -> Engine:
+    """The library's engine over the documents."""
     return Engine.open(index, encoder="hash")
 
 
@@ -40,6 +49,41 @@ def real_index(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return index
 
 
+@pytest.fixture(scope="session")
+def shelf(engine: Engine) -> Shelf:
+    return Shelf(engine, tuple(engine.index.store.metadata_of_all()))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """Address of a PostgreSQL server: the one that is named, else one started for the tests."""
+    with running_postgresql() as url:
+        if url is None:
+            missing = "PostgreSQL is not installed: run scripts/postgresql.sh install"
+            if os.environ.get("CI"):
+                pytest.fail(missing)
+            pytest.skip(missing)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/state/bot.sqlite"
+        return
+    with new_database(request.getfixturevalue("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+    return port
+
+
 @pytest.fixture
 async def server() -> AsyncIterator[TelegramServer]:
     server = TelegramServer()
@@ -49,17 +93,20 @@ async def server() -> AsyncIterator[TelegramServer]:
 
 
 @pytest.fixture
-def running(server: TelegramServer, engine: Answering) -> Running:
+def running(server: TelegramServer, shelf: Shelf, database_url: str) -> Running:
     """Runs the bot with the real engine, or with one that a test brings."""
 
-    def run(**options: Any) -> AbstractAsyncContextManager[BotApplication]:
-        return run_bot(server, **{"engine": engine, **options})
+    def run(
+        engine: Answering | None = None, **options: Any
+    ) -> AbstractAsyncContextManager[Application]:
+        held = Shelf(engine, shelf.documents) if engine else shelf
+        return run_bot(server, **{"shelf": held, "database_url": database_url, **options})
 
     return run
 
 
 @pytest.fixture
-async def bot(running: Running) -> AsyncIterator[BotApplication]:
+async def bot(running: Running) -> AsyncIterator[Application]:
     async with running() as application:
         yield application
 

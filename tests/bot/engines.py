@@ -3,8 +3,8 @@
 import threading
 from datetime import date
 
-from bot.handlers import Answering
-from hyqa import Answer, Conversation
+from bot.library import Answering
+from hyqa import Answer, Conversation, Document, Quote
 
 NOTHING_SAID = Conversation()
 
@@ -25,6 +25,14 @@ class Watched:
     ) -> Answer:
         self.asked.append((question, conversation, as_of))
         return self._engine.ask(question, conversation=conversation, as_of=as_of)
+
+    def passages(
+        self, text: str, *, top_k: int = 10, as_of: date | None = None
+    ) -> tuple[Quote, ...]:
+        return self._engine.passages(text, top_k=top_k, as_of=as_of)
+
+    def document(self, document_id: str) -> Document:
+        return self._engine.document(document_id)
 
 
 class Held(Watched):
@@ -47,10 +55,11 @@ class Held(Watched):
         return super().ask(question, conversation=conversation, as_of=as_of)
 
 
-class Fixed:
+class Fixed(Watched):
     """Answers everything in the same way."""
 
-    def __init__(self, answer: Answer) -> None:
+    def __init__(self, engine: Answering, answer: Answer) -> None:
+        super().__init__(engine)
         self._answer = answer
 
     def ask(
@@ -63,10 +72,11 @@ class Fixed:
         return self._answer
 
 
-class Broken:
+class Broken(Watched):
     """Fails, with the question in the words of its error."""
 
-    def __init__(self, error: type[Exception]) -> None:
+    def __init__(self, engine: Answering, error: type[Exception]) -> None:
+        super().__init__(engine)
         self._error = error
 
     def ask(

@@ -31,7 +31,39 @@ class Person:
 
     async def send(self, *, group: bool = False, kind: str = "message", **content: Any) -> None:
         """Send a message of any content."""
-        await self.server.push(kind, self._message(group) | content)
+        update_id = content.pop("update_id", None)
+        message = self.message(group=group, **content)
+        if update_id is None:
+            await self.server.push(kind, message)
+        else:
+            await self.server.push_raw({"update_id": update_id, kind: message})
+
+    def message(self, *, group: bool = False, **content: Any) -> dict[str, Any]:
+        """A message of any content."""
+        return self._message(group) | content
+
+    async def press(self, sent: Sent, data: str) -> None:
+        """Press the button below a message of the bot that has this label, or this data."""
+        chat = {"id": sent.chat_id, "type": "private" if sent.chat_id > 0 else "supergroup"}
+        stands = {"message_id": sent.message_id, "chat": chat, "date": 1, "from": BOT, "text": "…"}
+        query = {
+            "id": str(self.server.message_id()),
+            "from": self._author(),
+            "chat_instance": "1",
+            "message": stands,
+            "data": sent.buttons.get(data, data),
+        }
+        await self.server.push("callback_query", query)
+
+    async def pressing(self, sent: Sent, data: str) -> Sent:
+        """Press a button and wait for the next message of the bot."""
+        count = len(self.server.sent)
+        await self.press(sent, data)
+        return (await self.server.wait_sent(count + 1))[count]
+
+    def _author(self) -> dict[str, Any]:
+        author: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": "Li"}
+        return author | ({"language_code": self.language_code} if self.language_code else {})
 
     async def ask(self, text: str, **more: Any) -> Sent:
         """Send a text and wait for the next message of the bot."""
@@ -40,9 +72,7 @@ class Person:
         return (await self.server.wait_sent(count + 1))[count]
 
     def _message(self, group: bool) -> dict[str, Any]:
-        author = {"id": self.id, "is_bot": False, "first_name": "Li"}
-        if self.language_code:
-            author["language_code"] = self.language_code
+        author = self._author()
         chat: dict[str, Any] = {"id": self.id, "type": "private"}
         if group:
             chat = {"id": GROUP, "type": "supergroup", "title": "Investors"}

@@ -1,47 +1,62 @@
 """Running the bot inside of a test, against the stand-in for Telegram."""
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
-from telegram.error import TelegramError
 from telegram_server import TOKEN, TelegramServer
 
-from bot.application import ALLOWED_UPDATES, build
-from bot.chats import DEFAULT_LIMITS, BotApplication, Limits
-from bot.handlers import Answering
+from bot.application import Application
+from bot.library import Library, Shelf
+from bot.limiting import Allowance
+from bot.pace import Limits
 from bot.settings import Settings
+from bot.state.database import Database
 
 TODAY = date(2025, 11, 20)
-Running = Callable[..., AbstractAsyncContextManager[BotApplication]]
+NOON = datetime(2025, 11, 20, 4, tzinfo=UTC).timestamp()
+"""Noon of that day in Hengyang, a Thursday."""
+QUICK = Limits((1000, 0.01), (1000, 0.01), (1000, 0.01))
+"""Limits that no test has to wait for."""
+Running = Callable[..., AbstractAsyncContextManager[Application]]
 """Runs the bot by polling; takes what ``run_bot`` takes by name."""
+
+
+class Clock:
+    """A clock that shows the day of the tests, and goes on from there."""
+
+    def __init__(self, start: float = NOON) -> None:
+        self.ahead = start - time.time()
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
 
 
 @asynccontextmanager
 async def run_bot(
     server: TelegramServer,
     *,
-    engine: Answering,
-    limits: Limits = DEFAULT_LIMITS,
-    allowed_updates: list[str] | None = ALLOWED_UPDATES,
-) -> AsyncIterator[BotApplication]:
-    """Do what ``run_polling`` does, but in the event loop of the test."""
-    settings = Settings(TOKEN, api_url=server.url)
-    application = build(settings, engine, limits=limits, today=lambda: TODAY)
-    assert application.updater and application.post_init
-    async with application:
-        await application.post_init(application)
-        await application.updater.start_polling(
-            allowed_updates=allowed_updates,
-            error_callback=lambda error: _process(application, error),
-        )
+    shelf: Shelf,
+    database_url: str,
+    library: Library | None = None,
+    clock: Callable[[], float] | None = None,
+    limits: Limits = QUICK,
+    questions: int = 1000,
+    **settings: Any,
+) -> AsyncIterator[Application]:
+    """Do what ``python -m bot`` does, but in the event loop of the test."""
+    application = Application(
+        Settings(TOKEN, api_url=server.url, database_url=database_url, **settings),
+        library or Library(shelf),
+        Database(database_url),
+        clock=clock or Clock(),
+        allowance=Allowance(questions),
+        limits=limits,
+    )
+    try:
         await application.start()
-        try:
-            yield application
-        finally:
-            await application.updater.stop()
-            await application.stop()
-
-
-def _process(application: BotApplication, error: TelegramError) -> None:
-    application.create_task(application.process_error(None, error))
+        yield application
+    finally:
+        await application.stop()

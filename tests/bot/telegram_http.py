@@ -107,7 +107,12 @@ async def _next_request(connection: h11.Connection, reader: asyncio.StreamReader
 
 def _text(part: Message) -> str:
     payload = part.get_payload(decode=True)
-    return payload.decode() if isinstance(payload, bytes) else ""
+    if not isinstance(payload, bytes):
+        return ""
+    try:
+        return payload.decode()
+    except UnicodeDecodeError:  # a file
+        return payload.decode("latin-1")
 
 
 def _response(connection: h11.Connection, status: int, body: bytes) -> bytes:

@@ -126,11 +126,21 @@ def button(value: Any) -> dict[str, Any]:
 
 
 _BUTTON = {
-    "text": Field(string, True),
+    "text": Field(text_of(r".{1,256}"), True),
     "url": Field(button_url),
     "callback_data": Field(callback_data),
 }
-_KEYBOARD = record("InlineKeyboardMarkup", {"inline_keyboard": Field(many(many(button)), True)})
+_ROWS = record("InlineKeyboardMarkup", {"inline_keyboard": Field(many(many(button)), True)})
+
+
+def _KEYBOARD(value: Any) -> dict[str, Any]:
+    keyboard: dict[str, Any] = _ROWS(value)
+    rows = keyboard["inline_keyboard"]
+    if any(not 1 <= len(row) <= 8 for row in rows) or sum(map(len, rows)) > 100:
+        raise Refused("a row has 1 to 8 buttons, a keyboard 100 at most")
+    return keyboard
+
+
 _PREVIEW = record(
     "LinkPreviewOptions",
     {
@@ -158,13 +168,44 @@ _COMMAND = record(
         "description": Field(text_of(r".{1,256}"), True),
     },
 )
-_SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
+_SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat")
 _ACTIONS = ("typing", "upload_photo", "upload_document", "choose_sticker", "find_location")
 _TEXT: dict[str, Field] = {
     "text": Field(string, True),
     "parse_mode": Field(one_of("HTML")),
     "link_preview_options": Field(_PREVIEW),
     "reply_markup": Field(_KEYBOARD),
+}
+
+_CONTENT = record(
+    "InputTextMessageContent",
+    {
+        "message_text": Field(text_of(r".{1,4096}"), True),
+        "parse_mode": Field(one_of("HTML")),
+        "link_preview_options": Field(_PREVIEW),
+    },
+)
+_ARTICLE = record(
+    "InlineQueryResultArticle",
+    {
+        "type": Field(one_of("article"), True),
+        "id": Field(text_of(r".{1,64}"), True),
+        "title": Field(string, True),
+        "description": Field(string),
+        "input_message_content": Field(_CONTENT, True),
+        "reply_markup": Field(_KEYBOARD),
+    },
+)
+_INLINE_BUTTON = record(
+    "InlineQueryResultsButton",
+    {"text": Field(string, True), "start_parameter": Field(text_of(r"[A-Za-z0-9_-]{1,64}"), True)},
+)
+_SCOPE = record("BotCommandScope", {"type": Field(one_of(*_SCOPES), True), "chat_id": Field(chat)})
+_FILE: dict[str, Field] = {
+    "chat_id": Field(chat, True),
+    "message_thread_id": Field(integer),
+    "caption": Field(text_of(r".{0,1024}")),
+    "parse_mode": Field(one_of("HTML")),
 }
 
 METHODS: dict[str, Fields] = {
@@ -175,10 +216,50 @@ METHODS: dict[str, Fields] = {
         "timeout": Field(integer),
         "allowed_updates": Field(many(string)),
     },
+    "setWebhook": {
+        "url": Field(text_of(r"https://.+"), True),
+        "secret_token": Field(text_of(r"[A-Za-z0-9_-]{1,256}")),
+        "allowed_updates": Field(many(string)),
+    },
+    "setMyDescription": {
+        "description": Field(text_of(r".{0,512}")),
+        "language_code": Field(text_of(r"([a-z]{2})?")),
+    },
+    "setMyShortDescription": {
+        "short_description": Field(text_of(r".{0,120}")),
+        "language_code": Field(text_of(r"([a-z]{2})?")),
+    },
+    "setChatMenuButton": {
+        "chat_id": Field(integer),
+        "menu_button": Field(record("MenuButton", {"type": Field(one_of("commands", "default"))})),
+    },
+    "sendPhoto": _FILE | {"photo": Field(string, True)},
+    "sendDocument": _FILE | {"document": Field(string, True)},
+    "copyMessage": {
+        "chat_id": Field(chat, True),
+        "from_chat_id": Field(chat, True),
+        "message_id": Field(integer, True),
+        "message_thread_id": Field(integer),
+        "reply_markup": Field(_KEYBOARD),
+    },
+    "deleteMessage": {"chat_id": Field(chat, True), "message_id": Field(integer, True)},
+    "createForumTopic": {
+        "chat_id": Field(chat, True),
+        "name": Field(text_of(r".{1,128}"), True),
+    },
+    "closeForumTopic": {"chat_id": Field(chat, True), "message_thread_id": Field(integer, True)},
+    "answerInlineQuery": {
+        "inline_query_id": Field(string, True),
+        "results": Field(many(_ARTICLE, at_most=50), True),
+        "cache_time": Field(integer),
+        "is_personal": Field(boolean),
+        "next_offset": Field(string),
+        "button": Field(_INLINE_BUTTON),
+    },
     "deleteWebhook": {"drop_pending_updates": Field(boolean)},
     "setMyCommands": {
         "commands": Field(many(_COMMAND), True),
-        "scope": Field(record("BotCommandScope", {"type": Field(one_of(*_SCOPES), True)})),
+        "scope": Field(_SCOPE),
         "language_code": Field(text_of(r"([a-z]{2})?")),
     },
     "sendMessage": _TEXT

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import math
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +37,16 @@ class Sent:
     source: str
     seen: Seen
     parameters: dict[str, Any]
+    message_id: int = 0
+    at: float = 0.0
+
+    @property
+    def buttons(self) -> dict[str, str]:
+        """Data or address of each button by its label."""
+        rows = self.parameters.get("reply_markup", {}).get("inline_keyboard", [])
+        return {
+            one["text"]: one.get("callback_data") or one.get("url") for row in rows for one in row
+        }
 
 
 @dataclass
@@ -61,14 +73,26 @@ class TelegramServer:
         self.sent: list[Sent] = []
         self.failures: list[Failure] = []
         self.paced = False
-        """Whether a chat gets one message in a second, and status 429 above that."""
+        """Whether Telegram's limits on sending hold, with status 429 above them."""
+        self.blocked: set[int] = set()
+        """Chats that are closed to the bot."""
+        self.shown: dict[tuple[int, int], Seen] = {}
+        """What stands in the chats by now, by chat and message."""
+        self.topics: dict[int, str] = {}
+        self.closed_topics: set[int] = set()
+        self.files: list[tuple[int, str, bytes]] = []
+        """Chat, name and content of the files that were sent."""
+        self.copied: list[dict[str, Any]] = []
+        self.pushed_at: dict[int, float] = {}
+        self.before: Callable[[str, dict[str, Any]], Failure | None] = lambda method, given: None
+        """Called with each call; the failure that it gives is answered."""
         self._token = token
         self._http = HttpServer(self._respond)
         self._port = 0
         self._updates: list[dict[str, Any]] = []
         self._last_update = 0
         self._last_message = 0
-        self._last_sent: dict[int, float] = {}
+        self._times: dict[int, list[float]] = {}
         self._changed = asyncio.Condition()
 
     @property
@@ -85,8 +109,18 @@ class TelegramServer:
     async def push(self, kind: str, content: dict[str, Any]) -> None:
         """Hand the bot an update."""
         self._last_update += 1
+        self.pushed_at[self._last_update] = time.monotonic()
         self._updates.append({"update_id": self._last_update, kind: content})
         await self._notify()
+
+    async def push_raw(self, update: dict[str, Any]) -> None:
+        """Hand the bot an update as it stands, with whatever id."""
+        self._updates.append(update)
+        await self._notify()
+
+    @property
+    def last_update(self) -> int:
+        return self._last_update
 
     def message_id(self) -> int:
         self._last_message += 1
@@ -120,6 +154,15 @@ class TelegramServer:
         """Refuse the next calls for coming too fast."""
         self.failures += [_too_many(retry_after, method)] * times
 
+    def drop(self, method: str, *, times: int = 1) -> None:
+        """Cut the connection of the next calls, without taking them."""
+        self.failures += [Failure(0, "", method=method)] * times
+
+    @property
+    def unconfirmed(self) -> int:
+        """Updates that the bot has not confirmed."""
+        return len(self._updates)
+
     async def _notify(self) -> None:
         async with self._changed:
             self._changed.notify_all()
@@ -130,12 +173,16 @@ class TelegramServer:
             method = self._method(request.path)
             given = request.parameters()
             self._refuse(method)
+            if failure := self.before(method, given):
+                raise TelegramError(failure)
             parameters = checked(METHODS[method], given, method)
             result = await self._run(method, parameters)
             status, answer = 200, {"ok": True, "result": result}
         except (Refused, BadHtml) as error:
             status, answer = _refusal(Failure(400, f"Bad Request: {error}"))
         except TelegramError as error:
+            if not error.failure.status:
+                raise ConnectionError from error
             status, answer = _refusal(error.failure)
         self.calls.append(Call(method, given, status))
         await self._notify()
@@ -156,18 +203,68 @@ class TelegramServer:
                 raise TelegramError(failure)
 
     async def _run(self, method: str, parameters: dict[str, Any]) -> Any:
-        if method == "getMe":
-            return BOT | {"can_join_groups": True}
-        if method == "getUpdates":
-            return await self._get_updates(**parameters)
-        if method == "sendMessage":
-            return self._send(parameters)
-        if method == "editMessageText":
-            seen = _seen(parameters)
-            return self._message(parameters["chat_id"], seen, parameters["message_id"])
+        if method in _RUN:
+            self._admit(method, parameters["chat_id"])
+        run = getattr(self, f"_{_snake(method)}", None)
+        if run is None:
+            return True
+        result = run(parameters)
+        return await result if asyncio.iscoroutine(result) else result
+
+    def _get_me(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        return BOT | {"can_join_groups": True}
+
+    def _get_updates(self, parameters: dict[str, Any]) -> Any:
+        return self._poll(**parameters)
+
+    def _edit_message_text(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        seen, place = _seen(parameters), (parameters["chat_id"], parameters["message_id"])
+        if place not in self.shown:
+            raise Refused("message to edit not found")
+        if self.shown[place] == seen:
+            raise Refused("message is not modified: specified new message content is the same")
+        self.shown[place] = seen
+        return self._message(*place, seen)
+
+    def _delete_message(self, parameters: dict[str, Any]) -> bool:
+        place = (parameters["chat_id"], parameters["message_id"])
+        if self.shown.pop(place, None) is None:
+            raise Refused("message to delete not found")
         return True
 
-    async def _get_updates(
+    def _send_photo(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        return self._send_file(parameters, "photo")
+
+    def _send_document(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        return self._send_file(parameters, "document")
+
+    def _send_file(self, parameters: dict[str, Any], name: str) -> dict[str, Any]:
+        content = parameters[name].encode("latin-1", "replace")
+        self.files.append((parameters["chat_id"], name, content))
+        seen = Seen(parameters.get("caption", ""))
+        return self._message(parameters["chat_id"], self.message_id(), seen)
+
+    def _copy_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        self._check_topic(parameters)
+        self.copied.append(parameters)
+        return {"message_id": self.message_id()}
+
+    def _create_forum_topic(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        topic = self.message_id()
+        self.topics[topic] = parameters["name"]
+        return {"message_thread_id": topic, "name": parameters["name"], "icon_color": 0}
+
+    def _close_forum_topic(self, parameters: dict[str, Any]) -> bool:
+        self._check_topic(parameters)
+        self.closed_topics.add(parameters["message_thread_id"])
+        return True
+
+    def _check_topic(self, parameters: dict[str, Any]) -> None:
+        topic = parameters.get("message_thread_id")
+        if topic is not None and topic not in self.topics:
+            raise Refused("message thread not found")
+
+    async def _poll(
         self,
         offset: int = 0,
         limit: int = 100,
@@ -188,23 +285,40 @@ class TelegramServer:
         allowed = set(allowed_updates or ())
         return [one for one in self._updates if not allowed or one.keys() & allowed][:limit]
 
-    def _send(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        seen = _seen(parameters)
-        self._pace(parameters["chat_id"])
-        sent = Sent(parameters["chat_id"], parameters["text"], seen, parameters)
-        self.sent.append(sent)
-        return self._message(sent.chat_id, seen, self.message_id())
-
-    def _pace(self, chat_id: int) -> None:
+    def _send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        self._check_topic(parameters)
+        seen, chat_id, number = _seen(parameters), parameters["chat_id"], self.message_id()
         now = time.monotonic()
-        if self.paced and now - self._last_sent.get(chat_id, -1.0) < 1.0:
-            raise TelegramError(_too_many(1, "sendMessage"))
-        self._last_sent[chat_id] = now
+        self.shown[chat_id, number] = seen
+        self.sent.append(Sent(chat_id, parameters["text"], seen, parameters, number, now))
+        return self._message(chat_id, number, seen)
 
-    def _message(self, chat_id: int, seen: Seen, message_id: int) -> dict[str, Any]:
+    def _admit(self, method: str, chat_id: int) -> None:
+        """Refuse what goes to a closed chat, or comes too fast."""
+        if chat_id in self.blocked:
+            raise TelegramError(Failure(403, "Forbidden: bot was blocked by the user"))
+        now = time.monotonic()
+        limits = [(0, 30, 1.0), (chat_id, 1, 1.0)] + ([(chat_id, 20, 60.0)] if chat_id < 0 else [])
+        for key, most, seconds in limits:
+            times = [at for at in self._times.get(key, []) if now - at < seconds]
+            if self.paced and len(times) >= most:
+                raise TelegramError(_too_many(math.ceil(seconds - (now - times[-most])), method))
+        for key in (0, chat_id):
+            self._times.setdefault(key, []).append(now)
+            del self._times[key][:-40]
+
+    def _message(self, chat_id: int, message_id: int, seen: Seen) -> dict[str, Any]:
         chat = {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"}
         date = int(time.time())
         return {"message_id": message_id, "date": date, "chat": chat, "text": seen.text}
+
+
+_RUN = ("sendMessage", "sendPhoto", "sendDocument", "copyMessage", "editMessageText")
+"""Methods that the limits on sending hold for, and that a closed chat refuses."""
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"[A-Z]", lambda match: "_" + match[0].lower(), name)
 
 
 def _too_many(retry_after: int, method: str) -> Failure:

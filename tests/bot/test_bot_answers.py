@@ -1,6 +1,5 @@
 """What a person sees who talks to the bot, over HTTP and by polling."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -8,16 +7,17 @@ import pytest
 from corpus import ENGLISH_QUESTION, FOLLOW_UP, QUESTION
 from engines import Fixed, Held, Watched
 from people import Person
-from running import TODAY, Running
+from running import TODAY, Clock, Running
 from telegram_server import TelegramServer
 
-from bot.chats import BotApplication, Limits
-from bot.handlers import Answering
+from bot.application import Application
+from bot.languages import Tongue
+from bot.library import Answering
 from bot.rendering import render
 from bot.texts import TEXTS, Texts
 from hyqa import Answer, Citation, Conversation, Language, Metadata, Quote, Status
 
-ZH, EN = TEXTS[Language.CHINESE], TEXTS[Language.ENGLISH]
+ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 
 
 @pytest.mark.usefixtures("bot")
@@ -90,7 +90,9 @@ class TestOnePerson:
         for kind, content in CONTENTS.items():
             await chinese.send(**{kind: content})
         sent = await server.wait_sent(len(CONTENTS))
-        assert {message.seen.text for message in sent} == {ZH.text_only}
+        expected = [ZH.picture, ZH.sticker, ZH.sticker, ZH.voice]
+        assert [message.seen.text for message in sent] == expected
+        assert all("b:parks" in message.buttons.values() for message in sent)
 
     async def test_a_long_question_is_declined(self, chinese: Person, english: Person) -> None:
         assert (await chinese.ask("补" * 501)).seen.text == ZH.too_long.format(
@@ -103,13 +105,17 @@ class TestOnePerson:
         assert (await chinese.ask(f"/ask {QUESTION}")).seen.quotes
         assert (await chinese.ask("/ask")).seen.text == ZH.ask_what
 
-    async def test_commands_are_set_in_both_languages(self, server: TelegramServer) -> None:
-        default, chinese = await server.wait_called("setMyCommands", 2)
-        assert "language_code" not in default.parameters
-        assert chinese.parameters["language_code"] == "zh"
-        assert ZH.about_help in json.dumps(
-            json.loads(chinese.parameters["commands"]), ensure_ascii=False
-        )
+    async def test_menus_and_profile_are_set_in_both_languages(
+        self, server: TelegramServer
+    ) -> None:
+        menus = await server.wait_called("setMyCommands", 4)
+        assert [call.status for call in menus] == [200] * 4
+        assert [call.parameters.get("language_code") for call in menus] == [None, None, "zh", "zh"]
+        chinese = json.loads(menus[2].parameters["commands"])
+        assert ZH.about_help in [one["description"] for one in chinese]
+        for method in ("setMyDescription", "setMyShortDescription"):
+            assert [call.status for call in await server.wait_called(method, 2)] == [200, 200]
+        assert server.called("setChatMenuButton")
 
 
 FILE = {"file_id": "a", "file_unique_id": "b"}
@@ -123,32 +129,21 @@ CONTENTS: dict[str, Any] = {
 
 
 async def test_a_long_quote_comes_in_several_messages(
-    running: Running, server: TelegramServer, chinese: Person
+    running: Running, engine: Answering, server: TelegramServer, chinese: Person
 ) -> None:
     text = "".join(f"第{number}条，企业可以享受补贴 & 奖励。😀\n" for number in range(500))
     quote = Quote(text, Citation("law", Metadata("条例")), 0, len(text))
     answer = Answer("?", "?", Status.ANSWERED, Language.CHINESE, 0.9, (quote,))
-    async with running(engine=Fixed(answer)):
+    async with running(engine=Fixed(engine, answer)):
         await chinese.say("条例？")
-        await server.wait_sent(len(render(answer)))
+        await server.wait_sent(len(render(answer, Tongue.SIMPLIFIED)))
     assert len(server.sent) > 2
     assert "".join(stretch for sent in server.sent for stretch in sent.seen.quotes) == text
     assert server.sent[-1].seen.text.endswith("[1] 《条例》")
 
 
-async def test_edited_messages_are_ignored(
-    running: Running, server: TelegramServer, chinese: Person
-) -> None:
-    async with running(allowed_updates=None):
-        await chinese.say(QUESTION, kind="edited_message")
-        await chinese.say("/help", kind="edited_message")
-        await chinese.say("/start")
-        await server.wait_sent(1)
-    assert [sent.seen.text for sent in server.sent] == [ZH.start]
-
-
 async def test_service_messages_are_ignored(
-    bot: BotApplication, server: TelegramServer, chinese: Person
+    bot: Application, server: TelegramServer, chinese: Person
 ) -> None:
     await chinese.send(message_auto_delete_timer_changed={"message_auto_delete_time": 9})
     assert (await chinese.ask("/start")).seen.text == ZH.start
@@ -172,20 +167,12 @@ async def test_a_follow_up_brings_the_conversation(
 async def test_a_silent_chat_is_forgotten(
     running: Running, engine: Answering, chinese: Person
 ) -> None:
-    watched = Watched(engine)
-    async with running(engine=watched, limits=Limits(idle_seconds=0.05)) as bot:
+    watched, clock = Watched(engine), Clock()
+    async with running(engine=watched, clock=clock):
         await chinese.ask(QUESTION)
-        await asyncio.sleep(0.2)
-        assert dict(bot.chat_data) == {}
+        clock.ahead += 31 * 60
         await chinese.ask("那呢？")
     assert watched.asked[-1][1] == Conversation()
-
-
-async def test_the_chats_remembered_are_limited(running: Running, server: TelegramServer) -> None:
-    async with running(limits=Limits(remembered_chats=2)) as bot:
-        for number in (1, 2, 3):
-            await Person(server, number).ask(QUESTION)
-        assert list(bot.chat_data) == [2, 3]
 
 
 async def test_one_chat_does_not_wait_for_another(
@@ -200,23 +187,32 @@ async def test_one_chat_does_not_wait_for_another(
         assert (await server.wait_sent(2))[1].chat_id == chinese.id
 
 
-async def test_one_chat_is_answered_in_order_and_kept_from_flooding(
+async def test_one_chat_is_answered_in_order(
     running: Running, engine: Answering, server: TelegramServer, chinese: Person
 ) -> None:
     held = Held(engine, "博士")
+    asked = [QUESTION, "硕士？", "本科？", "大专？"]
     async with running(engine=held):
-        for question in (QUESTION, "硕士？", "本科？", "大专？", "高中？"):
+        for question in asked:
             await chinese.say(question)
-        [busy] = await server.wait_sent(1)
-        assert busy.seen.text == ZH.busy
-        await server.wait_taken()
+        await server.wait_called("sendChatAction", 4)
         held.release.set()
         await server.wait_sent(4)
-        await chinese.ask("学徒？")
-    assert [question for question, *_ in held.asked] == [
-        QUESTION,
-        "硕士？",
-        "本科？",
-        "学徒？",
-    ]
-    assert len(server.sent) == 5
+    assert [question for question, *_ in held.asked] == asked
+
+
+async def test_who_asks_too_fast_is_told_once_and_politely(
+    running: Running, engine: Answering, server: TelegramServer, chinese: Person, english: Person
+) -> None:
+    watched, clock = Watched(engine), Clock()
+    async with running(engine=watched, clock=clock, questions=2):
+        for _ in range(5):
+            await chinese.say(QUESTION)
+        await english.ask(ENGLISH_QUESTION)
+        await server.wait_sent(4)
+        await server.wait_taken()
+        mine = [sent.seen.text for sent in server.sent if sent.chat_id == chinese.id]
+        assert mine[2:] == [ZH.busy]
+        clock.ahead += 61
+        assert (await chinese.ask(QUESTION)).seen.quotes
+    assert len(watched.asked) == 4

@@ -13,8 +13,8 @@ from corpus import QUESTION
 from people import Person
 from telegram_server import TOKEN, TelegramServer
 
+from bot.languages import Tongue
 from bot.texts import TEXTS
-from hyqa import Language
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,11 +63,14 @@ async def test_without_an_index_it_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
-async def test_a_rejected_token_ends_it_unseen(server: TelegramServer, real_index: Path) -> None:
+async def test_a_rejected_token_ends_it_unseen(
+    server: TelegramServer, real_index: Path, tmp_path: Path
+) -> None:
     settings = {
         "TELEGRAM_TOKEN": f"{TOKEN}x",
         "TELEGRAM_API_URL": server.url,
         "HYQA_INDEX": str(real_index),
+        "HYQA_STATE": str(tmp_path),
     }
     async with command(settings) as process:
         code, written = await ended(process)
@@ -78,12 +81,13 @@ async def test_a_rejected_token_ends_it_unseen(server: TelegramServer, real_inde
 
 @pytest.mark.model
 async def test_it_answers_until_it_is_stopped(
-    server: TelegramServer, real_index: Path, chinese: Person
+    server: TelegramServer, real_index: Path, tmp_path: Path, chinese: Person
 ) -> None:
     settings = {
         "TELEGRAM_TOKEN": TOKEN,
         "TELEGRAM_API_URL": server.url,
         "HYQA_INDEX": str(real_index),
+        "HYQA_STATE": str(tmp_path),
     }
     async with command(settings) as process:
         await chinese.say("/start")
@@ -91,7 +95,7 @@ async def test_it_answers_until_it_is_stopped(
         answer = await chinese.ask(QUESTION)
         process.send_signal(signal.SIGTERM)
         code, written = await ended(process)
-    assert greeting.seen.text == TEXTS[Language.CHINESE].start
+    assert greeting.seen.text == TEXTS[Tongue.SIMPLIFIED].start
     assert "补贴10万元" in answer.seen.quotes[0]
     assert (code, TOKEN in written) == (0, False)
     assert "Answering as @hengyang_bot" in written

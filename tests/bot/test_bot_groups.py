@@ -6,11 +6,11 @@ from people import GROUP, Person, bots_message
 from running import Running
 from telegram_server import BOT, TelegramServer
 
-from bot.handlers import Answering
+from bot.languages import Tongue
+from bot.library import Answering
 from bot.texts import TEXTS
-from hyqa import Language
 
-ZH = TEXTS[Language.CHINESE]
+ZH = TEXTS[Tongue.SIMPLIFIED]
 
 
 UNADDRESSED = (

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram_html import Seen, parse, units
 
+from bot.languages import Tongue
 from bot.markup import parts
 from bot.rendering import EXPANDABLE_FROM, LIMIT, SOURCE_LIMIT, render
 from bot.texts import TEXTS
@@ -21,16 +22,16 @@ def quote(text: str, citation: Citation = CITATION) -> Quote:
     return Quote(text, citation, 0, len(text))
 
 
-def answered(*quotes: Quote, language: Language = Language.CHINESE) -> Answer:
-    return Answer("?", "?", Status.ANSWERED, language, 0.9, quotes)
+def answered(*quotes: Quote) -> Answer:
+    return Answer("?", "?", Status.ANSWERED, Language.CHINESE, 0.9, quotes)
 
 
-def not_found(*nearest: Citation, language: Language = Language.CHINESE) -> Answer:
-    return Answer("?", "?", Status.NOT_FOUND, language, 0.1, nearest=nearest)
+def not_found(*nearest: Citation) -> Answer:
+    return Answer("?", "?", Status.NOT_FOUND, Language.CHINESE, 0.1, nearest=nearest)
 
 
-def seen(answer: Answer) -> list[Seen]:
-    return [parse(message) for message in render(answer, as_of=date(2025, 11, 20))]
+def seen(answer: Answer, tongue: Tongue = Tongue.SIMPLIFIED) -> list[Seen]:
+    return [parse(message) for message in render(answer, tongue, as_of=date(2025, 11, 20))]
 
 
 def test_a_quote_stands_above_its_numbered_source() -> None:
@@ -45,7 +46,7 @@ def test_a_quote_stands_above_its_numbered_source() -> None:
 
 
 def test_labels_are_in_the_language_of_the_answer() -> None:
-    [message] = seen(answered(quote("x"), language=Language.ENGLISH))
+    [message] = seen(answered(quote("x")), Tongue.ENGLISH)
     assert message.text == "x\n[1] “人才政策”, July 2025; 补贴"
 
 
@@ -63,7 +64,7 @@ def test_a_digest_is_never_shown_as_the_official_text() -> None:
         "整理稿摘录，非官方原文：\nx\n[1] 整理自 市政府《关于人才的通知》"
     )
     assert message.stretches("text_link") == ["关于人才的通知"]
-    [english] = seen(answered(quote("x", Citation("d", meta)), language=Language.ENGLISH))
+    [english] = seen(answered(quote("x", Citation("d", meta))), Tongue.ENGLISH)
     assert english.text.startswith("From a digest, not the official text:\nx\n[1] Digest of 市政府")
 
 
@@ -94,7 +95,7 @@ def test_a_long_quote_is_cut_at_sentences_over_several_messages() -> None:
     assert len(messages) > 2
     assert "".join(message.quotes[0] for message in messages) == text
     assert all(message.quotes[0].endswith("。") for message in messages)
-    texts = TEXTS[Language.CHINESE]
+    texts = TEXTS[Tongue.SIMPLIFIED]
     assert all(message.text.endswith(texts.continued) for message in messages[:-1])
     assert all(message.text.startswith(texts.continuation) for message in messages[1:])
     assert messages[-1].text.endswith("[1] 《人才政策》，2025年7月；补贴")
@@ -117,11 +118,11 @@ def test_cuts_are_made_where_reading_pauses(text: str, first: str) -> None:
     assert "".join(parts(text, 16)) == text
 
 
-@pytest.mark.parametrize("language", Language)
-def test_nothing_found_names_what_is_near_and_how_to_ask(language: Language) -> None:
+@pytest.mark.parametrize("tongue", Tongue)
+def test_nothing_found_names_what_is_near_and_how_to_ask(tongue: Tongue) -> None:
     near = [replace(CITATION, meta=replace(META, title=f"文件{n}")) for n in range(5)]
-    [message] = seen(not_found(*near, language=language))
-    texts = TEXTS[language]
+    [message] = seen(not_found(*near), tongue)
+    texts = TEXTS[tongue]
     assert message.text.startswith(f"{texts.not_found}\n\n{texts.nearest}\n• ")
     assert message.stretches("text_link") == ["文件0", "文件1", "文件2"]
     assert message.text.endswith(f"\n\n{texts.ask_better}")
@@ -130,7 +131,7 @@ def test_nothing_found_names_what_is_near_and_how_to_ask(language: Language) -> 
 
 def test_nothing_found_and_nothing_near() -> None:
     [message] = seen(not_found())
-    assert TEXTS[Language.CHINESE].nearest not in message.text
+    assert TEXTS[Tongue.SIMPLIFIED].nearest not in message.text
 
 
 unruly = st.text(
@@ -154,12 +155,12 @@ citations = st.builds(
 quotes = st.builds(quote, repeated, citations)
 
 
-@given(st.lists(quotes, min_size=1, max_size=5), st.sampled_from(Language))
-@example([quote("&" * 9000)], Language.CHINESE)
-@example([quote("😀" * 9000)], Language.ENGLISH)
+@given(st.lists(quotes, min_size=1, max_size=5), st.sampled_from(Tongue))
+@example([quote("&" * 9000)], Tongue.SIMPLIFIED)
+@example([quote("😀" * 9000)], Tongue.ENGLISH)
 @settings(max_examples=60, deadline=None)
-def test_any_quotes_fit_and_stay_word_for_word(quotes: list[Quote], language: Language) -> None:
-    sources = render(answered(*quotes, language=language))
+def test_any_quotes_fit_and_stay_word_for_word(quotes: list[Quote], tongue: Tongue) -> None:
+    sources = render(answered(*quotes), tongue)
     messages = [parse(source) for source in sources]
     assert all(units(source) <= LIMIT and message.units <= LIMIT
                for source, message in zip(sources, messages, strict=True))  # fmt: skip
@@ -170,12 +171,12 @@ def test_any_quotes_fit_and_stay_word_for_word(quotes: list[Quote], language: La
     assert -1 not in positions
 
 
-@given(st.lists(citations, max_size=5), st.sampled_from(Language))
+@given(st.lists(citations, max_size=5), st.sampled_from(Tongue))
 @settings(max_examples=60, deadline=None)
-def test_any_nearest_documents_fit(nearest: list[Citation], language: Language) -> None:
-    [source] = render(not_found(*nearest, language=language))
+def test_any_nearest_documents_fit(nearest: list[Citation], tongue: Tongue) -> None:
+    [source] = render(not_found(*nearest), tongue)
     assert units(source) <= LIMIT
-    assert parse(source).text.startswith(TEXTS[language].not_found)
+    assert parse(source).text.startswith(TEXTS[tongue].not_found)
 
 
 @given(repeated, st.integers(8, 200))

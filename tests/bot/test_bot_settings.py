@@ -1,14 +1,16 @@
 """Settings are read once and checked; the token is never shown."""
 
 import io
+import json
 import logging
 from collections.abc import Iterator
+from datetime import time
 
 import pytest
 from telegram_server import TOKEN
 
 from bot import logs
-from bot.settings import Settings
+from bot.settings import OfficeHours, Settings
 from hyqa import ConfigError
 
 
@@ -24,10 +26,19 @@ def test_all_settings() -> None:
             "TELEGRAM_TOKEN": TOKEN,
             "TELEGRAM_API_URL": "http://127.0.0.1:8081/",
             "HYQA_INDEX": "/srv/index",
+            "HYQA_STATE": "/srv/state",
+            "HYQA_STAFF": "1, 22",
+            "HYQA_DESK_CHAT": "-1001",
+            "HYQA_OFFICE_HOURS": "1-6 08:30-18:00",
+            "HYQA_RETENTION_DAYS": "30",
+            "HYQA_HTTP_PORT": "8080",
         }
     )
+    assert settings.database_url == "sqlite:////srv/state/bot.sqlite"
+    assert (settings.staff, settings.desk_chat) == (frozenset({1, 22}), -1001)
+    assert settings.office_hours == OfficeHours(1, 6, time(8, 30), time(18))
+    assert (settings.retention_days, settings.http_port) == (30, 8080)
     assert settings.base_url == "http://127.0.0.1:8081/bot"
-    assert settings.base_file_url == "http://127.0.0.1:8081/file/bot"
     assert settings.index == "/srv/index"
 
 
@@ -45,6 +56,38 @@ def test_a_bad_token_is_refused_without_being_shown(token: str) -> None:
 def test_a_bad_address_is_refused(url: str) -> None:
     with pytest.raises(ConfigError, match="TELEGRAM_API_URL"):
         Settings.from_environment({"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": url})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HYQA_STAFF", "Li"),
+        ("HYQA_DESK_CHAT", "12"),
+        ("HYQA_OFFICE_HOURS", "9-5"),
+        ("HYQA_OFFICE_HOURS", "5-1 09:00-17:00"),
+        ("HYQA_OFFICE_HOURS", "1-5 09:00-24:30"),
+        ("HYQA_RETENTION_DAYS", "0"),
+        ("HYQA_HTTP_PORT", "http"),
+        ("TELEGRAM_WEBHOOK_URL", "bot.example.org"),
+    ],
+)
+def test_a_bad_entry_is_named(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        Settings.from_environment({"TELEGRAM_TOKEN": TOKEN, name: value})
+
+
+def test_a_webhook_needs_a_secret_and_a_port() -> None:
+    given = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_WEBHOOK_URL": "https://bot.example.org"}
+    for more in ({}, {"HYQA_HTTP_PORT": "80"}, {"TELEGRAM_WEBHOOK_SECRET": "s" * 20}):
+        with pytest.raises(ConfigError, match="TELEGRAM_WEBHOOK_SECRET"):
+            Settings.from_environment(given | more)
+
+
+def test_secrets_are_not_in_the_repr() -> None:
+    url = "postgresql://bot:hidden@db/bot"
+    settings = Settings(TOKEN, database_url=url, webhook_secret="s" * 20)
+    assert "hidden" not in repr(settings)
+    assert "ssss" not in repr(settings)
 
 
 def test_the_token_is_not_in_the_repr() -> None:
@@ -74,6 +117,19 @@ def test_the_log_redacts_messages_arguments_and_tracebacks(written: io.StringIO)
     assert TOKEN.partition(":")[2] not in written.getvalue()
     assert written.getvalue().count(logs.REDACTED) == 4
     assert "Traceback" in written.getvalue()
+
+
+def test_a_log_of_json_has_one_object_a_line(written: io.StringIO) -> None:
+    stream = io.StringIO()
+    handler = logs.configure(TOKEN, stream=stream, as_json=True)
+    try:
+        logging.getLogger("test").warning("two\nlines of %s", TOKEN)
+    finally:
+        logging.getLogger().removeHandler(handler)
+    [line] = stream.getvalue().splitlines()
+    entry = json.loads(line)
+    assert (entry["level"], entry["logger"]) == ("WARNING", "test")
+    assert entry["message"] == f"two\nlines of 123456:{logs.REDACTED}"
 
 
 def test_requests_are_not_logged_with_their_addresses(written: io.StringIO) -> None:

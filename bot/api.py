@@ -1,0 +1,58 @@
+"""The Bot API: any method by its name, with python-telegram-bot's connections and errors."""
+
+import json
+from typing import Any
+
+from telegram import Bot, InputFile
+from telegram.request import HTTPXRequest
+
+CONNECTIONS = 64
+"""To Telegram at a time: 30 messages a second, each of them some hundred milliseconds under way."""
+TIMEOUT = 20.0
+"""Seconds until an answer is given up: long, because a message may have arrived nevertheless."""
+_FILES = {"sendPhoto": "photo", "sendDocument": "document"}
+
+
+class Api(Bot):
+    """Calls methods of the Bot API by name, with parameters as they stand in its documentation.
+
+    Args:
+        token: of the bot.
+        base_url: address that the token is appended to.
+    """
+
+    def __init__(self, token: str, base_url: str) -> None:
+        request = HTTPXRequest(
+            connection_pool_size=CONNECTIONS, read_timeout=TIMEOUT, write_timeout=TIMEOUT
+        )
+        polling = HTTPXRequest(connection_pool_size=1, read_timeout=TIMEOUT)
+        super().__init__(token, base_url, request=request, get_updates_request=polling)
+
+    async def call(
+        self,
+        method: str,
+        parameters: dict[str, Any],
+        *,
+        file: bytes | None = None,
+        file_name: str = "",
+        read_timeout: float = TIMEOUT,
+    ) -> Any:  # noqa: ANN401 - whatever JSON Telegram answers
+        """Call a method.
+
+        Raises:
+            telegram.error.TelegramError: Telegram refused it, or could not be reached.
+        """
+        data: dict[str, Any] = dict(parameters)
+        if file is not None:
+            data[_FILES[method]] = InputFile(file, file_name)
+        return await self._post(method, data, read_timeout=read_timeout)
+
+
+def is_file_method(method: str) -> bool:
+    """Whether a method sends a file."""
+    return method in _FILES
+
+
+def compact(parameters: dict[str, Any]) -> str:
+    """Parameters as JSON, the way they are counted and compared."""
+    return json.dumps(parameters, ensure_ascii=False, sort_keys=True)

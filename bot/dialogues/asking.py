@@ -1,0 +1,124 @@
+"""Questions and their answers; an edited question changes its answer."""
+
+import time
+
+from telegram import Message
+
+from bot.dialogues import keyboards
+from bot.library import subject_of
+from bot.markup import escape
+from bot.masking import masked
+from bot.metrics import Metrics
+from bot.rendering import render
+from bot.scene import Rows, Scene
+from bot.state import questions
+from bot.state.conversations import recall, remember
+from bot.state.schema import Gap, Question, Switch
+from hyqa import Answer, Citation, Conversation, Status, Turn
+
+QUESTION_LIMIT = 500
+"""Characters of the longest question; one that asks one thing is far shorter."""
+
+
+def ask(scene: Scene, question: str, metrics: Metrics, *, message: Message | None = None) -> None:
+    """Answer a question, unless something has to be said about it first.
+
+    Args:
+        scene: where it was asked.
+        question: the words of it.
+        metrics: told of what became of it.
+        message: what asked it; None where a button did.
+    """
+    scene.speak_as(question)
+    if objection := _objection(scene, question):
+        scene.say_plain(objection, keyboards.subjects(scene))
+        return
+    conversation = recall(scene.session, scene.chat.id, scene.now)
+    before = (
+        questions.of_message(scene.session, scene.chat.id, message.message_id) if message else None
+    )
+    if before:
+        conversation = _without(conversation, before)
+    started = time.monotonic()
+    answer = scene.shelf.engine.ask(question, conversation=conversation, as_of=scene.today)
+    metrics.lookup.observe(time.monotonic() - started)
+    metrics.answers.labels(answer.status.value).inc()
+    remember(scene.session, scene.chat.id, conversation.add(question, answer), scene.now)
+    replaced = questions.withdraw_answer(scene.session, before) if before else []
+    row = _record(scene, question, answer, message, before)
+    _show(scene, answer, row, replaced)
+
+
+def _objection(scene: Scene, question: str) -> str:
+    """Say what keeps a question from being looked up; empty if nothing does."""
+    if not question:
+        return scene.texts.ask_what
+    if len(question) > QUESTION_LIMIT:
+        return scene.texts.too_long.format(length=len(question), limit=QUESTION_LIMIT)
+    return "" if any(char.isalnum() for char in question) else scene.texts.nothing_asked
+
+
+def _without(conversation: Conversation, question: Question) -> Conversation:
+    """The conversation up to a question that is asked anew."""
+    turn = Turn(question.text, question.query)
+    turns = conversation.turns
+    return Conversation(turns[: turns.index(turn)]) if turn in turns else conversation
+
+
+def _record(
+    scene: Scene, question: str, answer: Answer, message: Message | None, row: Question | None
+) -> Question:
+    """Keep a question, in place of the one that it changes, and note it if it has no answer."""
+    cited = [quote.citation for quote in answer.quotes] or list(answer.nearest)
+    values = {
+        "text": masked(question),
+        "query": masked(answer.query),
+        "language": answer.language.value,
+        "status": answer.status.value,
+        "subject": subject_of(cited[0].document_id) if cited else "",
+        "passages": [[one.citation.document_id, one.start, one.end] for one in answer.quotes],
+        "nearest": list(dict.fromkeys(one.document_id for one in answer.nearest)),
+    }
+    if row is None:
+        row = Question(
+            chat_id=scene.chat.id,
+            person_id=scene.user.id,
+            message_id=message.message_id if message else 0,
+            asked_at=scene.now,
+            campaign_id=scene.person.campaign_id if scene.person else None,
+        )
+        scene.session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    scene.session.flush()
+    if answer.status is Status.NOT_FOUND:
+        scene.session.add(Gap(question_id=row.id))
+    return row
+
+
+def _show(scene: Scene, answer: Answer, row: Question, replaced: list[int]) -> None:
+    """Send an answer, in place of the messages that held the one before."""
+    off = _switched_off(scene, row.subject)
+    texts = [escape(off)] if off else render(answer, scene.tongue, as_of=scene.today)
+    rows = keyboards.person(scene, row) if off else keyboards.of_answer(scene, answer, row)
+    answers = row.message_id or None
+    for position, text in enumerate(texts):
+        below: Rows = rows if position == len(texts) - 1 else ()
+        if position < len(replaced) and answers:
+            scene.edit(replaced[position], text, below, answers=answers)
+        else:
+            scene.say(text, below, answers=answers)
+    for surplus in replaced[len(texts) :]:
+        scene.call("deleteMessage", {"chat_id": scene.chat.id, "message_id": surplus})
+
+
+def _switched_off(scene: Scene, subject: str) -> str:
+    """What to say instead of an answer on a subject that is switched off; '' if it is not."""
+    switch = scene.session.get(Switch, subject) if subject else None
+    return (switch.text or scene.texts.off) if switch else ""
+
+
+def citations(answer: Answer) -> tuple[Citation, ...]:
+    """What an answer cites, quoted or near, each document once, in their order."""
+    cited = [quote.citation for quote in answer.quotes] + list(answer.nearest)
+    return tuple({citation.document_id: citation for citation in cited}.values())

@@ -1,0 +1,149 @@
+"""Looking around without typing: by subject, read from the documents."""
+
+import re
+
+from bot.dialogues import keyboards
+from bot.dialogues.keyboards import label
+from bot.library import Shelf, key_of, subject_of
+from bot.markup import escape
+from bot.scene import Rows, Scene, button
+from hyqa import Metadata
+
+PAGE = 8
+"""Documents on one page of buttons."""
+KINDS = {
+    "awards": r"奖励|奖补|补贴|补助|资助|奖金|award|subsid|grant",
+    "tax": r"税|\btax",
+    "funds": r"基金|贷款|融资|金融|\bfund|\bloan|financ",
+    "land": r"用地|土地|厂房|租金|\bland\b|\brent|plant",
+    "foreign": r"外资|外商|外籍|德语|境外|foreign|german",
+}
+DEGREES = {
+    "doctor": r"博士|doctor|ph\.?d",
+    "master": r"硕士|研究生|master",
+    "bachelor": r"本科|bachelor",
+    "skilled": r"技能|技师|技工|skilled",
+    "team": r"团队|领军|院士|专家|team|leading|expert",
+}
+SUBJECTS = (
+    "parks", "incentives", "talent", "industry", "business-environment", "statistics", "news"
+)  # fmt: skip
+_PLACES = ("profile", "incentives", "contacts")
+
+
+def start(scene: Scene, subject: str, page: str = "0") -> None:
+    """Show what there is on a subject."""
+    if subject == "incentives":
+        _groups(scene, scene.texts.choose_kind, "kind", "i", KINDS)
+    elif subject == "talent":
+        _groups(scene, scene.texts.choose_degree, "degree", "d", DEGREES)
+    elif subject in (*SUBJECTS, ""):
+        text = scene.texts.choose_park if subject == "parks" else scene.texts.choose_document
+        prefix = "k" if subject == "parks" else "v"
+        _list(scene, text, scene.shelf.of_subject(subject), f"b:{subject}", page, prefix)
+    else:
+        scene.say_plain(scene.texts.gone)
+
+
+def sources(scene: Scene) -> None:
+    """Show how many documents there are, by subject."""
+    rows = [
+        [button(f"{name(scene, subject)} · {count}", f"l:{subject}")]
+        for subject in (*SUBJECTS, "")
+        if (count := len(scene.shelf.of_subject(subject)))
+    ]
+    text = scene.texts.choose_subject.format(count=len(scene.shelf.documents))
+    scene.say_plain(text, rows)
+
+
+def listed(scene: Scene, subject: str, page: str = "0") -> None:
+    """Show all documents of a subject."""
+    found = scene.shelf.of_subject(subject)
+    _list(scene, scene.texts.choose_document, found, f"l:{subject}", page, "v")
+
+
+def group(scene: Scene, letter: str, kind: str, page: str = "0") -> None:
+    """Show the documents that tell of a kind of incentive, or of a degree."""
+    subject, patterns = ("incentives", KINDS) if letter == "i" else ("talent", DEGREES)
+    if kind not in patterns:
+        scene.say_plain(scene.texts.gone)
+        return
+    found = _telling(scene.shelf, subject, patterns[kind])
+    _list(scene, scene.texts.choose_document, found, f"{letter}:{kind}", page, "v")
+
+
+def park(scene: Scene, key: str) -> None:
+    """Offer what can be asked of a park."""
+    held = scene.shelf.by_key(key)
+    if held is None or subject_of(held.id) != "parks":
+        scene.say_plain(scene.texts.gone)
+        return
+    choices = [
+        button(getattr(scene.texts, f"park_{place}"), f"a:{key}:{place}") for place in _PLACES
+    ]
+    scene.say_plain(park_name(held.meta), [choices, *keyboards.sections(held)[:PAGE]])
+
+
+def park_question(scene: Scene, key: str, place: str) -> str:
+    """The question that a button of a park asks; '' if there is no such park any more."""
+    held = scene.shelf.by_key(key)
+    if held is None or place not in _PLACES:
+        return ""
+    text: str = getattr(scene.texts, f"ask_park_{place}")
+    return text.format(park=park_name(held.meta))
+
+
+def park_name(meta: Metadata) -> str:
+    """The name of a park, from the title of its document."""
+    return re.split(r"[：:（(]| - ", meta.title)[0].strip() or meta.title
+
+
+def name(scene: Scene, subject: str) -> str:
+    """What a subject is called."""
+    text: str = getattr(scene.texts, f"subject_{subject.replace('-', '_') or 'other'}")
+    return text
+
+
+def _groups(scene: Scene, text: str, kind: str, letter: str, patterns: dict[str, str]) -> None:
+    subject = "incentives" if letter == "i" else "talent"
+    rows = [
+        [button(f"{getattr(scene.texts, f'{kind}_{key}')} · {count}", f"{letter}:{key}")]
+        for key, pattern in patterns.items()
+        if (count := len(_telling(scene.shelf, subject, pattern)))
+    ]
+    scene.say_plain(text if rows else scene.texts.nothing_here, rows)
+
+
+def _telling(shelf: Shelf, subject: str, pattern: str) -> list[tuple[str, Metadata]]:
+    """Documents of a subject that use a word in their title or in a heading."""
+    found = []
+    for id_, meta in shelf.of_subject(subject):
+        held = shelf.engine.document(id_)
+        headings = " ".join(" ".join(section.heading_path) for section in held.sections)
+        if re.search(pattern, f"{meta.title} {headings}", re.IGNORECASE):
+            found.append((id_, meta))
+    return found
+
+
+def _list(
+    scene: Scene,
+    text: str,
+    found: list[tuple[str, Metadata]],
+    data: str,
+    page: str,
+    prefix: str,
+) -> None:
+    """A page of documents as buttons, those in the language of the interface first."""
+    number = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 0
+    ordered = sorted(found, key=lambda one: one[1].language is not scene.tongue.language)
+    shown = ordered[number * PAGE : (number + 1) * PAGE]
+    if not shown:
+        scene.say(escape(scene.texts.nothing_here))
+        return
+    rows: Rows = [
+        [button(label(park_name(meta) if prefix == "k" else meta.title), f"{prefix}:{key_of(id_)}")]
+        for id_, meta in shown
+    ]
+    turns = [button("◀", f"{data}:{number - 1}")] if number else []
+    turns += [button("▶", f"{data}:{number + 1}")] if (number + 1) * PAGE < len(found) else []
+    scene.say_plain(text, [*rows, turns])

@@ -1,0 +1,116 @@
+"""Buttons below answers, and what their data says.
+
+Data is a letter and what it needs, within Telegram's 64 bytes: questions by the number that the
+bot gave them, documents by a key that outlives a new index.
+"""
+
+from bot.library import key_of
+from bot.markup import shorten
+from bot.rendering import opens
+from bot.scene import Button, Rows, Scene, button, url_button
+from bot.state.schema import Question
+from hyqa import Answer, Citation, Document, Metadata, Quote
+
+LABEL = 40
+"""Units of a button's label: what a phone shows of it in one line."""
+SHOWN_QUOTES = 3
+"""Quotes that get buttons of their own; more rows would hide the answer."""
+SUGGESTED = 2
+"""Other sections of the cited document that are offered."""
+_SUBJECTS = ("parks", "incentives", "talent")
+
+
+def label(text: str) -> str:
+    """A text cut to the length of a button."""
+    return shorten(" ".join(text.split()), LABEL) or "…"
+
+
+def subjects(scene: Scene) -> Rows:
+    """The ways in besides typing."""
+    return [[button(getattr(scene.texts, f"subject_{name}"), f"b:{name}") for name in _SUBJECTS]]
+
+
+def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
+    """Buttons below an answer, or below the word that there is none."""
+    if not answer.quotes:
+        near = [[document(c.document_id, c.meta)] for c in _documents(answer.nearest)]
+        return [*near, *_tell_me(scene, row), *person(scene, row)]
+    quotes = answer.quotes[:SHOWN_QUOTES]
+    several = len(quotes) > 1
+    numbered = [
+        _of_quote(scene, one, f" {n}" if several else "") for n, one in enumerate(quotes, 1)
+    ]
+    verdict = [
+        button(scene.texts.helpful, f"h:{row.id}:1"),
+        button(scene.texts.not_helpful, f"h:{row.id}:0"),
+    ]
+    more = [button(scene.texts.more, f"m:{row.id}")]
+    return [*numbered, more, verdict, *_see_also(scene, answer), *person(scene, row)]
+
+
+def person(scene: Scene, row: Question) -> Rows:
+    """The way to a person, where there is a desk and nobody reads along."""
+    offered = scene.settings.desk_chat and scene.is_private
+    return [[button(scene.texts.ask_person, f"p:{row.id}")]] if offered else []
+
+
+def document(document_id: str, meta: Metadata) -> Button:
+    """A button that opens a document."""
+    return button(label(meta.title), f"v:{key_of(document_id)}")
+
+
+def around(scene: Scene, document_id: str, start: int, end: int, number: str = "") -> list[Button]:
+    """Buttons to what stands before a passage, and after it."""
+    place = f"{key_of(document_id)}:{start}:{end}"
+    return [
+        button(scene.texts.before + number, f"c:{place}:b"),
+        button(scene.texts.after + number, f"c:{place}:a"),
+    ]
+
+
+def sections(held: Document) -> Rows:
+    """A button for each section of a document that has a heading."""
+    return [
+        [button(label(section.heading_path[-1]), f"s:{key_of(held.id)}:{number}")]
+        for number, section in enumerate(held.sections)
+        if section.heading_path
+    ]
+
+
+def original(scene: Scene, citation: Citation, number: str = "") -> list[Button]:
+    """The button that opens the original, where a browser can."""
+    url = citation.meta.url
+    name = scene.texts.original.format(number=number.strip()).strip()
+    return [url_button(name, url)] if opens(url) else []
+
+
+def _of_quote(scene: Scene, quote: Quote, number: str) -> list[Button]:
+    document_id = quote.citation.document_id
+    passage = around(scene, document_id, quote.start, quote.end, number)
+    return [*original(scene, quote.citation, number), *passage]
+
+
+def _see_also(scene: Scene, answer: Answer) -> Rows:
+    """Other sections of the document that is cited first: questions that it surely answers."""
+    first = answer.quotes[0].citation
+    held = scene.shelf.by_key(key_of(first.document_id))
+    if held is None:
+        return []
+    quoted = {quote.citation.heading_path for quote in answer.quotes}
+    others = [
+        (number, section.heading_path[-1])
+        for number, section in enumerate(held.sections)
+        if section.heading_path and section.heading_path not in quoted
+    ]
+    key = key_of(held.id)
+    return [
+        [button("→ " + label(name), f"s:{key}:{number}")] for number, name in others[:SUGGESTED]
+    ]
+
+
+def _tell_me(scene: Scene, row: Question) -> Rows:
+    return [[button(scene.texts.tell_me, f"t:{row.id}")]] if scene.is_private else []
+
+
+def _documents(citations: tuple[Citation, ...]) -> list[Citation]:
+    return list({citation.document_id: citation for citation in citations}.values())

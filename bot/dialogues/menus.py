@@ -1,0 +1,38 @@
+"""The menus of commands, and the words that Telegram shows of the bot."""
+
+from typing import Any
+
+from bot.languages import Tongue
+from bot.texts import TEXTS, Texts
+
+COMMANDS = (
+    "ask", "parks", "incentives", "talent", "sources", "person", "language", "privacy", "forget",
+    "help", "start",
+)  # fmt: skip
+GROUP_COMMANDS = ("ask", "help")
+
+
+def commands(texts: Texts, names: tuple[str, ...] = COMMANDS) -> list[dict[str, str]]:
+    """A menu of commands."""
+    return [{"command": name, "description": getattr(texts, f"about_{name}")} for name in names]
+
+
+def introductions() -> list[tuple[str, dict[str, Any]]]:
+    """The calls that tell Telegram what the bot is: in English, and in Chinese to Chinese users.
+
+    Telegram knows of Chinese only as one language here; whoever chose traditional characters
+    gets a menu for the own chat.
+    """
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("setChatMenuButton", {"menu_button": {"type": "commands"}})
+    ]
+    for tongue, code in ((Tongue.ENGLISH, {}), (Tongue.SIMPLIFIED, {"language_code": "zh"})):
+        texts = TEXTS[tongue]
+        group = {"scope": {"type": "all_group_chats"}}
+        calls += [
+            ("setMyCommands", {"commands": commands(texts)} | code),
+            ("setMyCommands", {"commands": commands(texts, GROUP_COMMANDS)} | group | code),
+            ("setMyDescription", {"description": texts.description} | code),
+            ("setMyShortDescription", {"short_description": texts.short_description} | code),
+        ]
+    return calls

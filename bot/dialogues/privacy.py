@@ -1,0 +1,28 @@
+"""What is kept of somebody, and deleting it."""
+
+from bot.scene import Scene, button
+from bot.state.retention import forget
+
+
+def tell(scene: Scene) -> None:
+    """Say what is kept, and for how long."""
+    scene.say_plain(scene.texts.privacy.format(days=scene.settings.retention_days))
+
+
+def ask_whether(scene: Scene) -> None:
+    """Ask before anything is deleted."""
+    rows = [[button(scene.texts.forget_yes, "f:1"), button(scene.texts.forget_no, "f:0")]]
+    scene.say_plain(scene.texts.forget_ask, rows)
+
+
+def decide(scene: Scene, decision: str) -> None:
+    """Delete all that is held of who pressed the button, or keep it."""
+    if decision != "1":
+        scene.say_plain(scene.texts.kept)
+        return
+    words = scene.texts.forgotten
+    scene.session.flush()
+    forget(scene.session, scene.user.id)
+    scene.session.expire_all()
+    scene.person = None
+    scene.say_plain(words)

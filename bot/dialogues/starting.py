@@ -1,0 +1,44 @@
+"""Greeting, help, and the language of the interface."""
+
+from bot.dialogues import keyboards
+from bot.dialogues.asking import QUESTION_LIMIT
+from bot.dialogues.menus import commands
+from bot.languages import Tongue
+from bot.markup import escape
+from bot.scene import Scene, button
+from bot.texts import TEXTS
+
+CLIENT = "auto"
+"""Stands for the language of the Telegram client."""
+
+
+def greet(scene: Scene) -> None:
+    """Greet, and show what can be asked."""
+    scene.say(escape(scene.texts.start), keyboards.subjects(scene))
+
+
+def explain(scene: Scene) -> None:
+    """Explain how to ask, and how to read an answer."""
+    text = scene.texts.help.format(limit=QUESTION_LIMIT, username=scene.me.username)
+    scene.say(escape(text))
+
+
+def offer_languages(scene: Scene) -> None:
+    """Let somebody choose the language of the interface."""
+    rows = [[button(TEXTS[tongue].name, f"g:{tongue.value}")] for tongue in Tongue]
+    rows.append([button(scene.texts.language_client, f"g:{CLIENT}")])
+    scene.say_plain(scene.texts.language_choose, rows)
+
+
+def choose_language(scene: Scene, value: str) -> None:
+    """Speak the chosen language from now on; its menu of commands, too."""
+    if value not in (CLIENT, *(tongue.value for tongue in Tongue)) or scene.person is None:
+        scene.say_plain(scene.texts.gone)
+        return
+    scene.person.language = "" if value == CLIENT else value
+    scene.speak_as()
+    if scene.is_private:
+        scope = {"type": "chat", "chat_id": scene.chat.id}
+        menu = {"commands": commands(scene.texts), "scope": scope}
+        scene.call("setMyCommands", menu, chat_id=scene.chat.id)
+    scene.say_plain(scene.texts.language_set)

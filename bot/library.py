@@ -1,0 +1,145 @@
+"""The documents: the index in force, looked at anew when another becomes so."""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from hyqa import (
+    Answer,
+    Conversation,
+    Document,
+    Engine,
+    HyqaError,
+    Metadata,
+    Quote,
+    load_encoder,
+    open_index,
+)
+
+_POINTER = "CURRENT"
+"""File that names the snapshot in force, replaced when another becomes so."""
+
+_log = logging.getLogger(__name__)
+
+
+class Answering(Protocol):
+    """The part of the library's engine that the bot uses."""
+
+    def ask(
+        self, question: str, *, conversation: Conversation = ..., as_of: date | None = ...
+    ) -> Answer:
+        """Answer a question that may follow up on a conversation."""
+        ...
+
+    def passages(
+        self, text: str, *, top_k: int = ..., as_of: date | None = ...
+    ) -> tuple[Quote, ...]:
+        """The passages nearest to a text, whether they answer it or not."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """One document, as it was read."""
+        ...
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An engine and its documents. Who holds one keeps it, whatever becomes of the index."""
+
+    engine: Answering
+    documents: tuple[tuple[str, Metadata], ...] = ()
+    """Ids and metadata, in the order of the index."""
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {key_of(id_): id_ for id_, _ in self.documents}
+
+    def by_key(self, key: str) -> Document | None:
+        """The document of a short key, if there is one."""
+        id_ = self._keys.get(key)
+        return self.engine.document(id_) if id_ is not None else None
+
+    def of_subject(self, subject: str) -> list[tuple[str, Metadata]]:
+        """Documents in the folder of a subject."""
+        return [(id_, meta) for id_, meta in self.documents if subject_of(id_) == subject]
+
+
+class Library:
+    """Hands out the shelf in force.
+
+    Args:
+        shelf: the first one.
+        reopen: opens the index anew; None where it cannot change.
+        pointer: a file that changes when the index does.
+    """
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        reopen: Callable[[], Shelf] | None = None,
+        pointer: Path | None = None,
+    ) -> None:
+        self.shelf = shelf
+        self._reopen = reopen
+        self._pointer = pointer
+        self._seen = self._read()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, index: str, encoder: str) -> "Library":
+        """Open an index; the encoder is loaded once.
+
+        Raises:
+            SnapshotError: there is none, or it does not fit.
+            EncoderError: the encoder cannot be loaded.
+        """
+        folder = Path(index)
+        opened = open_index(folder)
+        loaded = load_encoder(encoder)
+
+        def reopen() -> Shelf:
+            return _shelf(Engine(open_index(folder), loaded))
+
+        return cls(_shelf(Engine(opened, loaded)), reopen, folder / _POINTER)
+
+    def refresh(self) -> bool:
+        """Take up another index if there is one; says whether there was."""
+        with self._lock:
+            seen = self._read()
+            if self._reopen is None or seen == self._seen:
+                return False
+            try:
+                self.shelf = self._reopen()
+            except HyqaError as error:
+                _log.error("The new index cannot be used, the old one stays: %s", error)
+                return False
+            self._seen = seen
+            _log.info("Took up a new index with %d documents", len(self.shelf.documents))
+            return True
+
+    def _read(self) -> str:
+        try:
+            return self._pointer.read_text("utf-8") if self._pointer else ""
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+
+def key_of(document_id: str) -> str:
+    """A short key of a document that stays the same from index to index."""
+    return hashlib.sha256(document_id.encode()).hexdigest()[:10]
+
+
+def subject_of(document_id: str) -> str:
+    """The subject of a document: the folder that it lies in; '' where it lies in none."""
+    folder, slash, _ = document_id.partition("/")
+    return folder if slash else ""
+
+
+def _shelf(engine: Engine) -> Shelf:
+    return Shelf(engine, tuple(engine.index.store.metadata_of_all()))

@@ -1,0 +1,1 @@
+"""What the bot keeps: tables, their migrations, and the questions put to them."""

@@ -1,0 +1,103 @@
+"""The database: SQLite in a file, or PostgreSQL; brought up to date when it is opened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from hyqa import ConfigError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_SECONDS = 30
+"""How long one writer of SQLite waits for another; a transaction here takes milliseconds."""
+POOL = 20
+"""Connections to PostgreSQL: the threads that handle updates, and those that send."""
+
+
+class Database:
+    """Hands out sessions; safe to share between threads.
+
+    Args:
+        url: of SQLAlchemy, such as ``sqlite:///state/bot.sqlite`` or ``postgresql://…``.
+
+    Raises:
+        ConfigError: when it cannot be opened.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _open(url)
+        # SQLite lets one transaction write at a time, from its first write on: nothing is
+        # written while a question is looked up, but all of it at the end.
+        self._sessions = sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends well, else rolled back."""
+        with self._sessions.begin() as session:
+            yield session
+
+    def migrate(self) -> None:
+        """Bring the tables up to what this version needs.
+
+        Raises:
+            ConfigError: when the database cannot be reached or written.
+        """
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        try:
+            with self._engine.begin() as connection:
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except SQLAlchemyError as error:
+            raise ConfigError(
+                "The bot's database cannot be opened: check HYQA_DATABASE_URL, and that the"
+                " folder HYQA_STATE can be written."
+            ) from error
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+
+def _open(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(
+            "HYQA_DATABASE_URL is no address of a database:"
+            " one reads like postgresql://user:password@host/name."
+        ) from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url, parsed.database)
+    if parsed.get_backend_name() == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+        return create_engine(parsed, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True)
+    raise ConfigError("HYQA_DATABASE_URL names a database that is neither SQLite nor PostgreSQL.")
+
+
+def _sqlite(url: str, path: str | None) -> Engine:
+    if path:
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ConfigError(
+                f"The folder of {path} cannot be made: name one that can, in HYQA_STATE."
+            ) from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:  # noqa: ANN401 - sqlite3's, untyped here
+    """Let readers and a writer go on side by side, and make a commit outlive a power cut."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

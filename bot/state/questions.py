@@ -1,0 +1,47 @@
+"""Questions that were asked, and the messages that answer them."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.state.outbox import SENT, WAITING
+from bot.state.schema import Feedback, Gap, Outgoing, Question
+
+
+def of_message(session: Session, chat_id: int, message_id: int) -> Question | None:
+    """The question that a message asked, if it did."""
+    return session.scalars(
+        select(Question)
+        .where(Question.chat_id == chat_id, Question.message_id == message_id)
+        .order_by(Question.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def of_chat(session: Session, question_id: str, chat_id: int) -> Question | None:
+    """The question of a button's data, if it was asked in this chat."""
+    if not question_id.isascii() or not question_id.isdecimal() or len(question_id) > 9:
+        return None
+    question = session.get(Question, int(question_id))
+    return question if question and question.chat_id == chat_id else None
+
+
+def withdraw_answer(session: Session, question: Question) -> list[int]:
+    """Take back an answer: what waits is not sent; gives the ids of the messages that were."""
+    rows = session.scalars(
+        select(Outgoing)
+        .where(
+            Outgoing.chat_id == question.chat_id,
+            Outgoing.answers == question.message_id,
+            Outgoing.state.in_((WAITING, SENT)),
+        )
+        .order_by(Outgoing.id)
+    )
+    sent = []
+    for row in rows:
+        if row.state == WAITING:
+            session.delete(row)
+        elif row.message_id is not None and row.message_id not in sent:
+            sent.append(row.message_id)
+    for table in (Feedback, Gap):
+        session.execute(delete(table).where(table.question_id == question.id))
+    return sent

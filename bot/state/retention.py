@@ -1,0 +1,73 @@
+"""How long things are kept, and forgetting them at once."""
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.state.outbox import WAITING
+from bot.state.schema import (
+    DeskMessage,
+    DeskThread,
+    Dialogue,
+    Feedback,
+    Gap,
+    HandledUpdate,
+    Outgoing,
+    Person,
+    Question,
+)
+
+DAY = 24 * 60 * 60
+UPDATES_KEPT = 2 * DAY
+"""Telegram hands an update over again for a day at most."""
+CONVERSATION_KEPT = 30 * 60
+"""Seconds of silence after which a conversation is over."""
+
+
+def purge(session: Session, now: float, days: int) -> None:
+    """Delete what is older than it may be: ``days`` for all that was said."""
+    before = now - days * DAY
+    session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - UPDATES_KEPT))
+    session.execute(delete(Dialogue).where(Dialogue.updated_at < now - CONVERSATION_KEPT))
+    session.execute(delete(Outgoing).where(Outgoing.created_at < before, Outgoing.state != WAITING))
+    threads = select(DeskThread.id).where(
+        DeskThread.closed_at.is_not(None), DeskThread.opened_at < before
+    )
+    _delete_threads(session, list(session.scalars(threads)))
+    kept = select(DeskThread.question_id).where(DeskThread.question_id.is_not(None))
+    questions = select(Question.id).where(Question.asked_at < before, Question.id.not_in(kept))
+    _delete_questions(session, list(session.scalars(questions)))
+    session.execute(delete(Person).where(Person.last_seen < before))
+
+
+def forget(session: Session, person_id: int) -> None:
+    """Delete all that is held of somebody, but that he blocked the bot or chose a language.
+
+    What waits to be sent to him still goes out; the text of it is deleted with the rest.
+    """
+    threads = select(DeskThread.id).where(DeskThread.chat_id == person_id)
+    _delete_threads(session, list(session.scalars(threads)))
+    mine = select(Question.id).where(
+        or_(Question.person_id == person_id, Question.chat_id == person_id)
+    )
+    _delete_questions(session, list(session.scalars(mine)))
+    session.execute(delete(Feedback).where(Feedback.person_id == person_id))
+    session.execute(delete(Dialogue).where(Dialogue.chat_id == person_id))
+    session.execute(
+        delete(Outgoing).where(Outgoing.chat_id == person_id, Outgoing.state != WAITING)
+    )
+    session.execute(delete(Person).where(Person.id == person_id))
+
+
+def _delete_threads(session: Session, ids: list[int]) -> None:
+    session.execute(delete(DeskMessage).where(DeskMessage.thread_id.in_(ids)))
+    session.execute(update(Outgoing).where(Outgoing.desk_id.in_(ids)).values(desk_id=None))
+    session.execute(delete(DeskThread).where(DeskThread.id.in_(ids)))
+
+
+def _delete_questions(session: Session, ids: list[int]) -> None:
+    for table in (Feedback, Gap):
+        session.execute(delete(table).where(table.question_id.in_(ids)))
+    session.execute(
+        update(DeskThread).where(DeskThread.question_id.in_(ids)).values(question_id=None)
+    )
+    session.execute(delete(Question).where(Question.id.in_(ids)))

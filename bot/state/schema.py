@@ -1,0 +1,179 @@
+"""The tables. Times are seconds since the epoch: the same in every database and time zone."""
+
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """All tables; names of keys and indexes are given, so that migrations can name them."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {dict[str, Any]: JSON, list[Any]: JSON, str: Text}  # noqa: RUF012
+
+
+class HandledUpdate(Base):
+    """An update of Telegram whose answer is safe: it is not answered again."""
+
+    __tablename__ = "handled_updates"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[float] = mapped_column(index=True)
+
+
+class Outgoing(Base):
+    """A call of the Bot API that is to be made, in the order of ids within its chat."""
+
+    __tablename__ = "outgoing"
+    __table_args__ = (Index("ix_outgoing_waiting", "state", "chat_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger)
+    method: Mapped[str]
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(default="waiting")
+    """``waiting``, then ``sent`` or ``failed``."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[float] = mapped_column(index=True)
+    settled_at: Mapped[float | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    answers: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    """Message of the chat that this one answers: edited when that one is."""
+    desk_id: Mapped[int | None] = mapped_column(ForeignKey("desk_threads.id"))
+    """Thread of the desk whose topic this call makes, or is to go to."""
+    file: Mapped[bytes | None] = mapped_column(LargeBinary)
+    file_name: Mapped[str] = mapped_column(default="")
+    apology: Mapped[str] = mapped_column(default="")
+    """What to say instead where Telegram refuses this call."""
+
+
+class Person(Base):
+    """Somebody who wrote to the bot."""
+
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(default="")
+    """The interface language that was chosen; empty: the one of the client."""
+    code: Mapped[str] = mapped_column(default="")
+    blocked: Mapped[bool] = mapped_column(default=False)
+    first_seen: Mapped[float]
+    last_seen: Mapped[float] = mapped_column(index=True)
+    campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"))
+
+
+class Dialogue(Base):
+    """What was asked in a chat, to understand its follow-up questions."""
+
+    __tablename__ = "conversations"
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    turns: Mapped[list[Any]]
+    """Pairs of a question and how it was searched for."""
+    updated_at: Mapped[float] = mapped_column(index=True)
+
+
+class Question(Base):
+    """A question and what became of it; numbers of phones and ID cards are masked."""
+
+    __tablename__ = "questions"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    asked_at: Mapped[float] = mapped_column(index=True)
+    text: Mapped[str]
+    query: Mapped[str]
+    language: Mapped[str]
+    status: Mapped[str] = mapped_column(index=True)
+    subject: Mapped[str] = mapped_column(default="")
+    passages: Mapped[list[Any]]
+    """Of each quote: the document's id, start and end; then those of what else was near."""
+    nearest: Mapped[list[Any]]
+    """Ids of the documents that were named as near."""
+    campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"))
+    asked_person: Mapped[bool] = mapped_column(default=False)
+
+
+class Feedback(Base):
+    """What somebody said of an answer; the last word counts."""
+
+    __tablename__ = "feedback"
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    helpful: Mapped[bool]
+    at: Mapped[float] = mapped_column(index=True)
+
+
+class Gap(Base):
+    """A question that the documents did not answer."""
+
+    __tablename__ = "gaps"
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), primary_key=True)
+    agreed: Mapped[bool] = mapped_column(default=False)
+    """Whether who asked wants to be told when there is an answer."""
+    answered_at: Mapped[float | None]
+    """When a later index was found to answer it."""
+    told_at: Mapped[float | None]
+
+
+class Campaign(Base):
+    """A deep link that staff hand out; its id is opaque and goes into the link."""
+
+    __tablename__ = "campaigns"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    topic: Mapped[str] = mapped_column(default="")
+    owner_id: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[float]
+    starts_at: Mapped[float | None]
+    ends_at: Mapped[float | None]
+
+
+class DeskThread(Base):
+    """A talk between an investor and the desk, in one topic of the staff's group."""
+
+    __tablename__ = "desk_threads"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    chat_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    topic_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    tongue: Mapped[str]
+    opened_at: Mapped[float] = mapped_column(index=True)
+    closed_at: Mapped[float | None]
+    outcome: Mapped[str] = mapped_column(default="")
+
+
+class DeskMessage(Base):
+    """That something was said in a thread, by whom; what was said stays in Telegram."""
+
+    __tablename__ = "desk_messages"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    thread_id: Mapped[int] = mapped_column(ForeignKey("desk_threads.id"), index=True)
+    from_desk: Mapped[bool]
+    author_id: Mapped[int] = mapped_column(BigInteger)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    at: Mapped[float]
+
+
+class Audit(Base):
+    """What a member of the staff did."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[float] = mapped_column(index=True)
+    actor_id: Mapped[int] = mapped_column(BigInteger)
+    action: Mapped[str]
+    detail: Mapped[str] = mapped_column(default="")
+
+
+class Switch(Base):
+    """A subject that is switched off, with what is said instead in each language."""
+
+    __tablename__ = "switches"
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+    at: Mapped[float]

@@ -1,0 +1,202 @@
+"""What the bot says in English."""
+
+from bot.texts.catalogue import Texts
+
+TEXTS = Texts(
+    name="English",
+    start=(
+        "Hello! I answer questions about Hengyang's parks, incentives and talent programs.\n"
+        "\n"
+        "I only quote the documents I hold, word for word, each quote with its source, so that you can check it.\n"
+        "\n"
+        "Just ask, for example:\n"
+        "• Is Foxconn still in Hengyang?\n"
+        "• 船山时间谷有多少家企业？\n"
+        "• 博士有什么补贴？\n"
+        "\n"
+        "Or look around with the buttons below. Answers are quotations, not legal advice; please confirm with the responsible authority before you act on them."
+    ),
+    help=(
+        "How to ask\n"
+        "• One thing at a time, naming the park, industry, applicant or year, such as “What subsidies are there for PhDs in 2025?”\n"
+        "• Follow-up questions are welcome, such as “And for master's graduates?” Edit a question, and its answer changes too.\n"
+        "• English or Chinese, up to {limit} characters.\n"
+        "• In a group, mention @{username}, reply to me, or use /ask; in any chat, type @{username} and a few words to share a quote.\n"
+        "\n"
+        "How to read an answer\n"
+        "• Quotes are unchanged, in the language of the document; the numbered line below is the source, and its title opens the original.\n"
+        "• “Digest of …” marks somebody's summary, not the official text.\n"
+        "• Where the documents hold no answer, I say so.\n"
+        "\n"
+        "Look around: /parks /incentives /talent /sources\n"
+        "Settings: /language /privacy /forget\n"
+        "\n"
+        "Answers are not legal advice."
+    ),
+    description="I answer questions about Hengyang's parks, incentives and talent programs from public documents: word for word, each quote with its source. Where there is no answer, I say so. Ask in English or Chinese.",
+    short_description="Investing in Hengyang: exact quotes from documents, each with its source",
+    about_start="Start here",
+    about_ask="Ask a question: /ask Is Foxconn still in Hengyang?",
+    about_parks="Industrial parks",
+    about_incentives="Incentives by kind",
+    about_talent="Talent programs by degree",
+    about_sources="The documents that I quote",
+    about_language="Choose a language",
+    about_person="Ask a person",
+    about_privacy="What is kept, and for how long",
+    about_forget="Delete what is kept of me",
+    about_help="How to ask, and how to read an answer",
+    ask_what="Please put your question after /ask, such as: /ask Is Foxconn still in Hengyang?",
+    too_long="That question is rather long ({length} characters). With at most {limit} characters and one thing at a time, I can search more precisely.",
+    unknown_command="I don't know that command. Just send me your question; /help explains more.",
+    busy="You are asking faster than I may answer. Please go on in a minute; thank you!",
+    failed="Sorry, I couldn't look that up just now; the fault is mine. Please try again shortly.",
+    not_found="Sorry, I found nothing in my documents that answers this question.",
+    nearest="These documents do not answer it, but they are close:",
+    ask_better="It may help to ask differently: name the park, industry, policy or year, and one thing at a time.",
+    partial="What follows answers only a part of the question:",
+    clarify="Which one do you mean? Please choose, or ask more precisely:",
+    out_of_scope="That is beyond what I can answer: I only quote documents about Hengyang's parks, incentives, industries and talent programs.",
+    digest="From a digest, not the official text:",
+    continued="… continues in the next message",
+    continuation="… continued from the previous message",
+    voice="Thank you! I cannot listen to voice or video yet. Please type your question, such as “Is Foxconn still in Hengyang?”",
+    picture="Thank you! I cannot read pictures or files yet. Please type the sentence you wonder about, and I look for its source.",
+    sticker="Hello! What would you like to know about Hengyang? Just type it, or look around with the buttons below.",
+    nothing_asked="I see no question in that. One sentence is enough, such as “What subsidies are there for PhDs?”, or look around with the buttons below.",
+    original="Original {number}",
+    before="◀ Before",
+    after="After ▶",
+    context="Context {number}",
+    more="More results",
+    helpful="👍 Helpful",
+    not_helpful="👎 Not helpful",
+    ask_person="🙋 Ask a person",
+    thanks="Thank you for telling me!",
+    gone="This button no longer works; please ask again.",
+    no_before="Nothing comes before this.",
+    no_after="Nothing comes after this.",
+    no_more="There are no more results.",
+    more_results="These passages are close; they may not answer the question:",
+    see_also="The same document also tells of:",
+    subject_parks="Parks",
+    subject_incentives="Incentives",
+    subject_talent="Talent",
+    subject_industry="Industries",
+    subject_business_environment="Business environment",
+    subject_statistics="Statistics",
+    subject_news="News",
+    subject_other="Other documents",
+    choose_park="Choose a park:",
+    choose_kind="Choose a kind of incentive:",
+    choose_degree="Choose a degree or a qualification:",
+    choose_subject="I hold {count} documents. Choose a subject:",
+    choose_document="Choose a document:",
+    choose_section="Choose the part to read:",
+    nothing_here="There is no document of this kind yet.",
+    back="↩ Back",
+    park_profile="Profile",
+    park_incentives="Incentives",
+    park_contacts="Contacts",
+    ask_park_profile="What is the {park}?",
+    ask_park_incentives="What incentives does the {park} offer?",
+    ask_park_contacts="How can the {park} be contacted?",
+    kind_awards="Awards and subsidies",
+    kind_tax="Taxes",
+    kind_funds="Funds and finance",
+    kind_land="Land and buildings",
+    kind_foreign="Foreign investors",
+    degree_doctor="Doctorate",
+    degree_master="Master's degree",
+    degree_bachelor="Bachelor's degree",
+    degree_skilled="Skilled workers",
+    degree_team="Teams and leading talent",
+    language_choose="Choose the language that I speak. Quotes stay in the language of their document.",
+    language_set="All right, I will speak English.",
+    language_client="As in Telegram",
+    privacy=(
+        "What is kept\n"
+        "• your Telegram number, the language of the interface, when you first and last wrote;\n"
+        "• your questions, which passages answered them, your ratings; numbers of phones and ID cards are hidden before anything is kept;\n"
+        "• the latest conversation, to understand follow-up questions; deleted after 30 silent minutes;\n"
+        "• if you ask for a person, that conversation goes to a group of the staff.\n"
+        "\n"
+        "It is kept for {days} days, then deleted, and serves to answer you and to find what the documents lack. Statistics are totals; below five people nothing is shown.\n"
+        "/forget deletes at once all that the bot holds; messages that went to the staff stay in Telegram: please ask them."
+    ),
+    forget_ask="Delete all that I hold of you? This cannot be undone.",
+    forget_yes="Delete",
+    forget_no="Keep",
+    forgotten="All of it is deleted.",
+    kept="All right, nothing was deleted.",
+    off="Automatic answers on this subject are paused; please ask a person.",
+    tell_me="🔔 Tell me when there is an answer",
+    will_tell="I will tell you when a document answers it.",
+    now_answered="You once asked “{question}”. The documents now answer it:",
+    desk_none="There is no staff behind this bot at the moment. Please ask more precisely, and I look again.",
+    desk_opened="I passed this on to the staff. Their reply will appear here, and what you write now goes to them.",
+    desk_hours="The office is closed now; the staff will reply after {time}.",
+    desk_already="Your conversation with the staff is still open; just write.",
+    desk_closed="The staff closed this conversation. You may go on asking me.",
+    desk_leave="End it",
+    desk_left="Your conversation with the staff has ended.",
+    desk_from="Staff:",
+    inline_hint="Type a few words, such as “park”",
+    staff_only="This command is for the staff only.",
+    desk_topic="#{number} {question}",
+    desk_card=(
+        "🙋 #{number} asks for a person\n"
+        "Language: {language}\n"
+        "Question: {question}\n"
+        "The bot: {status}\n"
+        "{found}\n"
+        "\n"
+        "The conversation so far:\n"
+        "{history}\n"
+        "\n"
+        "What you write in this topic goes out under the bot's name; /close OUTCOME ends it."
+    ),
+    desk_done="Closed. Outcome: {outcome}",
+    desk_person_left="They ended the conversation.",
+    desk_undelivered="They have blocked the bot; messages no longer get through.",
+    outcome_none="(none given)",
+    gaps_none="There are no unanswered questions.",
+    gaps_title="Unanswered questions of the last {days} days:",
+    gaps_line="{count} times, {people} people: {question}",
+    campaign_usage=(
+        "/campaign new NAME [| TOPIC] [| FIRST DAY | LAST DAY]\n"
+        "/campaign list\n"
+        "/campaign stats ID\n"
+        "/campaign end ID"
+    ),
+    campaign_made=("Campaign “{name}” is made, its id is {id}.\nLink: {link}"),
+    campaign_line="{id} {name}: {state}, {people} people",
+    campaign_none="There are no campaigns yet.",
+    campaign_unknown="There is no campaign of that id.",
+    campaign_ended="Campaign “{name}” has ended.",
+    campaign_running="running",
+    campaign_over="over",
+    campaign_to_come="yet to begin",
+    bad_dates="Write days like 2025-11-20, the first not after the last.",
+    poster_title="Questions about investing in Hengyang? Ask.",
+    poster_steps=(
+        "Scan the code, open it in Telegram, and ask.\n"
+        "Every answer quotes a document word for word, with its source."
+    ),
+    welcome_campaign="Welcome to “{name}”!",
+    stats_usage="/stats [DAYS | CAMPAIGN ID]",
+    stats_title="The last {days} days",
+    stats_people="People",
+    stats_questions="Questions",
+    stats_answered="Answered",
+    stats_not_found="Not found",
+    stats_asked_person="Asked a person",
+    stats_helpful="Helpful",
+    stats_not_helpful="Not helpful",
+    stats_subjects="Subjects",
+    stats_unanswered="Unanswered",
+    stats_few="below {limit}",
+    switch_usage=("/switch off SUBJECT [TEXT]\n/switch on SUBJECT\nSubjects: {subjects}"),
+    switched_off="“{subject}” is switched off.",
+    switched_on="“{subject}” is switched on.",
+)

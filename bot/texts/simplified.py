@@ -1,0 +1,199 @@
+"""What the bot says in simplified Chinese."""
+
+from bot.texts.catalogue import Texts
+
+TEXTS = Texts(
+    name="简体中文",
+    start=(
+        "您好！我可以回答有关衡阳园区、优惠政策和人才计划的问题。\n"
+        "\n"
+        "我只逐字引用收录的文件，不作改写，并逐条注明出处，方便您核对。\n"
+        "\n"
+        "直接提问即可，例如：\n"
+        "• 船山时间谷有多少家企业？\n"
+        "• 博士有什么补贴？\n"
+        "• Is Foxconn still in Hengyang?\n"
+        "\n"
+        "也可以点下面的按钮浏览。答复为文件摘录，不构成法律意见；办理前请以主管部门的答复为准。"
+    ),
+    help=(
+        "怎样提问\n"
+        "• 一次问一件事，写明园区、行业、对象或年份，例如“2025年博士有什么补贴？”\n"
+        "• 可以接着追问，例如“那硕士呢？”；改了问题，答复也会跟着改。\n"
+        "• 中文、英文都可以，每条不超过 {limit} 个字符。\n"
+        "• 在群里请 @{username}、回复我的消息，或使用 /ask；在任何对话里输入 @{username} 加关键词，可以转发引文。\n"
+        "\n"
+        "怎样看答复\n"
+        "• 引文一字不改，下方编号处是出处，点标题可打开原文链接。\n"
+        "• 标明“整理自”的是整理稿，不是官方原文。\n"
+        "• 文件里没有答案时，我会直说。\n"
+        "\n"
+        "浏览：/parks 园区 /incentives 优惠 /talent 人才 /sources 文件\n"
+        "设置：/language 语言 /privacy 保存了什么 /forget 删除\n"
+        "\n"
+        "答复不构成法律意见。"
+    ),
+    description="我用衡阳市的公开文件回答园区、优惠政策、人才计划的问题：逐字引用，逐条注明出处；没有答案时直说。中文、英文都可以问。",
+    short_description="衡阳投资问答：逐字引用文件，注明出处",
+    about_start="开始使用",
+    about_ask="提问，例如：/ask 博士有什么补贴？",
+    about_parks="浏览园区",
+    about_incentives="浏览优惠政策",
+    about_talent="浏览人才政策",
+    about_sources="收录了哪些文件",
+    about_language="选择界面语言",
+    about_person="找工作人员",
+    about_privacy="保存了什么、保存多久",
+    about_forget="删除我的记录",
+    about_help="怎样提问、怎样看答复",
+    ask_what="请在 /ask 后面写上问题，例如：/ask 博士有什么补贴？",
+    too_long="这个问题有点长（{length} 个字符）。请用不超过 {limit} 个字符，一次只问一件事，我会找得更准。",
+    unknown_command="我不认识这个命令。直接把问题发给我就可以，/help 有使用说明。",
+    busy="您问得有点快，请等一分钟再继续，谢谢！",
+    failed="抱歉，刚才没能查成，问题出在我这边。请稍后再问一次。",
+    not_found="抱歉，在我掌握的文件里没有找到能回答这个问题的内容。",
+    nearest="下面的文件内容相近，但并不能回答这个问题：",
+    ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
+    partial="下面的内容只回答了问题的一部分：",
+    clarify="您问的是哪一个？请选一个，或把问题写得更具体：",
+    out_of_scope="这个问题不在我能回答的范围内：我只引用有关衡阳园区、优惠政策、产业和人才的文件。",
+    digest="整理稿摘录，非官方原文：",
+    continued="…… 下接后一条消息",
+    continuation="…… 上接前一条消息",
+    voice="谢谢！我还听不了语音和视频。请把问题打成文字，例如“船山时间谷有多少家企业？”",
+    picture="谢谢！我还看不了图片和文件。请把想问的那一句打成文字发给我，我来查出处。",
+    sticker="您好！想了解衡阳的什么？直接打字提问，或点下面的按钮浏览。",
+    nothing_asked="我在这段内容里没有看到问题。写一句话就好，例如“博士有什么补贴？”，或点下面的按钮浏览。",
+    original="原文 {number}",
+    before="◀ 上文",
+    after="下文 ▶",
+    context="上下文 {number}",
+    more="更多结果",
+    helpful="👍 有用",
+    not_helpful="👎 没用",
+    ask_person="🙋 找工作人员",
+    thanks="谢谢您的反馈！",
+    gone="这个按钮已经失效，请重新提问。",
+    no_before="前面没有内容了。",
+    no_after="后面没有内容了。",
+    no_more="没有更多结果了。",
+    more_results="以下内容相近，不一定能回答这个问题：",
+    see_also="同一文件里还有：",
+    subject_parks="园区",
+    subject_incentives="优惠政策",
+    subject_talent="人才",
+    subject_industry="产业",
+    subject_business_environment="营商环境",
+    subject_statistics="统计数据",
+    subject_news="新闻",
+    subject_other="其他文件",
+    choose_park="请选择园区：",
+    choose_kind="请选择优惠的种类：",
+    choose_degree="请选择学历或身份：",
+    choose_subject="收录了 {count} 份文件。请选择主题：",
+    choose_document="请选择文件：",
+    choose_section="请选择要看的部分：",
+    nothing_here="这一类还没有收录文件。",
+    back="↩ 返回",
+    park_profile="概况",
+    park_incentives="优惠政策",
+    park_contacts="联系方式",
+    ask_park_profile="{park}的概况",
+    ask_park_incentives="{park}有哪些优惠政策？",
+    ask_park_contacts="{park}的联系方式",
+    kind_awards="奖励与补贴",
+    kind_tax="税收",
+    kind_funds="基金与金融",
+    kind_land="用地与厂房",
+    kind_foreign="外商投资",
+    degree_doctor="博士",
+    degree_master="硕士",
+    degree_bachelor="本科",
+    degree_skilled="技能人才",
+    degree_team="团队与领军人才",
+    language_choose="请选择界面语言。答复中的引文保持文件的语言。",
+    language_set="好的，我会用简体中文。",
+    language_client="跟随 Telegram",
+    privacy=(
+        "保存了什么\n"
+        "• 您的 Telegram 编号、界面语言、第一次和最近一次使用的时间；\n"
+        "• 您的问题、答复引用了哪些段落、您的评价，手机号和身份证号在保存前隐去；\n"
+        "• 最近的对话，用于理解追问，静默 30 分钟后删除；\n"
+        "• 找工作人员时，对话转到工作人员的群组。\n"
+        "\n"
+        "保存 {days} 天，之后自动删除。只用于答复您、发现文件缺什么；统计只给出总数，不足五人不显示。\n"
+        "/forget 立即删除机器人保存的全部内容；已转给工作人员的消息留在 Telegram 里，请向他们提出。"
+    ),
+    forget_ask="要删除我保存的关于您的全部内容吗？这不能撤销。",
+    forget_yes="删除",
+    forget_no="保留",
+    forgotten="已全部删除。",
+    kept="好的，内容都保留。",
+    off="这个主题暂停自动答复，请联系工作人员。",
+    tell_me="🔔 有答案时告诉我",
+    will_tell="好的，收录了能回答的文件，我会告诉您。",
+    now_answered="您之前问过“{question}”。现在收录的文件里有答案了：",
+    desk_none="目前没有人工服务。请把问题写得更具体，我再查一次。",
+    desk_opened="已转给工作人员。他们的答复会出现在这里，您接着写的内容也会转给他们。",
+    desk_hours="现在不在办公时间，工作人员会在 {time} 之后答复。",
+    desk_already="您与工作人员的对话还开着，直接写就可以。",
+    desk_closed="工作人员已结束这次对话。您可以继续向我提问。",
+    desk_leave="结束人工对话",
+    desk_left="已结束与工作人员的对话。",
+    desk_from="工作人员：",
+    inline_hint="输入关键词，例如“园区”",
+    staff_only="这个命令只供工作人员使用。",
+    desk_topic="#{number} {question}",
+    desk_card=(
+        "🙋 #{number} 需要人工答复\n"
+        "语言：{language}\n"
+        "问题：{question}\n"
+        "机器人的答复：{status}\n"
+        "{found}\n"
+        "\n"
+        "最近的对话：\n"
+        "{history}\n"
+        "\n"
+        "在这个话题里写的内容会以机器人的名义发给对方；/close 结果 结束对话。"
+    ),
+    desk_done="已结束，结果：{outcome}",
+    desk_person_left="对方结束了对话。",
+    desk_undelivered="对方已屏蔽机器人，消息送不到。",
+    outcome_none="（未写）",
+    gaps_none="没有未答的问题。",
+    gaps_title="未答的问题（近 {days} 天）：",
+    gaps_line="{count} 次，{people} 人：{question}",
+    campaign_usage=(
+        "/campaign new 名称 [| 主题] [| 开始日期 | 结束日期]\n"
+        "/campaign list\n"
+        "/campaign stats 编号\n"
+        "/campaign end 编号"
+    ),
+    campaign_made=("活动“{name}”已建立，编号 {id}。\n链接：{link}"),
+    campaign_line="{id} {name}：{state}，{people} 人",
+    campaign_none="还没有活动。",
+    campaign_unknown="没有这个编号的活动。",
+    campaign_ended="活动“{name}”已结束。",
+    campaign_running="进行中",
+    campaign_over="已结束",
+    campaign_to_come="未开始",
+    bad_dates="日期请写成 2025-11-20 的样子，开始不晚于结束。",
+    poster_title="投资衡阳，问一问就知道",
+    poster_steps=("用手机扫码，在 Telegram 里打开，直接提问。\n每条答复都逐字引用文件，注明出处。"),
+    welcome_campaign="欢迎参加“{name}”！",
+    stats_usage="/stats [天数|活动编号]",
+    stats_title="近 {days} 天",
+    stats_people="人数",
+    stats_questions="问题",
+    stats_answered="已答",
+    stats_not_found="未找到",
+    stats_asked_person="找工作人员",
+    stats_helpful="评价有用",
+    stats_not_helpful="评价没用",
+    stats_subjects="主题",
+    stats_unanswered="未答问题",
+    stats_few="少于 {limit}",
+    switch_usage=("/switch off 主题 [说明]\n/switch on 主题\n主题：{subjects}"),
+    switched_off="“{subject}”已停用。",
+    switched_on="“{subject}”已启用。",
+)
