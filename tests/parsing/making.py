@@ -40,10 +40,11 @@ def pdf_bytes(*pages: str, header: str = "", password: str = "") -> bytes:
     pdf.set_font("Helvetica", size=11)
     for number, page in enumerate(pages, start=1):
         pdf.add_page()
-        lines = [header] if header else []
-        lines += [*page.split("\n"), *([f"- {number} -"] if header else [])]
-        for line in lines:
+        for line in [*([header] if header else []), *page.split("\n")]:
             pdf.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+        if header:
+            pdf.set_y(-20)
+            pdf.cell(0, 8, f"- {number} -")
     if password:
         pdf.set_encryption(owner_password="owner", user_password=password)
     return bytes(pdf.output())

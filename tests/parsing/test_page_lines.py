@@ -1,54 +1,84 @@
+import numpy as np
+
 from hyqa.parsing.lines import join_lines
-from hyqa.parsing.page_lines import Line, drop_contents, drop_furniture, split_page
-from hyqa.parsing.page_rows import row_text, rows
-from hyqa.parsing.pages import Run
+from hyqa.parsing.page_lines import read_lines, tidy
+from hyqa.parsing.page_runs import Glyphs, drawn_once, find_runs, turn
+from parsing.typeset import EM, HEIGHT, run
 
 
-def texts(lines: list[Line]) -> list[str]:
-    return [line.text for line in lines]
+def glyphs(*placed: tuple[str, float, float]) -> Glyphs:
+    """Characters at points from the left and from the top, 10 points wide and high."""
+    boxes = np.array([(x, y, x + EM, y + EM) for _, x, y in placed])
+    return Glyphs("".join(text for text, _, _ in placed), boxes, np.zeros(len(placed), np.bool_))
 
 
-def test_running_headers_differ_on_left_and_right_pages() -> None:
-    pages = [
-        split_page(
-            f"{'左页眉' if number % 2 else '右页眉'}\n{number}\n第{word}段。\n第 {number} 页",
-            number,
-        )
-        for number, word in enumerate("一二三四五六", start=1)
-    ]
-    assert [texts(page) for page in drop_furniture(pages)] == [
-        [f"第{word}段。"] for word in "一二三四五六"
-    ]
+def test_characters_side_by_side_are_a_run_and_a_wall_parts_cells() -> None:
+    found = glyphs(("云", 0, 0), ("岭", 10, 0), ("市", 21, 0), ("乙", 60, 0), ("丙", 0, 20))
+    starts, spaces = find_runs(found, np.zeros((0, 4)))
+    assert starts.tolist() == [0, 3, 4] and not spaces.any()
+    starts, _ = find_runs(found, np.array([(20.2, -5, 20.4, 15)]))
+    assert starts.tolist() == [0, 2, 3, 4]
 
 
-def test_numbers_inside_a_page_stay() -> None:
-    page = split_page("正文开头。\n12\n正文结尾。", 1)
-    assert texts(drop_furniture([page])[0]) == ["正文开头。", "12", "正文结尾。"]
+def test_gap_of_most_of_a_letter_is_a_space() -> None:
+    _, spaces = find_runs(glyphs(("云", 0, 0), ("岭", 17, 0), ("市", 29, 0)), np.zeros((0, 4)))
+    assert spaces.tolist() == [False, True, False]
 
 
-def test_table_of_contents_goes() -> None:
-    lines = split_page("目 录\n一、总则 ........ 3\n二、附则 …………… 12\n正文。", 1)
-    assert texts(drop_contents(lines)) == ["正文。"]
+def test_strips_that_overlap_are_drawn_once() -> None:
+    found = glyphs(
+        ("云", 0, 0), ("岭", 10, 0), ("市", 0, 20), ("岭", 10.5, 0.4), ("云", 20, 0), ("市", 0.2, 19.9)
+    )  # fmt: skip
+    assert drawn_once(found.text, found.boxes).tolist() == [True, True, True, False, True, False]
+    assert drawn_once("", np.zeros((0, 4))).tolist() == []
+
+
+def test_narrow_letters_side_by_side_are_two() -> None:
+    boxes = np.array([(0, 0, 2.2, 10), (2.2, 0, 4.4, 10), (4.4, 0, 6.6, 10)])
+    assert drawn_once("lll", boxes).all()
+
+
+def test_pages_are_turned_upright() -> None:
+    box = np.array([(10.0, 20.0, 30.0, 25.0)])  # from the bottom left of a page of 100 by 200
+    assert turn(box, 0, 100, 200).tolist() == [[10, 175, 30, 180]]
+    for quarter in (1, 2, 3):
+        left, top, right, bottom = turn(box, quarter, 100, 200)[0]
+        sides = (right - left, bottom - top)
+        assert sides == ((20, 5) if quarter == 2 else (5, 20))
+        assert left >= 0 and top >= 0
+
+
+def test_runs_on_one_height_are_a_line_whatever_their_order() -> None:
+    runs = [run("经开区", 6, 0), run("云岭市", 0, 0), run("在南部。", 0, 1), run("松木", 4, 0)]
+    assert [line.text for line in read_lines(runs, 1, HEIGHT)] == ["云岭市 松木经开区", "在南部。"]
+
+
+def test_emblem_beside_small_lines_is_a_line_of_its_own() -> None:
+    runs = [run("WS", 20, 0, size=40), run("甲", 0, 0), run("乙", 0, 1.5)]
+    assert sorted(line.text for line in read_lines(runs, 1, HEIGHT)) == ["WS", "乙", "甲"]
+
+
+def test_mark_of_a_note_goes_and_a_power_stays() -> None:
+    runs = [
+        run("企业", 0, 0), run("1", 2, -0.1, size=5), run("占地", 3, 0), run("m", 5, 0),
+        run("2", 6, -0.1, size=5), run("以上的大型生产企业和项目", 7, 0), run("1 注：规模以上。", 0, 38, size=8),
+    ]  # fmt: skip
+    lines = [line.text for line in read_lines(runs, 1, HEIGHT)]
+    assert lines[0].replace(" ", "") == "企业占地m2以上的大型生产企业和项目"
 
 
 def test_spaces_of_typesetting_go_and_those_of_words_stay() -> None:
-    raw = "前　　言\n为了加强与推进标准的应用，检 验基层医疗卫生信息系统\n住院病程记录 首次病程记录\n第一章 总则\n张三 李四\n⼀、⽬标"
-    assert texts(split_page(raw, 1)) == [
-        "前　　言", "为了加强与推进标准的应用，检验基层医疗卫生信息系统", "住院病程记录 首次病程记录", "第一章 总则",
-        "张三 李四", "一、目标",
-    ]  # fmt: skip
-
-
-def run(text: str, left: float, top: float) -> Run:
-    return Run(text, left, top, left + 10 * len(text), top + 10, 10)
-
-
-def test_overlapping_strips_become_lines() -> None:
-    runs = [
-        run("衡阳市", 0, 100), run("在湖南", 0, 120), run("市松木", 20, 100),
-        run("南省的", 20, 120), run("经开区", 50, 100), run("南部。", 50, 120),
-    ]  # fmt: skip
-    assert [row_text(row) for row in rows(runs)] == ["衡阳市松木经开区", "在湖南省的南部。"]
+    written = {
+        "前　　言": "前　　言",
+        "中 华 人 民 共 和 国": "中华人民共和国",
+        "为了加强与推进标准的应用，检 验基层医疗卫生信息系统": "为了加强与推进标准的应用，检验基层医疗卫生信息系统",
+        "住院病程记录 首次病程记录": "住院病程记录 首次病程记录",
+        "第一章 总则": "第一章 总则",
+        "张三 李四": "张三 李四",
+        "\u2f00、\u2f6c标": "一、目标",
+        "\uf06c 条件": "● 条件",
+    }
+    assert {raw: tidy(raw) for raw in written} == written
 
 
 def test_lines_join_as_their_script_asks() -> None:

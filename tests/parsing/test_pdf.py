@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from fpdf import FPDF
 from PIL import Image
@@ -7,9 +9,10 @@ from hyqa.parsing.blocks import Block
 from hyqa.parsing.page_faults import is_garbled
 from hyqa.parsing.page_title import lift_title
 from hyqa.parsing.pages import Run
-from hyqa.parsing.pdf import parse_pdf, read_blocks, read_pages
+from hyqa.parsing.pdf import parse_pdf, read_pages
 from hyqa.types import PageStart
 from parsing.making import Fail, Read, bodies, pdf_bytes
+from parsing.typeset import EM, TOP, blocks, page, run
 
 FIRST = """Guide to the Songmu Zone
 The zone was founded in 2006 and covers some twenty square kilometres of
@@ -107,38 +110,87 @@ def test_too_many_pages(fail: Fail, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "more than 2 pages" in fail("a.pdf", pdf_bytes(FIRST, FIRST, FIRST))
 
 
-PAGES = (
-    "1 \n衡政办发〔2024〕3号 \n关于支持制造业高质量发展 \n的若干措施 \n \n"
-    "为了推动制造业高质量发展，根据国家和省有关规定，结合本市实 \n"
-    "际，制定以下措施。 \n"
-    "一、支持范围 \n"
-    "本措施适用于在本市登记的制造业企业，依照本措施第十条以及第 \n"
-    "（二）项的规定给予支持，支持资金不超过五百万元，经费由市财政承 \n",
-    "2 \n担。 \n二、支持方式 \n（一）奖励 \n"
-    "对年度新增投资超过一千万元的企业，按照投资额的百分之五给予一 \n"
-    "次性奖励（依据《关于加强制造业资金管理的通知》衡财发〔2023〕 \n"
-    "12号）。 \n"
-    "第五条 本措施自发布之日起施行，有效期三年，由市工业和信息化局 \n负责解释。 \n",
-)
+OFFICIAL = (
+    ("云政办发〔2024〕3号", 8), ("关于支持制造业高质量发展", 7), ("的若干措施", 10.5),
+    ("为了推动制造业高质量发展，根据国家和省有关规定，结合本市", 2), ("实际，制定以下措施。", 0),
+    ("一、支持范围", 2), ("本措施适用于在本市登记的制造业企业，依照本措施第十条以及", 2),
+    ("第（一）项、第（三）项和第（四）项以外的各项规定，即以上第", 0),
+    ("（二）项的规定给予支持，支持资金不超过五百万元，经费由市财", 0), ("政承担。", 0),
+    ("二、支持方式", 2), ("（一）奖励", 2),
+    ("对年度新增投资超过一千万元的企业，按照投资额的百分之五给予", 2),
+    ("一次性奖励（依据《关于加强制造业资金管理的通知》云财发〔20", 0), ("23〕12号）。", 0),
+    ("第五条 本措施自发布之日起施行，有效期三年，由市工业和信息", 2), ("化局负责解释。", 0),
+)  # fmt: skip
 
 
 def test_lines_of_an_official_document_become_its_paragraphs() -> None:
-    blocks, title = read_blocks(PAGES)
-    assert title == "关于支持制造业高质量发展的若干措施"
-    assert [block.text for block in blocks if block.level] == [
+    lines = [
+        run(text, indent, 0 if index < 9 else -9, size=EM if index not in (1, 2) else 14)
+        for index, (text, indent) in enumerate(OFFICIAL)
+    ]
+    lines = [
+        replace(line, top=TOP + (index % 9) * 16, bottom=TOP + (index % 9) * 16 + line.size)
+        for index, line in enumerate(lines)
+    ]
+    read = blocks([page(1, *lines[:9]), page(2, *lines[9:])])
+    assert [block.text for block in read if block.level] == [
         "一、支持范围", "二、支持方式", "（一）奖励",
     ]  # fmt: skip
-    assert [block.text for block in blocks if block.level is None] == [
-        "衡政办发〔2024〕3号",
+    assert [block.text for block in read if block.level == 0] == [
+        "关于支持制造业高质量发展的若干措施"
+    ]
+    assert [block.text for block in read if block.level is None] == [
+        "云政办发〔2024〕3号",
         "为了推动制造业高质量发展，根据国家和省有关规定，结合本市实际，制定以下措施。",
-        "本措施适用于在本市登记的制造业企业，依照本措施第十条以及第（二）项的规定给予支持，"
-        "支持资金不超过五百万元，经费由市财政承担。",
+        "本措施适用于在本市登记的制造业企业，依照本措施第十条以及第（一）项、第（三）项和第（四）项"
+        "以外的各项规定，即以上第（二）项的规定给予支持，支持资金不超过五百万元，经费由市财政承担。",
         "对年度新增投资超过一千万元的企业，按照投资额的百分之五给予一次性奖励"
-        "（依据《关于加强制造业资金管理的通知》衡财发〔2023〕12号）。",
+        "（依据《关于加强制造业资金管理的通知》云财发〔2023〕12号）。",
         "第五条 本措施自发布之日起施行，有效期三年，由市工业和信息化局负责解释。",
     ]
-    (mark,) = blocks[4].pages
-    assert (blocks[4].text[mark.offset :], mark.page) == ("担。", 2)
+    (mark,) = read[4].pages
+    assert (read[4].text[mark.offset :], mark.page) == ("政承担。", 2)
+
+
+def table_bytes(rows: list[list[str]], turned: int = 0) -> bytes:
+    pdf = FPDF()
+    pdf.set_font("Helvetica", size=11)
+    pdf.add_page()
+    pdf.cell(0, 8, "Rates of support", new_x="LMARGIN", new_y="NEXT")
+    with pdf.table() as table:
+        for cells in rows:
+            row = table.row()
+            for cell in cells:
+                row.cell(cell)
+    data = bytes(pdf.output())
+    return (
+        data.replace(b"/Type /Page\n", f"/Type /Page\n/Rotate {turned}\n".encode())
+        if turned
+        else data
+    )
+
+
+ROWS = [
+    ["Measure", "Rate", "Limit"],
+    *([f"Support {n}", f"{n}%", "one year"] for n in range(1, 61)),
+]
+
+
+def test_table_over_two_pages_is_one_with_its_header(read: Read) -> None:
+    document = read("a.pdf", table_bytes(ROWS))
+    (table,) = document.tables
+    lines = document.text[table.start : table.end].split("\n")
+    assert lines == [" | ".join(row) for row in ROWS]
+    assert document.text[table.header_start : table.header_end] == "Measure | Rate | Limit"
+    assert [start.page for start in document.page_starts] == [1, 2]
+
+
+@pytest.mark.parametrize("turned", [90, 180, 270])
+def test_page_that_is_shown_turned_reads_the_same(read: Read, turned: int) -> None:
+    assert (
+        read("a.pdf", table_bytes(ROWS[:9], turned)).text
+        == read("b.pdf", table_bytes(ROWS[:9])).text
+    )
 
 
 def test_fonts_without_names_are_refused(fail: Fail) -> None:

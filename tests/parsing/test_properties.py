@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hyqa.errors import ParseError
 from hyqa.parsing.blocks import assemble
 from hyqa.parsing.formats import FORMATS
-from hyqa.parsing.pdf import read_blocks
+from hyqa.parsing.pages import Page, Rule, Run
+from hyqa.parsing.pdf import read_blocks, read_parts
 from hyqa.types import Document, ParseFailure
 from parsing.making import pdf_bytes, read_here, word_bytes
 
@@ -88,10 +89,36 @@ def test_damage_gives_documents_or_reasons(suffix: str, data: st.DataObject) -> 
         assert str(error)
 
 
-@given(st.lists(TEXT, min_size=1, max_size=4))
+RUNS = st.builds(
+    lambda text, left, top, size, bold: Run(
+        text, left, top, left + size * len(text), top + size, size, "", bold
+    ),
+    TEXT.filter(str.strip).map(str.strip),
+    st.floats(-50, 700),
+    st.floats(-50, 900),
+    st.floats(0.1, 60),
+    st.booleans(),
+)
+RULES = st.builds(
+    lambda left, top, long, level: (
+        Rule(left, top, left + long, top + 1) if level else Rule(left, top, left + 1, top + long)
+    ),
+    st.integers(0, 6).map(lambda step: step * 80.0),
+    st.integers(0, 6).map(lambda step: step * 80.0),
+    st.integers(1, 6).map(lambda step: step * 80.0),
+    st.booleans(),
+)
+
+
+@given(st.lists(st.tuples(st.lists(RUNS, max_size=8), st.lists(RULES, max_size=12)), max_size=4))
 @settings(deadline=None)
-def test_each_page_begins_where_its_mark_says(pages: list[str]) -> None:
-    blocks, _ = read_blocks(pages)
+def test_each_page_begins_where_its_mark_says(drawn: list[tuple[list[Run], list[Rule]]]) -> None:
+    pages = [
+        Page(number, 595, 842, tuple(runs), tuple(rules))
+        for number, (runs, rules) in enumerate(drawn, start=1)
+    ]
+    parts = read_parts(pages, [page.runs for page in pages])
+    blocks, _, _ = read_blocks(pages, parts)
     for block in blocks:
         offsets = [mark.offset for mark in block.pages]
         assert offsets == sorted(set(offsets))

@@ -10,12 +10,17 @@ WRAPPED_WIDTHS = range(50, 101)
 WRAPPED_SHARE = 0.8
 """Share of such lines, last lines of paragraphs aside, from which a text counts as wrapped."""
 
+NEAR = 8
+"""Characters before a line's end among which a Chinese one tells that a number was divided."""
+
 _HYPHENATED = re.compile(r"[A-Za-z]-$")
 
 
 def join_pair(left: str, right: str) -> str:
     """Returns what to put between two lines of a paragraph, after ``trim_hyphen`` of the first."""
     if not left or not right or is_wide(left[-1]) or is_wide(right[0]):
+        return ""
+    if left[-1].isdigit() and right[0].isdigit() and any(map(is_wide, left[-NEAR:])):
         return ""
     return "" if left[-1] in "-–/" else " "
 

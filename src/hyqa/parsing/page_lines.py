@@ -1,107 +1,101 @@
-"""The lines of PDF pages: what is repeated on every page goes, what is said stays."""
+"""The lines of a page as a reader sees them: words, place and look of each."""
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hyqa.parsing.characters import squeeze, width
+from hyqa.parsing.page_columns import in_order
+from hyqa.parsing.page_marks import note_marks, without_marks
+from hyqa.parsing.page_rows import row_text
+from hyqa.parsing.pages import Run
 
-EDGE = 4
-"""Lines at the top and at the bottom of a page among which a running header or footer is."""
-REPEATED_SHARE = 0.3
-"""Share of pages from which an edge line is a header: left and right pages often differ."""
-REPEATED_LEAST = 3
 WIDE = 50
 """Columns of a line of body text, in which a space between characters is typesetting.
 
 In a shorter one, as in 第一章 总则, it divides words.
 """
+TAB = 1.5
+"""Ems of a gap in a line that is no space between words."""
 
-_PAGE_NUMBER = re.compile(
-    r"(?:[-—–－•·]\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*[-—–－•·])?"
-    r"|第?\s*\d{1,4}\s*页?\s*(?:[/,，]|共|of)\s*\d{1,4}\s*页?"
-    r"|第\s*\d{1,4}\s*页|共\s*\d{1,4}\s*页|[Pp]age\s+\d{1,4}(?:\s+of\s+\d{1,4})?"
-)
-_CONTENTS_ENTRY = re.compile(r"(?:[.．·…]\s?){4,}\s*(?:\d{1,4}|[IVXivx]{1,6})?$")
-_CONTENTS_HEAD = re.compile(r"^(?:目\s*[录次]|Contents|Table of Contents)$", re.IGNORECASE)
 _STRAY_SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff，、]{5})(?<![章节条款项]) (?=[\u4e00-\u9fff]{5})"
+    r"(?<=[\u4e00-\u9fff，、]{4})(?<![章节条款项]) (?=[\u4e00-\u9fff，、；。]{4})"
     r"|(?<=[\u4e00-\u9fff])(?<=[，、；。][\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{4})"
 )
-_SPREAD = re.compile(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+")
-NAMELESS_GLYPHS = re.compile(r"(?:/[gG][0-9A-F]{1,4}){2,}|/g\d{1,4}")
-"""What stands for characters of a font that does not tell what they are."""
-_RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_SPREAD = re.compile(r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2})+")
+SPREAD_SHARE = 0.7
+"""Share of single characters among the words of a line from which its letters are spaced."""
+_GLYPH_NAMES = re.compile(r"(?:/[gG][0-9A-F]{1,4}){2,}|/g\d{1,4}|\(cid:\d+\)")
+_SHOWN = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
 """Fonts of some PDFs name a character by its radical, which looks the same but is not found."""
+_SHOWN |= dict(
+    zip(map(ord, "\uf0b7\uf06c\uf06e\uf0a7\uf075\uf0d8\uf0fc\uf0b2"), "•●■▪◆➢✓◆", strict=True)
+)
+"""Bullets of Symbol and Wingdings, which have no character of their own in those fonts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page, clean; ``fresh`` where it is indented or stands after an empty line."""
+    """A line of a page; points from the top left of the page, ``size`` of one em.
+
+    ``column`` is the number of the column of text on its page. ``tabbed`` tells whether its last
+    words stand apart from those before, as page numbers in a table of contents do.
+    """
 
     text: str
     page: int
-    fresh: bool = False
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    size: float = 1.0
+    font: str = ""
+    bold: bool = False
+    column: int = 0
+    tabbed: bool = False
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\d+|\b[IVXivx]+\b", "#", re.sub(r"\s+", "", text))
+def _is_spread(words: Sequence[str]) -> bool:
+    return sum(len(word) == 1 for word in words) >= SPREAD_SHARE * len(words)
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
-    return [*lines[:EDGE], *lines[EDGE:][-EDGE:]]
-
-
-def _repeated(pages: Sequence[Sequence[Line]]) -> set[str]:
-    counts = Counter(key for page in pages for key in {_key(line.text) for line in _edges(page)})
-    least = max(REPEATED_LEAST, REPEATED_SHARE * len(pages))
-    return {key for key, count in counts.items() if count >= least}
-
-
-def _trim(lines: list[Line], repeated: set[str]) -> list[Line]:
-    """Returns a page without the headers and numbers above its first line that is neither."""
-    count = 0
-    while count < min(EDGE, len(lines)) and _is_furniture(lines[count].text, repeated):
-        count += 1
-    return lines[count:]
-
-
-def _is_furniture(text: str, repeated: set[str]) -> bool:
-    return _key(text) in repeated or bool(_PAGE_NUMBER.fullmatch(text))
-
-
-def drop_furniture(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Returns the pages without running headers and footers, and without page numbers."""
-    repeated = _repeated(pages)
-    tops = [_trim(list(page), repeated) for page in pages]
-    return [_trim(page[::-1], repeated)[::-1] for page in tops]
-
-
-def drop_contents(lines: Sequence[Line]) -> list[Line]:
-    """Returns lines without the entries of a table of contents, and without its heading."""
-    kept = [line for line in lines if not _CONTENTS_ENTRY.search(line.text)]
-    if len(kept) == len(lines):
-        return kept
-    return [line for line in kept if not _CONTENTS_HEAD.match(line.text)]
-
-
-def _tidy(written: str) -> str:
-    text = squeeze(NAMELESS_GLYPHS.sub("", written)).translate(_RADICALS)
-    if _SPREAD.fullmatch(text):
+def tidy(written: str) -> str:
+    """Returns a line's words without the spaces that typesetting puts inside them."""
+    text = squeeze(_GLYPH_NAMES.sub("", written).translate(_SHOWN))
+    if _SPREAD.fullmatch(text) and _is_spread(text.split(" ")):
         return text.replace(" ", "")
     return _STRAY_SPACE.sub("", text) if width(text) >= WIDE else text
 
 
-def split_page(raw: str, page: int) -> list[Line]:
-    """Returns a page's lines, clean, without the spaces that typesetting puts inside words."""
-    lines = []
-    blank = False
-    for written in raw.splitlines():
-        text = _tidy(re.sub("\u00ad\\s*$", "-", written))
-        if text:
-            fresh = blank or written.startswith(("  ", "\u3000"))
-            lines.append(Line(text, page, fresh))
-        blank = not text
-    return lines
+def _line(row: Sequence[Run], column: int, page: int) -> Line:
+    main = max(row, key=lambda run: run.columns)
+    return Line(
+        tidy(re.sub("\u00ad\\s*$", "-", row_text(row))),
+        page,
+        row[0].left,
+        min(run.top for run in row),
+        max(run.right for run in row),
+        max(run.bottom for run in row),
+        main.size,
+        main.font,
+        all(run.bold for run in row),
+        column,
+        len(row) > 1 and row[-1].left - row[-2].right > TAB * main.size,
+    )
+
+
+def read_lines(runs: Sequence[Run], page: int, height: float) -> Iterator[Line]:
+    """Yields the lines of a page in reading order, without the marks that call its notes.
+
+    Args:
+        runs: What stands on the page outside of tables.
+        page: Its number.
+        height: Its height in points.
+    """
+    rows = in_order(runs)
+    marks = note_marks([row for _, row in rows], height)
+    for column, row in rows:
+        line = _line(without_marks(row, marks) if marks else row, column, page)
+        if line.text:
+            yield line

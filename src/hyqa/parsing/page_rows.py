@@ -1,18 +1,24 @@
 """Putting the runs of a page together to lines, in the order in which they are read."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from hyqa.parsing.characters import is_wide
+from hyqa.parsing.characters import is_wide, width
 from hyqa.parsing.pages import Run
 
 ALIKE = 0.5
 """Share of the lower run's height that two runs on a line have in common."""
-OVERLAP = 0.5
-"""Ems by which neighbours on a line may overlap; what overlaps more is drawn twice."""
+TALLER = 2.4
+"""How many times higher than its neighbour a run on a line may be: a raised mark is half as high,
+an emblem beside the first lines of a cover more."""
 GAP = 0.2
 """Ems between runs of a line that are seen as a space, unless both are Chinese."""
 WIDE_GAP = 0.6
 """Ems between Chinese runs that are seen as a space."""
+
+_CLOSERS = r"[，。、；：？！）》」』】〕”’,.;:?!)\]}%‰℃]"
+_FIRST_WORD = re.compile(rf"(?:[^\s\u2e80-\uffef]+|\S){_CLOSERS}*")
 
 
 def rows(runs: Sequence[Run]) -> list[list[Run]]:
@@ -28,8 +34,9 @@ def rows(runs: Sequence[Run]) -> list[list[Run]]:
 
 def _is_level(row: Sequence[Run], run: Run) -> bool:
     highest = max(row[-3:], key=lambda other: other.bottom - other.top)
+    heights = sorted((highest.bottom - highest.top, run.bottom - run.top))
     common = min(highest.bottom, run.bottom) - max(highest.top, run.top)
-    return common >= ALIKE * min(highest.bottom - highest.top, run.bottom - run.top)
+    return common >= ALIKE * heights[0] and heights[1] <= TALLER * heights[0]
 
 
 def gap(left: Run, right: Run) -> str:
@@ -39,20 +46,12 @@ def gap(left: Run, right: Run) -> str:
     return " " if ems > (WIDE_GAP if wide else GAP) else ""
 
 
-def _unseen(line: str, end: float, run: Run) -> str:
-    """Returns what a run adds to a line that ends at ``end``: strips that overlap repeat some."""
-    if run.left >= end - OVERLAP * run.size:
-        return run.text
-    if run.right <= end + OVERLAP * run.size and run.text in line[-2 * len(run.text) - 2 :]:
-        return ""
-    shared = range(min(len(line), len(run.text)), 0, -1)
-    return run.text[next((size for size in shared if line.endswith(run.text[:size])), 0) :]
-
-
 def row_text(row: Sequence[Run]) -> str:
-    """Returns the words of a line, what is drawn twice once."""
-    line, last = row[0].text, row[0]
-    for run in row[1:]:
-        line += gap(last, run) + _unseen(line, last.right, run)
-        last = run if run.right > last.right else last
-    return line
+    """Returns the words of a line."""
+    return row[0].text + "".join(gap(one, two) + two.text for one, two in pairwise(row))
+
+
+def first_word_width(text: str) -> float:
+    """Returns how many ems the first word takes, with the marks that may not begin a line."""
+    match = _FIRST_WORD.match(text)
+    return width(match[0]) / 2 if match else 0.0

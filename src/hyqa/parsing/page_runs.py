@@ -20,6 +20,15 @@ BACKWARD = 0.5
 DRIFT = 0.4
 """Share of a character's height that the next one may stand higher or lower."""
 
+SAME = 0.25
+"""Share of its width and height by which a copy of a character is off at most.
+
+Strips of a page overlap, and shadows are drawn as a second copy; letters as in “ll” are a whole
+width apart.
+"""
+BAND = 4.0
+"""Points of height of the bands in which copies of a character are looked for."""
+
 Boxes = NDArray[np.float64]
 Marks = NDArray[np.bool_]
 
@@ -54,6 +63,22 @@ def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
         (bottom, left, top, right),
     )[quarter % 4]
     return np.stack(turned, axis=1)
+
+
+def drawn_once(text: str, boxes: Boxes) -> Marks:
+    """Returns which characters are the first at their place, given in the order of drawing."""
+    codes = np.fromiter(map(ord, text), dtype=np.int64, count=len(text))
+    size = boxes[:, 2:] - boxes[:, :2]
+    kept = np.ones(len(codes), np.bool_)
+    for border in (0.0, 0.5):  # twice, as two copies may fall on two sides of a band's border
+        band = np.floor(boxes[:, 1] / BAND + border)
+        order = np.lexsort((boxes[:, 0], band, codes))
+        one, two = order[:-1], order[1:]
+        shift = np.abs(boxes[one, :2] - boxes[two, :2])
+        near = (shift < SAME * size[two]).all(axis=1)
+        same = near & (codes[one] == codes[two])
+        kept[np.maximum(one, two)[same]] = False
+    return kept
 
 
 def _wide(text: str) -> Marks:

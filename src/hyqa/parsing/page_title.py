@@ -51,12 +51,27 @@ def _lines_of(title: str, blocks: Sequence[Block]) -> int:
     return 0
 
 
-def lift_title(blocks: Sequence[Block], known: str = "") -> tuple[list[Block], str]:
+def _largest(blocks: Sequence[Block], sizes: Sequence[float]) -> int:
+    """Returns the index of the first block that could be the title and is larger than others."""
+    fit = [
+        index
+        for index, block in enumerate(blocks[:FIRST_BLOCKS])
+        if len(block.text) >= SHORTEST
+        and not _MASTHEAD.search(block.text)
+        and looks_like_title(block.text)
+    ]
+    return max(fit, key=lambda index: (sizes[index], -index)) if fit and sizes else 0
+
+
+def lift_title(
+    blocks: Sequence[Block], known: str = "", sizes: Sequence[float] = ()
+) -> tuple[list[Block], str]:
     """Makes the lines that name a document its title line.
 
     Args:
         blocks: the document's paragraphs.
         known: the title in the file's properties; only lines that say it are taken for it.
+        sizes: points of an em of each block, where they are known: titles are set large.
 
     Returns:
         The blocks, and the title: an empty string where the first lines are none.
@@ -66,7 +81,8 @@ def lift_title(blocks: Sequence[Block], known: str = "") -> tuple[list[Block], s
     if known and blocks and blocks[0].text.startswith(known):  # a full line hid where it ends
         rest = replace(blocks[0], text=blocks[0].text[len(known) :].lstrip(), pages=())
         return [replace(blocks[0], text=known, level=TITLE), rest, *blocks[1:]], known
-    for index, block in enumerate(blocks[:FIRST_BLOCKS]):
+    first = _largest(blocks, sizes)
+    for index, block in enumerate(blocks[first:FIRST_BLOCKS], start=first):
         if _MASTHEAD.search(block.text) or len(block.text) < SHORTEST:
             continue
         if not looks_like_title(block.text) or index + 1 == len(blocks):

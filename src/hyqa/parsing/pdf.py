@@ -1,14 +1,21 @@
 """PDF files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from hyqa.errors import ParseError
-from hyqa.parsing.blocks import Block, Parsed, assemble
+from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings
-from hyqa.parsing.page_lines import drop_contents, drop_furniture, split_page
-from hyqa.parsing.page_paragraphs import build_paragraphs
-from hyqa.parsing.page_rows import row_text, rows
+from hyqa.parsing.page_flow import PageBody, flow
+from hyqa.parsing.page_furniture import Sifted, sift
+from hyqa.parsing.page_grid import find_grids
+from hyqa.parsing.page_headings import body_size, mark_headings
+from hyqa.parsing.page_lines import read_lines
+from hyqa.parsing.page_margins import find_margins, leading
+from hyqa.parsing.page_notes import split_notes
+from hyqa.parsing.page_paragraphs import Layout, Look
+from hyqa.parsing.page_tables import PageTable, Row, read_table
 from hyqa.parsing.page_title import lift_title, plain_title
 from hyqa.parsing.pages import Page, Recognise, Run
 from hyqa.parsing.pdfium import open_pdf, read_page, read_title
@@ -43,22 +50,64 @@ def _check(pages: Sequence[Page], read: Sequence[Sequence[Run]]) -> None:
         raise ParseError("there is no text in it")
 
 
-def _raw(runs: Sequence[Run]) -> str:
-    """Returns the lines of a page, those indented that are."""
-    lines = rows(runs)
-    margin = min((line[0].left for line in lines), default=0.0)
-    indented = [line[0].left > margin + line[0].size for line in lines]
-    return "\n".join(
-        "  " * indent + row_text(line) for line, indent in zip(lines, indented, strict=True)
-    )
+def _tables(page: Page, runs: Sequence[Run]) -> Iterator[tuple[PageTable, list[Run]]]:
+    """Yields the tables of a page, each with the runs that stand in it."""
+    for grid in find_grids(page.rules):
+        inside = [run for run in runs if grid.cell((run.left + run.right) / 2, run.middle)]
+        table = read_table(grid, inside, page.number) if inside else None
+        if table:
+            yield table, inside
 
 
-def read_blocks(pages: Sequence[str], known_title: str = "") -> tuple[list[Block], str]:
-    """Returns the paragraphs and headings of all pages' raw texts, and the title among them."""
-    split = [split_page(raw, number) for number, raw in enumerate(pages, start=1)]
-    lines = [line for page in drop_furniture(split) for line in drop_contents(page)]
-    blocks, title = lift_title(list(build_paragraphs(lines)), known_title)
-    return guess_headings(blocks, decimal=True, plain=False), title
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The lines of a file's pages, sorted by what they are, and the tables of each page."""
+
+    lines: Sifted
+    tables: list[list[PageTable]]
+
+
+def read_parts(pages: Sequence[Page], read: Sequence[Sequence[Run]]) -> Parts:
+    """Returns lines and tables of pages, given what was read of each."""
+    tables, lines = [], []
+    for page, runs in zip(pages, read, strict=True):
+        found = list(_tables(page, runs))
+        taken = {id(run) for _, inside in found for run in inside}
+        rest = [run for run in runs if id(run) not in taken] if taken else runs
+        tables.append([table for table, _ in found])
+        lines.append(list(read_lines(rest, page.number, page.height)))
+    return Parts(sift(lines, [page.height for page in pages]), tables)
+
+
+def read_blocks(
+    pages: Sequence[Page], parts: Parts, title: str = ""
+) -> tuple[list[Block], str, list[Row]]:
+    """Returns the paragraphs, headings and rows of pages.
+
+    Returns:
+        The blocks, the title among them, and the headers left out that tables repeat.
+    """
+    kept = [line for lines in parts.lines.kept for line in lines]
+    size = body_size([(line.size, len(line.text)) for line in kept])
+    margins = find_margins(kept, {page.number: page.width for page in pages})
+    layout = Layout(margins, leading(kept))
+    bodies = [
+        PageBody(*split_notes(lines, size, page.height), tables)
+        for page, lines, tables in zip(pages, parts.lines.kept, parts.tables, strict=True)
+    ]
+    pieces, headers = flow(bodies, layout)
+    looks = {id(block): look for block, look in pieces}
+    sizes = [look.size for _, look in pieces]
+    blocks, found = lift_title([block for block, _ in pieces], title, sizes)
+    blocks = mark_headings([(block, looks.get(id(block), Look())) for block in blocks])
+    said = "".join(found.split())
+    named = [
+        replace(block, level=TITLE)
+        if block.level and "".join(block.text.split()) == said
+        else block
+        for block in blocks
+    ]
+    return guess_headings(named, decimal=True, plain=False), found, headers
 
 
 def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
@@ -73,10 +122,9 @@ def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
         ParseError: It is damaged, protected, too long, or too little of it can be read.
     """
     with open_pdf(data) as document:
-        title = read_title(document)
+        written = plain_title(clean_line(read_title(document)))
         pages = [read_page(document, number) for number in range(1, len(document) + 1)]
     read = [_runs(page, data, recognise) for page in pages]
     _check(pages, read)
-    written = plain_title(clean_line(title))
-    blocks, first_line = read_blocks([_raw(runs) for runs in read], written)
+    blocks, first_line, _ = read_blocks(pages, read_parts(pages, read), written)
     return assemble(blocks, found={"title": first_line or written})

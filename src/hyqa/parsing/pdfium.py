@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from hyqa.errors import ParseError
 from hyqa.parsing.page_faults import find_fault
-from hyqa.parsing.page_runs import Boxes, Glyphs, find_runs, turn
+from hyqa.parsing.page_runs import Boxes, Glyphs, drawn_once, find_runs, turn
 from hyqa.parsing.pages import Page, Rule, Run
 from hyqa.parsing.pdfium_drawing import read_drawing
 
@@ -27,6 +27,8 @@ _LOCK = threading.RLock()
 """PDFium is not made for threads."""
 _BOLD = ("bold", "black", "heavy", "hei", "黑", "heiti", "xiaobiaosong", "小标宋", "dabiaosong")
 _BOLD_WEIGHT = 600
+_SHOWN = {0x02: "-", 0xFFFE: "-"}
+"""What PDFium gives for the hyphen that divides a word over two lines."""
 _SPACES = frozenset(" \u00a0\u3000\t\r\n\u2002\u2003\u2009")
 
 
@@ -93,7 +95,7 @@ def _page(page: pdfium.PdfPage, text: object, number: int) -> Page:
     walls = rules[(rules[:, 3] - rules[:, 1]) > (rules[:, 2] - rules[:, 0])]
     centre = (placed[:, 0] + placed[:, 2]) / 2, (placed[:, 1] + placed[:, 3]) / 2
     inside = (centre[0] >= 0) & (centre[0] <= shown[0]) & (centre[1] >= 0) & (centre[1] <= shown[1])
-    keep = np.flatnonzero(inside)
+    keep = np.flatnonzero(inside & drawn_once("".join(codes), placed))
     words = "".join(map(codes.__getitem__, keep))
     glyphs = Glyphs(words, placed[keep], np.array(spaced, np.bool_)[keep])
     runs = _runs(text, glyphs, [indices[index] for index in keep], walls)
@@ -119,7 +121,7 @@ def _glyphs(
     space = False
     for index in range(min(raw.FPDFText_CountChars(text), MAX_GLYPHS)):
         code = raw.FPDFText_GetUnicode(text, index)
-        character = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        character = _SHOWN.get(code) or (chr(code) if 0 < code < 0x110000 else "\ufffd")
         if character in _SPACES:
             space = True
             continue
