@@ -54,7 +54,7 @@ HOMES = {
     "safetensors": {"hyqa.encoding.bundled.files"},
     "tokenizers": {"hyqa.encoding.bundled.files", "hyqa.encoding.tokenizing"},
     "pypinyin": {"hyqa.sounds"},
-    "pypdfium2": {"hyqa.parsing.pdfium", "hyqa.parsing.pdfium_drawing"},
+    "pypdfium2": {"hyqa.parsing.pdfium", "hyqa.parsing.pdfium_drawing", "hyqa.parsing.pdfium_text"},
     "rapidfuzz": {"hyqa.spelling"},
     "readability": {"hyqa.parsing.content"},
     "sentence_transformers": {"hyqa.encoding.hub"},

@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import NamedTuple
 
 SCANNED = 20
 """Letters and digits on a page below which a picture on it is a scan rather than an emblem."""
@@ -36,18 +39,49 @@ def _is_common(character: str) -> bool:
     return bool(traditional) and traditional[0] <= 0xC6
 
 
-def _is_nameless(character: str) -> bool:
-    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs")
+@lru_cache(maxsize=16384)
+def _kinds(character: str) -> tuple[bool, ...]:
+    """Returns what a character counts as, in the order of :class:`_Counts`."""
+    category = unicodedata.category(character)
+    chinese = bool(_CHINESE.match(character))
+    return (
+        character.isalnum(),
+        category[0] == "L",
+        bool(_ACCENTED.match(character)),
+        chinese,
+        chinese and _is_common(character),
+        character == "\ufffd" or category in ("Co", "Cn", "Cc", "Cs"),
+    )
+
+
+class _Counts(NamedTuple):
+    """How many characters of a text are of each kind."""
+
+    alphanumeric: int = 0
+    letters: int = 0
+    accented: int = 0
+    chinese: int = 0
+    common: int = 0
+    nameless: int = 0
+
+
+def _count(text: str) -> _Counts:
+    sums = [0] * len(_Counts())
+    for character, count in Counter(text).items():
+        for index, counts in enumerate(_kinds(character)):
+            sums[index] += count * counts
+    return _Counts(*sums)
 
 
 def is_garbled(text: str) -> bool:
     """Returns whether a text is what wrong tables of characters make of Chinese."""
-    letters = sum(character.isalpha() for character in text)
-    if len(_ACCENTED.findall(text)) > ACCENTED_SHARE * max(letters, LEAST_CHINESE):
+    return _is_garbled(_count(text))
+
+
+def _is_garbled(counts: _Counts) -> bool:
+    if counts.accented > ACCENTED_SHARE * max(counts.letters, LEAST_CHINESE):
         return True
-    chinese = _CHINESE.findall(text)
-    common = sum(map(_is_common, chinese))
-    return len(chinese) >= LEAST_CHINESE and common < COMMON_SHARE * len(chinese)
+    return counts.chinese >= LEAST_CHINESE and counts.common < COMMON_SHARE * counts.chinese
 
 
 def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
@@ -59,11 +93,12 @@ def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
         pictured: Share of the page that pictures cover, 0 to 1.
         shapes: How many shapes are drawn on the page.
     """
-    letters = sum(character.isalnum() for character in text)
-    nameless = unmapped + sum(len(name) for name in _GLYPH_NAMES.findall(text))
-    nameless += sum(map(_is_nameless, text))
+    counts = _count(text)
+    letters = counts.alphanumeric
+    nameless = unmapped + counts.nameless
+    nameless += sum(len(name) for name in _GLYPH_NAMES.findall(text))
     if nameless > MAX_NAMELESS * max(letters, 1) and nameless + letters >= SCANNED:
         return "its fonts do not tell which characters they show"
     if letters < SCANNED and (pictured >= PICTURED or shapes >= DRAWN):
         return "it has no text layer and looks like a scan"
-    return "its text layer is garbled" if is_garbled(text) else ""
+    return "its text layer is garbled" if _is_garbled(counts) else ""

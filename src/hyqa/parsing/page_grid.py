@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from hyqa.parsing.pages import Rule
 
 NEAR = 3.0
@@ -75,29 +78,37 @@ def _joined(line: Sequence[Span]) -> Iterator[Span]:
         yield Span(at, start, end)
 
 
-def _meet(level: Span, upright: Span) -> bool:
-    return (
-        level.start - NEAR <= upright.at <= level.end + NEAR
-        and upright.start - NEAR <= level.at <= upright.end + NEAR
+def _meetings(level: Sequence[Span], upright: Sequence[Span]) -> NDArray[np.bool_]:
+    """Returns which level rules meet which upright ones, of shape (level, upright)."""
+    lying, standing = (
+        np.array([(span.at, span.start, span.end) for span in spans]).reshape(-1, 3)
+        for spans in (level, upright)
     )
+    across, down = standing[:, 0], lying[:, :1]
+    beside = (lying[:, 1:2] - NEAR <= across) & (across <= lying[:, 2:3] + NEAR)
+    within = (standing[:, 1] - NEAR <= down) & (down <= standing[:, 2] + NEAR)
+    return np.asarray(beside & within)
 
 
 def _groups(level: Sequence[Span], upright: Sequence[Span]) -> list[tuple[list[Span], list[Span]]]:
     """Returns the rules that hang together."""
-    left, groups = set(range(len(upright))), []
-    free = set(range(len(level)))
-    while left:
-        lying: set[int] = set()
-        standing = {left.pop()}
-        fresh = set(standing)
-        while fresh:
-            met = {i for i in free if any(_meet(level[i], upright[j]) for j in fresh)}
-            free -= met
-            lying |= met
-            fresh = {j for j in left if any(_meet(level[i], upright[j]) for i in met)}
-            left -= fresh
-            standing |= fresh
-        groups.append(([level[i] for i in sorted(lying)], [upright[j] for j in sorted(standing)]))
+    meet, groups = _meetings(level, upright), []
+    left = np.ones(len(upright), np.bool_)
+    while left.any():
+        standing = np.zeros(len(upright), np.bool_)
+        standing[np.argmax(left)] = True
+        size = 0
+        while standing.sum() > size:
+            size = int(standing.sum())
+            lying = meet[:, standing].any(axis=1)
+            standing |= meet[lying].any(axis=0)
+        left &= ~standing
+        groups.append(
+            (
+                [level[i] for i in np.flatnonzero(lying).tolist()],
+                [upright[j] for j in np.flatnonzero(standing).tolist()],
+            )
+        )
     return groups
 
 

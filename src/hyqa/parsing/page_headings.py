@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hyqa.parsing.blocks import Block
-from hyqa.parsing.headings import MAX_HEADING, could_head, is_list_item, numbered_level
+from hyqa.parsing.headings import MAX_TITLE, could_head, is_list_item, numbered_level
 from hyqa.parsing.page_paragraphs import Look
 
 LARGER = 1.08
@@ -22,6 +22,9 @@ _CAPTION = re.compile(
     r"^(?:续?[表图]\s*[A-Z]?[\d.]|Table\s|Fig(?:ure|\.)\s|注[:：])", re.IGNORECASE
 )
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}|[A-Za-z]{4}")
+
+_DOTTED = re.compile(r"^\d{1,2}[.．、]\s*\S")
+"""A number with a dot: of a list, unless its line stands out."""
 
 Piece = tuple[Block, Look]
 Style = tuple[float, bool]
@@ -54,7 +57,8 @@ def _could_be(piece: Piece) -> bool:
         and not _CAPTION.match(text)
         and bool(_WORDS.search(text))
     )
-    return plain and could_head(text, MAX_HEADING) and not is_list_item(text)
+    item = is_list_item(text) and not _DOTTED.match(text)
+    return plain and could_head(text, MAX_TITLE) and not item
 
 
 def _levels(pieces: Sequence[Piece], styles: Sequence[Style]) -> dict[Style, int]:
@@ -108,7 +112,8 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Block]:
     if sum(len(blocks[i].text) for i in plain) > MAX_SHARE * sum(counts.values()):
         return blocks
     levels = _levels(pieces, sorted({_style(pieces[index][1]) for index in chosen}))
-    for index in plain:
-        if blocks[index].level is None:
-            blocks[index] = replace(blocks[index], level=levels[_style(pieces[index][1])])
+    for index in chosen:
+        number = numbered_level(blocks[index].text, decimal=True)
+        level = levels[_style(pieces[index][1])] if number is None else number
+        blocks[index] = replace(blocks[index], level=level)
     return blocks

@@ -20,7 +20,7 @@ TAB = 1.5
 """Ems of a gap in a line that is no space between words."""
 
 _STRAY_SPACE = re.compile(
-    r"(?<=[\u4e00-\u9fff，、]{4})(?<![章节条款项]) (?=[\u4e00-\u9fff，、；。]{4})"
+    r"(?<=[\u4e00-\u9fff，、]{5})(?<![章节条款项]) (?=[\u4e00-\u9fff，、；。]{4})"
     r"|(?<=[\u4e00-\u9fff])(?<=[，、；。][\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{4})"
 )
 _SPREAD = re.compile(r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2})+")
@@ -69,7 +69,7 @@ def tidy(written: str) -> str:
 
 
 def _line(row: Sequence[Run], column: int, page: int) -> Line:
-    main = max(row, key=lambda run: run.columns)
+    main = max(row, key=lambda run: len(run.text))
     return Line(
         tidy(re.sub("\u00ad\\s*$", "-", row_text(row))),
         page,

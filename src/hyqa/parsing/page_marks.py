@@ -1,7 +1,9 @@
 """The raised marks in a text that call the notes at the foot of its page."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from hyqa.parsing.pages import Run
 
@@ -17,6 +19,13 @@ NOTE = re.compile(r"[\[(（〔【]?(\d{1,2}|[①-⑳*※†])(?:[\])）〕】.�
 """How a note begins."""
 
 
+def _usual_size(runs: Sequence[Run]) -> float:
+    """Returns the size of the character in the middle, when they are put in order of size."""
+    ordered = sorted(runs, key=lambda run: run.size)
+    ends = list(accumulate(len(run.text) for run in ordered))
+    return ordered[bisect_left(ends, ends[-1] / 2)].size if ends else 0.0
+
+
 def note_marks(lines: Sequence[Sequence[Run]], height: float) -> frozenset[str]:
     """Returns the marks with which the notes at the foot of a page begin.
 
@@ -24,8 +33,7 @@ def note_marks(lines: Sequence[Sequence[Run]], height: float) -> frozenset[str]:
         lines: The runs of each line.
         height: The page's height in points.
     """
-    sizes = sorted(run.size for row in lines for run in row for _ in range(len(run.text)))
-    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    usual = _usual_size([run for row in lines for run in row])
     marks = set()
     for row in lines:
         text = "".join(run.text for run in row[:2])
@@ -38,7 +46,7 @@ def note_marks(lines: Sequence[Sequence[Run]], height: float) -> frozenset[str]:
 
 def without_marks(row: Sequence[Run], marks: frozenset[str]) -> list[Run]:
     """Returns a line without the raised marks that call its page's notes; powers stay."""
-    main = max(row, key=lambda run: run.columns)
+    main = max(row, key=lambda run: len(run.text))
     kept: list[Run] = []
     for run in row:
         match = _MARK.fullmatch(run.text)

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.parsing.characters import is_wide
-
 WORD_GAP = 0.25
 """Ems between Latin letters that divide words where no space is written."""
 WIDE_GAP = 0.6
@@ -26,24 +24,46 @@ SAME = 0.25
 Strips of a page overlap, and shadows are drawn as a second copy; letters as in “ll” are a whole
 width apart.
 """
+FIRST_WIDE = 0x2E80
+"""From here on characters are Chinese, or marks and forms of their width, but for a few."""
+WIDE_MARKS = tuple(map(ord, "“”‘’…—·"))
 BAND = 4.0
 """Points of height of the bands in which copies of a character are looked for."""
 
 Boxes = NDArray[np.float64]
 Marks = NDArray[np.bool_]
+Codes = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """The characters of a page in the order in which they are drawn.
 
-    ``boxes`` are their left, top, right and bottom, of shape ``(n, 4)`` in points;
-    ``spaced`` marks those before which a space is written.
+    ``codes`` are their numbers in Unicode, ``boxes`` their sides in points, of shape ``(n, 4)``;
+    ``spaced`` marks those before which a space is written; ``indices`` are the library's.
     """
 
-    text: str
+    codes: Codes
     boxes: Boxes
     spaced: Marks
+    indices: Codes
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+
+    def take(self, marks: Marks) -> "Glyphs":
+        """Returns the characters that are marked."""
+        if marks.all():
+            return self
+        return Glyphs(self.codes[marks], self.boxes[marks], self.spaced[marks], self.indices[marks])
+
+
+def on_page(boxes: Boxes, width: float, height: float) -> Marks:
+    """Returns which boxes from the top left have their middle on a page."""
+    across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    return (across >= 0) & (across <= width) & (down >= 0) & (down <= height)
 
 
 def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
@@ -65,9 +85,9 @@ def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
     return np.stack(turned, axis=1)
 
 
-def drawn_once(text: str, boxes: Boxes) -> Marks:
-    """Returns which characters are the first at their place, given in the order of drawing."""
-    codes = np.fromiter(map(ord, text), dtype=np.int64, count=len(text))
+def drawn_once(glyphs: Glyphs) -> Marks:
+    """Returns which characters are the first at their place."""
+    codes, boxes = glyphs.codes, glyphs.boxes
     size = boxes[:, 2:] - boxes[:, :2]
     kept = np.ones(len(codes), np.bool_)
     for border in (0.0, 0.5):  # twice, as two copies may fall on two sides of a band's border
@@ -75,14 +95,14 @@ def drawn_once(text: str, boxes: Boxes) -> Marks:
         order = np.lexsort((boxes[:, 0], band, codes))
         one, two = order[:-1], order[1:]
         shift = np.abs(boxes[one, :2] - boxes[two, :2])
-        near = (shift < SAME * size[two]).all(axis=1)
-        same = near & (codes[one] == codes[two])
+        same = (shift < SAME * size[two]).all(axis=1) & (codes[one] == codes[two])
         kept[np.maximum(one, two)[same]] = False
     return kept
 
 
-def _wide(text: str) -> Marks:
-    return np.fromiter(map(is_wide, text), dtype=np.bool_, count=len(text))
+def _wide(codes: Codes) -> Marks:
+    """Returns which characters take a full square."""
+    return (codes >= FIRST_WIDE) | np.isin(codes, WIDE_MARKS)
 
 
 def find_runs(glyphs: Glyphs, walls: Boxes) -> tuple[NDArray[np.intp], Marks]:
@@ -103,7 +123,7 @@ def find_runs(glyphs: Glyphs, walls: Boxes) -> tuple[NDArray[np.intp], Marks]:
     apart |= np.maximum(em[1:], em[:-1]) > 1.5 * np.minimum(em[1:], em[:-1])
     if len(walls):
         apart |= _parted(boxes, walls)
-    wide = _wide(glyphs.text)
+    wide = _wide(glyphs.codes)
     beside = wide[1:] | wide[:-1]
     spaces = np.where(
         beside,

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hyqa.parsing.characters import width
-
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -27,11 +25,6 @@ class Run:
         """Half its height."""
         return (self.top + self.bottom) / 2
 
-    @property
-    def columns(self) -> int:
-        """How many columns it takes, two for a Chinese character."""
-        return width(self.text)
-
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -52,7 +45,8 @@ class Rule:
 class Page:
     """A page as its text layer has it, turned so that its text stands upright.
 
-    ``fault`` says in words why its text layer cannot be relied on, empty where it can.
+    ``fault`` says in words why its text layer cannot be relied on, empty where it can;
+    ``doubles`` are characters that are drawn again at their place, and count once.
     """
 
     number: int
@@ -61,6 +55,7 @@ class Page:
     runs: tuple[Run, ...] = ()
     rules: tuple[Rule, ...] = ()
     fault: str = ""
+    doubles: str = ""
 
     @property
     def needs_ocr(self) -> bool:

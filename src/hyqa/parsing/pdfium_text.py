@@ -1,0 +1,170 @@
+"""What PDFium tells of the characters of a page: which they are, where they stand, their look."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pypdfium2.raw as raw
+
+from hyqa.parsing.page_runs import Boxes, Glyphs, find_runs
+from hyqa.parsing.pages import Run
+
+MAX_GLYPHS = 50_000
+"""Characters of the fullest page: a page of a newspaper has some 10,000."""
+ANGLES = 40
+"""Characters of a page whose direction tells how the page is to be turned."""
+
+_HYPHENS = (0x02, 0xFFFE)
+"""What PDFium gives for the hyphen that divides a word over two lines."""
+_SPACES = (0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000)
+_UNKNOWN = 0xFFFD
+_BOLD = ("bold", "black", "heavy", "hei", "黑", "heiti", "xiaobiaosong", "小标宋", "dabiaosong")
+_BOLD_WEIGHT = 600
+
+
+def read_glyphs(text: object) -> tuple[Glyphs, int]:
+    """Returns the characters of a page, boxes from its bottom left, and how many have no name.
+
+    Args:
+        text: PDFium's raw handle of the page's text.
+    """
+    count = min(raw.FPDFText_CountChars(text), MAX_GLYPHS)
+    unicode, box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    codes = np.array([unicode(text, index) for index in range(count)], np.int64)
+    rectangles = (raw.FS_RECTF * max(count, 1))()
+    first = rectangles[0]
+    size = ctypes.sizeof(raw.FS_RECTF)
+    for index in range(count):
+        box(text, index, ctypes.byref(first, index * size))
+    sides = np.frombuffer(rectangles, np.float32).reshape(-1, 4)[:count].astype(np.float64)
+    boxes = sides[:, (0, 3, 2, 1)]  # left, top, right, bottom become left, bottom, right, top
+    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    space = np.isin(codes, _SPACES)
+    hidden = (codes < 0x20) & ~space
+    codes[((codes >= 0xD800) & (codes <= 0xDFFF)) | (codes > 0x10FFFF)] = _UNKNOWN
+    unmapped = sum(
+        raw.FPDFText_HasUnicodeMapError(text, int(index)) == 1 for index in np.flatnonzero(hidden)
+    )
+    kept = np.flatnonzero(~space & ~hidden)
+    spaced = np.zeros(len(kept), np.bool_)
+    if len(kept):
+        spaces = np.cumsum(space)[kept]
+        spaced = np.diff(spaces, prepend=0) > 0
+    return Glyphs(codes[kept], boxes[kept], spaced, kept), unmapped
+
+
+def _quarter(text: object, index: int) -> int:
+    """Returns how many quarters of a turn a character is turned by, clockwise; -1 for a slant."""
+    angle = float(raw.FPDFText_GetCharAngle(text, index)) / (np.pi / 2)
+    return round(angle) % 4 if abs(angle - round(angle)) < 0.1 else -1
+
+
+def direction(text: object, glyphs: Glyphs) -> int:
+    """Returns how many quarters of a turn most of a page's text is turned by, clockwise."""
+    step = max(1, len(glyphs.indices) // ANGLES)
+    votes = [0, 0, 0, 0, 0]
+    for index in glyphs.indices[::step].tolist():
+        votes[_quarter(text, index)] += 1
+    return votes.index(max(votes[:4]))
+
+
+@lru_cache(maxsize=4096)
+def _is_bold(font: bytes) -> bool:
+    name = font.decode("utf-8", "replace").rsplit("+", 1)[-1].lower()
+    return any(part in name for part in _BOLD)
+
+
+class _Styles:
+    """Asks PDFium for the look of characters."""
+
+    def __init__(self, text: object) -> None:
+        self._text = text
+        self._matrix = raw.FS_MATRIX()
+        self._name = ctypes.create_string_buffer(80)
+        self._flags = ctypes.c_int()
+        self._where = ctypes.byref(self._matrix), ctypes.byref(self._flags)
+
+    def look(self, index: int) -> tuple[float, str, bool]:
+        """Returns the size in points, the font and the weight of a character."""
+        scale = 1.0
+        if raw.FPDFText_GetMatrix(self._text, index, self._where[0]):
+            scale = float(np.hypot(self._matrix.c, self._matrix.d))
+        raw.FPDFText_GetFontInfo(self._text, index, self._name, 80, self._where[1])
+        font = self._name.value
+        heavy = raw.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT or _is_bold(font)
+        size = raw.FPDFText_GetFontSize(self._text, index) * scale
+        return size, font.decode("utf-8", "replace"), heavy
+
+
+@dataclass(slots=True)
+class _Sideways:
+    """Characters that are drawn one below the other because they are turned."""
+
+    run: Run
+
+    def takes(self, run: Run) -> bool:
+        em = max(self.run.right - self.run.left, 1.0)
+        beside = abs((self.run.left + self.run.right) - (run.left + run.right)) < em
+        near = run.top - self.run.bottom < em and self.run.top - run.bottom < em
+        return beside and near
+
+    def add(self, run: Run) -> None:
+        one = self.run
+        left, top = min(one.left, run.left), min(one.top, run.top)
+        right, bottom = max(one.right, run.right), max(one.bottom, run.bottom)
+        text = one.text + run.text
+        self.run = Run(text, left, top, right, bottom, one.size, one.font, one.bold)
+
+
+def read_runs(text: object, glyphs: Glyphs, walls: Boxes, quarter: int) -> Iterator[Run]:
+    """Yields the runs of a page, those that stand sideways as they are read.
+
+    Slanting ones are stamps over the page, and left out.
+
+    Args:
+        text: PDFium's raw handle of the page's text.
+        glyphs: Its characters, upright.
+        walls: Boxes of upright rules.
+        quarter: How many quarters of a turn the page's text was turned by.
+    """
+    starts, spaces = find_runs(glyphs, walls)
+    styles = _Styles(text)
+    words = glyphs.text
+    held: _Sideways | None = None
+    for start, end, box in _bounds(glyphs, starts):
+        index = int(glyphs.indices[start])
+        turned = _quarter(text, index) - quarter if end - start < 3 else 0
+        said = words[start:end]
+        if spaces[start:end].any():
+            said = "".join(
+                " " + letter if space else letter
+                for letter, space in zip(said, spaces[start:end].tolist(), strict=True)
+            )
+        run = Run(said, *box, *styles.look(index))
+        if held and turned and held.takes(run):
+            held.add(run)
+            continue
+        if held:
+            yield held.run
+        held = _Sideways(run) if turned else None
+        if not turned:
+            yield run
+    if held:
+        yield held.run
+
+
+def _bounds(
+    glyphs: Glyphs, starts: "np.ndarray[tuple[int], np.dtype[np.intp]]"
+) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
+    """Yields where each run begins and ends, and its box."""
+    if not len(starts):
+        return
+    ends = [*starts.tolist()[1:], len(glyphs.codes)]
+    low = np.minimum.reduceat(glyphs.boxes[:, :2], starts).tolist()
+    high = np.maximum.reduceat(glyphs.boxes[:, 2:], starts).tolist()
+    for start, end, (left, top), (right, bottom) in zip(
+        starts.tolist(), ends, low, high, strict=True
+    ):
+        yield start, end, (left, top, right, bottom)
