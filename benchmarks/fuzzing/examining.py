@@ -77,6 +77,7 @@ def _broken_rules(document: Document) -> Iterator[str]:
     yield from _bad_sections(document)
     yield from _bad_pages(document)
     yield from _bad_tables(document)
+    yield from _bad_evidence(document)
     yield from _bad_chunks(document)
     if unpack_reply(pack_reply(Reply(document))).document != document:
         yield "it does not come whole through the wire"
@@ -120,6 +121,12 @@ def _bad_tables(document: Document) -> Iterator[str]:
         if not 0 <= table.header_start <= table.header_end <= len(document.text):
             yield f"header {table.header_start}-{table.header_end} of a table is outside"
         end = table.end
+
+
+def _bad_evidence(document: Document) -> Iterator[str]:
+    for one in document.evidence:
+        if not 0 <= one.start < one.end <= len(document.text) or not one.value:
+            yield f"evidence {one.start}-{one.end} of {one.field} is empty or outside"
 
 
 def _bad_chunks(document: Document) -> Iterator[str]:

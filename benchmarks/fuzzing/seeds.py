@@ -3,8 +3,10 @@
 import io
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import docx
+import openpyxl
 from fpdf import FPDF
 
 _TEXT = """\
@@ -83,6 +85,25 @@ def _word() -> bytes:
     return out.getvalue()
 
 
+def _excel() -> bytes:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.title = "奖励"
+    for row in (
+        ("云岭市企业名录",),
+        ("项目", "金额", "日期"),
+        ("厂房", 30.5, date(2025, 3, 1)),
+        ("用地", "=1+1", True),
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet["B3"].number_format = '#,##0.00"元"'
+    workbook.create_sheet("第二页").append(["甲", 1e-9])
+    out = io.BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
 def _pdf(*, packed: bool) -> bytes:
     """A PDF of three pages with a running head, a table, and page numbers."""
     pdf = FPDF()
@@ -116,5 +137,6 @@ def seeds() -> Mapping[str, Sequence[bytes]]:
         ".jsonl": [json.dumps(_LINE, ensure_ascii=False).encode()],
         ".toml": [_TOML.encode()],
         ".docx": [_word()],
+        ".xlsx": [_excel()],
         ".pdf": [_pdf(packed=False), _pdf(packed=True)],
     }

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import openpyxl
+
 from parsing.making import pdf_bytes, word_bytes
 
 
@@ -77,9 +79,9 @@ def flate_bomb() -> bytes:
     )
 
 
-def _repacked(parts: dict[str, bytes]) -> bytes:
-    """A Word document with some of its parts replaced or added."""
-    good = word_bytes(lambda document: document.add_paragraph("甲。"))
+def _repacked(parts: dict[str, bytes], good: bytes = b"") -> bytes:
+    """A file of zipped XML, else a Word document, with parts of it replaced or added."""
+    good = good or word_bytes(lambda document: document.add_paragraph("甲。"))
     out = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(good)) as old,
@@ -127,6 +129,48 @@ def sized_zip(size: int, claimed: int) -> bytes:
     return bytes(data)
 
 
+_SHEET = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def _workbook(sheet: str, strings: str = "") -> bytes:
+    """A workbook of one sheet, its XML as given."""
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["甲", "乙"])
+    out = io.BytesIO()
+    workbook.save(out)
+    xml = f"<worksheet {_SHEET}>{sheet}</worksheet>".encode()
+    parts = {"xl/worksheets/sheet1.xml": xml}
+    if strings:
+        parts["xl/sharedStrings.xml"] = strings.encode()
+    return _repacked(parts, out.getvalue())
+
+
+def far_cells() -> bytes:
+    """A sheet that says it is as large as one can be, with a cell in its last corner."""
+    row = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>字</t></is></c></row>'
+    rows = row.format(1, "A") + row.format(1_048_576, "XFD")
+    return _workbook(f'<dimension ref="A1:XFD1048576"/><sheetData>{rows}</sheetData>')
+
+
+def merged_everywhere() -> bytes:
+    cells = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>字</t></is></c></row></sheetData>'
+    merged = '<mergeCell ref="A1:XFD1048576"/>' * 5000
+    return _workbook(f"{cells}<mergeCells>{merged}</mergeCells>")
+
+
+def deep_sheet() -> bytes:
+    return _workbook("<sheetData>" + "<row>" * 30_000 + "</row>" * 30_000 + "</sheetData>")
+
+
+def entity_sheet() -> bytes:
+    entities = '<!ENTITY a "haha">' + "".join(
+        f'<!ENTITY {name} "{f"&{before};" * 10}">'
+        for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+    )
+    strings = f"<!DOCTYPE x [{entities}]><sst {_SHEET}><si><t>&j;</t></si></sst>"
+    return _workbook('<sheetData><row><c t="s"><v>0</v></c></row></sheetData>', strings)
+
+
 def locked_word() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000)
 
@@ -172,6 +216,11 @@ FILES = {
     "bomb.docx": Hostile(entity_bomb, "! "),
     "entity.docx": Hostile(external_entity, "! "),
     "deep.docx": Hostile(deep_word, "! "),
+    "zip.xlsx": Hostile(lambda: _workbook(" " * 110_000_000), "room"),
+    "far.xlsx": Hostile(far_cells, ""),
+    "merged.xlsx": Hostile(merged_everywhere, ""),
+    "deep.xlsx": Hostile(deep_sheet, "! "),
+    "bomb.xlsx": Hostile(entity_sheet, "! "),
     "nested.html": Hostile(nested_html, "nested"),
     "huge.html": Hostile(huge_html, "! "),
     "null.txt": Hostile(lambda: b"\0\1\2" * 90, "binary"),

@@ -230,3 +230,35 @@ def test_html_that_sites_give_away_as_doc_is_read(tmp_path: Path) -> None:
     page = "<html><body><h1>通知</h1><p>正文一段。</p></body></html>"
     result = read_document(Job("a.doc", bytes(write(tmp_path, "a.doc", page))))
     assert isinstance(result, Document) and result.meta.title == "通知"
+
+
+def test_what_was_read_under_another_suffix_or_left_out_is_remarked(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt", pdf_bytes(WORDS))
+    result = read_document(Job("a.txt", bytes(path)))
+    assert isinstance(result, Document)
+    assert result.remarks[-1] == "its content is that of a .pdf, and was read as such"
+    private = word_bytes(lambda document: document.add_paragraph("甲\ue123\ue124乙\uf06c丙。"))
+    result = read_document(Job("b.docx", bytes(write(tmp_path, "b.docx", private))))
+    assert isinstance(result, Document) and result.text == "甲乙●丙。"
+    assert result.remarks[-1] == "2 characters that only its fonts know were left out"
+
+
+@pytest.mark.parametrize("kind", ["pipe", "link to nothing", "huge"])
+def test_a_list_of_sources_that_cannot_be_read_ends_the_run(kind: str, tmp_path: Path) -> None:
+    sources = tmp_path / "sources.toml"
+    if kind == "pipe":
+        os.mkfifo(sources)
+    elif kind == "huge":
+        sources.write_text("#" * 5_000_001)
+    else:
+        sources.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(ConfigError, match=r"sources\.toml"):
+        list(read_corpus(tmp_path))
+
+
+def test_a_title_of_numerals_is_no_slower_for_its_length(tmp_path: Path) -> None:
+    """Found by looking for patterns that take the square of a text's length."""
+    text = "一" * 400_000
+    with Readers(Limits(seconds=60, readers=1)) as readers:
+        (result,) = read_corpus(write(tmp_path, "a.txt", text), readers=readers)
+    assert isinstance(result, Document) and result.text == text

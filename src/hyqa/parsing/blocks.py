@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from hyqa.errors import ParseError
-from hyqa.parsing.characters import clean_line
+from hyqa.parsing.characters import clean_line, count_lost
 from hyqa.types import PageStart, Section, Table
 
 TITLE = 0
@@ -40,6 +40,8 @@ class Parsed:
     found: Mapping[str, object] = field(default_factory=dict)
     declared: Mapping[str, object] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
+    lost: int = 0
+    """How many characters were left out because only a font knew what they show."""
 
 
 class _Layout:
@@ -47,6 +49,7 @@ class _Layout:
 
     def __init__(self) -> None:
         self.lines: list[str] = []
+        self.lost = 0
         self.sections: list[Section] = []
         self.pages: list[PageStart] = []
         self.tables: list[Table] = []
@@ -57,6 +60,7 @@ class _Layout:
 
     def add(self, block: Block) -> None:
         text = clean_line(block.text)
+        self.lost += count_lost(block.text)
         if not text:
             return
         start = self._length + (1 if self.lines else 0)
@@ -117,7 +121,9 @@ def assemble(
         raise ParseError("there is no text in it")
     sections = tuple(layout.sections) or (Section((), 0, len(text)),)
     tables = tuple(layout.tables)
-    return Parsed(text, sections, tuple(layout.pages), found or {}, declared or {}, tables)
+    return Parsed(
+        text, sections, tuple(layout.pages), found or {}, declared or {}, tables, layout.lost
+    )
 
 
 def mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:

@@ -31,6 +31,7 @@ _PRIVATE = str.maketrans(
     | {"\ue5e5": "\u3000", "\ue7c7": "\u1e3f"}
 )
 """Characters of private use that have a meaning everybody knows; the others are dropped."""
+_LOST = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -40,6 +41,11 @@ def clean_text(raw: str) -> str:
     """Returns text with every line break as a newline, without invisible characters."""
     seen = _LINE_BREAKS.sub("\n", raw).translate(_PRIVATE)
     return _DROPPED.sub("", seen).replace("\t", " ").replace("\x1f", " ")
+
+
+def count_lost(raw: str) -> int:
+    """Returns how many characters only a font knew, so that they are left out of clean text."""
+    return len(_LOST.findall(raw.translate(_PRIVATE))) if _LOST.search(raw) else 0
 
 
 def clean_line(raw: str) -> str:

@@ -7,10 +7,11 @@ from contextlib import nullcontext
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ParseError
-from hyqa.parsing.files import list_files, open_regular
+from hyqa.parsing.files import list_files
 from hyqa.parsing.formats import find_format
 from hyqa.parsing.isolation import Readers
 from hyqa.parsing.jsonl import split_lines
+from hyqa.parsing.opening import open_regular
 from hyqa.parsing.reading import Job, read_document, reason_of
 from hyqa.parsing.sniffing import HEAD, family
 from hyqa.parsing.sources import SOURCES, read_sources

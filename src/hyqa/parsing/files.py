@@ -1,13 +1,12 @@
 """Which files of a corpus are read."""
 
 import os
-import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
-from hyqa.errors import ConfigError, ParseError
+from hyqa.errors import ConfigError
 from hyqa.parsing.formats import find_format, readable_suffixes
+from hyqa.parsing.opening import NOT_REGULAR
 from hyqa.parsing.sources import SOURCES
 from hyqa.types import ParseFailure
 
@@ -15,7 +14,6 @@ SKIPPED_NAMES = frozenset(("README.md", SOURCES, "Thumbs.db", "desktop.ini"))
 SKIPPED_SUFFIXES = frozenset(
     (".py", ".toml", ".yaml", ".yml", ".sh", ".css", ".js", ".bak", ".tmp", ".swp", ".orig")
 )
-_NOT_REGULAR = "it is no regular file, or a link to nothing"
 SKIPPED_STARTS = (".", "~$", "#")
 """Hidden files, and what Word and Emacs leave beside a file that is open."""
 
@@ -54,7 +52,7 @@ def _fault(path: Path, root: Path) -> str:
         if target.is_dir():
             return "it is a link to a folder, and is not followed"
     if not path.is_file():
-        return _NOT_REGULAR
+        return NOT_REGULAR
     if find_format(path.name) is None:
         return f"its format is not readable; readable are {', '.join(readable_suffixes())}"
     return ""
@@ -76,7 +74,7 @@ def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
     if not path.exists():
         raise ConfigError(f"there is no file or folder {path}")
     if not path.is_dir():
-        return [_entry(path.name, path, "" if path.is_file() else _NOT_REGULAR)]
+        return [_entry(path.name, path, "" if path.is_file() else NOT_REGULAR)]
     try:
         found = sorted((PurePosixPath(file.relative_to(path)), file) for file in _walk(path))
     except OSError as error:
@@ -90,19 +88,3 @@ def _entry(name: str, file: Path, fault: str) -> tuple[str, Path] | ParseFailure
     if not fault and _safe(name) != name:
         fault = "its name is not UTF-8; rename it"
     return ParseFailure(_safe(name), fault) if fault else (name, file)
-
-
-def open_regular(path: Path) -> BinaryIO:
-    """Opens a file for reading, unless it has become a pipe or a device since it was listed.
-
-    Raises:
-        OSError: It cannot be opened.
-        ParseError: It is no regular file.
-    """
-    # Without O_NONBLOCK, a pipe would be waited for until somebody writes into it.
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(path, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise ParseError(_NOT_REGULAR)
-    return os.fdopen(descriptor, "rb")

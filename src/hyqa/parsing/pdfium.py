@@ -34,7 +34,8 @@ def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
         try:
             document = pdfium.PdfDocument(data, password="")
         except pdfium.PdfiumError as error:
-            locked = getattr(error, "err_code", None) in (
+            # PDFium's last error may be that of the file before.
+            locked = b"/Encrypt" in data and getattr(error, "err_code", None) in (
                 raw.FPDF_ERR_PASSWORD,
                 raw.FPDF_ERR_SECURITY,
             )

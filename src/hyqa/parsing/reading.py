@@ -2,16 +2,16 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
-from hyqa.parsing.files import open_regular
 from hyqa.parsing.formats import FORMATS
 from hyqa.parsing.jsonl import read_line
 from hyqa.parsing.metadata import build_metadata
+from hyqa.parsing.opening import open_regular
 from hyqa.parsing.outline import find_outline
 from hyqa.parsing.sniffing import actual_suffix
 from hyqa.types import Document, ParseFailure
@@ -55,12 +55,19 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
-def _parser(name: str, data: bytes) -> Callable[[bytes], Parsed]:
-    suffix = actual_suffix(name, data)
+def _parser(suffix: str) -> Callable[[bytes], Parsed]:
     entry = FORMATS.get(suffix)
     if entry is None or entry.parse is None:
-        raise ParseError(f"its content is of the format {suffix}, which is not readable here")
+        raise ParseError(f"its content is that of a {suffix}, which is not readable here")
     return entry.parse
+
+
+def _remarks(name: str, suffix: str, parsed: Parsed) -> Iterator[str]:
+    """Yields what a maintainer should know of how a file was read."""
+    if suffix != PurePosixPath(name).suffix.lower():
+        yield f"its content is that of a {suffix}, and was read as such"
+    if parsed.lost:
+        yield f"{parsed.lost} characters that only its fonts know were left out"
 
 
 def make_document(
@@ -102,9 +109,12 @@ def _read(job: Job) -> Document:
         name, parsed = record.id, record.parsed
         return make_document(name, parsed, job.listed, name, record.sha256, plain=True)
     data = read_bytes(Path(os.fsdecode(job.path)))
-    parsed = _parser(job.name, data)(data)
-    stem = PurePosixPath(job.name).stem
-    return make_document(job.name, parsed, job.listed, stem, hashlib.sha256(data).hexdigest())
+    suffix = actual_suffix(job.name, data)
+    parsed = _parser(suffix)(data)
+    stem, sha256 = PurePosixPath(job.name).stem, hashlib.sha256(data).hexdigest()
+    document = make_document(job.name, parsed, job.listed, stem, sha256)
+    remarks = (*document.remarks, *_remarks(job.name, suffix, parsed))
+    return replace(document, remarks=remarks)
 
 
 def reason_of(error: Exception) -> str:

@@ -4,11 +4,25 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from hyqa.errors import ConfigError
+from hyqa.errors import ConfigError, ParseError
+from hyqa.parsing.opening import open_regular
 
 SOURCES = "sources.toml"
+MAX_BYTES = 5_000_000
+"""Size of the largest list: a file takes some 300 bytes of it."""
 
 Listed = Mapping[str, Mapping[str, object]]
+
+
+def _read(path: Path) -> str:
+    try:
+        with open_regular(path) as file:
+            data = file.read(MAX_BYTES + 1)
+    except ParseError as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    if len(data) > MAX_BYTES:
+        raise ConfigError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB; it lists too much")
+    return data.decode("utf-8")
 
 
 def read_sources(folder: Path) -> Listed:
@@ -18,10 +32,10 @@ def read_sources(folder: Path) -> Listed:
         ConfigError: It cannot be read. Without it, digests would pass for official texts.
     """
     path = folder / SOURCES
-    if not path.is_file():
+    if not path.exists() and not path.is_symlink():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = tomllib.loads(_read(path))
     except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path} cannot be read as TOML: {error}") from error
     wrong = next((name for name, table in tables.items() if not isinstance(table, dict)), None)
