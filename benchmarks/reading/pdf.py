@@ -50,6 +50,7 @@ def _left_out(path: Path) -> tuple[str, dict[str, str]]:
         "contents": " ".join(line.text for line in parts.lines.contents),
         "headers again": " ".join(row.text for row in headers),
         "drawn twice": "".join(page.doubles for page in pages),
+        "white on white": "".join(page.unseen for page in pages),
     }
     return "\n".join(block.text for block in blocks), left_out
 
@@ -68,7 +69,7 @@ def _account(file: File, count: "Callable[[str], Counter[str]]") -> tuple[list[i
 
 
 def _print_characters(files: Sequence[File], count: "Callable[[str], Counter[str]]") -> None:
-    names = ["heads, feet", "contents", "headers again", "drawn twice"]
+    names = ["heads, feet", "contents", "headers again", "drawn twice", "white"]
     print(f"| file | yardstick | read | {' | '.join(names)} | missing | read of what is to be |")
     print("| --- " * (len(names) + 5) + "|")
     sums = [0] * (len(names) + 2)

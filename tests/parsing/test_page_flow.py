@@ -161,6 +161,11 @@ def test_page_without_rules_and_a_box_around_words_are_no_tables() -> None:
     assert len(texts([boxed])) == len(texts([page(1, *spread)]))
 
 
+def test_rows_without_rules_stay_apart() -> None:
+    rows = [(run("甲乙丙丁" * 2, 0, line), run("三千元整" * 4, 14, line)) for line in range(4)]
+    assert len(texts([page(1, *(cell for row in rows for cell in row))])) == 4
+
+
 def test_every_character_of_a_drawing_with_rules_is_kept() -> None:
     drawing = page(1, run("流程", 1, 1), run("图", 12, 6), rules=frame(0, 8, 0, 10, 20, 30))
     assert "".join(texts([drawing])) == "流程图"

@@ -6,9 +6,9 @@ from PIL import Image
 
 from hyqa.parsing import pdfium
 from hyqa.parsing.blocks import Block
-from hyqa.parsing.page_faults import is_garbled
+from hyqa.parsing.page_faults import FONTS, is_garbled, spread_faults
 from hyqa.parsing.page_title import lift_title
-from hyqa.parsing.pages import Run
+from hyqa.parsing.pages import Page, Run
 from hyqa.parsing.pdf import parse_pdf, read_pages
 from hyqa.types import PageStart
 from parsing.making import Fail, Read, bodies, pdf_bytes
@@ -82,6 +82,8 @@ def test_what_is_recognised_stands_on_its_page() -> None:
         ("衡阳市人民政府办公室关于印发支持制造业高质量发展若干措施的通知各县市区", False),
         ("衡陽市人民政府關於鼓勵投資興辦實業的若干規定各有關單位請認真貫徹執行", False),
         ("嗄亍癃瓞黢龠氍糗鬯篪艉艚舄趵踣跽酹酽醪鋈鏊霪髁魇鬣麂麇黹黻鼢鼷齑", True),
+        ("!\"#$%&'()*+,-./0123456789:;<=>?@" * 3, True),
+        ('<id root="2.16.156"/>' * 20, False),
         ("Où l'entreprise a créé des emplois à Hengyang, une aide est versée", False),
     ],
 )
@@ -218,3 +220,34 @@ def test_a_title_that_the_file_tells_is_taken_whole(lines: list[str], rest: str)
     blocks, title = lift_title([Block(line) for line in lines], known)
     assert title == known
     assert [block.text for block in blocks] == [known, rest]
+
+
+def test_white_letters_are_read_where_they_can_be_seen(read: Read) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    pdf.cell(0, 8, "Words that everybody sees.", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_text_color(255, 255, 255)
+    pdf.cell(0, 8, "Hidden words.", new_x="LMARGIN", new_y="NEXT")
+    pdf.set_fill_color(0, 0, 120)
+    pdf.cell(60, 8, "Words on blue", fill=True, new_x="LMARGIN", new_y="NEXT")
+    text = read("a.pdf", bytes(pdf.output())).text
+    assert "Hidden" not in text and "everybody sees" in text and "Words on blue" in text
+
+
+def test_words_beside_a_page_turned_sideways_are_read_as_words(read: Read) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("Helvetica", size=11)
+    for _ in range(5):
+        pdf.cell(0, 8, "A line of the page that stands upright.", new_x="LMARGIN", new_y="NEXT")
+    with pdf.rotation(90, 150, 200):
+        pdf.text(150, 200, "Sideways")
+    assert "Sideways" in read("a.pdf", bytes(pdf.output())).text
+
+
+def test_where_most_pages_have_broken_fonts_all_need_recognition() -> None:
+    pages = [Page(number, 500, 800, (run("云", 0, 0),), fault=FONTS) for number in (1, 2)]
+    sound, scan = Page(3, 500, 800, (run("岭", 0, 0),)), Page(4, 500, 800, fault="scan")
+    assert [page.needs_ocr for page in spread_faults([*pages, sound, scan])] == [True] * 4
+    assert not spread_faults([sound, sound, pages[0]])[0].needs_ocr

@@ -3,8 +3,12 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from hyqa.parsing.pages import Page
 
 SCANNED = 20
 """Letters and digits on a page below which a picture on it is a scan rather than an emblem."""
@@ -23,6 +27,18 @@ LEAST_CHINESE = 30
 """Chinese characters from which their share of common ones says something."""
 ACCENTED_SHARE = 0.3
 """Share of accented letters and signs from which Chinese bytes were taken for Latin ones."""
+SYMBOL_SHARE = 0.3
+"""Share of ASCII's marks and signs from which they stand for other characters, if they are many.
+
+On a page of XML it is .28, with 12 different ones.
+"""
+MANY_SYMBOLS = 16
+"""Different marks and signs from which a page is not one of formulas or of program text."""
+MAX_BROKEN = 0.5
+"""Share of a file's pages with broken fonts from which the others, with the same, are not sound."""
+
+FONTS = "its fonts do not tell which characters they show"
+GARBLED = "its text layer is garbled"
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _ACCENTED = re.compile("[\u00a1-\u00ff]")
@@ -51,6 +67,7 @@ def _kinds(character: str) -> tuple[bool, ...]:
         chinese,
         chinese and _is_common(character),
         character == "\ufffd" or category in ("Co", "Cn", "Cc", "Cs"),
+        character.isascii() and category[0] in "PS",
     )
 
 
@@ -63,11 +80,12 @@ class _Counts(NamedTuple):
     chinese: int = 0
     common: int = 0
     nameless: int = 0
+    symbols: int = 0
 
 
-def _count(text: str) -> _Counts:
+def _count(characters: Mapping[str, int]) -> _Counts:
     sums = [0] * len(_Counts())
-    for character, count in Counter(text).items():
+    for character, count in characters.items():
         for index, counts in enumerate(_kinds(character)):
             sums[index] += count * counts
     return _Counts(*sums)
@@ -75,10 +93,14 @@ def _count(text: str) -> _Counts:
 
 def is_garbled(text: str) -> bool:
     """Returns whether a text is what wrong tables of characters make of Chinese."""
-    return _is_garbled(_count(text))
+    characters = Counter(text)
+    return _is_garbled(characters, _count(characters))
 
 
-def _is_garbled(counts: _Counts) -> bool:
+def _is_garbled(characters: Mapping[str, int], counts: _Counts) -> bool:
+    many = counts.symbols > SYMBOL_SHARE * sum(characters.values())
+    if many and sum(_kinds(character)[-1] for character in characters) >= MANY_SYMBOLS:
+        return True
     if counts.accented > ACCENTED_SHARE * max(counts.letters, LEAST_CHINESE):
         return True
     return counts.chinese >= LEAST_CHINESE and counts.common < COMMON_SHARE * counts.chinese
@@ -93,12 +115,22 @@ def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
         pictured: Share of the page that pictures cover, 0 to 1.
         shapes: How many shapes are drawn on the page.
     """
-    counts = _count(text)
+    characters = Counter(text)
+    counts = _count(characters)
     letters = counts.alphanumeric
     nameless = unmapped + counts.nameless
     nameless += sum(len(name) for name in _GLYPH_NAMES.findall(text))
     if nameless > MAX_NAMELESS * max(letters, 1) and nameless + letters >= SCANNED:
-        return "its fonts do not tell which characters they show"
+        return FONTS
     if letters < SCANNED and (pictured >= PICTURED or shapes >= DRAWN):
         return "it has no text layer and looks like a scan"
-    return "its text layer is garbled" if _is_garbled(counts) else ""
+    return GARBLED if _is_garbled(characters, counts) else ""
+
+
+def spread_faults(pages: Sequence[Page]) -> list[Page]:
+    """Returns the pages of a file, all with text as faulty where most of them are broken."""
+    held = [page for page in pages if page.runs]
+    broken = sum(page.fault in (FONTS, GARBLED) for page in held)
+    if not broken or broken < MAX_BROKEN * len(held):
+        return list(pages)
+    return [replace(page, fault=page.fault or FONTS) if page.runs else page for page in pages]

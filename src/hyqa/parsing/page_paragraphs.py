@@ -89,6 +89,8 @@ def ends_paragraph(held: Sequence[Line], following: Line, layout: Layout) -> boo
     """Returns whether a paragraph, whose lines so far are given, ends before a line."""
     line = held[-1]
     larger, smaller = max(line.size, following.size), min(line.size, following.size)
+    if line.tabbed and following.tabbed:  # rows of a table without rules
+        return True
     changed = line.page == following.page and (line.column > 0) != (following.column > 0)
     if larger > ALIKE * smaller or changed or _is_apart(line, following, layout):
         return True

@@ -46,7 +46,8 @@ class Page:
     """A page as its text layer has it, turned so that its text stands upright.
 
     ``fault`` says in words why its text layer cannot be relied on, empty where it can;
-    ``doubles`` are characters that are drawn again at their place, and count once.
+    ``doubles`` are characters that are drawn again at their place, and count once; ``unseen``
+    are white ones on white.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
     fault: str = ""
     doubles: str = ""
+    unseen: str = ""
 
     @property
     def needs_ocr(self) -> bool:

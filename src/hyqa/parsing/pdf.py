@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hyqa.errors import ParseError
+from hyqa.parsing import pdfium
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings
@@ -18,7 +19,7 @@ from hyqa.parsing.page_paragraphs import Layout, Look
 from hyqa.parsing.page_tables import PageTable, Row, read_table
 from hyqa.parsing.page_title import lift_title, plain_title
 from hyqa.parsing.pages import Page, Recognise, Run
-from hyqa.parsing.pdfium import open_pdf, read_page, read_title
+from hyqa.parsing.pdfium import open_pdf, read_title
 
 MAX_FAULTY = 0.5
 """Share of pages without a text layer from which a file is refused; the rest says too little."""
@@ -31,7 +32,7 @@ def read_pages(data: bytes) -> list[Page]:
         ParseError: It is damaged, protected, or too long.
     """
     with open_pdf(data) as document:
-        return [read_page(document, number) for number in range(1, len(document) + 1)]
+        return pdfium.read_pages(document)
 
 
 def _runs(page: Page, data: bytes, recognise: Recognise | None) -> Sequence[Run]:
@@ -123,7 +124,7 @@ def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
     """
     with open_pdf(data) as document:
         written = plain_title(clean_line(read_title(document)))
-        pages = [read_page(document, number) for number in range(1, len(document) + 1)]
+        pages = pdfium.read_pages(document)
     read = [_runs(page, data, recognise) for page in pages]
     _check(pages, read)
     blocks, first_line, _ = read_blocks(pages, read_parts(pages, read), written)

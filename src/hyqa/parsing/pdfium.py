@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from hyqa.errors import ParseError
-from hyqa.parsing.page_faults import find_fault
+from hyqa.parsing.page_faults import find_fault, spread_faults
 from hyqa.parsing.page_runs import drawn_once, on_page, turn
 from hyqa.parsing.pages import Page, Rule
 from hyqa.parsing.pdfium_drawing import read_drawing
@@ -54,12 +54,18 @@ def read_title(document: pdfium.PdfDocument) -> str:
     return str(document.get_metadata_value("Title") or "")
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> Page:
-    """Returns what a page shows; ``number`` counts from 1.
+def read_pages(document: pdfium.PdfDocument) -> list[Page]:
+    """Returns what every page shows.
 
     Raises:
-        ParseError: The page is damaged.
+        ParseError: A page is damaged.
     """
+    numbers = range(1, len(document) + 1)
+    return spread_faults([_read_page(document, number) for number in numbers])
+
+
+def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
+    """Returns what a page shows; ``number`` counts from 1."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError as error:
@@ -84,16 +90,19 @@ def _page(page: pdfium.PdfPage, text: object, number: int) -> Page:
     glyphs = replace(drawn, boxes=turn(drawn.boxes - corner, quarter, width, height))
     drawing = read_drawing(page.raw)
     rules = turn(np.array(drawing.rules).reshape(-1, 4) - corner, quarter, width, height)
+    backs = turn(np.array(drawing.backs).reshape(-1, 4) - corner, quarter, width, height)
     walls = rules[(rules[:, 3] - rules[:, 1]) > (rules[:, 2] - rules[:, 0])]
     seen = glyphs.take(on_page(glyphs.boxes, *shown))
     once = drawn_once(seen)
     kept = seen.take(once)
+    runs, unseen = read_runs(text, kept, walls, backs, quarter)
     pictured = min(drawing.pictured / (width * height), 1.0)
     return Page(
         number,
         *shown,
-        tuple(read_runs(text, kept, walls, quarter)),
+        tuple(runs),
         tuple(Rule(*rule) for rule in rules.tolist()),
         find_fault(kept.text, unmapped, pictured, drawing.shapes),
         seen.take(~once).text,
+        unseen,
     )

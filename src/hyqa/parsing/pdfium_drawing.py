@@ -1,7 +1,7 @@
 """What is drawn on a PDF page beside its text: ruling lines, pictures, shapes."""
 
 import ctypes
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2.raw as raw
@@ -17,6 +17,9 @@ THIN = 3.0
 SHORTEST = 3.0
 """Points of the shortest rule."""
 
+WHITE = 250
+"""Of 255, from where a colour is not seen on paper."""
+
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
 
@@ -25,9 +28,14 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Drawing:
-    """Boxes of rules (left, bottom, right, top), the area of pictures, the number of shapes."""
+    """What is drawn: boxes are left, bottom, right and top.
+
+    ``backs`` are what white letters can be seen on: pictures, and shapes of a colour;
+    ``pictured`` is the area of pictures.
+    """
 
     rules: list[Box] = field(default_factory=list)
+    backs: list[Box] = field(default_factory=list)
     pictured: float = 0.0
     shapes: int = 0
 
@@ -108,20 +116,27 @@ def _add_picture(item: object, drawing: Drawing, outer: Matrix) -> None:
         drawing.rules.append(box)
     else:
         drawing.pictured += (box[2] - box[0]) * (box[3] - box[1])
+        drawing.backs.append(box)
 
 
 def _add_path(item: object, drawing: Drawing, outer: Matrix) -> None:
     box = _bounds(item, outer)
     if _is_rule(box):
         drawing.rules.append(box)
-    elif max(box[2] - box[0], box[3] - box[1]) >= SHORTEST and _is_stroked(item):
-        drawing.rules += filter(_is_rule, _segments(item, _multiply(_matrix(item), outer)))
+    elif max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+        if stroke.value:
+            drawing.rules += filter(_is_rule, _segments(item, _multiply(_matrix(item), outer)))
+        if fill.value and not is_white(raw.FPDFPageObj_GetFillColor, item):
+            drawing.backs.append(box)
 
 
-def _is_stroked(item: object) -> bool:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    drawn = raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
-    return bool(drawn and stroke.value)
+def is_white(colour: Callable[..., int], *item: object) -> bool:
+    """Returns whether what PDFium tells a colour of is white."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    told = colour(*item, *map(ctypes.byref, parts))
+    return bool(told) and min(part.value for part in parts[:3]) >= WHITE
 
 
 def _segments(path: object, matrix: Matrix) -> Iterator[Box]:

@@ -2,14 +2,15 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 import pypdfium2.raw as raw
 
-from hyqa.parsing.page_runs import Boxes, Glyphs, find_runs
+from hyqa.parsing.page_runs import Boxes, Glyphs, Marks, find_runs
 from hyqa.parsing.pages import Run
+from hyqa.parsing.pdfium_drawing import is_white
 
 MAX_GLYPHS = 50_000
 """Characters of the fullest page: a page of a newspaper has some 10,000."""
@@ -98,61 +99,70 @@ class _Styles:
         return size, font.decode("utf-8", "replace"), heavy
 
 
-@dataclass(slots=True)
-class _Sideways:
-    """Characters that are drawn one below the other because they are turned."""
-
-    run: Run
-
-    def takes(self, run: Run) -> bool:
-        em = max(self.run.right - self.run.left, 1.0)
-        beside = abs((self.run.left + self.run.right) - (run.left + run.right)) < em
-        near = run.top - self.run.bottom < em and self.run.top - run.bottom < em
-        return beside and near
-
-    def add(self, run: Run) -> None:
-        one = self.run
-        left, top = min(one.left, run.left), min(one.top, run.top)
-        right, bottom = max(one.right, run.right), max(one.bottom, run.bottom)
-        text = one.text + run.text
-        self.run = Run(text, left, top, right, bottom, one.size, one.font, one.bold)
+def _goes_on(run: Run, below: Run) -> bool:
+    """Returns whether two runs of one letter are letters of a word that stands sideways."""
+    em = max(run.right - run.left, 1.0)
+    beside = abs((run.left + run.right) - (below.left + below.right)) < em
+    return beside and below.top - run.bottom < em and run.top - below.bottom < em
 
 
-def read_runs(text: object, glyphs: Glyphs, walls: Boxes, quarter: int) -> Iterator[Run]:
-    """Yields the runs of a page, those that stand sideways as they are read.
+def _together(run: Run, below: Run) -> Run:
+    left, top = min(run.left, below.left), min(run.top, below.top)
+    right, bottom = max(run.right, below.right), max(run.bottom, below.bottom)
+    text = run.text + below.text
+    return replace(run, text=text, left=left, top=top, right=right, bottom=bottom)
 
-    Slanting ones are stamps over the page, and left out.
+
+def _is_seen(text: object, index: int, run: Run, backs: Boxes) -> bool:
+    """Returns whether a run can be seen: white letters can on a colour or a picture."""
+    if not is_white(raw.FPDFText_GetFillColor, text, index):
+        return True
+    x, y = (run.left + run.right) / 2, run.middle
+    around = (backs[:, 0] <= x) & (x <= backs[:, 2]) & (backs[:, 1] <= y) & (y <= backs[:, 3])
+    return bool(around.any())
+
+
+def read_runs(
+    text: object, glyphs: Glyphs, walls: Boxes, backs: Boxes, quarter: int
+) -> tuple[list[Run], str]:
+    """Returns the runs of a page that can be seen, those that stand sideways as they are read.
+
+    The second of the pair is what cannot be seen.
 
     Args:
         text: PDFium's raw handle of the page's text.
         glyphs: Its characters, upright.
         walls: Boxes of upright rules.
+        backs: Boxes of what white letters can be seen on.
         quarter: How many quarters of a turn the page's text was turned by.
     """
     starts, spaces = find_runs(glyphs, walls)
-    styles = _Styles(text)
-    words = glyphs.text
-    held: _Sideways | None = None
+    styles, words = _Styles(text), glyphs.text
+    runs: list[Run] = []
+    unseen = ""
+    sideways = False
     for start, end, box in _bounds(glyphs, starts):
         index = int(glyphs.indices[start])
-        turned = _quarter(text, index) - quarter if end - start < 3 else 0
-        said = words[start:end]
-        if spaces[start:end].any():
-            said = "".join(
-                " " + letter if space else letter
-                for letter, space in zip(said, spaces[start:end].tolist(), strict=True)
-            )
+        said = _spaced(words[start:end], spaces[start:end])
         run = Run(said, *box, *styles.look(index))
-        if held and turned and held.takes(run):
-            held.add(run)
+        if not _is_seen(text, index, run, backs):
+            unseen += said
             continue
-        if held:
-            yield held.run
-        held = _Sideways(run) if turned else None
-        if not turned:
-            yield run
-    if held:
-        yield held.run
+        turned = end - start < 3 and _quarter(text, index) != quarter
+        if sideways and turned and _goes_on(runs[-1], run):
+            runs[-1] = _together(runs[-1], run)
+        else:
+            runs.append(run)
+        sideways = turned
+    return runs, unseen
+
+
+def _spaced(words: str, spaces: Marks) -> str:
+    """Returns words with spaces before the letters that are marked."""
+    if not spaces.any():
+        return words
+    pairs = zip(words, spaces.tolist(), strict=True)
+    return "".join(" " + letter if space else letter for letter, space in pairs)
 
 
 def _bounds(
