@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from hyqa import ConfigError
 
@@ -33,6 +34,8 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = _open(url)
+        self._is_closed = False
+        event.listen(self._engine, "checkin", self._returned)
         # SQLite lets one transaction write at a time, from its first write on: nothing is
         # written while a question is looked up, but all of it at the end.
         self._sessions = sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
@@ -62,8 +65,14 @@ class Database:
             ) from error
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Let go of all connections; one that a thread still uses, when it returns it."""
+        self._is_closed = True
         self._engine.dispose()
+
+    def _returned(self, connection: object, record: ConnectionPoolEntry) -> None:
+        # An engine that is disposed of would keep it open until it is collected.
+        if self._is_closed:
+            record.invalidate()
 
 
 def _open(url: str) -> Engine:

@@ -1,14 +1,16 @@
 """The database: migrations, masking, retention and forgetting."""
 
+import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
 from running import NOON
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from bot.masking import MASK, masked
 from bot.state import retention
@@ -126,3 +128,16 @@ def ask(database: Database, person: int, at: float) -> None:
 def count(database: Database, table: type[Base]) -> int:
     with database.session() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_a_connection_that_is_in_use_at_the_end_is_let_go_when_it_is_returned(
+    database_url: str,
+) -> None:
+    database = Database(database_url)
+    with database.session() as session:
+        connection = session.connection().connection.dbapi_connection
+        database.close()
+        assert session.scalar(text("SELECT 1")) == 1
+    assert connection is not None
+    with pytest.raises((psycopg.OperationalError, sqlite3.ProgrammingError)):
+        connection.cursor()

@@ -111,7 +111,8 @@ def test_at_a_terminal_there_is_a_prompt_until_ctrl_d(terminal: Terminal) -> Non
 def test_ctrl_c_cancels_and_does_not_end(terminal: Terminal) -> None:
     terminal.read("> ")
     terminal.type("half a ques")
-    time.sleep(0.3)
+    terminal.read("half a ques")
+    time.sleep(0.3)  # until it waits for the next key: a signal before that is noticed only then
     terminal.process.send_signal(signal.SIGINT)
     terminal.read("> ")
     terminal.type("/quit\n")
