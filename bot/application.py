@@ -4,11 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
+from datetime import UTC, datetime
 
 from telegram.error import TelegramError
 
 from bot.api import Api
 from bot.delivery import Deliverer
+from bot.dialogues import gaps
 from bot.dialogues.menus import introductions
 from bot.intake import Intake
 from bot.library import Library
@@ -17,9 +19,10 @@ from bot.metrics import Metrics
 from bot.pace import TELEGRAMS, Limits, Pace
 from bot.polling import Polling
 from bot.router import Router
-from bot.scene import Profile
+from bot.scene import HENGYANG_TIME, Profile
 from bot.settings import Settings
 from bot.state.database import Database
+from bot.state.outbox import chats_put
 from bot.state.retention import purge
 from bot.web import HOOK, Web
 
@@ -149,7 +152,15 @@ class Application:
                 _log.warning("The menu of commands or the profile could not be set: %s", error)
 
     async def _refresh(self) -> None:
-        await asyncio.to_thread(self.library.refresh)
+        if await asyncio.to_thread(self.library.refresh):
+            self.deliverer.wake(await asyncio.to_thread(self._replay))
+
+    def _replay(self) -> set[int]:
+        """Ask the open questions of the new index; gives the chats that something waits for."""
+        day = datetime.fromtimestamp(self._clock(), UTC).astimezone(HENGYANG_TIME).date()
+        with self.database.session() as session:
+            gaps.replay(session, self.library.shelf, self._clock(), day, self.settings.desk_chat)
+            return chats_put(session)
 
     async def _purge(self) -> None:
         await asyncio.to_thread(self._purge_now)

@@ -12,18 +12,25 @@ from bot import addressing
 from bot.dialogues import (
     asking,
     browsing,
+    campaigns,
+    desk,
     feedback,
+    gaps,
     inline,
     other,
     passages,
     privacy,
     starting,
+    statistics,
+    switches,
 )
 from bot.library import Library
 from bot.limiting import Allowance
 from bot.metrics import Metrics
+from bot.rights import is_staff
 from bot.scene import Profile, Scene
 from bot.settings import Settings
+from bot.state.desk import open_thread
 from bot.state.people import meet
 
 Commands = dict[str, Callable[[Scene, str], None]]
@@ -59,7 +66,7 @@ class Router:
         self._clock = clock
         self._allowance = allowance or Allowance()
         self._commands: Commands = {
-            "start": lambda scene, argument: starting.greet(scene),
+            "start": self._start,
             "help": lambda scene, argument: starting.explain(scene),
             "ask": lambda scene, argument: self._ask(scene, argument, scene.message),
             "parks": lambda scene, argument: browsing.start(scene, "parks"),
@@ -69,6 +76,13 @@ class Router:
             "language": lambda scene, argument: starting.offer_languages(scene),
             "privacy": lambda scene, argument: privacy.tell(scene),
             "forget": lambda scene, argument: privacy.ask_whether(scene),
+            "person": lambda scene, argument: desk.ask_person(scene),
+        }
+        self._staff: Commands = {
+            "campaign": campaigns.command,
+            "gaps": lambda scene, argument: gaps.show(scene),
+            "stats": statistics.command,
+            "switch": switches.command,
         }
         self._verdicts = {"h": feedback.rate}
         self._buttons: Buttons = {
@@ -76,13 +90,17 @@ class Router:
             "b": browsing.start,
             "c": passages.show_around,
             "d": lambda scene, *rest: browsing.group(scene, "d", *rest),
+            "e": desk.leave,
             "f": privacy.decide,
             "g": starting.choose_language,
             "i": lambda scene, *rest: browsing.group(scene, "i", *rest),
             "k": browsing.park,
             "l": browsing.listed,
             "m": passages.show_more,
+            "n": gaps.press_tell,
+            "p": desk.ask_person,
             "s": passages.show_section,
+            "t": gaps.agree,
             "v": passages.show_document,
         }
 
@@ -139,7 +157,12 @@ class Router:
         """Answer a new message, if it is for the bot."""
         if message.from_user is None or message.from_user.is_bot:
             return
-        if (message.text or "").startswith("/") and self._command(scene, message):
+        if desk.relay_from_desk(scene, message):
+            return
+        if (message.text or "").startswith("/"):
+            self._command(scene, message)
+            return
+        if desk.relay_to_desk(scene, message):
             return
         if not addressing.is_addressed(message, self._me):
             return
@@ -150,21 +173,36 @@ class Router:
 
     def _hear_again(self, scene: Scene, message: Message) -> None:
         """Answer an edited question anew, in the messages that answered it."""
+        if scene.is_private and open_thread(scene.session, scene.chat.id):
+            return
         command = addressing.command_of(message, self._me)
         question = command.argument if command else addressing.question_of(message, self._me)
         asked = command.name == "ask" if command else addressing.is_addressed(message, self._me)
         if message.text and asked and message.from_user and not message.from_user.is_bot:
             self._ask(scene, question, message)
 
-    def _command(self, scene: Scene, message: Message) -> bool:
-        """Carry out a command; says whether the message is done with."""
+    def _command(self, scene: Scene, message: Message) -> None:
+        """Carry out a command, or say that there is no such."""
         command = addressing.command_of(message, self._me)
         if command and (act := self._commands.get(command.name)):
             act(scene, command.argument)
-            return True
-        if scene.is_private or (command and command.names_bot):
+        elif command and (act := self._staff.get(command.name)):
+            if is_staff(scene):
+                act(scene, command.argument)
+            else:
+                scene.say_plain(scene.texts.staff_only)
+        elif scene.is_private or (command and command.names_bot):
             scene.say_plain(scene.texts.unknown_command)
-        return True
+
+    def _start(self, scene: Scene, payload: str) -> None:
+        """Greet; who comes by a campaign's link is shown what it is about."""
+        topic = campaigns.arrive(scene, payload) if scene.is_private else ""
+        if subject := campaigns.subject_of_topic(topic):
+            browsing.start(scene, subject)
+        elif topic:
+            self._ask(scene, topic, None)
+        else:
+            starting.greet(scene)
 
     def _press(self, scene: Scene, query: CallbackQuery) -> None:
         """Do what a button says; data that no button has is harmless."""

@@ -46,6 +46,8 @@ class Settings:
     """The staff's forum group; 0 for none."""
     office_hours: OfficeHours = OfficeHours()
     json_logs: bool = False
+    font: str = ""
+    """File of a font with Chinese for posters and charts; '' for the distribution's."""
 
     @property
     def base_url(self) -> str:
@@ -75,6 +77,7 @@ class Settings:
             staff=_staff(given.get("HYQA_STAFF", "")),
             desk_chat=_number(given, "HYQA_DESK_CHAT", 0, -(2**52), 0),
             office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
+            font=given.get("HYQA_FONT", ""),
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
         if settings.webhook_url and not (

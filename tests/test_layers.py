@@ -20,6 +20,8 @@ SOURCES = {
     for path in sorted((base / ("hyqa" if base.name == "src" else "bot")).rglob("*.py"))
 }
 HOMES = {
+    "PIL": {"bot.charts"},
+    "segno": {"bot.posters"},
     "aiohttp": {"bot.web"},
     "prometheus_client": {"bot.metrics"},
     "bm25s": {"hyqa.sparse"},

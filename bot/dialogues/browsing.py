@@ -100,8 +100,13 @@ def park_name(meta: Metadata) -> str:
 
 def name(scene: Scene, subject: str) -> str:
     """What a subject is called."""
-    text: str = getattr(scene.texts, f"subject_{subject.replace('-', '_') or 'other'}")
+    text: str = getattr(scene.texts, text_name(subject))
     return text
+
+
+def text_name(subject: str) -> str:
+    """Under which name the catalogues call a subject."""
+    return f"subject_{subject.replace('-', '_') or 'other'}"
 
 
 def _groups(scene: Scene, text: str, kind: str, letter: str, patterns: dict[str, str]) -> None:

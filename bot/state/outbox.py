@@ -70,7 +70,9 @@ def next_call(session: Session, chat_id: int) -> Call | None:
 
 def record_sent(session: Session, call_id: int, result: object, now: float) -> None:
     """Note that a call was made, and what Telegram made of it."""
-    row = session.get_one(Outgoing, call_id)
+    row = session.get(Outgoing, call_id)
+    if row is None:  # taken back while it was under way
+        return
     row.state, row.settled_at = SENT, now
     if not isinstance(result, dict):
         return
@@ -88,7 +90,9 @@ def record_attempt(session: Session, call_id: int) -> None:
 
 def record_failed(session: Session, call_id: int, now: float) -> None:
     """Note that a call was refused for good; what is to be said instead is put in its place."""
-    row = session.get_one(Outgoing, call_id)
+    row = session.get(Outgoing, call_id)
+    if row is None:
+        return
     row.state, row.settled_at = FAILED, now
     if row.apology:
         payload = {"chat_id": row.chat_id, "text": row.apology}

@@ -148,3 +148,7 @@ class Texts:
     switch_usage: str
     switched_off: str
     switched_on: str
+    gaps_replayed: str
+    gaps_tell: str
+    gaps_told: str
+    no_font: str

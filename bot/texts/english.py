@@ -199,4 +199,8 @@ TEXTS = Texts(
     switch_usage=("/switch off SUBJECT [TEXT]\n/switch on SUBJECT\nSubjects: {subjects}"),
     switched_off="“{subject}” is switched off.",
     switched_on="“{subject}” is switched on.",
+    gaps_replayed="A new index is in use: {count} unanswered questions now have an answer; {agreed} people agreed to be told.",
+    gaps_tell="Tell them",
+    gaps_told="{count} people were told.",
+    no_font="The PDF needs a font with Chinese: install fonts-droid-fallback, or set HYQA_FONT.",
 )

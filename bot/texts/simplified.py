@@ -196,4 +196,8 @@ TEXTS = Texts(
     switch_usage=("/switch off 主题 [说明]\n/switch on 主题\n主题：{subjects}"),
     switched_off="“{subject}”已停用。",
     switched_on="“{subject}”已启用。",
+    gaps_replayed="新索引已启用：{count} 个未答的问题现在有答案，其中 {agreed} 人愿意收到通知。",
+    gaps_tell="告诉他们",
+    gaps_told="已通知 {count} 人。",
+    no_font="PDF 需要中文字体：请安装 fonts-droid-fallback，或设置 HYQA_FONT。",
 )

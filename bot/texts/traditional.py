@@ -196,4 +196,8 @@ TEXTS = Texts(
     switch_usage=("/switch off 主題 [說明]\n/switch on 主題\n主題：{subjects}"),
     switched_off="「{subject}」已停用。",
     switched_on="「{subject}」已啟用。",
+    gaps_replayed="新索引已啟用：{count} 個未答的問題現在有答案，其中 {agreed} 人願意收到通知。",
+    gaps_tell="告訴他們",
+    gaps_told="已通知 {count} 人。",
+    no_font="PDF 需要中文字體：請安裝 fonts-droid-fallback，或設置 HYQA_FONT。",
 )

@@ -66,4 +66,9 @@ language: zh
 白沙工业园标准厂房租金每平方米每月8元，租期不超过五年。
 """
 
-FILES = {"talent.md": TALENT, "park.md": PARK, "foxconn.md": FOXCONN, "rent.md": RENT}
+FILES = {
+    "talent/doctors.md": TALENT,
+    "parks/time-valley.md": PARK,
+    "news/foxconn.md": FOXCONN,
+    "incentives/rent.md": RENT,
+}

@@ -126,19 +126,19 @@ class TelegramServer:
         self._last_message += 1
         return self._last_message
 
-    async def wait_sent(self, count: int, *, within: float = 5.0) -> list[Sent]:
+    async def wait_sent(self, count: int, *, within: float = 20.0) -> list[Sent]:
         """Wait until the bot has sent so many messages."""
         async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(lambda: len(self.sent) >= count)
         return self.sent
 
-    async def wait_called(self, method: str, count: int = 1, *, within: float = 5.0) -> list[Call]:
+    async def wait_called(self, method: str, count: int = 1, *, within: float = 20.0) -> list[Call]:
         """Wait until the bot has called a method so often."""
         async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(lambda: len(self.called(method)) >= count)
         return self.called(method)
 
-    async def wait_taken(self, *, within: float = 5.0) -> None:
+    async def wait_taken(self, *, within: float = 20.0) -> None:
         """Wait until the bot has confirmed all updates."""
         async with asyncio.timeout(within), self._changed:
             await self._changed.wait_for(lambda: not self._updates)
@@ -239,7 +239,7 @@ class TelegramServer:
         return self._send_file(parameters, "document")
 
     def _send_file(self, parameters: dict[str, Any], name: str) -> dict[str, Any]:
-        content = parameters[name].encode("latin-1", "replace")
+        content = _content(parameters[name])
         self.files.append((parameters["chat_id"], name, content))
         seen = Seen(parameters.get("caption", ""))
         return self._message(parameters["chat_id"], self.message_id(), seen)
@@ -315,6 +315,14 @@ class TelegramServer:
 
 _RUN = ("sendMessage", "sendPhoto", "sendDocument", "copyMessage", "editMessageText")
 """Methods that the limits on sending hold for, and that a closed chat refuses."""
+
+
+def _content(text: str) -> bytes:
+    """The bytes of a file that was read as text where it is text."""
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode()
 
 
 def _snake(name: str) -> str:

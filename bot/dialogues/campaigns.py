@@ -1,0 +1,126 @@
+"""Campaigns: a deep link with a QR code for an event, and who came by it."""
+
+import re
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+
+from bot.dialogues import browsing, statistics
+from bot.markup import escape, shorten
+from bot.masking import storable
+from bot.posters import NoFont, pdf, png
+from bot.scene import HENGYANG_TIME, Scene
+from bot.state.campaigns import make, people_of, state_of
+from bot.state.desk import audit
+from bot.state.schema import Campaign
+from bot.texts import TEXTS
+
+NAME_LENGTH = 60
+LISTED = 20
+PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""What Telegram takes behind ``?start=``."""
+
+
+def command(scene: Scene, argument: str) -> None:
+    """Carry out /campaign new, list, stats or end."""
+    verb, _, rest = argument.partition(" ")
+    act = {"new": _new, "list": _list, "stats": _stats, "end": _end}.get(verb)
+    if act is None or (verb != "list" and not rest.strip()):
+        scene.say_plain(scene.texts.campaign_usage)
+        return
+    act(scene, rest.strip())
+
+
+def arrive(scene: Scene, payload: str) -> str:
+    """Note that somebody came by a campaign's link; gives the topic to open on.
+
+    A payload that no campaign has is harmless: it may be forged, or of an old poster.
+    """
+    campaign = scene.session.get(Campaign, payload) if PAYLOAD.fullmatch(payload) else None
+    if campaign is None or state_of(campaign, scene.now) != "running" or scene.person is None:
+        return ""
+    if scene.person.campaign_id is None:
+        scene.person.campaign_id = campaign.id
+    scene.say_plain(scene.texts.welcome_campaign.format(name=campaign.name))
+    return campaign.topic
+
+
+def subject_of_topic(topic: str) -> str:
+    """The subject that a topic names in any language; '' where it names none."""
+    for subject in browsing.SUBJECTS:
+        names = {getattr(texts, browsing.text_name(subject)).lower() for texts in TEXTS.values()}
+        if topic.strip().lower() in names | {subject}:
+            return subject
+    return ""
+
+
+def _new(scene: Scene, argument: str) -> None:
+    parts = [part.strip() for part in storable(argument).split("|")]
+    name, topic, first, last = (*parts, "", "", "", "")[:4]
+    try:
+        starts, ends = _day(first), _day(last, 1)
+        valid = starts is None or ends is None or starts < ends
+    except ValueError:
+        valid = False
+    if not valid or not name:
+        scene.say_plain(scene.texts.bad_dates)
+        return
+    name = shorten(name, NAME_LENGTH)
+    made = make(scene.session, name, topic[:100], scene.user.id, scene.now, starts, ends)
+    audit(scene.session, scene.user.id, "campaign new", made.id, scene.now)
+    link = f"https://t.me/{scene.me.username}?start={made.id}"
+    scene.say_plain(scene.texts.campaign_made.format(name=name, id=made.id, link=link))
+    scene.send_file("sendDocument", png(link), f"{made.id}.png")
+    try:
+        scene.send_file("sendDocument", pdf(link, name, scene.settings.font), f"{made.id}.pdf")
+    except NoFont:
+        scene.say_plain(scene.texts.no_font)
+
+
+def _list(scene: Scene, argument: str) -> None:
+    found = scene.session.scalars(
+        select(Campaign).order_by(Campaign.created_at.desc()).limit(LISTED)
+    )
+    lines = [_line(scene, campaign) for campaign in found]
+    scene.say(escape("\n".join(lines) or scene.texts.campaign_none))
+
+
+def _line(scene: Scene, campaign: Campaign) -> str:
+    state: str = getattr(scene.texts, f"campaign_{state_of(campaign, scene.now)}")
+    people = statistics.shown(scene, people_of(scene.session, campaign.id))
+    return scene.texts.campaign_line.format(
+        id=campaign.id, name=campaign.name, state=state, people=people
+    )
+
+
+def _stats(scene: Scene, argument: str) -> None:
+    campaign = _campaign(scene, argument)
+    if campaign:
+        statistics.show(scene, statistics.Span(campaign.name, 0.0, campaign.id))
+
+
+def _end(scene: Scene, argument: str) -> None:
+    campaign = _campaign(scene, argument)
+    if campaign:
+        campaign.ends_at = scene.now
+        audit(scene.session, scene.user.id, "campaign end", campaign.id, scene.now)
+        scene.say_plain(scene.texts.campaign_ended.format(name=campaign.name))
+
+
+def _campaign(scene: Scene, argument: str) -> Campaign | None:
+    campaign = scene.session.get(Campaign, storable(argument))
+    if campaign is None:
+        scene.say_plain(scene.texts.campaign_unknown)
+    return campaign
+
+
+def _day(value: str, days: int = 0) -> float | None:
+    """When a day begins in Hengyang, or one so many days after it.
+
+    Raises:
+        ValueError: it is no date.
+    """
+    if not value:
+        return None
+    day = date.fromisoformat(value) + timedelta(days=days)
+    return datetime.combine(day, datetime.min.time(), HENGYANG_TIME).timestamp()

@@ -1,0 +1,136 @@
+"""Questions that the documents do not answer: collected, grouped, asked again of a new index."""
+
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.languages import Tongue, of_text
+from bot.library import Shelf
+from bot.markup import escape, shorten
+from bot.rendering import render
+from bot.scene import Scene, button, message_parameters
+from bot.similarity import grouped
+from bot.state import questions
+from bot.state.desk import audit
+from bot.state.outbox import put
+from bot.state.retention import DAY
+from bot.state.schema import Gap, Outgoing, Person, Question
+from bot.texts import TEXTS
+from hyqa import Status
+
+DAYS = 30
+"""Days that the list of gaps looks back."""
+SHOWN = 15
+_LINE = 200
+
+
+def agree(scene: Scene, question_id: str) -> None:
+    """Note that somebody wants to be told when there is an answer."""
+    question = questions.of_chat(scene.session, question_id, scene.chat.id)
+    gap = scene.session.get(Gap, question.id) if question else None
+    if gap is None:
+        scene.say_plain(scene.texts.gone)
+        return
+    gap.agreed = True
+    scene.say_plain(scene.texts.will_tell)
+
+
+def show(scene: Scene) -> None:
+    """List the questions without an answer, grouped by what they ask."""
+    audit(scene.session, scene.user.id, "gaps", "", scene.now)
+    groups = grouped((row.text, row) for row in _open(scene.session, scene.now - DAYS * DAY))
+    if not groups:
+        scene.say_plain(scene.texts.gaps_none)
+        return
+    lines = [
+        scene.texts.gaps_line.format(
+            count=len(rows),
+            people=len({row.person_id for row in rows}),
+            question=shorten(" ".join(text.split()), _LINE),
+        )
+        for text, rows in groups[:SHOWN]
+    ]
+    scene.say(escape("\n".join([scene.texts.gaps_title.format(days=DAYS), *lines])))
+
+
+def replay(session: Session, shelf: Shelf, now: float, day: date, desk_chat: int) -> int:
+    """Ask the open questions of a new index; gives how many it answers.
+
+    The desk is asked whether to tell those who agreed; without a desk they are told.
+    """
+    found = [
+        row
+        for row in _open(session, 0.0)
+        if shelf.engine.ask(row.query, as_of=day).status is Status.ANSWERED
+    ]
+    for row in found:
+        session.get_one(Gap, row.id).answered_at = now
+    session.flush()
+    agreed = len(_to_tell(session))
+    if desk_chat and found:
+        texts = TEXTS[Tongue.SIMPLIFIED]
+        text = escape(texts.gaps_replayed.format(count=len(found), agreed=agreed))
+        rows = [[button(texts.gaps_tell, "n")]] if agreed else []
+        payload = message_parameters(desk_chat, text, rows)
+        put(session, Outgoing(
+            chat_id=desk_chat, method="sendMessage", payload=payload, created_at=now
+        ))  # fmt: skip
+    elif agreed:
+        tell(session, shelf, now, day)
+    return len(found)
+
+
+def press_tell(scene: Scene) -> None:
+    """Tell those who agreed, as a member of the staff."""
+    if scene.chat.id != scene.settings.desk_chat:
+        return
+    count = tell(scene.session, scene.shelf, scene.now, scene.today)
+    audit(scene.session, scene.user.id, "gaps tell", str(count), scene.now)
+    scene.say_plain(scene.texts.gaps_told.format(count=count))
+
+
+def tell(session: Session, shelf: Shelf, now: float, day: date) -> int:
+    """Send their answer to all who agreed to be told; gives how many."""
+    people = set()
+    for gap, row in _to_tell(session):
+        gap.told_at = now
+        answer = shelf.engine.ask(row.query, as_of=day)
+        if answer.status is not Status.ANSWERED:
+            continue
+        person = session.get(Person, row.person_id)
+        tongue = _tongue(person, row)
+        lead = TEXTS[tongue].now_answered.format(question=shorten(row.text, _LINE))
+        for text in (escape(lead), *render(answer, tongue, as_of=day)):
+            payload = message_parameters(row.chat_id, text)
+            put(session, Outgoing(
+                chat_id=row.chat_id, method="sendMessage", payload=payload, created_at=now
+            ))  # fmt: skip
+        people.add(row.person_id)
+    return len(people)
+
+
+def _tongue(person: Person | None, row: Question) -> Tongue:
+    if person and person.language:
+        return Tongue(person.language)
+    return of_text(row.text, person.code if person else None)
+
+
+def _open(session: Session, since: float) -> list[Question]:
+    return list(
+        session.scalars(
+            select(Question)
+            .join(Gap, Gap.question_id == Question.id)
+            .where(Gap.answered_at.is_(None), Question.asked_at >= since)
+            .order_by(Question.id)
+        )
+    )
+
+
+def _to_tell(session: Session) -> list[tuple[Gap, Question]]:
+    rows = session.execute(
+        select(Gap, Question)
+        .join(Question, Gap.question_id == Question.id)
+        .where(Gap.agreed.is_(True), Gap.answered_at.is_not(None), Gap.told_at.is_(None))
+    )
+    return [(gap, question) for gap, question in rows]

@@ -1,0 +1,169 @@
+"""Figures for staff: totals only, and none with fewer than five people behind it."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from bot import charts
+from bot.dialogues import browsing
+from bot.markup import shorten
+from bot.scene import Scene
+from bot.similarity import grouped
+from bot.state.desk import audit
+from bot.state.retention import DAY
+from bot.state.schema import Campaign, Feedback, Person, Question
+from hyqa import Status
+
+FEWEST = 5
+"""People behind a figure that is shown: fewer could be told apart."""
+DAYS = 30
+TOP = 5
+_LABEL = 24
+
+
+class Span(NamedTuple):
+    """What is counted: all since a time, or a campaign."""
+
+    name: str
+    since: float
+    campaign_id: str = ""
+
+
+class Figure(NamedTuple):
+    """A count, and how many people are behind it."""
+
+    label: str
+    total: int
+    people: int
+
+    def written(self, scene: Scene) -> str:
+        """The count, or that it is too small to be shown."""
+        return str(self.total) if self.people >= FEWEST else few(scene)
+
+
+def few(scene: Scene) -> str:
+    """What is shown in place of a small figure."""
+    return scene.texts.stats_few.format(limit=FEWEST)
+
+
+def shown(scene: Scene, people: int) -> str:
+    """A number of people, unless it is too small to be shown."""
+    return str(people) if people >= FEWEST else few(scene)
+
+
+def command(scene: Scene, argument: str) -> None:
+    """Carry out /stats, for days or for a campaign."""
+    if not argument or (argument.isascii() and argument.isdecimal() and len(argument) < 5):
+        days = int(argument or DAYS)
+        name = scene.texts.stats_title.format(days=days)
+        show(scene, Span(name, scene.now - days * DAY))
+        return
+    campaign = scene.session.get(Campaign, argument) if argument.isascii() else None
+    if campaign is None:
+        scene.say_plain(scene.texts.stats_usage)
+        return
+    show(scene, Span(campaign.name, 0.0, campaign.id))
+
+
+def show(scene: Scene, span: Span) -> None:
+    """Send the figures as a chart and as CSV."""
+    audit(scene.session, scene.user.id, "stats", span.campaign_id or span.name, scene.now)
+    questions = _questions(scene, span)
+    totals = _totals(scene, span, questions)
+    subjects = _subjects(scene, questions)
+    unanswered = _unanswered(questions)
+    bars = [
+        (
+            shorten(one.label, _LABEL),
+            one.total if one.people >= FEWEST else None,
+            one.written(scene),
+        )
+        for one in (*totals, *subjects)
+    ]
+    scene.send_file("sendPhoto", charts.bars(span.name, bars, scene.settings.font), "stats.png")
+    rows = [
+        *(("total", one.label, one.written(scene)) for one in totals),
+        *((scene.texts.stats_subjects, one.label, one.written(scene)) for one in subjects),
+        *((scene.texts.stats_unanswered, one.label, one.written(scene)) for one in unanswered),
+    ]
+    scene.send_file("sendDocument", as_csv(rows), "stats.csv", span.name)
+
+
+def as_csv(rows: Sequence[tuple[str, ...]]) -> bytes:
+    """Rows as CSV that spreadsheets open as it is meant.
+
+    A cell that a spreadsheet would take for a formula is led by an apostrophe.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    for row in rows:
+        writer.writerow([f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in row])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _questions(scene: Scene, span: Span) -> list[Question]:
+    wanted = select(Question).where(Question.asked_at >= span.since)
+    if span.campaign_id:
+        wanted = wanted.where(Question.campaign_id == span.campaign_id)
+    return list(scene.session.scalars(wanted.order_by(Question.id)))
+
+
+def _totals(scene: Scene, span: Span, questions: list[Question]) -> list[Figure]:
+    texts = scene.texts
+    came = select(Person.id).where(Person.last_seen >= span.since)
+    if span.campaign_id:
+        came = came.where(Person.campaign_id == span.campaign_id)
+    people = len(list(scene.session.scalars(came)))
+    answered = [row for row in questions if row.status != Status.NOT_FOUND]
+    missing = [row for row in questions if row.status == Status.NOT_FOUND]
+    asked = [row for row in questions if row.asked_person]
+    return [
+        Figure(texts.stats_people, people, people),
+        _figure(texts.stats_questions, questions),
+        _figure(texts.stats_answered, answered),
+        _figure(texts.stats_not_found, missing),
+        _figure(texts.stats_asked_person, asked),
+        *_verdicts(scene, questions),
+    ]
+
+
+def _verdicts(scene: Scene, questions: list[Question]) -> list[Figure]:
+    ids = {row.id for row in questions}
+    given = [one for one in scene.session.scalars(select(Feedback)) if one.question_id in ids]
+    labels = {True: scene.texts.stats_helpful, False: scene.texts.stats_not_helpful}
+    return [
+        Figure(
+            label,
+            sum(one.helpful is helpful for one in given),
+            len({one.person_id for one in given if one.helpful is helpful}),
+        )
+        for helpful, label in labels.items()
+    ]
+
+
+def _subjects(scene: Scene, questions: list[Question]) -> list[Figure]:
+    names = dict.fromkeys(row.subject for row in questions if row.subject in browsing.SUBJECTS)
+    figures = [
+        _figure(browsing.name(scene, subject), [row for row in questions if row.subject == subject])
+        for subject in names
+    ]
+    return _top(figures)
+
+
+def _unanswered(questions: list[Question]) -> list[Figure]:
+    missing = ((row.text, row) for row in questions if row.status == Status.NOT_FOUND)
+    return _top([_figure(text, rows) for text, rows in grouped(missing)])
+
+
+def _figure(label: str, rows: list[Question]) -> Figure:
+    return Figure(label, len(rows), len({row.person_id for row in rows}))
+
+
+def _top(figures: list[Figure]) -> list[Figure]:
+    """The largest figures, of those that may be shown at all."""
+    return sorted((one for one in figures if one.people >= FEWEST), key=lambda one: -one.total)[
+        :TOP
+    ]

@@ -1,0 +1,153 @@
+"""What staff can do: campaigns, figures, switches; and nobody else."""
+
+import csv
+import io
+
+import pytest
+from corpus import QUESTION
+from people import Person
+from PIL import Image
+from running import Running
+from sqlalchemy import select
+from telegram_server import TelegramServer
+
+from bot import charts, posters
+from bot.dialogues.campaigns import PAYLOAD, subject_of_topic
+from bot.dialogues.statistics import as_csv
+from bot.languages import Tongue
+from bot.state.schema import Audit, Campaign
+from bot.state.schema import Person as PersonRow
+from bot.texts import TEXTS
+
+ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
+
+
+@pytest.fixture
+def staff(server: TelegramServer) -> Person:
+    return Person(server, 99, "zh-hans")
+
+
+def settings(staff: Person) -> dict[str, object]:
+    return {"staff": frozenset({staff.id})}
+
+
+@pytest.mark.parametrize("command", ["/campaign list", "/stats", "/gaps", "/switch off talent"])
+async def test_others_may_not(
+    running: Running, chinese: Person, staff: Person, command: str
+) -> None:
+    async with running(**settings(staff)):
+        assert (await chinese.ask(command)).seen.text == ZH.staff_only
+
+
+async def test_a_campaign_from_its_making_to_its_end(
+    running: Running, server: TelegramServer, staff: Person, english: Person
+) -> None:
+    async with running(**settings(staff)) as bot:
+        assert (await staff.ask("/campaign")).seen.text == ZH.campaign_usage
+        made = await staff.ask("/campaign new 2025深圳推介会 | 人才")
+        await server.wait_called("sendDocument", 2)
+        with bot.database.session() as session:
+            [campaign] = session.scalars(select(Campaign))
+        assert PAYLOAD.fullmatch(campaign.id)
+        assert f"https://t.me/hengyang_bot?start={campaign.id}" in made.seen.text
+        code, poster = (content for _, _, content in server.files)
+        assert code[1:4] == b"PNG"
+        assert poster[:5] == b"%PDF-"
+        welcome = await english.ask(f"/start {campaign.id}")
+        assert campaign.name in welcome.seen.text
+        await server.wait_sent(4)
+        assert server.sent[3].seen.text == EN.choose_degree
+        with bot.database.session() as session:
+            assert session.get_one(PersonRow, english.id).campaign_id == campaign.id
+        listed = await staff.ask("/campaign list")
+        few = ZH.stats_few.format(limit=5)
+        assert f"{campaign.id} {campaign.name}：{ZH.campaign_running}，{few} 人" in listed.seen.text
+        await staff.ask(f"/campaign end {campaign.id}")
+        late = await Person(server, 55, "en").ask(f"/start {campaign.id}")
+        assert late.seen.text == EN.start
+        with bot.database.session() as session:
+            assert [one.action for one in session.scalars(select(Audit))] == [
+                "campaign new",
+                "campaign end",
+            ]
+
+
+@pytest.mark.parametrize(
+    "argument",
+    ["new x | y | tomorrow", "new x | y | 2025-12-02 | 2025-12-01", "new |", "end nothing",
+     "stats ' OR 1=1", "new", "delete x"],
+)  # fmt: skip
+async def test_wrong_campaigns_are_explained(
+    running: Running, server: TelegramServer, staff: Person, argument: str
+) -> None:
+    async with running(**settings(staff)):
+        sent = await staff.ask(f"/campaign {argument}")
+    assert sent.seen.text in (ZH.bad_dates, ZH.campaign_unknown, ZH.campaign_usage)
+
+
+@pytest.mark.parametrize("payload", ["x", "'; DROP TABLE people", "é" * 64, "a" * 65])
+async def test_forged_payloads_are_harmless(
+    running: Running, english: Person, payload: str
+) -> None:
+    async with running():
+        assert (await english.ask(f"/start {payload}")).seen.text == EN.start
+
+
+async def test_figures_below_five_people_are_not_shown(
+    running: Running, server: TelegramServer, staff: Person
+) -> None:
+    async with running(**settings(staff)):
+        for number in range(4):
+            await Person(server, 200 + number, "zh").ask(QUESTION)
+        few = await figures(server, staff, 1)
+        await Person(server, 300, "zh").ask(QUESTION)
+        many = await figures(server, staff, 2)
+    hidden = ZH.stats_few.format(limit=5)
+    assert few[ZH.stats_questions] == hidden
+    assert many[ZH.stats_questions] == many[ZH.stats_answered] == "5"
+    assert many[ZH.subject_talent] == "5"
+    assert many[ZH.stats_not_found] == hidden
+
+
+async def figures(server: TelegramServer, staff: Person, times: int) -> dict[str, str]:
+    """Ask for the figures, and read them from the CSV."""
+    await staff.say("/stats 7")
+    await server.wait_called("sendDocument", times)
+    picture, table = (content for _, _, content in server.files[-2:])
+    assert picture[1:4] == b"PNG"
+    rows = list(csv.reader(io.StringIO(table.decode("utf-8-sig"))))
+    return {label: value for _, label, value in rows}
+
+
+async def test_a_subject_can_be_switched_off_and_on(
+    running: Running, chinese: Person, staff: Person
+) -> None:
+    async with running(**settings(staff)):
+        await staff.ask("/switch off talent 政策修订中，请稍后再来。")
+        off = await chinese.ask(QUESTION)
+        assert off.seen.text == "政策修订中，请稍后再来。"
+        assert (await chinese.ask("船山时间谷有多少家企业？")).seen.quotes
+        await staff.ask("/switch on talent")
+        assert (await chinese.ask(QUESTION)).seen.quotes
+        assert "parks" in (await staff.ask("/switch off nothing")).seen.text
+
+
+def test_a_topic_is_known_in_any_language() -> None:
+    assert [subject_of_topic(name) for name in ("人才", "Talent", "talent", "園區", "钟表")] == [
+        "talent", "talent", "talent", "parks", "",
+    ]  # fmt: skip
+
+
+def test_cells_are_no_formulas() -> None:
+    assert b"'=1+1" in as_csv([("a", "=1+1", "")])
+
+
+def test_a_poster_without_a_font_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posters, "FONTS", ())
+    with pytest.raises(posters.NoFont):
+        posters.pdf("https://t.me/x?start=1", "x")
+
+
+def test_a_chart_is_a_picture_of_its_size() -> None:
+    picture = Image.open(io.BytesIO(charts.bars("衡阳", [("人数", 7, "7"), ("问题", None, "—")])))
+    assert picture.size == (charts.WIDTH, 2 * charts.MARGIN + 50 + 2 * charts.ROW)
