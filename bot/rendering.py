@@ -47,13 +47,9 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
     """
     page = _Page(tongue, as_of)
     if answer.status is Status.NOT_FOUND or not answer.quotes:
-        return [_not_found(answer.nearest, page)]
-    blocks = (
-        block
-        for number, quote in enumerate(answer.quotes, 1)
-        for block in _quote(quote, number, page)
-    )
-    return list(_packed(blocks))
+        return [_not_found(answer, page)]
+    lead = page.texts.partial if str(answer.status) == "partial" else ""
+    return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
 
 
 def render_passages(
@@ -131,11 +127,14 @@ def opens(url: str) -> bool:
         return False
 
 
-def _not_found(nearest: tuple[Citation, ...], page: _Page) -> str:
-    texts = page.texts
-    pieces = [escape(texts.not_found)]
-    if nearest:
-        lines = [_source(citation, "• ", page) for citation in nearest[:NEAREST_LIMIT]]
+def _not_found(answer: Answer, page: _Page) -> str:
+    """What is said where nothing is quoted, and what is near."""
+    texts, status = page.texts, str(answer.status)
+    openings = {"clarify": texts.clarify, "out_of_scope": texts.out_of_scope}
+    pieces = [escape(openings.get(status, texts.not_found))]
+    if answer.nearest:
+        lines = [_source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]]
         pieces.append("\n".join([escape(texts.nearest), *lines]))
-    pieces.append(escape(texts.ask_better))
+    if status not in openings:
+        pieces.append(escape(texts.ask_better))
     return _GAP.join(pieces)

@@ -142,10 +142,10 @@ class Scene:
             "sendMessage", payload, answers=answers, desk_id=desk_id, apology=sorry, chat_id=chat_id
         )
 
-    def edit(self, message_id: int, text: str, rows: Rows = (), *, answers: int) -> None:
-        """Change a message that was sent to this chat."""
-        payload = message_parameters(self.chat.id, text, rows) | {"message_id": message_id}
-        self.call("editMessageText", payload, answers=answers)
+    def edit(self, message: Outgoing, text: str, rows: Rows = (), *, answers: int) -> None:
+        """Change a message of this chat, which may still be waiting."""
+        payload = message_parameters(self.chat.id, text, rows)
+        self.call("editMessageText", payload, answers=answers, edits=message.id)
 
     def send_file(self, method: str, file: bytes, name: str, caption: str = "") -> None:
         """Send a photo or a document to this chat."""

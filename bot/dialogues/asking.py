@@ -13,7 +13,7 @@ from bot.rendering import render
 from bot.scene import Rows, Scene
 from bot.state import questions
 from bot.state.conversations import recall, remember
-from bot.state.schema import Gap, Question, Switch
+from bot.state.schema import Gap, Outgoing, Question, Switch
 from hyqa import Answer, Citation, Conversation, Status, Turn
 
 QUESTION_LIMIT = 500
@@ -96,7 +96,7 @@ def _record(
     return row
 
 
-def _show(scene: Scene, answer: Answer, row: Question, replaced: list[int]) -> None:
+def _show(scene: Scene, answer: Answer, row: Question, replaced: list[Outgoing]) -> None:
     """Send an answer, in place of the messages that held the one before."""
     off = _switched_off(scene, row.subject)
     texts = [escape(off)] if off else render(answer, scene.tongue, as_of=scene.today)
@@ -109,7 +109,8 @@ def _show(scene: Scene, answer: Answer, row: Question, replaced: list[int]) -> N
         else:
             scene.say(text, below, answers=answers)
     for surplus in replaced[len(texts) :]:
-        scene.call("deleteMessage", {"chat_id": scene.chat.id, "message_id": surplus})
+        scene.call("deleteMessage", {"chat_id": scene.chat.id}, edits=surplus.id)
+        surplus.answers = None
 
 
 def _switched_off(scene: Scene, subject: str) -> str:

@@ -95,7 +95,8 @@ def park_question(scene: Scene, key: str, place: str) -> str:
 
 def park_name(meta: Metadata) -> str:
     """The name of a park, from the title of its document."""
-    return re.split(r"[：:（(]| - ", meta.title)[0].strip() or meta.title
+    head = re.split(r"：|: | - ", meta.title)[0]
+    return re.sub(r"\s*[（(][^（()）]*[）)]$", "", head).strip() or meta.title
 
 
 def name(scene: Scene, subject: str) -> str:

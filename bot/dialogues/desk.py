@@ -137,11 +137,15 @@ def _card(scene: Scene, thread: DeskThread, question: Question | None) -> str:
         "number": str(thread.id),
         "language": TEXTS[scene.tongue].name,
         "question": escape(shorten(asked, CARD_PART)),
-        "status": question.status if question else "",
+        "status": _status(question) if question else "",
         "found": _found(scene, question) if question else "",
         "history": escape(shorten(history, CARD_PART)),
     }
     return escape(STAFF.desk_card).format(**parts)
+
+
+def _status(question: Question) -> str:
+    return STAFF.stats_answered if question.passages else STAFF.stats_not_found
 
 
 def _found(scene: Scene, question: Question) -> str:

@@ -117,7 +117,7 @@ def _totals(scene: Scene, span: Span, questions: list[Question]) -> list[Figure]
     if span.campaign_id:
         came = came.where(Person.campaign_id == span.campaign_id)
     people = len(list(scene.session.scalars(came)))
-    answered = [row for row in questions if row.status != Status.NOT_FOUND]
+    answered = [row for row in questions if row.passages]
     missing = [row for row in questions if row.status == Status.NOT_FOUND]
     asked = [row for row in questions if row.asked_person]
     return [

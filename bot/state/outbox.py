@@ -71,7 +71,7 @@ def next_call(session: Session, chat_id: int) -> Call | None:
 def record_sent(session: Session, call_id: int, result: object, now: float) -> None:
     """Note that a call was made, and what Telegram made of it."""
     row = session.get(Outgoing, call_id)
-    if row is None:  # taken back while it was under way
+    if row is None:
         return
     row.state, row.settled_at = SENT, now
     if not isinstance(result, dict):
@@ -124,8 +124,12 @@ def record_moved(session: Session, chat_id: int, new_id: int) -> None:
 
 
 def _addressed(session: Session, row: Outgoing) -> dict[str, Any]:
-    """The parameters, with the topic that a call before this one has made meanwhile."""
+    """The parameters, with what calls before this one have made meanwhile: topic, message."""
+    payload = row.payload
+    if row.edits is not None:
+        edited = session.get(Outgoing, row.edits)
+        payload = payload | {"message_id": (edited and edited.message_id) or 0}
     if row.desk_id is None or row.method == "createForumTopic":
-        return row.payload
+        return payload
     topic = session.get_one(DeskThread, row.desk_id).topic_id
-    return row.payload | ({"message_thread_id": topic} if topic else {})
+    return payload | ({"message_thread_id": topic} if topic else {})

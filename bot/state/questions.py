@@ -25,23 +25,23 @@ def of_chat(session: Session, question_id: str, chat_id: int) -> Question | None
     return question if question and question.chat_id == chat_id else None
 
 
-def withdraw_answer(session: Session, question: Question) -> list[int]:
-    """Take back an answer: what waits is not sent; gives the ids of the messages that were."""
-    rows = session.scalars(
-        select(Outgoing)
-        .where(
-            Outgoing.chat_id == question.chat_id,
-            Outgoing.answers == question.message_id,
-            Outgoing.state.in_((WAITING, SENT)),
-        )
-        .order_by(Outgoing.id)
-    )
-    sent = []
-    for row in rows:
-        if row.state == WAITING:
-            session.delete(row)
-        elif row.message_id is not None and row.message_id not in sent:
-            sent.append(row.message_id)
+def withdraw_answer(session: Session, question: Question) -> list[Outgoing]:
+    """Take back what was said of an answer; gives the messages that hold it.
+
+    They may still wait, or be under way: a call that edits one finds its number when it is made,
+    behind it in the same chat.
+    """
     for table in (Feedback, Gap):
         session.execute(delete(table).where(table.question_id == question.id))
-    return sent
+    return list(
+        session.scalars(
+            select(Outgoing)
+            .where(
+                Outgoing.chat_id == question.chat_id,
+                Outgoing.answers == question.message_id,
+                Outgoing.method == "sendMessage",
+                Outgoing.state.in_((WAITING, SENT)),
+            )
+            .order_by(Outgoing.id)
+        )
+    )

@@ -40,9 +40,9 @@ def purge(session: Session, now: float, days: int) -> None:
 
 
 def forget(session: Session, person_id: int) -> None:
-    """Delete all that is held of somebody, but that he blocked the bot or chose a language.
+    """Delete all that is held of somebody.
 
-    What waits to be sent to him still goes out; the text of it is deleted with the rest.
+    What waits to be sent to him still goes out and is deleted with what is too old.
     """
     threads = select(DeskThread.id).where(DeskThread.chat_id == person_id)
     _delete_threads(session, list(session.scalars(threads)))

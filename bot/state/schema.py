@@ -44,6 +44,8 @@ class Outgoing(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     answers: Mapped[int | None] = mapped_column(BigInteger, index=True)
     """Message of the chat that this one answers: edited when that one is."""
+    edits: Mapped[int | None]
+    """Call before this one in the same chat whose message this one edits or deletes."""
     desk_id: Mapped[int | None] = mapped_column(ForeignKey("desk_threads.id"))
     """Thread of the desk whose topic this call makes, or is to go to."""
     file: Mapped[bytes | None] = mapped_column(LargeBinary)

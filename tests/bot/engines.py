@@ -60,7 +60,7 @@ class Fixed(Watched):
 
     def __init__(self, engine: Answering, answer: Answer) -> None:
         super().__init__(engine)
-        self._answer = answer
+        self.answer = answer
 
     def ask(
         self,
@@ -69,7 +69,7 @@ class Fixed(Watched):
         conversation: Conversation = NOTHING_SAID,
         as_of: date | None = None,
     ) -> Answer:
-        return self._answer
+        return self.answer
 
 
 class Broken(Watched):

@@ -1,9 +1,11 @@
 """What an investor can do besides asking: buttons, browsing, edits, inline mode, settings."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from corpus import ENGLISH_QUESTION, QUESTION
+from engines import Fixed
 from people import GROUP, Person
 from running import Running
 from sqlalchemy import select
@@ -11,11 +13,13 @@ from telegram_html import received
 from telegram_server import TelegramServer
 
 from bot.application import Application
+from bot.dialogues.browsing import park_name
 from bot.dialogues.passages import after, before
 from bot.languages import Tongue
-from bot.library import Library, Shelf
+from bot.library import Answering, Library, Shelf
 from bot.state.schema import Feedback, Question
 from bot.texts import TEXTS
+from hyqa import Answer, Citation, Language, Metadata, Quote, Status
 
 ZH, HANT, EN = (TEXTS[tongue] for tongue in (Tongue.SIMPLIFIED, Tongue.TRADITIONAL, Tongue.ENGLISH))
 NONSENSE = "月球上有没有火锅店排队取号？"
@@ -110,13 +114,26 @@ class TestEdits:
     async def test_an_edit_that_changes_nothing_is_harmless(
         self, bot: Application, server: TelegramServer, chinese: Person
     ) -> None:
-        await chinese.say(QUESTION, message_id=700)
-        await server.wait_sent(1)
-        await server.wait_taken()
-        await chinese.say(QUESTION, message_id=700, kind="edited_message")
-        await server.wait_called("editMessageText")
+        for kind in ("message", "edited_message", "edited_message"):
+            await chinese.say(QUESTION, message_id=700, kind=kind)
+        await server.wait_called("editMessageText", 2)
         assert (await chinese.ask("/start")).seen.text == ZH.start
         assert len(server.sent) == 2
+
+    async def test_a_shorter_answer_takes_the_surplus_messages_away(
+        self, running: Running, engine: Answering, server: TelegramServer, chinese: Person
+    ) -> None:
+        text = "企业可以享受补贴。" * 1200
+        quote = Quote(text, Citation("law", Metadata("条例")), 0, len(text))
+        long = Answer("?", "?", Status.ANSWERED, Language.CHINESE, 0.9, (quote,))
+        changing = Fixed(engine, long)
+        async with running(engine=changing):
+            await chinese.say("条例？", message_id=700)
+            await server.wait_sent(3)
+            changing.answer = replace(long, quotes=(replace(quote, text=text[:90]),))
+            await chinese.say("条例呢？", message_id=700, kind="edited_message")
+            await server.wait_called("deleteMessage", 2)
+        assert [seen.quotes for seen in server.shown.values()] == [[text[:90]]]
 
 
 class TestBrowsing:
@@ -243,6 +260,19 @@ def inline(person: Person, text: str) -> dict[str, object]:
     author = {"id": person.id, "is_bot": False, "first_name": "Li"}
     return {"id": "7", "from": author | {"language_code": person.language_code}, "query": text,
             "offset": ""}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("衡阳白沙绿岛高新区（核技术应用产业园）：规划", "衡阳白沙绿岛高新区"),
+        ("中国（衡阳）跨境电子商务综合试验区：批复", "中国（衡阳）跨境电子商务综合试验区"),
+        ("Songmu Economic Development Zone - profile", "Songmu Economic Development Zone"),
+        ("（）：", "（）："),
+    ],
+)
+def test_a_park_is_called_by_its_name(title: str, name: str) -> None:
+    assert park_name(Metadata(title)) == name
 
 
 def test_context_is_whole_sentences_and_joins_the_text() -> None:
