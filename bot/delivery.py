@@ -28,7 +28,7 @@ from bot.state.outbox import Call
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 """Seconds between attempts when Telegram or the network fails; doubled each time."""
-HOLD = 0.2
+HOLD = 0.1
 """Seconds that a call keeps others from starting. A process that is killed while a call is under
 way sends it again, so one is under way at a time; one that takes long is not waited for."""
 GIVEN_UP = 24 * 60 * 60
