@@ -286,15 +286,3 @@ def test_context_is_whole_sentences_and_joins_the_text() -> None:
     assert text[high - 1] == "。"
     assert before(text, 0) is None
     assert after(text, len(text)) is None
-
-
-async def test_a_new_index_is_taken_up_while_an_answer_keeps_the_old_one(
-    running: Running, shelf: Shelf, chinese: Person
-) -> None:
-    library = Library(shelf, lambda: Shelf(shelf.engine))
-    held = library.shelf
-    library._seen = "another"
-    assert library.refresh()
-    assert held.documents
-    assert library.shelf.documents == ()
-    assert not library.refresh()

@@ -13,4 +13,4 @@ async def test_nothing_is_lost_when_the_bot_is_killed(
     assert outcome.asked > 20
     assert outcome.lost == 0
     # One call is under way at a time, a few where the machine is too slow for that.
-    assert outcome.doubled <= 3 * outcome.kills
+    assert outcome.doubled <= 5 * outcome.kills
