@@ -122,7 +122,8 @@ def opens(url: str) -> bool:
     try:
         parsed = urlsplit(url)
         host = parsed.hostname or ""
-        return parsed.scheme in ("http", "https") and bool(_HOST.fullmatch(host))
+        clean = url.isprintable() and " " not in url
+        return clean and parsed.scheme in ("http", "https") and bool(_HOST.fullmatch(host))
     except ValueError:
         return False
 

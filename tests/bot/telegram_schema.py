@@ -113,7 +113,7 @@ def callback_data(value: Any) -> str:
 def button_url(value: Any) -> str:
     parts = urlsplit(string(value))
     hosted = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
-    if not hosted and parts.scheme != "tg":
+    if " " in value or (not hosted and parts.scheme != "tg"):
         raise Refused(f"inline keyboard button URL {value!r} is invalid")
     return string(value)
 

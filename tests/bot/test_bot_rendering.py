@@ -7,10 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from telegram_html import Seen, parse, units
+from telegram_schema import button_url
 
 from bot.languages import Tongue
 from bot.markup import parts
-from bot.rendering import EXPANDABLE_FROM, LIMIT, SOURCE_LIMIT, render
+from bot.rendering import EXPANDABLE_FROM, LIMIT, SOURCE_LIMIT, opens, render
 from bot.texts import TEXTS
 from hyqa import Answer, Citation, Form, Language, Metadata, Quote, Status
 
@@ -177,6 +178,17 @@ def test_any_nearest_documents_fit(nearest: list[Citation], tongue: Tongue) -> N
     [source] = render(not_found(*nearest), tongue)
     assert units(source) <= LIMIT
     assert parse(source).text.startswith(TEXTS[tongue].not_found)
+
+
+@given(urls)
+@example("https://example.org/a b")
+@example("https://localhost/")
+@example("https://example.org/\u2028")
+@settings(deadline=None)
+def test_what_is_linked_can_be_a_button(url: str) -> None:
+    if opens(url):
+        assert button_url(url) == url
+        assert url.isprintable()
 
 
 @given(repeated, st.integers(8, 200))
