@@ -90,6 +90,18 @@ def test_a_reader_that_hangs_dies_or_lies_is_that_files_failure(
         assert found["a.pdf"].startswith("! ") and reason in found["a.pdf"]
 
 
+def test_a_file_that_is_read_step_by_step_may_take_the_time_for_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.pdf", pdf_bytes(WORDS))
+    step = "import time, hyqa.parsing.progress as p, hyqa.errors as e"
+    steps = f"{step}\n    for _ in range(6): time.sleep(0.4); p.step_done()"
+    for code, reason in ((f"{steps}\n    return job.fail", "damaged"), (f"{step}\n    p.step_done(); time.sleep(9)", "longer than 1 s")):  # fmt: skip
+        with Readers(Limits(seconds=1, readers=1)) as readers, monkeypatch.context() as patch:
+            _python(readers, code, patch)
+            assert reason in outcome(tmp_path, readers)["a.pdf"]
+
+
 def test_a_worker_is_kept_from_file_to_file_and_replaced_when_it_is_gone(tmp_path: Path) -> None:
     job = Job("a.pdf", bytes(write(tmp_path, "a.pdf", pdf_bytes(WORDS))))
     with Readers(LIMITS) as readers:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -21,11 +22,21 @@ from typing import TypeVar
 from hyqa.config import Limits
 from hyqa.errors import ConfigError
 from hyqa.parsing.reading import Job
-from hyqa.parsing.wire import Reply, WireError, pack_job, receive, send, unpack_reply
+from hyqa.parsing.wire import (
+    STEP_DONE,
+    Reply,
+    WireError,
+    pack_job,
+    receive,
+    send,
+    unpack_reply,
+)
 from hyqa.types import Document, ParseFailure
 
 T = TypeVar("T")
 
+MOST_STEPS = 3000
+"""Parts of a file that may take as long as a whole file else: pages of the longest PDF."""
 _START = 60.0
 """Seconds within which a process must have started; it takes a fraction of one."""
 # The package stands in with no more than its folder: its own __init__ loads search and encoders.
@@ -55,6 +66,7 @@ class _Worker:
         self._limits = limits
         self._lock = threading.Lock()
         self._is_late = False
+        self._deadline = 0.0
         numbers = [str(limits.seconds), str(limits.megabytes)]
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-c", _BOOT, str(_PACKAGE), *numbers, *sys.path],
@@ -92,21 +104,27 @@ class _Worker:
 
     def _exchange(self, message: bytes) -> Reply:
         send(self._input, message)
-        return unpack_reply(receive(self._output))
+        for _ in range(MOST_STEPS):
+            if (answer := receive(self._output)) != STEP_DONE:
+                return unpack_reply(answer)
+            self._deadline = time.monotonic() + self._limits.seconds
+        self._is_late = True
+        raise WireError("it says that it goes on for ever")
 
     def _within(self, seconds: float, do: Callable[[], T]) -> T:
         """Does what waits for the process, and ends the process when the time is over."""
-        is_done = False
+        is_done = threading.Event()
+        self._deadline = time.monotonic() + seconds
 
-        def expire() -> None:
-            with self._lock:
-                if not is_done:
-                    self._is_late = True
-                    self._kill()
+        def watch() -> None:
+            while not is_done.wait(max(0.0, self._deadline - time.monotonic())):
+                with self._lock:
+                    if not is_done.is_set() and time.monotonic() >= self._deadline:
+                        self._is_late = True
+                        self._kill()
+                        return
 
-        alarm = threading.Timer(seconds, expire)
-        alarm.daemon = True
-        alarm.start()
+        threading.Thread(target=watch, daemon=True).start()
         try:
             result = do()
         except WireError as error:
@@ -114,8 +132,7 @@ class _Worker:
             raise _Stopped(self._epitaph()) from error
         finally:
             with self._lock:
-                is_done = True
-            alarm.cancel()
+                is_done.set()
         if self._is_late:
             self.stop()
             raise _Stopped(self._epitaph())

@@ -18,6 +18,9 @@ MAX_FRAME = 20 * MAX_TEXT
 """Bytes of the longest message: the longest text in UTF-8, and as much again a few times for
 its sections."""
 
+READY, STEP_DONE = b"ready", b"step done"
+"""Messages without content: a process has started; a part of a file has been read."""
+
 _LENGTH = struct.Struct(">Q")
 
 

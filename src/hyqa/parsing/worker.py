@@ -13,11 +13,20 @@ from pathlib import Path
 from types import ModuleType
 from typing import IO
 
+from hyqa.parsing.progress import listen
 from hyqa.parsing.reading import Job, read_document
-from hyqa.parsing.wire import Reply, WireError, pack_reply, receive, send, unpack_job
+from hyqa.parsing.wire import (
+    READY,
+    STEP_DONE,
+    Reply,
+    WireError,
+    pack_reply,
+    receive,
+    send,
+    unpack_job,
+)
 from hyqa.types import Document
 
-READY = b"ready"
 WORN = 0.5
 """Share of the memory limit from which a process that still holds it is replaced, so that the
 next file has its share: what a library once took is not always given back."""
@@ -109,6 +118,12 @@ def main(seconds: int, megabytes: int) -> None:
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_DATA", megabytes * _MEGABYTE)
     messages = _inbox(jobs)
+
+    def tell() -> None:
+        _limit_time(seconds)
+        send(replies, STEP_DONE)
+
+    listen(tell)
     with suppress(WireError):
         send(replies, READY)
         while True:
