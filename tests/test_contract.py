@@ -65,6 +65,7 @@ def test_an_answer_key_by_key() -> None:
                 "url": "https://example.org",
                 "heading_path": ["一", "二"],
                 "pages": [3, 4],
+                "recognised": None,
                 "start": 7,
                 "end": 9,
                 "citation": "整理自 市政府《办法》（衡政发〔2020〕1号），2020年5月；一 › 二，第 3–4 页；已于2024年到期",

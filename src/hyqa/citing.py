@@ -6,6 +6,10 @@ from datetime import date
 
 from hyqa.types import Citation, Form, Language, Metadata
 
+DOUBTFUL = 0.97
+"""Confidence below which the words of a scan may be wrong, as its citation then says. Pages of
+clean print have .98 to 1; stamps over text, faint copies and small print bring it down."""
+
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -41,6 +45,8 @@ class _Labels:
     superseded: str
     note: str
     reprint: str
+    recognised: str
+    doubtful: str
 
 
 _LABELS = {
@@ -62,6 +68,8 @@ _LABELS = {
         superseded="已被{}取代",
         note="说明：{}",
         reprint="链接为转载页",
+        recognised="扫描识别",
+        doubtful="扫描识别，可能有误",
     ),
     Language.ENGLISH: _Labels(
         comma=", ",
@@ -81,6 +89,8 @@ _LABELS = {
         superseded="superseded by {}",
         note="note: {}",
         reprint="the link leads to a reprint",
+        recognised="read from a scan",
+        doubtful="read from a scan, may contain errors",
     ),
 }
 
@@ -103,7 +113,7 @@ def cite(citation: Citation, language: Language, *, as_of: date | None = None) -
     meta = citation.meta
     head = labels.comma.join(_source(citation, labels) + _dated(meta.issued, language))
     place = labels.comma.join(_place(citation, labels))
-    notes = _validity(meta, labels, language, as_of)
+    notes = [*_recognised(citation, labels), *_validity(meta, labels, language, as_of)]
     if meta.reprint and meta.url:
         notes.append(labels.reprint)
     return labels.semicolon.join(part for part in (head, place, *notes) if part)
@@ -173,6 +183,12 @@ def _validity(meta: Metadata, labels: _Labels, language: Language, as_of: date |
         _filled(labels.note, meta.validity.strip(_EDGES)),
     )
     return [note for note in notes if note]
+
+
+def _recognised(citation: Citation, labels: _Labels) -> list[str]:
+    if citation.recognised is None:
+        return []
+    return [labels.doubtful if citation.recognised < DOUBTFUL else labels.recognised]
 
 
 def _titled(title: str, labels: _Labels) -> str:

@@ -164,6 +164,7 @@ def inspection_record(seen: Inspection) -> Record:
             for section in document.sections
         ],
         "tables": [asdict(table) for table in document.tables],
+        "recognised": [asdict(page) for page in document.recognised],
         "passages": [
             {"start": chunk.start, "end": chunk.end, "pages": _pages(chunk.pages)}
             for chunk in seen.chunks
@@ -209,6 +210,7 @@ def _quote(quote: Quote, language: Language, as_of: date) -> Record:
         "url": meta.url,
         "heading_path": list(quote.citation.heading_path),
         "pages": _pages(pages),
+        "recognised": quote.citation.recognised,
         "start": quote.start,
         "end": quote.end,
         "citation": cite(quote.citation, language, as_of=as_of),

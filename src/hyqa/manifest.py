@@ -9,7 +9,7 @@ from hyqa.chunking import CHUNKING
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.tokens import TOKENIZER
 
-SCHEMA = 4
+SCHEMA = 5
 """Layout of a snapshot's files; an index of another schema is refused."""
 _FILE = "manifest.json"
 

@@ -103,8 +103,21 @@ def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) ->
     start, end = span
     pages = pages_of(document.page_starts, span)
     path = outlined_path(document, span) if document.outline else heading_path
-    citation = Citation(document.id, document.meta, path, pages)
-    return Quote(document.text[start:end], citation, start, end)
+    sure = _recognised(document, pages)
+    return Quote(
+        document.text[start:end],
+        Citation(document.id, document.meta, path, pages, sure),
+        start,
+        end,
+    )
+
+
+def _recognised(document: Document, pages: tuple[int, int] | None) -> float | None:
+    """How sure the least sure of the pages is that were read from their picture; None if none."""
+    first, last = pages or (0, -1)
+    return min(
+        (one.confidence for one in document.recognised if first <= one.page <= last), default=None
+    )
 
 
 def _near(judged: Sequence[Judged], index: Index) -> Iterator[Judged]:

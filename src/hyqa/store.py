@@ -21,6 +21,7 @@ from hyqa.types import (
     Language,
     Metadata,
     PageStart,
+    Recognised,
     Section,
     Table,
 )
@@ -32,7 +33,7 @@ _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
     text TEXT NOT NULL, sections TEXT NOT NULL, pages TEXT NOT NULL, tables TEXT NOT NULL,
-    evidence TEXT NOT NULL, remarks TEXT NOT NULL, outline TEXT NOT NULL,
+    evidence TEXT NOT NULL, remarks TEXT NOT NULL, outline TEXT NOT NULL, recognised TEXT NOT NULL,
     language TEXT NOT NULL, issued TEXT NOT NULL, expires TEXT NOT NULL);
 CREATE TABLE chunks (
     row INTEGER PRIMARY KEY, id TEXT NOT NULL, document TEXT NOT NULL, headings TEXT NOT NULL,
@@ -48,7 +49,7 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
     with connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
-            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO documents VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             map(_document_row, documents),
         )
         connection.executemany(
@@ -99,7 +100,8 @@ class Store:
 
     def _document(self, document_id: str) -> Document:
         rows = self._read(
-            "SELECT id, sha256, meta, text, sections, pages, tables, evidence, remarks, outline"
+            "SELECT id, sha256, meta, text, sections, pages, tables, evidence, remarks, outline,"
+            " recognised"
             " FROM documents WHERE id = ?",
             document_id,
         )
@@ -169,6 +171,7 @@ def _document_row(document: Document) -> tuple[str, ...]:
         json.dumps([[e.field, e.value, e.start, e.end] for e in document.evidence]),
         json.dumps(document.remarks),
         json.dumps([[h.level, h.number, h.title, h.start, h.end] for h in document.outline]),
+        json.dumps([[one.page, one.confidence] for one in document.recognised]),
         document.meta.language,
         document.meta.issued,
         last_day(document.meta),
@@ -187,6 +190,7 @@ def _document(row: tuple) -> Document:  # type: ignore[type-arg]
         evidence=tuple(Evidence(*values) for values in json.loads(row[7])),
         remarks=tuple(json.loads(row[8])),
         outline=tuple(Heading(*fields) for fields in json.loads(row[9])),
+        recognised=tuple(Recognised(*values) for values in json.loads(row[10])),
     )
 
 

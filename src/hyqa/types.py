@@ -123,6 +123,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Recognised:
+    """A page that was read from its picture, and how sure that is, 0 to 1."""
+
+    page: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A document as it was read.
 
@@ -131,7 +139,8 @@ class Document:
     ``page_starts`` is empty for formats without pages. ``tables`` and the headings of
     the ``outline`` are in order. ``evidence`` are
     the words that the metadata were read from, as far as they stand in the text; ``remarks`` tell
-    a maintainer what is doubtful in the metadata, a sentence each.
+    a maintainer what is doubtful, a sentence each. ``recognised`` are the pages that were read
+    from their picture.
     """
 
     id: str
@@ -144,6 +153,7 @@ class Document:
     evidence: tuple[Evidence, ...] = ()
     remarks: tuple[str, ...] = ()
     outline: tuple[Heading, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +236,17 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a quote stands."""
+    """Where a quote stands.
+
+    ``recognised`` is how sure it is what stands there, 0 to 1, where it was read from a scan; of
+    several pages, the least.
+    """
 
     document_id: str
     meta: Metadata
     heading_path: tuple[str, ...] = ()
     pages: tuple[int, int] | None = None
+    recognised: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from cli.conftest import QUESTION, UNKNOWN, Run
 
 QUOTE_KEYS = {
     *("text", "doc_id", "title", "publisher", "number", "issued", "form", "url"),
-    *("heading_path", "pages", "start", "end", "source_title", "citation"),
+    *("heading_path", "pages", "recognised", "start", "end", "source_title", "citation"),
 }
 
 

@@ -93,6 +93,11 @@ class Page:
         if document.tables:
             rows = sum(document.text.count("\n", t.start, t.end) + 1 for t in document.tables)
             yield "tables", Text(f"{len(document.tables)}, of {rows} rows in all")
+        if document.recognised:
+            least = min(document.recognised, key=lambda one: one.confidence)
+            count = len(document.recognised)
+            sure = f"{least.confidence:.2f} on page {least.page}"
+            yield "scanned", Text(f"{count} pages read from their picture, least surely {sure}")
         yield "passages", Text(_passages(seen))
 
     def _outline(self, document: Document) -> Text:

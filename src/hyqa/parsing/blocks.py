@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from hyqa.errors import ParseError
 from hyqa.parsing.characters import clean_line, count_lost
-from hyqa.types import PageStart, Section, Table
+from hyqa.types import PageStart, Recognised, Section, Table
 
 TITLE = 0
 """Level of a line that names the whole document: in the text, but in no heading path."""
@@ -42,6 +42,8 @@ class Parsed:
     tables: tuple[Table, ...] = ()
     lost: int = 0
     """How many characters were left out because only a font knew what they show."""
+    recognised: tuple[Recognised, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 class _Layout:

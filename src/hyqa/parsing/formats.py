@@ -1,8 +1,9 @@
 """The table from suffix to parser; libraries are imported when a file first needs them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from hyqa.parsing.blocks import Parsed
@@ -13,13 +14,15 @@ class Format:
     """How files of a kind are read.
 
     ``version`` is to be raised whenever a parser's output changes, so that indexes are
-    built anew; ``library`` is the distribution whose version matters as well.
+    built anew; ``library`` is the distribution whose version matters as well, and so does that
+    of ``extra`` where it is installed.
     ``parse`` is None for JSON lines, which hold many documents.
     """
 
     version: int
     library: str
     parse: Callable[[bytes], Parsed] | None
+    extra: str = ""
 
 
 def _markdown(data: bytes) -> Parsed:
@@ -41,9 +44,10 @@ def _html(data: bytes) -> Parsed:
 
 
 def _pdf(data: bytes) -> Parsed:
+    from hyqa.parsing.ocr import is_available, recognise
     from hyqa.parsing.pdf import parse_pdf
 
-    return parse_pdf(data)
+    return parse_pdf(data, recognise if is_available() else None)
 
 
 def _word(data: bytes) -> Parsed:
@@ -63,7 +67,7 @@ FORMATS: Mapping[str, Format] = {
     ".txt": Format(2, "", _text),
     ".html": Format(3, "readability-lxml", _html),
     ".htm": Format(3, "readability-lxml", _html),
-    ".pdf": Format(5, "pypdfium2", _pdf),
+    ".pdf": Format(6, "pypdfium2", _pdf, "rapidocr"),
     ".docx": Format(3, "python-docx", _word),
     ".xlsx": Format(1, "openpyxl", _excel),
     ".xlsm": Format(1, "openpyxl", _excel),
@@ -83,9 +87,13 @@ def readable_suffixes() -> tuple[str, ...]:
 
 def parser_versions() -> Mapping[str, str]:
     """Returns what reads each suffix, as in ``1, pypdf 6.1``; an index is stale if it changes."""
-    return {
-        suffix: f"{entry.version}, {entry.library} {version(entry.library)}"
-        if entry.library
-        else str(entry.version)
-        for suffix, entry in FORMATS.items()
-    }
+    return {suffix: ", ".join(_versions(entry)) for suffix, entry in FORMATS.items()}
+
+
+def _versions(entry: Format) -> Iterator[str]:
+    yield str(entry.version)
+    if entry.library:
+        yield f"{entry.library} {version(entry.library)}"
+    if entry.extra:
+        with suppress(PackageNotFoundError):
+            yield f"{entry.extra} {version(entry.extra)}"

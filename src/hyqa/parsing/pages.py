@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Run:
     """Characters side by side, in a box given in points from the corner at the top left.
 
-    ``size`` is that of one em; ``font`` is a name, empty where it is unknown.
+    ``size`` is that of one em; ``font`` is a name, empty where it is unknown. ``confidence`` is
+    how sure it is what the characters are, 0 to 1: those of a text layer are.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Run:
     size: float
     font: str = ""
     bold: bool = False
+    confidence: float = 1.0
 
     @property
     def middle(self) -> float:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hyqa.errors import ParseError
 from hyqa.parsing import pdfium
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble
 from hyqa.parsing.characters import clean_line
@@ -16,13 +15,11 @@ from hyqa.parsing.page_lines import read_lines
 from hyqa.parsing.page_margins import find_margins, leading
 from hyqa.parsing.page_notes import split_notes
 from hyqa.parsing.page_paragraphs import Layout, Look
+from hyqa.parsing.page_recognition import read_runs, recognised_pages, remarks_on
 from hyqa.parsing.page_tables import PageTable, Row, read_table
 from hyqa.parsing.page_title import lift_title, plain_title
 from hyqa.parsing.pages import Page, Recognise, Run
 from hyqa.parsing.pdfium import open_pdf, read_title
-
-MAX_FAULTY = 0.5
-"""Share of pages without a text layer from which a file is refused; the rest says too little."""
 
 
 def read_pages(data: bytes) -> list[Page]:
@@ -33,22 +30,6 @@ def read_pages(data: bytes) -> list[Page]:
     """
     with open_pdf(data) as document:
         return pdfium.read_pages(document)
-
-
-def _runs(page: Page, data: bytes, recognise: Recognise | None) -> Sequence[Run]:
-    if not page.needs_ocr:
-        return page.runs
-    return (recognise(data, page.number) if recognise else None) or ()
-
-
-def _check(pages: Sequence[Page], read: Sequence[Sequence[Run]]) -> None:
-    if not pages:
-        raise ParseError("it has no pages")
-    faults = [page.fault for page, runs in zip(pages, read, strict=True) if page.fault and not runs]
-    if len(faults) > MAX_FAULTY * len(pages):
-        raise ParseError(f"{max(faults, key=faults.count)}; run text recognition first")
-    if not any(read):
-        raise ParseError("there is no text in it")
 
 
 def _tables(page: Page, runs: Sequence[Run]) -> Iterator[tuple[PageTable, list[Run]]]:
@@ -125,7 +106,8 @@ def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
     with open_pdf(data) as document:
         written = plain_title(clean_line(read_title(document)))
         pages = pdfium.read_pages(document)
-    read = [_runs(page, data, recognise) for page in pages]
-    _check(pages, read)
+    read = read_runs(pages, data, recognise)
     blocks, first_line, _ = read_blocks(pages, read_parts(pages, read), written)
-    return assemble(blocks, found={"title": first_line or written})
+    parsed = assemble(blocks, found={"title": first_line or written})
+    remarks = remarks_on(pages, read, can_read=recognise is not None)
+    return replace(parsed, recognised=recognised_pages(pages, read), remarks=remarks)

@@ -98,8 +98,9 @@ def make_document(
         sha256,
         tables=parsed.tables,
         evidence=account.evidence,
-        remarks=account.remarks,
+        remarks=(*parsed.remarks, *account.remarks),
         outline=find_outline(parsed.text, parsed.sections, parsed.tables, plain=plain),
+        recognised=parsed.recognised,
     )
 
 
