@@ -25,6 +25,7 @@ HOMES = {
     "aiohttp": {"bot.web"},
     "prometheus_client": {"bot.metrics"},
     "bm25s": {"hyqa.sparse"},
+    "datasketch": {"hyqa.duplicates"},
     "docx": {
         "hyqa.parsing.word",
         "hyqa.parsing.word_body",
@@ -62,7 +63,7 @@ HOMES = {
         "hyqa.parsing.pdfium_pictures",
         "hyqa.parsing.pdfium_text",
     },
-    "rapidfuzz": {"hyqa.spelling"},
+    "rapidfuzz": {"hyqa.duplicates", "hyqa.spelling"},
     "rapidocr": {"hyqa.parsing.ocr"},
     "readability": {"hyqa.parsing.content"},
     "sentence_transformers": {"hyqa.encoding.hub"},

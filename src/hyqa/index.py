@@ -9,6 +9,7 @@ import numpy as np
 from hyqa.chunking import chunk_document, embedded_text, searched_text
 from hyqa.config import Limits
 from hyqa.dense import DenseIndex
+from hyqa.duplicates import Twin, unique
 from hyqa.encoding import Encoder, Vectors
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.glossary import read_glossary
@@ -43,10 +44,11 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What an index build read and could not read."""
+    """What an index build read and could not read, and what came twice and stands in it once."""
 
     manifest: Manifest
     failures: tuple[ParseFailure, ...]
+    twins: tuple[Twin, ...] = ()
 
 
 def build_index(
@@ -74,7 +76,9 @@ def build_index(
     fingerprint = corpus_fingerprint(corpus)
     terms = read_glossary(corpus)
     with Readers(limits) as readers:
-        documents, failures = _read(corpus, readers)
+        read, failures = _read(corpus, readers)
+    once, twins = unique(read)
+    documents = link_repeals(once)
     chunks, embedded, searched = _chunk(documents)
     if not chunks:
         raise SnapshotError(
@@ -97,7 +101,7 @@ def build_index(
         write_store(folder, documents, chunks)
         manifest.save(folder)
         _load(folder)
-    return BuildResult(manifest, tuple(failures))
+    return BuildResult(manifest, tuple(failures), tuple(twins))
 
 
 def open_index(root: Path) -> Index:
@@ -141,7 +145,7 @@ def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFai
             failures.append(item)
         else:
             documents.append(item)
-    return link_repeals(documents), failures
+    return documents, failures
 
 
 def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str], list[str]]:

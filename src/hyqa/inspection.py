@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from hyqa.chunking import chunk_document
+from hyqa.duplicates import unique
 from hyqa.repeals import link_repeals
 from hyqa.types import Chunk, Document, Language
 from hyqa.validity import Force, Standing, status_on
@@ -82,12 +83,16 @@ def inspect(documents: Sequence[Document], day: date) -> Iterator[Inspection]:
         day: the day of which it is told whether they are in force.
     """
     first: dict[str, str] = {}
+    near = {twin.left_out.id: twin.kept for twin in unique(documents)[1]}
     for document in link_repeals(documents):
         standing = status_on(document.meta, day)
         twin = first.setdefault(_letters(document.text), document.id)
         warnings = [*_metadata(document, standing), *_text(document)]
         if twin != document.id:
             sentence = f"its words are the same as those of {twin}"
+            warnings.append(Warned(Concern.DUPLICATE, sentence))
+        elif document.id in near:
+            sentence = f"it is left out of an index, as {near[document.id]} is the same document"
             warnings.append(Warned(Concern.DUPLICATE, sentence))
         yield Inspection(document, chunk_document(document), standing, tuple(warnings))
 

@@ -36,6 +36,8 @@ def _summary(result: BuildResult, options: Namespace) -> str:
 
 
 def _report_failures(result: BuildResult) -> int:
+    for twin in result.twins:
+        complain(f"{twin.left_out.id}: left out, as {twin.kept} is the same document")
     for failure in result.failures:
         complain(f"{failure.source}: {failure.reason}")
     if result.failures:
