@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 from hyqa.parsing.blocks import Parsed
+from hyqa.parsing.office import find_office
+
+OFFICE = "LibreOffice"
+"""The program that converts files of older formats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +20,7 @@ class Format:
 
     ``version`` is to be raised whenever a parser's output changes, so that indexes are
     built anew; ``library`` is the distribution whose version matters as well, and so does that
-    of ``extra`` where it is installed.
+    of ``extra`` where it is installed, or that ``OFFICE`` is.
     ``parse`` is None for JSON lines, which hold many documents.
     """
 
@@ -62,6 +67,18 @@ def _excel(data: bytes) -> Parsed:
     return parse_excel(data)
 
 
+def _old_word(suffix: str, data: bytes) -> Parsed:
+    from hyqa.parsing.office import parse_old_word
+
+    return parse_old_word(data, suffix)
+
+
+def _old_excel(suffix: str, data: bytes) -> Parsed:
+    from hyqa.parsing.office import parse_old_excel
+
+    return parse_old_excel(data, suffix)
+
+
 FORMATS: Mapping[str, Format] = {
     ".md": Format(2, "markdown-it-py", _markdown),
     ".txt": Format(2, "", _text),
@@ -71,6 +88,14 @@ FORMATS: Mapping[str, Format] = {
     ".docx": Format(3, "python-docx", _word),
     ".xlsx": Format(1, "openpyxl", _excel),
     ".xlsm": Format(1, "openpyxl", _excel),
+    **{
+        suffix: Format(1, "python-docx", partial(_old_word, suffix), OFFICE)
+        for suffix in (".doc", ".wps", ".rtf", ".odt")
+    },
+    **{
+        suffix: Format(1, "openpyxl", partial(_old_excel, suffix), OFFICE)
+        for suffix in (".xls", ".et", ".ods")
+    },
     ".jsonl": Format(2, "", None),
 }
 
@@ -94,6 +119,9 @@ def _versions(entry: Format) -> Iterator[str]:
     yield str(entry.version)
     if entry.library:
         yield f"{entry.library} {version(entry.library)}"
-    if entry.extra:
+    if entry.extra == OFFICE:
+        if find_office() is not None:
+            yield OFFICE
+    elif entry.extra:
         with suppress(PackageNotFoundError):
             yield f"{entry.extra} {version(entry.extra)}"
