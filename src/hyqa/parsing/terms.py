@@ -21,21 +21,29 @@ from hyqa.types import Evidence
 
 _OWN = (
     r"本(?![款项年月日市省区县州单级地案人]|条(?!例))[\u4e00-\u9fff]{0,8}?(?:办法|规定|条例|法|细则|通知|意见|方案|措施|政策|公告|通告"
-    r"|决定|规则|规程|标准|规划|计划|制度|指引|指南|批复|文件|章程|准则|解释|规范|预案|令|目录|清单|函)|(?:以上|上述|本项)[\u4e00-\u9fff]{0,4}(?:措施|政策|规定|意见)"
+    r"|决定|规则|规程|标准|规划|计划|制度|指引|指南|批复|文件|章程|准则|解释|规范|预案|令|目录|清单|函|守则)|(?:以上|上述|本项)[\u4e00-\u9fff]{0,4}(?:措施|政策|规定|意见)"
 )
 _DAY = rf"(?P<day>{WRITTEN_DATE})"
 _ISSUING = r"(?P<issuing>(?:印发|发布|公布|颁布|下发|发文|签发|签署|发出|公告|通过)(?:之)?日|即日)"
 _LATER = r"(?:起|后|以后|届?满)*\s*(?P<later>[\d一二三四五六七八九十两]{1,3})\s*(?:日|天|个?工作日)(?:后|之后|之日)?"
 _START = re.compile(
     rf"(?:[自从于]|(?<=[，,。；])|(?<=办法)|(?<=规定)|(?<=通知)|(?<=意见))\s*(?:{_DAY}|{_ISSUING}(?:{_LATER})?)\s*(?:起|开始|之日起)?\s*(?:正式|开始)?\s*(?:施行|实施|执行|实行|生效|试行)"
+    r"(?=[^\u4e00-\u9fff]|$|[至到]|[一二两三五][年个])"
 )
-_FROM = re.compile(rf"自?\s*(?:{_DAY}|{_ISSUING})\s*起?\s*(?:施行|实施|执行)?\s*[，,]?\s*(?:至|到)")
+_FROM = re.compile(
+    rf"自?\s*(?:{_DAY}|{_ISSUING})\s*起?\s*(?:施行|实施|执行)?\s*[，,]?\s*(?:至|到|[—－–~～-]+)"
+)
 _UNTIL = re.compile(
-    rf"(?:有效期限?|施行期限?|实施期限?|执行期限?|试行期限?|执行期|有效期间?|起|施行|实施|执行|时间)[^。；，,《》]{{0,12}}?[，,]?\s*(?:有效期限?)?(?:截至|截止到?|至|到)\s*{_DAY}"
+    rf"(?:有效期限?|施行期限?|实施期限?|执行期限?|试行期限?|执行期|有效期间?|起|施行|实施|执行|时间)[^。；，,《》]{{0,12}}?[，,]?\s*(?:有效期限?)?(?:截至|截止到?|至|到|(?<=日)\s?[—－–~～-]+)\s*{_DAY}"
 )
 _TERM = re.compile(
     r"(?:有效期限?|施行期限?|实施期限?|执行期限?|试行期限?|执行期|试行|有效期间)\s*(?:暂定|均|定|限)?\s*(?:为|是)?\s*(?P<count>[\d一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)(?P<half>半)?(?![度底月\d内])"
 )
+_PROVISIONAL = re.compile(
+    r"起(?:施行|实施|执行)?[，,]\s*(?:期限)?(?:暂定|试行)(?:为)?\s*(?P<count>[\d一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)(?P<half>半)?"
+)
+"""A term without its name: 自…起施行，暂定两年."""
+_OF_OTHERS = re.compile("所称|规定的|(?:施行|实施)[前后]")
 _EVENT = re.compile(r"有效期限?(?:截止到?|至|到)(?!\s*[\d一二])[^。；，,]{4,60}")
 _QUOTED = re.compile(
     r"“[^”\n]{0,500}”|《[^《》\n]{0,200}(?:《[^》\n]{0,200}》[^《》\n]{0,200}){0,3}》|「[^」\n]{0,500}」"
@@ -49,7 +57,7 @@ _PARTIAL = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[条�
 _ENDS = re.compile(r"废止|失效|停止执行|不再执行|停止施行")
 _NAME = re.compile(
     rf"《(?:[^《》]|《[^《》]{{0,200}}》){{1,200}}》(?:\s*[（(](?:{NUMBER}|[^（()）]{{0,30}}号)[^（()）]{{0,12}}[）)])?"
-    rf"|(?![和及与原或以])(?<=[、和及与原或，。；：:\s]){NUMBER}|^{NUMBER}"
+    rf"|(?![和及与原或以])(?<=[、和及与原或，。；：:\s]){NUMBER}|^(?![和及与原或以]){NUMBER}"
 )
 _GROUNDS = re.compile(r"(?:根据|按照|依据|依照|执行|参照|遵照|符合|结合)\s*$")
 _OTHER_CLAUSE = re.compile(r"起(?:正式|开始)?(?:施行|实施|执行|实行|生效)|有效|根据|按照")
@@ -109,13 +117,15 @@ def _speaks_of_itself(sentence: _Sentence) -> bool:
     mark = _MARKS.match(sentence.plain)
     bare = sentence.plain[mark.end() if mark else 0 :]
     own = re.search(_OWN, bare)
-    bare_start = re.match(r"[（(]?(?:自|从|有效期|施行期|执行期限|此件)", bare)
+    bare_start = re.match(
+        r"[（(]?(?:自|从|有效期|施行期|实施期|执行期|执行时间|实施时间|此件)", bare
+    )
     return bool(own or bare_start)
 
 
 def _terms(sentence: _Sentence, issued: str, start: str, *, follows: bool) -> Iterator[Evidence]:
     match = _START.search(sentence.plain)
-    if match and not follows and not _is_partial(sentence, match):
+    if match and not follows and _is_whole(sentence, match):
         value = _first_day(match, issued)
         if value:
             start = start or value
@@ -135,17 +145,20 @@ def _end(sentence: _Sentence, issued: str, start: str) -> Iterator[Evidence]:
         if value:
             yield Evidence("expires", value, *sentence.at(until))
         return
-    term = _TERM.search(sentence.plain)
+    term = _PROVISIONAL.search(sentence.plain) or _TERM.search(sentence.plain)
     if term and (start or issued) and _is_own_term(sentence, term):
         value = last_of_term(start or issued, _length(term))
         if value:
             yield Evidence("expires", value, *sentence.at(term))
 
 
-def _is_partial(sentence: _Sentence, match: re.Match[str]) -> bool:
-    """Whether only an article of the document begins then: 本办法第五条自…起施行."""
+def _is_whole(sentence: _Sentence, match: re.Match[str]) -> bool:
+    """Whether all of the document begins then: not 本办法第五条自…起, or 本办法所称企业，自…起."""
+    subjects = [one.end() for one in re.finditer(_OWN, sentence.plain[: match.start()])]
     mark = _MARKS.match(sentence.plain)
-    return bool(_PARTIAL.search(sentence.plain, mark.end() if mark else 0, match.start()))
+    begin = subjects[-1] if subjects else mark.end() if mark else 0
+    partial = _PARTIAL.search(sentence.plain, begin, match.start())
+    return not partial and not _OF_OTHERS.search(sentence.plain, begin, match.start())
 
 
 def _is_own_term(sentence: _Sentence, match: re.Match[str]) -> bool:
@@ -154,7 +167,8 @@ def _is_own_term(sentence: _Sentence, match: re.Match[str]) -> bool:
     clause = re.split(r"[，,]", before)[-1]
     mark = _MARKS.match(clause)
     bare = clause[mark.end() if mark else 0 :].strip("（( ")
-    return not bare or re.search(rf"(?:{_OWN})的?$", bare) is not None
+    counted = match.re is _PROVISIONAL or re.search(r"[日月年]起$", bare)
+    return not bare or bool(counted) or re.search(rf"(?:{_OWN})的?$", bare) is not None
 
 
 def _first_day(match: re.Match[str], issued: str) -> str:
