@@ -34,10 +34,12 @@ PARAGRAPHS = NOTICE.replace("\n", "\n\n")
 
 
 def fields(text: str, issued: str = "") -> dict[str, str]:
-    """Each field with its value; several repeals are joined by a bar."""
+    """Each field of the metadata with its value; several repeals are joined by a bar."""
     reading = read_text(text, issued)
     values: dict[str, str] = {}
     for one in reading.evidence:
+        if one.field in ("addressees", "printed_by"):
+            continue
         values[one.field] = "|".join(filter(None, [values.get(one.field), one.value]))
     return values
 
@@ -66,6 +68,7 @@ def test_a_notice_tells_its_head_its_signature_and_its_term() -> None:
         ("number", "云政办发〔2025〕8号"),
         ("issued", "2025年7月11日"),
         ("effective", "自2025年8月1日起施行"),
+        ("addressees", "各县（市、区）人民政府，市直各单位"),
         ("expires", "有效期五年"),
         ("repeals", "《云岭市引进人才暂行办法》（云政办发〔2020〕21号）"),
     ],
@@ -237,6 +240,31 @@ def test_a_digest_is_told_nothing_by_its_text_that_its_metadata_does_not_say(rea
     assert (document.meta.issued, document.meta.expires, document.meta.repeals) == ("", "", ())
     assert [one.field for one in document.evidence] == ["number"]
     assert document.remarks == ()
+
+
+def test_the_red_head_and_an_undated_signature_name_the_body() -> None:
+    red = "云岭市商务局文件\n云商〔2025〕3号\n关于做好招商工作的通知\n各单位：\n请认真落实。"
+    assert fields(red)["publisher"] == "云岭市商务局"
+    undated = "关于做好招商工作的通知\n各单位：\n请认真落实。\n云岭市商务局"
+    assert fields(undated)["publisher"] == "云岭市商务局"
+    assert "issued" not in fields(undated)
+
+
+def test_what_only_amended_a_document_is_not_repealed_with_it() -> None:
+    text = LAW.replace(
+        "2009年5月1日起施行的《云岭市燃气管理办法》同时废止",
+        "2009年5月1日通过、根据《云岭市燃气管理办法修正案》第一次修订的《云岭市燃气管理办法》同时废止",
+    )
+    assert fields(text)["repeals"] == "《云岭市燃气管理办法》"
+
+
+def test_who_printed_a_document_is_told_as_evidence_only(read: Read) -> None:
+    text = "关于做好招商工作的通知\n各单位：\n请认真落实。\n云岭市商务局办公室　2025年7月12日印发"
+    (printed,) = [one for one in read_text(text).evidence if one.field == "printed_by"]
+    assert text[printed.start : printed.end] == printed.value == "云岭市商务局办公室"
+    document = read("a.txt", text)
+    assert document.meta.issued == "2025-07-12"
+    assert {"addressees", "printed_by"} <= {one.field for one in document.evidence}
 
 
 LINES = st.lists(

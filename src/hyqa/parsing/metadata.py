@@ -114,7 +114,11 @@ def build_metadata(parsed: Parsed, listed: Mapping[str, object], name: str) -> A
     values.setdefault("language", detect_language(parsed.text))
     values["title"] = values.get("title") or name
     meta = Metadata(**values)  # type: ignore[arg-type]  # each value was checked by its name
-    agreeing = tuple(e for e in reading.evidence if _agrees(e.value, getattr(meta, e.field)))
+    agreeing = tuple(
+        e
+        for e in reading.evidence
+        if (not digest if e.field not in _FIELDS else _agrees(e.value, getattr(meta, e.field)))
+    )
     if digest:
         return Account(meta, agreeing, ())
     remarks = (*_contradictions(parsed.text, reading.evidence, given), *reading.remarks)
@@ -122,7 +126,8 @@ def build_metadata(parsed: Parsed, listed: Mapping[str, object], name: str) -> A
 
 
 def _read(evidence: Sequence[Evidence]) -> dict[str, object]:
-    values: dict[str, object] = {e.field: e.value for e in evidence if e.field != "repeals"}
+    single = [e for e in evidence if e.field in _FIELDS and e.field != "repeals"]
+    values: dict[str, object] = {e.field: e.value for e in single}
     repeals = tuple(e.value for e in evidence if e.field == "repeals")
     return values | ({"repeals": repeals} if repeals else {})
 

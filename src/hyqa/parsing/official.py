@@ -15,6 +15,7 @@ from hyqa.parsing.official_head import (
     read_head,
     read_labels,
     read_number,
+    read_red_head,
     read_title,
     read_title_bodies,
 )
@@ -35,7 +36,7 @@ _HALF_NAME = re.compile(
 )
 _SIGNED = re.compile(rf"([\u4e00-\u9fff（）()·、“”\s]{{2,80}}?(?:{ORGAN_END}))\s*({WRITTEN_DATE})$")
 _LONGEST_SIGNED = 90
-_PRINTED = re.compile(rf"(?:[\u4e00-\u9fff]{{3,30}}?)?\s*({WRITTEN_DATE})\s*印发")
+_PRINTED = re.compile(rf"([\u4e00-\u9fff]{{3,30}}?)?\s*({WRITTEN_DATE})\s*印发")
 _ENDS_LAW = re.compile(r"(?:条例|(?<!办)法|令)(?:[（(].*[）)])?$")
 _ENDS_POLICY = re.compile(
     r"(?:通知|意见|办法|规定|细则|措施|公告|通告|决定|批复|政策|条|指引|复函|函)(?:[（(].*[）)])?$"
@@ -51,7 +52,8 @@ def read_official(text: str) -> tuple[Evidence, ...]:
 
     Nothing is read of a text that only speaks about such a document: an explanation, a report.
     Fields are title, number, publisher, issued, kind, and effective and expires where a table
-    above the text gives them.
+    above the text gives them; ``addressees`` (主送机关) and ``printed_by`` (印发机关) are no fields
+    of the metadata, and only told as evidence.
     """
     segments = split_segments(text)
     head = read_head(segments)
@@ -61,10 +63,14 @@ def read_official(text: str) -> tuple[Evidence, ...]:
     signed = list(_signature(segments))
     found = [*read_labels(head), *read_adoption(text, head), *_whole_name(signed, title)]
     found += [title, *([number] if number else [])]
-    found += [*read_title_bodies(head, title), *_from_title(title)]
+    found += [*read_title_bodies(head, title), *read_red_head(head), *_from_title(title)]
     if not _is_official(found, head, segments):
         return ()
-    found += [*read_date_line(head, title), *_printed(segments)]
+    found += [*read_date_line(head, title), *_printed(segments), *_undated(segments)]
+    if head.addressees is not None:
+        words = head.addressees.text.rstrip("：:")
+        start = head.addressees.start
+        found.append(Evidence("addressees", words, start, start + len(words)))
     first: dict[str, Evidence] = {}
     for evidence in found:
         first.setdefault(evidence.field, evidence)
@@ -77,7 +83,7 @@ def _is_official(found: Sequence[Evidence], head: Head, segments: Sequence[Segme
     articles = any(_FIRST_ARTICLE.match(segment.text) for segment in segments)
     title = next(evidence.value for evidence in found if evidence.field == "title")
     named = bool(fields & {"number", "publisher"}) or _NAMES_ITSELF.match(title) is not None
-    return named or head.addressed or articles
+    return named or head.addressees is not None or articles
 
 
 def _number_of_annex(segments: Sequence[Segment]) -> Evidence | None:
@@ -110,6 +116,14 @@ def _signature(segments: Sequence[Segment]) -> Iterator[Evidence]:
             start = segment.start + date.start(1)
             yield Evidence("issued", read_written(date[1]), start, start + len(date[1]))
             return
+
+
+def _undated(segments: Sequence[Segment]) -> Iterator[Evidence]:
+    """The body that signs a document without a date: its last line, behind the last sentence."""
+    if len(segments) > 2 and re.search(r"[。！]$|^特此", segments[-2].text):
+        body = _body(segments[-1])
+        if body is not None and body.start == segments[-1].start:
+            yield Evidence("publisher", body.text, body.start, segments[-1].end)
 
 
 def _closes(segments: Sequence[Segment], at: int) -> bool:
@@ -171,9 +185,14 @@ def _kind(title: str) -> str:
 
 
 def _printed(segments: Sequence[Segment]) -> Iterator[Evidence]:
-    """The date of printing below a document, where no other is found."""
-    for segment in segments[-LAST_LINES:]:
+    """The body that printed a document, and the date, below it; no other date may be found."""
+    last = segments[-LAST_LINES:]
+    for above, segment in zip([None, *last], last, strict=False):
         match = _PRINTED.fullmatch(segment.text)
-        if match:
-            start = segment.start + match.start(1)
-            yield Evidence("issued", read_written(match[1]), start, start + len(match[1]))
+        if not match:
+            continue
+        start, end = (segment.start + place for place in match.span(2))
+        yield Evidence("issued", read_written(match[2]), start, end)
+        body = Segment(match[1], segment.start) if match[1] else above
+        if body is not None and ORGAN.fullmatch(body.text):
+            yield Evidence("printed_by", body.text, body.start, body.end)

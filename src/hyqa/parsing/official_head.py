@@ -29,6 +29,7 @@ _MASTHEAD = re.compile(
     r"|^(?:[（(].*[）)]|★?(?:特急|加急|平急|急件|机密|秘密).{0,6})$"
 )
 _BODY = "[\u4e00-\u9fff]{2,30}?(?:大会常务委员会|大会|委员会|政府|国务院|部|局|厅|委)"
+_RED_HEAD = re.compile(rf"({ORGAN.pattern})\s*文件")
 _ADOPTED = re.compile(
     rf"(?:^|(?<=[（(，,。；\s])|(?<=通过|批准))(?P<day>{WRITTEN_DATE})\s*(?:(?P<order>(?P<body>{_BODY})令\s?第?\s?[\d一二三四五六七八九十百]+\s?号)"
     rf"|(?P<other>{_BODY}))?[^。；年\n]{{0,40}}?(?P<act>公布|发布|颁布|通过|批准)"
@@ -59,10 +60,10 @@ _ANY_LABEL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The lines above a document's text, and whether its addressees stand below them."""
+    """The lines above a document's text, and the line of its addressees (主送机关) below them."""
 
     segments: tuple[Segment, ...]
-    addressed: bool
+    addressees: Segment | None = None
 
 
 def read_head(segments: Sequence[Segment]) -> Head:
@@ -73,13 +74,13 @@ def read_head(segments: Sequence[Segment]) -> Head:
         if segment.start > HEAD_WIDTH:
             break
         if _ADDRESSEES.match(segment.text) and not labelled:
-            return Head(tuple(kept), True)
+            return Head(tuple(kept), segment)
         adopted = re.match(r"[（(]", segment.text) and _ADOPTED.search(segment.text)
         sentence = re.search(r"[。；]", segment.text) and not labelled and not adopted
         if sentence or _OPENS_TEXT.match(segment.text):
             break
         kept.append(segment)
-    return Head(tuple(kept), False)
+    return Head(tuple(kept))
 
 
 def read_title(head: Head) -> Evidence | None:
@@ -220,6 +221,14 @@ def _lines(text: str, head: Head) -> Iterator[Segment]:
                 continue
             line = Segment(text[line.start : following.end], line.start)
         yield line
+
+
+def read_red_head(head: Head) -> Iterator[Evidence]:
+    """Yields the body that the red head of a document names: 云岭市人民政府办公室文件."""
+    for segment in head.segments:
+        match = _RED_HEAD.fullmatch(segment.text)
+        if match:
+            yield Evidence("publisher", match[1], segment.start, segment.start + match.end(1))
 
 
 def read_date_line(head: Head, title: Evidence) -> Iterator[Evidence]:

@@ -59,6 +59,8 @@ _NAME = re.compile(
     rf"《(?:[^《》]|《[^《》]{{0,200}}》){{1,200}}》(?:\s*[（(](?:{NUMBER}|[^（()）]{{0,30}}号)[^（()）]{{0,12}}[）)])?"
     rf"|(?![和及与原或以])(?<=[、和及与原或，。；：:\s]){NUMBER}|^(?![和及与原或以]){NUMBER}"
 )
+_AMENDS = re.compile("第[一二三四五六七八九十]+次|修[订正改]")
+"""Behind the name of what only changed what is ended: 根据《修正案》第一次修订的《条例》."""
 _GROUNDS = re.compile(r"(?:根据|按照|依据|依照|执行|参照|遵照|符合|结合)\s*$")
 _OTHER_CLAUSE = re.compile(r"起(?:正式|开始)?(?:施行|实施|执行|实行|生效)|有效|根据|按照")
 _ENDED = re.compile(r"^[^，,。]*(?:同时|即行|一并|予以|均)废止[。；]?$")
@@ -202,7 +204,10 @@ def _repeals(sentence: _Sentence) -> Iterator[Evidence]:
     end = len(sentence.text) if sentence.plain.startswith("\ue000", verb.end()) else verb.start()
     for name in _NAME.finditer(sentence.text, begin, end):
         before = sentence.text[begin : name.start()]
-        if _GROUNDS.search(before) or _PARTIAL.match(sentence.text, name.end()):
+        behind = _PARTIAL.match(sentence.text, name.end()) or _AMENDS.match(
+            sentence.text, name.end()
+        )
+        if _GROUNDS.search(before) or behind:
             continue
         yield Evidence("repeals", name[0], *sentence.at(name))
 
