@@ -123,6 +123,21 @@ def test_english_chapters_and_articles_nest() -> None:
     assert [level for level, _ in outline(text)] == [1, 2, 2, 1, 2]
 
 
+def test_a_heading_of_everything_is_the_rest_of_the_title(read: Read) -> None:
+    def fill(document: object) -> None:
+        document.add_heading("云岭市园区规范", 0)  # type: ignore[attr-defined]
+        document.add_heading("编制说明", 1)  # type: ignore[attr-defined]
+        for words in ("任务情况", "编制原则"):
+            document.add_heading(words, 2)  # type: ignore[attr-defined]
+            document.add_paragraph(BODY)  # type: ignore[attr-defined]
+
+    made = read("a.docx", word_bytes(fill))
+    assert [(heading.level, heading.title) for heading in made.outline] == [
+        (1, "任务情况"),
+        (1, "编制原则"),
+    ]
+
+
 def test_rows_of_a_table_are_no_headings() -> None:
     text = f"一、目标\n{BODY}\n1. 甲\n2. 乙\n{BODY}"
     start = text.index("1. 甲")

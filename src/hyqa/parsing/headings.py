@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hyqa.parsing.blocks import TITLE, Block
+from hyqa.parsing.characters import width
 
 MAX_HEADING = 40
 """Characters of the longest heading: official ones stay under 30, newspapers' go to 35."""
@@ -65,7 +66,8 @@ def could_head(line: str, longest: int = MAX_HEADING) -> bool:
     """Returns whether a line is short, names no writer and does not end like a sentence."""
     ends = ENDS_SENTENCE.search(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
     said = any(character.isalpha() for character in line)
-    return said and len(line) <= longest and not ends and not is_byline(line)
+    # A Latin letter takes half the room of a Chinese character, and English words take more.
+    return said and width(line) <= 2 * longest and not ends and not is_byline(line)
 
 
 def looks_like_title(line: str) -> bool:

@@ -41,7 +41,7 @@ def find_outline(
     """
     known = dict(known_headings(text, sections)) or (dict(guessed_headings(text)) if plain else {})
     nodes = _nested(list(find_candidates(text, known, tables)))
-    kept = _with_habits(_without_lists(nodes, text))
+    kept = _without_title(_with_habits(_without_lists(nodes, text)), text)
     return tuple(
         Heading(node.level, node.mark.words if node.mark else "", node.title, node.start, node.end)
         for node in kept
@@ -105,6 +105,16 @@ def _without_lists(nodes: Sequence[Candidate], text: str) -> list[Candidate]:
         if node.mark or node.title:
             kept.append(node)
     return kept
+
+
+def _without_title(nodes: Sequence[Candidate], text: str) -> list[Candidate]:
+    """The nodes without the last line of the title: the heading of everything, with no text."""
+    first, rest = nodes[:1], list(nodes[1:])
+    if not first or not rest or first[0].mark or any(node.level == 1 for node in rest):
+        return list(nodes)
+    if text[first[0].end : rest[0].start].strip() or "。" in text[: first[0].start]:
+        return list(nodes)
+    return [replace(node, level=node.level - 1) for node in rest]
 
 
 def _number_end(node: Candidate) -> int:
