@@ -12,6 +12,7 @@ from hyqa.citing import cite
 from hyqa.encoding.base import encodable
 from hyqa.errors import ConfigError
 from hyqa.inspection import Inspection
+from hyqa.places import Places
 from hyqa.types import Answer, Citation, Document, Language, ParseFailure, Quote
 
 RequestId = str | int | None
@@ -146,6 +147,7 @@ def document_record(document: Document) -> Record:
 def inspection_record(seen: Inspection) -> Record:
     """A document as it would be indexed, with what it was read from; see ``hyqa check --help``."""
     document = seen.document
+    places = Places(document)
     pages = [start.page for start in document.page_starts]
     return {
         "id": document.id,
@@ -160,8 +162,13 @@ def inspection_record(seen: Inspection) -> Record:
             for one in document.evidence
         ],
         "outline": [
-            {"heading_path": list(section.heading_path), "start": section.start, "end": section.end}
-            for section in document.sections
+            {
+                "heading_path": list(places.path((heading.start, heading.end))),
+                "level": heading.level,
+                "start": heading.start,
+                "end": heading.end,
+            }
+            for heading in document.outline
         ],
         "tables": [asdict(table) for table in document.tables],
         "recognised": [asdict(page) for page in document.recognised],

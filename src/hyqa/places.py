@@ -53,16 +53,24 @@ class Places:
         """A heading as it stands in the text, on one line."""
         return " ".join(self._text[heading.start : heading.end].split("\n"))
 
+    def path(self, span: Span) -> tuple[str, ...]:
+        """The words of all headings and numbers over a span, from the outside in."""
+        return tuple(self.words(heading) for heading in self.over(span))
+
     def titles(self, span: Span) -> tuple[str, ...]:
         """The words of the headings over a span, without items that only have a number."""
-        named = [h for h in self.over(span) if h.title or _NAMES_ITSELF.match(h.number)]
+        named = [h for h in self.over(span) if h.title or names_itself(h)]
         return tuple(self.words(heading) for heading in named)
+
+
+def names_itself(heading: Heading) -> bool:
+    """Whether a number without a title says what it numbers, as 第五条 does and （三） does not."""
+    return _NAMES_ITSELF.match(heading.number) is not None
 
 
 def heading_path(document: Document, span: Span) -> tuple[str, ...]:
     """The words of all headings and numbers over a span, from the outside in."""
-    places = Places(document)
-    return tuple(places.words(heading) for heading in places.over(span))
+    return Places(document).path(span)
 
 
 def _parents(outline: Sequence[Heading]) -> list[int]:

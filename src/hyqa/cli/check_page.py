@@ -15,7 +15,8 @@ from rich.text import Text
 from hyqa.chunking import pages_of, text_width
 from hyqa.cli.output import say
 from hyqa.inspection import Inspection
-from hyqa.types import Document, Evidence, Form, ParseFailure, Section
+from hyqa.places import names_itself
+from hyqa.types import Document, Evidence, Form, ParseFailure
 from hyqa.validity import Force, Standing
 
 MOST_HEADINGS = 24
@@ -138,21 +139,14 @@ def _place(document: Document, start: int, end: int) -> str:
 
 
 def _headings(document: Document) -> Iterator[Text]:
-    """Yields a line for each heading, indented by its depth, with its page."""
-    before: tuple[str, ...] = ()
-    for section in document.sections:
-        path = section.heading_path
-        same = next((i for i, (a, b) in enumerate(zip(before, path)) if a != b), len(before))  # noqa: B905
-        for depth in range(min(same, len(path)), len(path)):
-            yield _heading(document, section, depth)
-        before = path
-
-
-def _heading(document: Document, section: Section, depth: int) -> Text:
-    line = Text("  " * depth + _shown(section.heading_path[depth]))
-    if document.page_starts and depth == len(section.heading_path) - 1:
-        line.append(f"  {_place(document, section.start, section.start + 1)}", "dim")
-    return line
+    """Yields a line for each heading, indented by its level, with its page."""
+    for heading in document.outline:
+        if heading.title or names_itself(heading):
+            words = " ".join(document.text[heading.start : heading.end].split())
+            line = Text("  " * (heading.level - 1) + _shown(words))
+            if document.page_starts:
+                line.append(f"  {_place(document, heading.start, heading.end)}", "dim")
+            yield line
 
 
 def _format(document: Document) -> str:
