@@ -67,6 +67,11 @@ def test_articles_are_numbered_through_chapters() -> None:
     ]  # fmt: skip
 
 
+def test_an_article_that_is_written_oddly_does_not_end_their_count() -> None:
+    text = "第一条　甲。\n第二条　规定由市政府制定。\n第3A条　乙。\n第四条　丙。"
+    assert [words for _, words in outline(text)] == ["第一条", "第二条", "第四条"]
+
+
 def test_clauses_of_a_standard_nest_by_their_figures() -> None:
     text = f"1 范围\n{BODY}\n2 术语\n2.1 园区\n{BODY}\n2.2 企业\n2.2.1 规模以上企业\n{BODY}\n3 要求\n{BODY}"
     assert [level for level, _ in outline(text)] == [1, 1, 2, 2, 3, 1]

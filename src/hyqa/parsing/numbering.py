@@ -18,7 +18,7 @@ _KINDS = (
     (PART, re.compile(rf"(?P<mark>第(?P<n>{_HAN})(?:编|篇|部分))[\s、:：]*")),
     (CHAPTER, re.compile(rf"(?P<mark>第(?P<n>{_HAN})章)[\s、:：]*")),
     (SECTION, re.compile(rf"(?P<mark>第(?P<n>{_HAN})节)[\s、:：]*")),
-    (ARTICLE, re.compile(rf"(?P<mark>第(?P<n>{_HAN})条(?:之[一二三四五六七八九十])?)(?![款项例第至、和的规所]|\s*规定)[\s　:：]*")),
+    (ARTICLE, re.compile(rf"(?P<mark>第(?P<n>{_HAN})条(?:之[一二三四五六七八九十])?)(?![款项例第至、和的规所])[\s　:：]*")),
     (PART, re.compile(r"(?P<mark>Part\s(?P<n>\d{1,2}|[IVX]{1,5}))\b[.:\s—–-]*")),
     (CHAPTER, re.compile(r"(?P<mark>Chapter\s(?P<n>\d{1,2}|[IVX]{1,5}))\b[.:\s—–-]*")),
     (SECTION, re.compile(r"(?P<mark>Section\s(?P<n>\d{1,2}|[IVX]{1,5}))\b[.:\s—–-]*")),

@@ -20,6 +20,8 @@ from hyqa.types import Heading, Section, Table
 HEADED_SHARE = 0.5
 """Share of neighbours that must have such a first sentence: it is the habit of a document, and
 one item of many with a short first sentence has no heading."""
+MOST_LOST = 3
+"""How far the next chapter, article or 一、 may count on: one or two may be written oddly."""
 HABIT_SHARE = 0.34
 """The same share over the whole document, where only two neighbours say little."""
 
@@ -87,7 +89,7 @@ def _goes_on(node: Candidate, stack: Sequence[Candidate], last: dict[float, int]
     if mark.rank == ANNEX or mark.value == 1:
         return True
     if mark.rank in last:
-        return mark.value == last[mark.rank] + 1
+        return 0 < mark.value - last[mark.rank] <= (MOST_LOST if mark.rank <= ITEM else 1)
     return mark.rank <= ITEM and mark.rank >= SECTION - 1 and node.line
 
 
