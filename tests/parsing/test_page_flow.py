@@ -161,6 +161,31 @@ def test_page_without_rules_and_a_box_around_words_are_no_tables() -> None:
     assert len(texts([boxed])) == len(texts([page(1, *spread)]))
 
 
+def ruled(*lines: float) -> list[Rule]:
+    """Level rules from margin to margin above the lines of those numbers."""
+    return [
+        Rule(LEFT, TOP + line * LEADING - 3, LEFT + 30 * EM, TOP + line * LEADING - 2.5)
+        for line in lines
+    ]
+
+
+def test_table_of_three_level_rules_is_a_table() -> None:
+    cells = [
+        run("项目", 0, 0), run("标准", 12, 0), run("备注", 24, 0),
+        run("设备补贴", 0, 1), run("按投资额的", 12, 1), run("两年", 24, 1),
+        run("百分之五", 12, 2), run("租金补贴", 0, 3), run("百分之三", 12, 3),
+    ]  # fmt: skip
+    read = blocks([page(1, *cells, rules=ruled(0, 1, 4))])
+    assert [(block.text, block.header) for block in read] == [
+        ("项目 | 标准 | 备注", True), ("设备补贴 | 按投资额的 百分之五 | 两年", False), ("租金补贴 | 百分之三", False),
+    ]  # fmt: skip
+
+
+def test_text_between_the_rules_of_head_and_foot_is_no_table() -> None:
+    lines = [run("云" * 30, 0, line) for line in range(8)]
+    assert parts([page(1, *lines, rules=ruled(-1, 0, 9))]).tables == [[]]
+
+
 def test_rows_without_rules_stay_apart() -> None:
     rows = [(run("甲乙丙丁" * 2, 0, line), run("三千元整" * 4, 14, line)) for line in range(4)]
     assert len(texts([page(1, *(cell for row in rows for cell in row))])) == 4

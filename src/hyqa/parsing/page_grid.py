@@ -158,6 +158,12 @@ def _merged(
     return tuple(tuple(roots[at : at + columns]) for at in range(0, len(roots), columns))
 
 
+def level_spans(rules: Sequence[Rule]) -> list[Span]:
+    """Returns the level rules, pieces of one line put together; none where there are too many."""
+    spans = _spans(rules, True)
+    return spans if len(spans) <= MAX_RULES else []
+
+
 def find_grids(rules: Sequence[Rule]) -> list[Grid]:
     """Returns the grids of at least two rows and two columns, from top to bottom.
 

@@ -14,6 +14,7 @@ from hyqa.parsing.page_headings import body_size, mark_headings
 from hyqa.parsing.page_lines import read_lines
 from hyqa.parsing.page_margins import find_margins, leading
 from hyqa.parsing.page_notes import split_notes
+from hyqa.parsing.page_open_tables import find_open_grids
 from hyqa.parsing.page_paragraphs import Layout, Look
 from hyqa.parsing.page_recognition import read_runs, recognised_pages, remarks_on
 from hyqa.parsing.page_tables import PageTable, Row, read_table
@@ -34,7 +35,8 @@ def read_pages(data: bytes) -> list[Page]:
 
 def _tables(page: Page, runs: Sequence[Run]) -> Iterator[tuple[PageTable, list[Run]]]:
     """Yields the tables of a page, each with the runs that stand in it."""
-    for grid in find_grids(page.rules):
+    closed = find_grids(page.rules)
+    for grid in [*closed, *find_open_grids(page.rules, runs, closed)]:
         inside = [run for run in runs if grid.cell((run.left + run.right) / 2, run.middle)]
         table = read_table(grid, inside, page.number) if inside else None
         if table:
