@@ -13,6 +13,7 @@ from hyqa.duplicates import Twin, unique
 from hyqa.encoding import Encoder, Vectors
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.glossary import read_glossary
+from hyqa.lexicon import Lexicon, write_lexicon
 from hyqa.manifest import Manifest
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.repeals import link_repeals
@@ -37,6 +38,7 @@ class Index:
     sparse: SparseIndex
     validity: Validity
     translations: Translations
+    lexicon: Lexicon
     language_gap: Vectors
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
@@ -98,6 +100,7 @@ def build_index(
         sparse = SparseIndex.build([tokenize(text) for text in searched])
         sparse.save(folder)
         write_translations(folder, terms, sparse)
+        write_lexicon(folder, documents, terms)
         write_store(folder, documents, chunks)
         manifest.save(folder)
         _load(folder)
@@ -180,7 +183,7 @@ def _load(folder: Path) -> Index:
     translations = Translations(folder, sparse)
     validity = store.validity()
     gap = _language_gap(dense, validity)
-    index = Index(manifest, store, dense, sparse, validity, translations, gap)
+    index = Index(manifest, store, dense, sparse, validity, translations, Lexicon(folder), gap)
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
         raise SnapshotError(DAMAGED_INDEX)

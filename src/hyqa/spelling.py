@@ -5,6 +5,7 @@ Chinese input methods type by sound, so a wrong character is mostly a homophone 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -13,9 +14,10 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from hyqa.index import Index
+from hyqa.lexicon import NAME_LENGTHS, Ambiguity
 from hyqa.simplified import simplify
 from hyqa.sounds import MAX_PINYIN, characters, sounds, syllables
-from hyqa.tokens import CHINESE, content_tokens, tokenize
+from hyqa.tokens import CHINESE, chinese_share, content_tokens, tokenize
 
 MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may lack, or hold twice: common slips. Another letter in one's place
@@ -24,6 +26,9 @@ MIN_TYPO_LENGTH = 6
 """Shorter Latin words differ by one letter from too many others."""
 MAX_LOOKUPS = 20
 """Chunks that are read to see whether a mended name stands in one."""
+MAX_NAME = max(NAME_LENGTHS)
+_TONED = re.compile("[a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c]+")
+_TONE = re.compile("[\u0300\u0301\u0304\u030c]")
 _LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
 _CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 
@@ -34,15 +39,49 @@ class Speller:
     def __init__(self, index: Index) -> None:
         self._sparse = index.sparse
         self._store = index.store
+        self._lexicon = index.lexicon
 
     def mend(self, question: str) -> str:
         """The question with words that the corpus does not know replaced by those it does.
 
         A word stays as it is when nothing in the corpus sounds or looks like it.
         """
-        mended = _LATIN_RUN.sub(lambda match: self._latin(match.group()), question)
-        unknown = {token[1:] for token in content_tokens(mended) if self._unknown_pair(token)}
+        chinese = chinese_share(question) > 0
+        flat = _TONED.sub(lambda match: _without_tones(match.group()), question)
+        mended = _LATIN_RUN.sub(lambda match: self._latin(match.group(), chinese), flat)
+        mended = _CHINESE_RUN.sub(lambda match: self._names(match.group(), mended), mended)
+        unknown = self._unknown_pairs(mended)
         return _CHINESE_RUN.sub(lambda match: self._chinese(match.group(), unknown), mended)
+
+    def ambiguities(self, question: str) -> tuple[Ambiguity, ...]:
+        """The short forms in a question that may mean several names of the corpus."""
+        return self._lexicon.ambiguities(self.mend(question))
+
+    def _unknown_pairs(self, question: str) -> set[str]:
+        return {token[1:] for token in content_tokens(question) if self._unknown_pair(token)}
+
+    def _names(self, run: str, question: str) -> str:
+        """A run with the names that it misspells, as the lexicon has them."""
+        for pair in sorted(self._unknown_pairs(question)):
+            if pair in run:
+                run = self._name_around(run, run.index(pair))
+        return run
+
+    def _name_around(self, run: str, place: int) -> str:
+        """Replace the longest stretch around a pair of characters that a name is meant by."""
+        windows = [
+            (start, end)
+            for length in range(min(MAX_NAME, len(run)), 1, -1)
+            for start in range(max(0, place + 2 - length), min(place, len(run) - length) + 1)
+            if (end := start + length) >= place + 2
+        ]
+        names = self._lexicon
+        ways = (names.sounding, names.fuller, names.nearly_sounding, names.resembling)
+        for means in ways:
+            for start, end in windows:
+                if name := means(run[start:end]):
+                    return run[:start] + name + run[end:]
+        return run
 
     def _unknown_pair(self, token: str) -> bool:
         return token.startswith("_") and len(token) == 3 and token not in self._sparse
@@ -87,15 +126,38 @@ class Speller:
             words in simplify(chunk.text) for chunk in self._store.chunks([int(r) for r in rows])
         )
 
-    def _latin(self, run: str) -> str:
+    def _latin(self, run: str, chinese: bool) -> str:
+        """A run of Latin words with pinyin, initials and typos mended.
+
+        In an English question, known words are left as they are.
+        """
         words = run.split()
-        if all(self._known_word(word) for word in words):
+        if not chinese and all(self._known_word(word) for word in words):
             return run
-        spelled = [syllables(word.lower()) for word in words]
-        if all(spelled) and (chinese := self._spelled([s for word in spelled for s in word])):
-            return chinese
-        parts = self._joined(words)
+        if pinyin := self._pinyin(words):
+            return pinyin
+        parts = [self._initials(word) for word in self._joined(words)]
         return " ".join(word if self._known_word(word) else self._typo(word) for word in parts)
+
+    def _pinyin(self, words: Sequence[str]) -> str:
+        """The Chinese of a run that is pinyin throughout, '' of another."""
+        spelled = [syllables(word.lower().replace("'", "")) for word in words]
+        if not all(spelled):
+            return ""
+        chinese = ""
+        while spelled:
+            for end in range(len(spelled), 0, -1):
+                joined = [syllable for word in spelled[:end] for syllable in word]
+                if found := self._lexicon.spoken(joined) or self._spelled(joined):
+                    break
+            else:
+                return ""
+            chinese, spelled = chinese + found, spelled[end:]
+        return chinese
+
+    def _initials(self, word: str) -> str:
+        names = () if self._known_word(word) else self._lexicon.abbreviated(word)
+        return names[0] if len(names) == 1 else word
 
     def _joined(self, words: Sequence[str]) -> Sequence[str]:
         """Put a name together that was written as two words, as in Heng Yang."""
@@ -112,9 +174,9 @@ class Speller:
         return not tokens or tokens[0] in self._sparse
 
     def _typo(self, word: str) -> str:
-        if not MIN_TYPO_LENGTH <= len(word) <= MAX_PINYIN:
-            return word
         stem = tokenize(word)[0]
+        if len(stem) < MIN_TYPO_LENGTH or len(word) > MAX_PINYIN:
+            return word
         doubled = [stem[:i] + stem[i + 1 :] for i in range(1, len(stem)) if stem[i] == stem[i - 1]]
         longer = self._latin_words.get(len(stem) + MAX_TYPO_DISTANCE, ())
         lacking = process.extractOne(
@@ -151,6 +213,13 @@ class Speller:
             ]
             if known:
                 yield character, max(known)
+
+
+def _without_tones(word: str) -> str:
+    """A word without the marks of pinyin's tones, where it then is pinyin."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    toned = _TONE.search(unicodedata.normalize("NFD", word))
+    return plain if toned and syllables(plain.lower()) else word
 
 
 def _around(run: str, place: int, character: str) -> str:

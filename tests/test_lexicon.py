@@ -1,0 +1,90 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqa.encoding import HashEncoder
+from hyqa.errors import SnapshotError
+from hyqa.index import Index, build_index, open_index
+from hyqa.lexicon import Lexicon
+from hyqa.spelling import Speller
+
+TEXT = """\
+# 云岭市园区概况
+
+云岭高新技术产业开发区（简称云岭高新区）在城东，青螺高新技术产业开发区（以下简称“青螺高新区”）在城南。
+云岭高新区有纺织企业，青螺高新区有造船企业。鹭鸣铁路货场在城北，鹭鸣铁路货场每年装车。
+船用电缆基地由云岭市建设，船用电缆基地已经投产。学校开展了军训。
+"""
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    corpus, root = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("index")
+    (corpus / "parks.md").write_text(TEXT, encoding="utf-8")
+    build_index(corpus, root, HashEncoder())
+    return open_index(root)
+
+
+@pytest.fixture(scope="module")
+def speller(index: Index) -> Speller:
+    return Speller(index)
+
+
+def test_names_are_what_texts_repeat_or_shorten_themselves(index: Index) -> None:
+    assert {"云岭高新区", "青螺高新区", "船用电缆基地"} <= set(index.lexicon.names)
+    assert "军训" not in index.lexicon
+
+
+@pytest.mark.parametrize(
+    ("asked", "mended"),
+    [
+        ("青罗高新区在哪", "青螺高新区在哪"),  # a homophone
+        ("清裸高新区在哪", "青螺高新区在哪"),  # two
+        ("船用电缆基底的规模", "船用电缆基地的规模"),
+        ("青高新区有什么企业", "青螺高新区有什么企业"),  # one is lacking
+        ("qingluo gaoxinqu", "青螺高新区"),
+        ("qīngluó gāoxīnqū", "青螺高新区"),
+        ("qlgxq有什么企业", "青螺高新区有什么企业"),
+    ],
+)
+def test_a_misspelt_name_reaches_the_one_that_is_meant(
+    speller: Speller, asked: str, mended: str
+) -> None:
+    assert speller.mend(asked) == mended
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["云岭高新区有什么企业？", "青螺高新区在城南吗", "军训什么时候开展", "Is there a shipyard?"],
+)
+def test_a_question_that_is_spelt_right_stays_as_it_is(speller: Speller, question: str) -> None:
+    assert speller.mend(question) == question
+
+
+def test_a_short_form_of_two_names_is_ambiguous(speller: Speller) -> None:
+    (found,) = speller.ambiguities("高新区有什么优惠")
+    assert found.words == "高新区"
+    assert set(found.names) == {"云岭高新区", "青螺高新区"}
+
+
+@pytest.mark.parametrize(
+    "question", ["云岭高新区有什么优惠", "青罗高新区有什么优惠", "长沙高新区在哪", ""]
+)
+def test_a_question_that_says_which_one_is_not_ambiguous(speller: Speller, question: str) -> None:
+    assert speller.ambiguities(question) == ()
+
+
+@given(st.text(max_size=40))
+def test_any_question_is_mended_to_some_text(speller: Speller, question: str) -> None:
+    assert isinstance(speller.mend(question), str)
+    speller.ambiguities(question)
+
+
+@pytest.mark.parametrize("content", [None, "", "[]", '{"names": {}}', '{"names": [], "proper": 3}'])
+def test_a_damaged_lexicon_is_told_as_a_damaged_index(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "lexicon.json").write_text(content, encoding="utf-8")
+    with pytest.raises(SnapshotError, match="damaged"):
+        Lexicon(tmp_path)
