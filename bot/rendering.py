@@ -11,7 +11,7 @@ from telegram.constants import MessageLimit
 from bot.languages import Tongue
 from bot.markup import escape, link, parts, shorten, units
 from bot.texts import TEXTS, Texts
-from hyqa import Answer, Citation, Form, Quote, Status, cite, cited_title
+from hyqa import Answer, Citation, Form, Language, Quote, cite, cited_title
 
 LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
 EXPANDABLE_FROM = 400
@@ -46,10 +46,17 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
         as_of: The day on which documents are said to have expired or not.
     """
     page = _Page(tongue, as_of)
-    if answer.status is Status.NOT_FOUND or not answer.quotes:
+    if not answer.quotes:
         return [_not_found(answer, page)]
-    lead = page.texts.partial if str(answer.status) == "partial" else ""
-    return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
+    return render_passages(answer.quotes, tongue, lead=_left_open(answer, page), as_of=as_of)
+
+
+def _left_open(answer: Answer, page: _Page) -> str:
+    """What the quotes leave open."""
+    if not answer.missing:
+        return ""
+    separator = "、" if page.tongue.language is Language.CHINESE else ", "
+    return shorten(page.texts.partial + separator.join(answer.missing), SOURCE_LIMIT)
 
 
 def render_passages(

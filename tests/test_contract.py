@@ -72,6 +72,7 @@ def test_an_answer_key_by_key() -> None:
             }
         ],
         "nearest": [],
+        "missing": [],
         "seconds": 0.0123,
     }
 

@@ -29,8 +29,27 @@ def test_not_found_quotes_nothing_and_names_only_what_is_near(engine: Engine) ->
     assert near.status is Status.NOT_FOUND
     assert near.quotes == ()
     far = engine.ask("推荐一部好看的电影", as_of=TODAY)
-    assert far.status is Status.NOT_FOUND
-    assert far.nearest == ()
+    assert far.status is Status.OUT_OF_SCOPE
+    assert (far.nearest, far.quotes) == ((), ())
+    assert "电影" in far.missing
+
+
+def test_an_answer_to_a_part_says_what_it_leaves_open(engine: Engine) -> None:
+    answer = engine.ask(
+        "电影票多少钱，全日制博士到云岭市企业工作每月发放生活补贴多少钱？", as_of=TODAY
+    )
+    assert answer.status is Status.PARTIAL
+    assert "3000元" in answer.quotes[0].text
+    assert answer.missing == ("电影票多少钱",)
+    assert answer.nearest == ()
+
+
+def test_a_trace_tells_what_was_found_and_thought_of_it(engine: Engine) -> None:
+    trace = engine.trace("博士每月生活补贴多少钱？", as_of=TODAY)
+    assert trace.answer == engine.ask("博士每月生活补贴多少钱？", as_of=TODAY)
+    assert len(engine.trace("博士每月生活补贴多少钱？", top_k=3).ranking.hits) == 3
+    assert trace.documents[0] == trace.judged[0].hit.chunk.document_id == "talent.md"
+    assert trace.judged[0].confidence == trace.answer.confidence
 
 
 def test_an_english_question_is_answered_in_english(engine: Engine) -> None:

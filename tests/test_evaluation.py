@@ -208,7 +208,7 @@ def test_eval_prints_figures_and_details(
     right, none = (json.loads(line) for line in details.read_text().splitlines())
     assert (right["id"], right["status"], right["doc_ids"][0]) == ("right", "answered", "a")
     assert (right["right_first"], right["inside"], right["rank"]) == (True, True, 1)
-    assert (none["status"], none["inside"], none["doc_ids"]) == ("not_found", False, [])
+    assert (none["status"], none["inside"], none["doc_ids"]) == ("out_of_scope", False, [])
 
 
 def test_eval_as_json_with_a_line_that_cannot_be_read(

@@ -66,7 +66,7 @@ HOMES = {
     "rapidfuzz": {"hyqa.duplicates", "hyqa.spelling"},
     "rapidocr": {"hyqa.parsing.ocr"},
     "readability": {"hyqa.parsing.content"},
-    "sentence_transformers": {"hyqa.encoding.hub"},
+    "sentence_transformers": {"hyqa.encoding.hub", "hyqa.encoding.pairs"},
     "sqlite3": {"hyqa.encoding.caching", "hyqa.store", "hyqa.translation"},
     "Stemmer": {"hyqa.tokens"},
     "tqdm": {"hyqa.cli.output"},

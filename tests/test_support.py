@@ -4,12 +4,14 @@ from hyqa.asking import analyse
 from hyqa.index import Index
 from hyqa.questions import make_query
 from hyqa.support import Passage, Support
+from hyqa.types import Language
 
 TEXT = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。"
 
 
 def _support(question: str, index: Index, text: str = TEXT, context: str = "") -> Support:
-    return Passage(context, text, text).support(analyse(make_query(question), index.sparse))
+    passage = Passage(context, text, text, Language.CHINESE)
+    return passage.support(analyse(make_query(question), index.sparse))
 
 
 def test_a_passage_that_answers_holds_all_and_misses_nothing(index: Index) -> None:
@@ -30,7 +32,7 @@ def test_a_passage_that_answers_holds_all_and_misses_nothing(index: Index) -> No
 def test_what_is_missing_is_said_and_costs(question: str, missing: str, index: Index) -> None:
     support = _support(question, index)
     assert getattr(support, missing) == 1
-    assert support.logit < _support("博士每月生活补贴多少钱", index).logit
+    assert getattr(_support("博士每月生活补贴多少钱", index), missing) == 0
 
 
 def test_a_synonym_counts_as_the_word(index: Index) -> None:
@@ -46,7 +48,8 @@ def test_the_context_counts_for_words_but_not_for_the_kind(index: Index) -> None
 
 def test_a_place_may_stand_anywhere_in_the_document(index: Index) -> None:
     asked = analyse(make_query("长沙的补贴"), index.sparse)
-    assert Passage("", "补贴3000元", "本办法适用于长沙市。").support(asked).place == 0
+    passage = Passage("", "补贴3000元", "本办法适用于长沙市。", Language.CHINESE)
+    assert passage.support(asked).place == 0
 
 
 def test_english_words_are_held_by_their_stems(index: Index) -> None:
@@ -56,3 +59,28 @@ def test_english_words_are_held_by_their_stems(index: Index) -> None:
 
 def test_a_question_without_words_is_supported_by_nothing(index: Index) -> None:
     assert _support("？", index).words == 0
+
+
+def test_words_count_together_only_within_reach(index: Index) -> None:
+    near, far = "生活补贴3000元", "生活富足。" + "风和日丽。" * 30 + "补贴3000元"
+    question = "生活补贴"
+    assert _support(question, index, near).together > _support(question, index, far).together > 0
+    assert _support(question, index, far).words == 1
+
+
+def test_what_the_title_says_stands_together_with_everything(index: Index) -> None:
+    text, context = "补贴3000元", "云岭市博士"
+    titled = _support("博士补贴", index, text, context)
+    assert titled.together > _support("博士补贴", index, text).together
+    assert titled.words == 1
+
+
+def test_a_question_without_tokens_has_nothing_together(index: Index) -> None:
+    assert _support("？", index).together == 0
+
+
+def test_places_that_the_tagger_takes_for_people_are_places(index: Index) -> None:
+    for place in ("邵阳", "岳阳", "常宁"):
+        asked = analyse(make_query(f"{place}跨境电商补贴"), index.sparse)
+        assert asked.places == (place,)
+        assert Passage("", TEXT, TEXT, Language.CHINESE).support(asked).place == 1

@@ -4,25 +4,28 @@
 
 SETS is a folder with a folder a set, each with docs.jsonl and questions.jsonl of the shape that
 `hyqa eval` reads. An index is built for each under --indexes, which takes minutes, and kept. The
-sets are other people's: measured here, never stored or republished.
+sets are other people's: measured here, never stored or republished. The run is kept in runs/, and
+runs/README.md is written anew.
 """
 
 import argparse
 import json
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tqdm import tqdm
 
 from benchmarks.quality.investors import InvestorFigures, ask_investors, report_reading
-from benchmarks.quality.tables import FIGURES_END, FIGURES_START, quality_table
+from benchmarks.quality.tables import FIGURES_END, FIGURES_START, quality_table, runs_table
 from hyqa import Engine, build_index, is_stale, load_encoder, open_index
 from hyqa.encoding import Encoder
 from hyqa.evaluation import Figures, figures_by_group, judge, read_questions, report_record
 
 ROOT = Path(__file__).parents[2]
-RESULTS = Path(__file__).parent / "results.json"
+RUNS = Path(__file__).parent / "runs"
+"""A file a run: figures alone, by set and part of a set, with the commit they are of."""
 
 
 def open_or_build(corpus: Path, root: Path, encoder: Encoder) -> Engine:
@@ -38,12 +41,22 @@ def open_or_build(corpus: Path, root: Path, encoder: Encoder) -> Engine:
     return Engine(open_index(root), encoder)
 
 
-def measure(folder: Path, root: Path, encoder: Encoder) -> Figures:
-    """Figures of one set over all its questions."""
+def measure(folder: Path, root: Path, encoder: Encoder, key: str = "question") -> list[Figures]:
+    """Figures of one set, over all its questions first and then over their parts."""
     engine = open_or_build(folder / "docs.jsonl", root / folder.name, encoder)
-    questions, failures = read_questions(folder / "questions.jsonl")
+    questions, failures = read_questions(folder / "questions.jsonl", key=key)
     assert not failures, failures
-    return figures_by_group([judge(engine, question) for question in tqdm(questions)])[0]
+    return figures_by_group([judge(engine, question) for question in tqdm(questions)])
+
+
+def measure_all(folders: Sequence[Path], root: Path, encoder: Encoder) -> dict[str, list[Figures]]:
+    """Figures of all sets, and of their questions in Chinese where they hold these, too."""
+    figures = {folder.name: measure(folder, root, encoder) for folder in folders}
+    for folder in folders:
+        if not read_questions(folder / "questions.jsonl", key="question_zh")[1]:
+            name = f"{folder.name}, asked in Chinese"
+            figures[name] = measure(folder, root, encoder, "question_zh")
+    return figures
 
 
 def main() -> None:
@@ -58,29 +71,35 @@ def main() -> None:
     encoder = load_encoder()
     folders = sorted(path.parent for path in options.sets.glob("*/questions.jsonl"))
     chosen = [folder for folder in folders if not options.only or folder.name in options.only]
-    figures = {folder.name: measure(folder, options.indexes, encoder) for folder in chosen}
+    figures = measure_all(chosen, options.indexes, encoder)
     investors: InvestorFigures | None = None
     if options.investors:
         engine = open_or_build(ROOT / "docs_corpus", options.indexes / "shipped", encoder)
         outcomes = ask_investors(engine, options.investors)
         sys.stderr.write(report_reading(outcomes))
         investors = InvestorFigures.of(outcomes)
-    table = quality_table(figures, investors)
+    table = quality_table({name: groups[0] for name, groups in figures.items()}, investors)
     print(table)
     _store(figures, investors)
     if options.readme:
         _write_readme(table)
 
 
-def _store(figures: dict[str, Figures], investors: InvestorFigures | None) -> None:
-    command = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
-    commit = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
+def _store(figures: Mapping[str, Sequence[Figures]], investors: InvestorFigures | None) -> None:
+    command = ["git", "-C", str(ROOT), "show", "-s", "--format=%h %cI"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=False).stdout.split()
+    commit, day = shown or ["unknown", ""]
     record = {
         "commit": commit,
-        "sets": {name: report_record([one])["groups"] for name, one in figures.items()},
+        "date": day[:10],
+        "sets": {name: report_record(groups)["groups"] for name, groups in figures.items()},
         "investors": investors.record() if investors else None,
     }
-    RESULTS.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    RUNS.mkdir(exist_ok=True)
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    (RUNS / f"{commit}.json").write_text(text + "\n", encoding="utf-8")
+    runs = [json.loads(path.read_text("utf-8")) for path in RUNS.glob("*.json")]
+    (RUNS / "README.md").write_text(runs_table(runs) + "\n", encoding="utf-8")
 
 
 def _write_readme(table: str) -> None:

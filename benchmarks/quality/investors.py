@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from hyqa import Engine, Status
+from hyqa import Engine
+from hyqa.contract import Request
+from hyqa.evaluation import LabelledQuestion
 
 _NOTE = re.compile(r"（(?:错字|拼音|地名写错)）| \(typo\)")
 """Remarks of the collectors, which no asker types."""
@@ -74,6 +76,18 @@ class InvestorFigures:
         return asdict(self)
 
 
+def investor_questions(path: Path) -> list[LabelledQuestion]:
+    """All questions of a file, to fit on."""
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        LabelledQuestion(
+            Request(record["id"], _NOTE.sub("", record["question"]), tuple(record["history"])),
+            record["answerable"],
+        )
+        for record in records
+    ]
+
+
 def ask_investors(engine: Engine, path: Path) -> list[InvestorOutcome]:
     """Ask all questions of a file."""
     outcomes = []
@@ -86,7 +100,7 @@ def ask_investors(engine: Engine, path: Path) -> list[InvestorOutcome]:
             InvestorOutcome(
                 question=question,
                 fact=record["fact"] if record["answerable"] else "",
-                answered=answer.status is Status.ANSWERED,
+                answered=bool(answer.quotes),
                 quoted="\n".join(quote.text for quote in answer.quotes),
             )
         )

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import rjieba
 
@@ -37,7 +39,8 @@ class Asked:
 
     ``words`` are its content words with their weights, ``tokens`` its keyword tokens with theirs;
     ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun that it is about, '' if
-    none; ``kind`` the kind of answer.
+    none; ``kind`` the kind of answer. ``abroad`` says that the corpus is at home somewhere, and that
+    the question names places elsewhere.
     """
 
     words: tuple[tuple[str, float], ...]
@@ -47,6 +50,7 @@ class Asked:
     years: tuple[str, ...]
     focus: str
     kind: Kind | None
+    abroad: bool
 
 
 def analyse(query: Query, sparse: SparseIndex) -> Asked:
@@ -54,19 +58,33 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     folded = normalize(query.text)
     last = normalize(query.question)
     phrases = known_phrases(folded)
-    tagged = rjieba.tag(without_question_words(without_phrases(folded, phrases)))
+    plain = without_question_words(without_phrases(folded, phrases))
+    tagged = [pair for pair in rjieba.tag(plain) if _is_word(pair, plain, sparse)]
+    named = list(_named(tagged, sparse))
     words = _weighted(tagged, sparse) | {
         phrase: _phrase_weight(phrase, sparse) for phrase in phrases
     }
+    places = tuple(dict.fromkeys(name for name, place in named if place))
     return Asked(
         words=tuple(words.items()),
         tokens=tuple((token, sparse.idf(token)) for token in query.content),
-        places=tuple(dict.fromkeys(_named(tagged, _PLACES, sparse))),
-        names=tuple(dict.fromkeys(_named(tagged, _NAMES, sparse))),
+        places=places,
+        names=tuple(dict.fromkeys(name for name, place in named if not place)),
         years=query.years,
-        focus=_focus(last),
+        focus=_focus(last, sparse),
         kind=asked_kind(last),
+        abroad=bool(places) and _has_home(sparse) and not _names_home(tagged, sparse),
     )
+
+
+def _is_word(pair: tuple[str, str], text: str, sparse: SparseIndex) -> bool:
+    """Whether what the tagger took for a word is one: the dictionary, the corpus or a name has it.
+
+    It joins characters that no dictionary has together (园有, 办个公司), and nothing can hold them.
+    """
+    word, tag = pair
+    known = word in rjieba.cut(text, False) or sparse.share(word) > 0
+    return known or not is_chinese(word) or tag in (*_PLACES, *_NAMES)
 
 
 def _weighted(tagged: list[tuple[str, str]], sparse: SparseIndex) -> dict[str, float]:
@@ -94,26 +112,53 @@ def _tag_weight(word: str, tag: str) -> float:
     return ACTION_WEIGHT if tag.startswith(_ACTIONS) else 0.0
 
 
-def _named(
-    tagged: list[tuple[str, str]], tags: tuple[str, ...], sparse: SparseIndex
-) -> Iterator[str]:
-    """Names of some kinds, but for those that all the corpus is about."""
+def _named(tagged: list[tuple[str, str]], sparse: SparseIndex) -> Iterator[tuple[str, bool]]:
+    """Names, and whether each is a place's; without those that all the corpus is about.
+
+    The tagger knows only some places, and takes others for people or things.
+    """
     for word, tag in tagged:
         name = re.sub("(?<=..)[省市区县]$", "", word)
-        if tag in tags and len(name) > 1 and sparse.share(f"_{name[:2]}") <= HOME_SHARE:
-            yield name
+        place = (tag in _PLACES or name in _gazetteer()) and not (name.isascii() and len(name) < 4)
+        if (place or tag in _NAMES) and len(name) > 1 and not _is_home(name, sparse):
+            yield name, place
 
 
-def _focus(question: str) -> str:
+def _is_home(name: str, sparse: SparseIndex) -> bool:
+    token = sparse.token_of(name) if name.isascii() else f"_{name[:2]}"
+    return sparse.share(token) > HOME_SHARE
+
+
+def _has_home(sparse: SparseIndex) -> bool:
+    return any(_is_home(name, sparse) for name in _gazetteer())
+
+
+def _names_home(tagged: list[tuple[str, str]], sparse: SparseIndex) -> bool:
+    """Whether a question names the corpus's own place, be it beside others."""
+    names = (re.sub("(?<=..)[省市区县]$", "", word) for word, _ in tagged)
+    return any(name in _gazetteer() and _is_home(name, sparse) for name in names)
+
+
+@cache
+def _gazetteer() -> frozenset[str]:
+    lines = files("hyqa").joinpath("data/places.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
+
+
+def _focus(question: str, sparse: SparseIndex) -> str:
     """The noun that a question is about: its last one that is neither a name nor vague.
 
     In English, the first word after what, which, how much or how many.
     """
     if english := _ENGLISH_FOCUS.search(question):
         return "" if english["noun"] in VAGUE else english["noun"]
+    plain = without_question_words(question)
     nouns = [
         word
-        for word, tag in rjieba.tag(without_question_words(question))
-        if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
+        for word, tag in rjieba.tag(plain)
+        if _is_word((word, tag), plain, sparse)
+        and tag.startswith(("n", "l", "vn"))
+        and tag not in ("ns", "nr")
+        and len(word) > 1
     ]
     return next((noun for noun in reversed(nouns) if noun not in VAGUE), "")

@@ -41,6 +41,8 @@ class Settings:
     corpus: Path = Path("docs_corpus")
     index: Path = Path("index")
     encoder: str = ""
+    reranker: str = ""
+    """A CrossEncoder that orders the best hits, by name or path; '' for none."""
     cache: Path = field(default_factory=lambda: user_cache_path("hyqa", appauthor=False))
     """Folder for what can be made again: the bundled model as cast here, vectors of passages."""
     threads: int = 0
@@ -55,8 +57,8 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """Read the variables; an empty value counts as none.
 
-        They are ``HYQA_CORPUS``, ``HYQA_INDEX``, ``HYQA_ENCODER``, ``HYQA_CACHE``,
-        ``HYQA_THREADS``, ``HYQA_READERS``, ``HYQA_FILE_SECONDS``, ``HYQA_FILE_MEGABYTES``,
+        They are ``HYQA_CORPUS``, ``HYQA_INDEX``, ``HYQA_ENCODER``, ``HYQA_RERANKER``,
+        ``HYQA_CACHE``, ``HYQA_THREADS``, ``HYQA_READERS``, ``HYQA_FILE_SECONDS``, ``HYQA_FILE_MEGABYTES``,
         ``HYQA_DEBUG`` and ``NO_COLOR``.
 
         Raises:
@@ -70,6 +72,7 @@ class Settings:
             corpus=Path(read("HYQA_CORPUS") or cls().corpus),
             index=Path(read("HYQA_INDEX") or cls().index),
             encoder=read("HYQA_ENCODER"),
+            reranker=read("HYQA_RERANKER"),
             cache=Path(read("HYQA_CACHE") or cls().cache),
             threads=_count("HYQA_THREADS", read("HYQA_THREADS") or "0"),
             limits=_limits(read),

@@ -119,6 +119,7 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
         "query": answer.query,
         "quotes": quotes,
         "nearest": [_nearest(citation) for citation in answer.nearest],
+        "missing": list(answer.missing),
         "seconds": round(seconds, 4),
     }
 

@@ -1,5 +1,6 @@
 """Search by meaning: exact inner products over unit vectors, with FAISS."""
 
+from functools import cached_property
 from pathlib import Path
 
 import faiss
@@ -12,6 +13,8 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 _FILE = "dense.faiss"
 CENTRE_SAMPLE = 1000
 """Rows of which a mean is taken: a thousand tell it to a hundredth of what it differs by."""
+SAMPLE = 512
+"""Vectors, evenly spaced, that stand for all where only their usual likeness matters."""
 
 
 class DenseIndex:
@@ -61,6 +64,24 @@ class DenseIndex:
     def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Cosines of a vector with the given rows."""
         return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
+
+    def usual(self, vector: Vectors) -> float:
+        """Mean cosine of a vector with the indexed ones: what a passage of no interest reaches."""
+        return float(self._sample.mean(axis=0) @ vector)
+
+    @cached_property
+    def spread(self) -> float:
+        """Standard deviation of the indexed vectors' cosines with one another, above 0.
+
+        The unit in which a cosine says something: encoders differ in how far theirs range.
+        """
+        cosines = self._sample @ self._sample.T
+        return max(float(np.std(cosines, axis=0).mean()), float(np.finfo(np.float32).eps))
+
+    @cached_property
+    def _sample(self) -> Vectors:
+        rows = np.unique(np.linspace(0, len(self) - 1, min(SAMPLE, len(self))).astype(np.int64))
+        return np.asarray(self._index.reconstruct_batch(rows), dtype=np.float32)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder.

@@ -9,7 +9,8 @@ import numpy as np
 
 from hyqa.confidence import THRESHOLD, Judged, judge
 from hyqa.conversation import Conversation, resolve
-from hyqa.encoding import DEFAULT_ENCODER, Encoder, load_encoder
+from hyqa.coverage import is_outside, missing_parts, missing_words
+from hyqa.encoding import DEFAULT_ENCODER, Encoder, Reranker, load_encoder, load_reranker
 from hyqa.encoding.base import Vectors, encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
@@ -49,15 +50,17 @@ class Engine:
     Args:
         index: an opened index.
         encoder: the encoder that made it.
+        reranker: orders the best hits, where there is one.
 
     Raises:
         SnapshotError: when another encoder made it.
     """
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
+    def __init__(self, index: Index, encoder: Encoder, reranker: Reranker | None = None) -> None:
         index.manifest.check_encoder(encoder.name, encoder.dimension)
         self.index = index
         self._encoder = encoder
+        self._reranker = reranker
 
     @classmethod
     def open(cls, path: str | Path = "index", *, encoder: str = DEFAULT_ENCODER) -> "Engine":
@@ -65,13 +68,14 @@ class Engine:
 
         Args:
             path: folder that ``hyqa index`` wrote.
-            encoder: see :func:`hyqa.encoding.load_encoder`.
+            encoder: see :func:`hyqa.encoding.load_encoder`; a reranker is loaded where
+                ``HYQA_RERANKER`` names one.
 
         Raises:
             SnapshotError: when there is no index there, or it does not fit.
             EncoderError: when the encoder cannot be loaded.
         """
-        return cls(open_index(Path(path)), load_encoder(encoder))
+        return cls(open_index(Path(path)), load_encoder(encoder), load_reranker())
 
     def ask(
         self,
@@ -109,9 +113,9 @@ class Engine:
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
-        query = make_query(text, question_language(asked))
+        query = make_query(text, question_language(asked), as_of=as_of)
         ranking = self._rank(query, top_k, as_of)
-        judged = judge(self.index, query, ranking)
+        judged = judge(self.index, query, ranking, self._reranker)
         return Trace(self._answer(question, query, judged), query, ranking, judged)
 
     def search(
@@ -178,16 +182,30 @@ class Engine:
 
     def _answer(self, question: str, query: Query, judged: tuple[Judged, ...]) -> Answer:
         sure = judged[0].confidence if judged else 0.0
-        answered = sure >= THRESHOLD
+        if sure < THRESHOLD:
+            return self._refusal(question, query, judged, sure)
+        quotes = choose_quotes(self.index, query, judged)
+        quoted = [quote.citation.document_id for quote in quotes]
+        missing = missing_parts(self.index, query, quoted)
+        status = Status.PARTIAL if missing else Status.ANSWERED
+        return Answer(
+            question, query.text, status, query.language, sure, quotes=quotes, missing=missing
+        )
+
+    def _refusal(
+        self, question: str, query: Query, judged: tuple[Judged, ...], sure: float
+    ) -> Answer:
+        found = [item.hit.chunk.document_id for item in judged]
+        outside = is_outside(self.index, query, found)
         near = tuple(item.hit for item in judged if item.confidence >= NEAREST_CONFIDENCE)
         return Answer(
-            question=question,
-            query=query.text,
-            status=Status.ANSWERED if answered else Status.NOT_FOUND,
-            language=query.language,
-            confidence=sure,
-            quotes=choose_quotes(self.index, query, judged) if answered else (),
-            nearest=() if answered else self._nearest(near),
+            question,
+            query.text,
+            Status.OUT_OF_SCOPE if outside else Status.NOT_FOUND,
+            query.language,
+            sure,
+            nearest=() if outside else self._nearest(near),
+            missing=missing_words(self.index, query, found[:_NEAREST]),
         )
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hyqa.calibration import Calibration, calibration_of
 from hyqa.chunking import chunk_document, embedded_text, searched_text
 from hyqa.config import Limits
 from hyqa.dense import DenseIndex
@@ -42,6 +43,7 @@ class Index:
     language_gap: Vectors
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
+    calibration: Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def build_index(
         write_lexicon(folder, documents, terms)
         write_store(folder, documents, chunks)
         manifest.save(folder)
-        _load(folder)
+        _load(folder, root)
     return BuildResult(manifest, tuple(failures), tuple(twins))
 
 
@@ -113,7 +115,7 @@ def open_index(root: Path) -> Index:
     Raises:
         SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
     """
-    return _load(_whole_snapshot(root))
+    return _load(_whole_snapshot(root), root)
 
 
 def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
@@ -176,14 +178,18 @@ def _counter(report: Report | None, total: int) -> Callable[[int], None]:
     return count
 
 
-def _load(folder: Path) -> Index:
+def _load(folder: Path, root: Path) -> Index:
     manifest = Manifest.load(folder)
     store = Store(folder)
     dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)
     translations = Translations(folder, sparse)
     validity = store.validity()
     gap = _language_gap(dense, validity)
-    index = Index(manifest, store, dense, sparse, validity, translations, Lexicon(folder), gap)
+    calibration = calibration_of(root)
+    lexicon = Lexicon(folder)
+    index = Index(
+        manifest, store, dense, sparse, validity, translations, lexicon, gap, calibration
+    )
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
         raise SnapshotError(DAMAGED_INDEX)

@@ -1,6 +1,7 @@
 """From a question's words to a query."""
 
 import re
+from datetime import date
 
 from hyqa.thesaurus import synonyms_in
 from hyqa.tokens import chinese_share, content_tokens, tokenize
@@ -14,13 +15,21 @@ def question_language(text: str) -> Language:
     return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
 
 
-def make_query(text: str, language: Language | None = None) -> Query:
-    """Make a query of a question; the language is the question's own where none is given."""
+def make_query(text: str, language: Language | None = None, *, as_of: date | None = None) -> Query:
+    """Make a query of a question.
+
+    Args:
+        text: what is asked, follow-ups resolved.
+        language: the question's own where none is given.
+        as_of: the day that was asked for, None for today.
+    """
+    years = tuple(dict.fromkeys(_YEAR.findall(text.rsplit("\n", 1)[-1])))
     return Query(
         text=text,
         language=language or question_language(text),
         tokens=tuple(tokenize(text)),
         content=tuple(content_tokens(text)),
         synonyms=tuple(tokenize("\n".join(synonyms_in(text)))),
-        years=tuple(dict.fromkeys(_YEAR.findall(text.rsplit("\n", 1)[-1]))),
+        years=years,
+        as_of_year="" if years or not as_of else str(as_of.year),
     )

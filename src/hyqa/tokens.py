@@ -38,7 +38,7 @@ _ENGLISH_STOPWORDS = frozenset(
 )
 _QUESTION_PHRASES = re.compile(
     "请问|(?:是|有)?(?:什么|啥)意思|有没有|能不能|可不可以|是不是|为什么|[有是为]?(?:什么时候|啥时候|什么|啥|哪些|哪个|哪里|哪儿|哪家|多少钱|多少|何)|"
-    r"排?第几[个家名位]?|几[天年月号点]|多[长远宽高久]|(.)不\1|大概|大约|一般|到底|具体|目前|如今|一[个家]|"
+    r"排?第几[个家名位]?|几[天年月号点]|有?多[长远宽高久大]|(.)不\1|大概|大约|一般|到底|具体|目前|如今|一[个家]|"
     "如何|怎么样|怎么|怎样|咋样|咋|是否|是谁|有?几[个家]|吗|呢|吧|啊|嘛|呀"
 )
 _CHINESE_STOPWORDS = frozenset(
@@ -91,15 +91,23 @@ class HeldTokens:
 
     def __init__(self, folded: str) -> None:
         self._text = folded
-        self._others = frozenset(
-            token for match in _OTHER.finditer(folded) for token in _other_tokens(match)
-        ).union(document_numbers(folded))
+        self._others: dict[str, list[int]] = {number: [0] for number in document_numbers(folded)}
+        for match in _OTHER.finditer(folded):
+            for token in _other_tokens(match):
+                self._others.setdefault(token, []).append(match.start())
 
     def __contains__(self, token: str) -> bool:
         characters = token.removeprefix("_")
         if characters[:1] > "\u3000":
             return characters in self._text
         return token in self._others
+
+    def places(self, token: str) -> list[int]:
+        """Where a token stands, as offsets into the text, ascending; 0 for a document number."""
+        characters = token.removeprefix("_")
+        if characters[:1] <= "\u3000":
+            return self._others.get(token, [])
+        return [match.start() for match in re.finditer(re.escape(characters), self._text)]
 
 
 def without_question_words(folded: str) -> str:

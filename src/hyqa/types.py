@@ -24,7 +24,11 @@ class Status(StrEnum):
     """What became of a question."""
 
     ANSWERED = "answered"
+    PARTIAL = "partial"
+    """The quotes answer, but for the parts that ``missing`` names."""
     NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+    """The documents are about other things altogether."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ class Query:
 
     ``tokens`` are all its keyword tokens, ``content`` the distinct ones without question and
     function words: what a text must cover to answer it. ``synonyms`` are tokens of words that
-    documents may use instead. ``years`` are those that it names.
+    documents may use instead. ``years`` are those that it names. ``as_of_year`` is the year that
+    the answer should be of, '' where no day was given or the question names a year itself.
     """
 
     text: str
@@ -198,6 +203,7 @@ class Query:
     content: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    as_of_year: str = ""
 
     @property
     def question(self) -> str:
@@ -224,7 +230,8 @@ class Ranking:
     """The best hits for a query, and what the scores of all that came near look like.
 
     ``crossed`` are the best hits in another language than the question's, among ``hits`` or not,
-    and ``mean_crossed_score`` is the mean of what came near of them.
+    and ``mean_crossed_score`` is the mean of what came near of them. ``usual_dense_score`` is what
+    any passage reaches.
     """
 
     hits: tuple[Hit, ...]
@@ -232,6 +239,8 @@ class Ranking:
     mean_dense_score: float
     crossed: tuple[Hit, ...] = ()
     mean_crossed_score: float = 0.0
+    mean_sparse_score: float = 0.0
+    usual_dense_score: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,8 +274,9 @@ class Answer:
 
     ``query`` is the question as it was searched for, follow-ups resolved.
     ``confidence`` is the estimated probability, 0 to 1, that the documents answer it.
-    ``quotes`` is empty unless the status is ``answered``; ``nearest`` then names the
-    documents that come closest, which do not answer.
+    ``quotes`` is empty unless the status is ``answered`` or ``partial``; ``nearest`` then names the
+    documents that come closest, which do not answer. ``missing`` are the parts of the question,
+    in its own words, that the quoted or the nearest documents do not speak of.
     """
 
     question: str
@@ -276,3 +286,4 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()

@@ -197,3 +197,18 @@ def test_parts_fit_and_join_to_the_text(text: str, limit: int) -> None:
     cut = list(parts(text, limit))
     assert "".join(cut) == text
     assert all(cut) or not text
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_part_that_is_left_open_is_told_first(tongue: Tongue) -> None:
+    answer = replace(answered(quote("甲")), missing=("<长沙>", "电话"))
+    message, *others = seen(replace(answer, status=Status.PARTIAL), tongue)
+    assert others == []
+    assert message.text.startswith(f"{TEXTS[tongue].partial}<长沙>")
+    assert message.quotes == seen(answered(quote("甲")), tongue)[0].quotes
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_question_about_other_things_is_told_as_such(tongue: Tongue) -> None:
+    [message] = seen(replace(not_found(), status=Status.OUT_OF_SCOPE), tongue)
+    assert message.text.startswith(TEXTS[tongue].out_of_scope)

@@ -37,8 +37,8 @@ def test_words_need_no_quotation_marks(answering: Run) -> None:
 @pytest.mark.parametrize(
     ("question", "sorry"),
     [
-        (UNKNOWN, "Sorry, the documents hold nothing"),
-        ("海王星上氦气的沸点多高", "抱歉，收录的文件里没有找到"),
+        (UNKNOWN, "Sorry, the documents are about other things"),
+        ("海王星上氦气的沸点多高", "抱歉，这个问题不在收录文件的范围内"),
     ],
 )
 def test_nothing_found_is_said_kindly_and_is_no_failure(
@@ -71,7 +71,7 @@ def test_json_answers_have_the_keys_of_the_contract(answering: Run) -> None:
 
 def test_json_without_an_answer_has_no_quotes(answering: Run) -> None:
     (record,) = _records(answering("ask", UNKNOWN, "--json").out)
-    assert (record["status"], record["quotes"], record["language"]) == ("not_found", [], "en")
+    assert (record["status"], record["quotes"], record["language"]) == ("out_of_scope", [], "en")
 
 
 def test_anybody_can_check_a_quote(answering: Run, run: Run, index: Path) -> None:

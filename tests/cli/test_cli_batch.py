@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.conftest import QUESTION, Run
+from hyqa import Status
 
 
 def _ask(answering: Run, *lines: bytes) -> tuple[int, list[dict[str, Any]], str]:
@@ -99,7 +100,7 @@ def test_odd_but_proper_questions_are_answered(answering: Run) -> None:
     code, records, _ = _ask(answering, *lines)
     assert code == 0
     assert [record["question"] for record in records] == odd
-    assert {record["status"] for record in records} <= {"answered", "not_found"}
+    assert {record["status"] for record in records} <= {status.value for status in Status}
 
 
 def test_history_gives_a_follow_up_its_subject(answering: Run) -> None:

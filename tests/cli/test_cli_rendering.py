@@ -1,5 +1,6 @@
 """An answer as plain text."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -71,3 +72,29 @@ def test_nothing_found_names_the_nearest(language: str, lines: list[str]) -> Non
 
 def test_nothing_near_is_not_announced() -> None:
     assert len(render(_answer(), as_of=TODAY).split("\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [("zh", "下面的引文没有涉及：长沙、电话"), ("en", "The quotes below do not cover: 长沙, 电话")],
+)
+def test_a_part_that_is_left_open_is_told_before_the_quotes(language: str, line: str) -> None:
+    answer = replace(_answer(_quote("三"), language=language), missing=("长沙", "电话"))
+    shown = render(replace(answer, status=Status.PARTIAL), as_of=TODAY).split("\n")
+    assert shown[:2] == [line, "│ 三"]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "范围"), ("en", "about other things")])
+def test_a_question_about_other_things_is_told_as_such(language: str, word: str) -> None:
+    answer = replace(_answer(language=language), status=Status.OUT_OF_SCOPE, missing=("电影",))
+    text = render(answer, as_of=TODAY)
+    assert word in text and "电影" not in text
+
+
+def test_what_the_nearest_documents_lack_is_told_below_them() -> None:
+    near = Citation("a.md", Metadata(title="办法"))
+    answer = replace(_answer(nearest=(near,)), missing=("租金",))
+    assert render(answer, as_of=TODAY).split("\n")[2:4] == [
+        "- 《办法》",
+        "相近的文件没有提到：租金",
+    ]

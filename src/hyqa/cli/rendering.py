@@ -11,18 +11,27 @@ from hyqa.types import Answer, Citation, Language, Quote, Status
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
+    partial: str
     not_found: str
+    out_of_scope: str
+    missing: str
     nearest: str
     ask_better: str
 
 
 _TEXTS = {
     Language.CHINESE: _Texts(
+        partial="下面的引文没有涉及：",
+        out_of_scope="抱歉，这个问题不在收录文件的范围内。",
+        missing="相近的文件没有提到：",
         not_found="抱歉，收录的文件里没有找到能回答这个问题的内容。",
         nearest="下面的文件内容相近，但并不能回答这个问题：",
         ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
     ),
     Language.ENGLISH: _Texts(
+        partial="The quotes below do not cover: ",
+        out_of_scope="Sorry, the documents are about other things than this.",
+        missing="What comes close does not mention: ",
         not_found="Sorry, the documents hold nothing that answers this question.",
         nearest="These documents are close, but do not answer it:",
         ask_better="It may help to name the park, industry, policy or year, and ask one thing at a time.",
@@ -38,11 +47,13 @@ def render(answer: Answer, *, as_of: date, paint: Paint = Paint()) -> str:  # no
         as_of: day on which documents are said to have expired or not.
         paint: colours, or none.
     """
-    lines = _quotes if answer.status is Status.ANSWERED else _not_found
+    lines = _quotes if answer.quotes else _not_found
     return "\n".join(lines(answer, as_of, paint))
 
 
 def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
+    if answer.missing:
+        yield _TEXTS[answer.language].partial + _listed(answer)
     for number, quote in enumerate(answer.quotes, 1):
         yield from _barred(quote, paint)
         yield from _source(f"[{number}]", quote.citation, answer.language, as_of, paint)
@@ -63,9 +74,16 @@ def _source(
 
 def _not_found(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     texts = _TEXTS[answer.language]
-    yield texts.not_found
+    outside = answer.status is Status.OUT_OF_SCOPE
+    yield texts.out_of_scope if outside else texts.not_found
     if answer.nearest:
         yield texts.nearest
     for citation in answer.nearest:
         yield from _source("-", citation, answer.language, as_of, paint)
+    if answer.nearest and answer.missing:
+        yield texts.missing + _listed(answer)
     yield texts.ask_better
+
+
+def _listed(answer: Answer) -> str:
+    return ("、" if answer.language is Language.CHINESE else ", ").join(answer.missing)

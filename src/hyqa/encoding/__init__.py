@@ -7,8 +7,19 @@ from hyqa.encoding.bundled.engine import BundledEncoder
 from hyqa.encoding.caching import CachingEncoder
 from hyqa.encoding.hashing import HashEncoder
 from hyqa.encoding.hub import HubEncoder
+from hyqa.encoding.pairs import CrossEncoderReranker, Reranker, load_reranker
 
-__all__ = ["CachingEncoder", "Encoder", "HashEncoder", "Progress", "Vectors", "load_encoder"]
+__all__ = [
+    "CachingEncoder",
+    "CrossEncoderReranker",
+    "Encoder",
+    "HashEncoder",
+    "Progress",
+    "Reranker",
+    "Vectors",
+    "load_encoder",
+    "load_reranker",
+]
 
 DEFAULT_ENCODER = bundled.NAME
 ONNX_PREFIX = "onnx:"

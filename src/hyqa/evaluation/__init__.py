@@ -1,6 +1,7 @@
 """Measuring answers against questions whose right documents and answers are known."""
 
 from hyqa.evaluation.ablation import Step, ablate, ablation_record, ablation_text
+from hyqa.evaluation.calibrating import Example, examples_of, fit, fit_model
 from hyqa.evaluation.comparing import (
     Comparison,
     compare,
@@ -16,6 +17,7 @@ from hyqa.evaluation.reporting import details_record, report_record, report_text
 
 __all__ = [
     "Comparison",
+    "Example",
     "Figures",
     "LabelledQuestion",
     "Outcome",
@@ -29,7 +31,10 @@ __all__ = [
     "comparison_text",
     "details_record",
     "draw",
+    "examples_of",
     "figures_by_group",
+    "fit",
+    "fit_model",
     "judge",
     "read_details",
     "read_questions",

@@ -1,0 +1,83 @@
+"""Fit the models of confidence that come with hyqa, and tell how they do on sets left out.
+
+    python -m benchmarks.quality.calibrate SETS --investors FILE [--indexes DIR] [--write]
+
+SETS and the other arguments are those of `python -m benchmarks.quality`.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tqdm import tqdm
+
+from benchmarks.quality.__main__ import ROOT, open_or_build
+from benchmarks.quality.investors import investor_questions
+from hyqa import Engine, load_encoder
+from hyqa.calibration import FILE, shipped_calibration
+from hyqa.evaluation import Example, LabelledQuestion, examples_of, fit, fit_model, read_questions
+from hyqa.evaluation.metrics import auroc
+
+SET_WEIGHTS = {"ncp_policy": 2.0}
+"""Chinese policy counts double: it is nearest to what hyqa is for, and large."""
+
+
+def main() -> None:
+    """Collect examples from all sets, report leave-one-set-out figures, fit, and store."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("sets", type=Path)
+    parser.add_argument("--investors", type=Path, required=True)
+    parser.add_argument("--indexes", type=Path, default=ROOT / "build" / "benchmarks")
+    parser.add_argument("--write", action="store_true", help="store the models in the package")
+    options = parser.parse_args()
+    examples = collect(options.sets, options.investors, options.indexes)
+    for source in dict.fromkeys(one.source for one in examples):
+        print(left_out(examples, source))
+    calibration = fit(examples, shipped_calibration(), set_weights=SET_WEIGHTS)
+    for name, model in calibration.models.items():
+        print(f"{name}: {model.questions} questions, mean error on those held out {model.error}")
+    if options.write:
+        calibration.save(ROOT / "src" / "hyqa" / "data" / FILE)
+
+
+def collect(sets: Path, investors: Path, indexes: Path) -> list[Example]:
+    """Examples of all sets, of their questions in other languages, and of the investors."""
+    encoder, found = load_encoder(), []
+    for path in sorted(sets.glob("*/questions.jsonl")):
+        folder = path.parent
+        engine = open_or_build(folder / "docs.jsonl", indexes / folder.name, encoder)
+        for key in ("question", "question_zh"):
+            questions, failures = read_questions(path, key=key)
+            if not failures:
+                name = folder.name if key == "question" else f"{folder.name}, {key}"
+                found += _examples(engine, questions, name)
+    engine = open_or_build(ROOT / "docs_corpus", indexes / "shipped", encoder)
+    return found + _examples(engine, investor_questions(investors), "shipped")
+
+
+def left_out(examples: Sequence[Example], source: str) -> str:
+    """How well models of all other sets tell this set's questions apart."""
+    parts = []
+    for name in shipped_calibration().models:
+        rest = [one for one in examples if one.model == name and one.source != source]
+        own = [one for one in examples if (one.model, one.source) == (name, source)]
+        labels = [one.answers for one in own]
+        if len(set(labels)) == 2 and len({one.answers for one in rest}) == 2:
+            model = fit_model(rest, name, SET_WEIGHTS)
+            area = auroc([model.logit(one.features) for one in own], labels)
+            parts.append(f"{name} {area:.3f} of {len(own)}")
+    return f"{source} left out: AUROC {', '.join(parts) or '–'}"
+
+
+def _examples(engine: Engine, questions: Sequence[LabelledQuestion], name: str) -> list[Example]:
+    with tqdm(desc=name, total=len(questions), file=sys.stderr) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.update(done - bar.n)
+
+        return examples_of(engine, questions, name, report)
+
+
+if __name__ == "__main__":
+    main()

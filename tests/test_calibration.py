@@ -1,0 +1,112 @@
+"""Models of confidence: how they are stored, read and fitted."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hyqa import SnapshotError
+from hyqa.calibration import FILE, NAMES, Calibration, Model, calibration_of, shipped_calibration
+from hyqa.evaluation import Example, fit, fit_model
+from hyqa.evaluation.calibrating import FEATURES, FEWEST, logistic
+
+
+def test_the_shipped_models_are_there_and_say_what_they_promise() -> None:
+    shipped = shipped_calibration()
+    assert tuple(shipped.models) == NAMES
+    for name, model in shipped.models.items():
+        assert set(model.weights) == set(FEATURES[name])
+        assert model.questions >= 2 * FEWEST
+        assert model.error is not None and 0 <= model.error < 0.25
+
+
+def test_what_is_missing_never_speaks_for_an_answer() -> None:
+    for name, model in shipped_calibration().models.items():
+        for feature, sign in FEATURES[name].items():
+            assert model.weights[feature] * sign >= 0
+
+
+def test_an_index_without_models_of_its_own_has_the_shipped_ones(tmp_path: Path) -> None:
+    assert calibration_of(tmp_path) is shipped_calibration()
+    own = Calibration({name: Model({"words": 1.5}, -1.0, 40, 0.1) for name in NAMES})
+    own.save(tmp_path / FILE)
+    assert calibration_of(tmp_path) == own
+    assert own.logit("zh", {"words": 2.0}) == 2.0
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"zh": 1, "en": 2}',
+        json.dumps({name: {"weights": {"words": "1"}, "bias": 0} for name in NAMES}),
+        json.dumps({name: {"weights": {"words": 1}, "bias": float("nan")} for name in NAMES}),
+        json.dumps({name: {"weights": [], "bias": 0} for name in NAMES}),
+    ],
+)
+def test_a_damaged_file_is_told_in_one_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / FILE).write_text(text)
+    with pytest.raises(SnapshotError, match="hyqa calibrate"):
+        calibration_of(tmp_path)
+
+
+def test_logistic_regression_finds_the_model_that_made_the_answers() -> None:
+    random = np.random.default_rng(0)
+    features = random.normal(size=(4000, 2))
+    answers = random.random(4000) < 1 / (1 + np.exp(-(2 * features[:, 0] - features[:, 1] + 0.5)))
+    slopes, bias = logistic(features, answers.astype(float), np.ones(4000), np.array([1, 0]))
+    assert slopes == pytest.approx([2, -1], abs=0.2)
+    assert bias == pytest.approx(0.5, abs=0.2)
+
+
+def test_a_slope_keeps_its_sign_even_where_the_answers_say_otherwise() -> None:
+    features = np.array([[0.0, 3.0], [1.0, 3.0], [0.0, 3.0], [1.0, 3.0]])
+    answers = np.array([1.0, 0.0, 1.0, 0.0])
+    slopes, bias = logistic(features, answers, np.ones(4), np.array([1, 1]))
+    assert slopes.tolist() == [0.0, 0.0]
+    assert bias == pytest.approx(0.0, abs=1e-6)
+
+
+def _example(words: float, answers: bool, *, source: str = "a", made: bool = False) -> Example:
+    features = dict.fromkeys(FEATURES["zh"], 0.0) | {"words": words}
+    return Example("zh", features, answers, source, made)
+
+
+def test_models_without_enough_questions_stay_as_they_were() -> None:
+    before = shipped_calibration()
+    few = [_example(n % 2, n % 2 == 1) for n in range(2 * FEWEST - 2)]
+    assert fit(few, before).models == before.models
+    after = fit([*few, _example(1, True), _example(0, False)], before)
+    assert after.models["zh"].weights["words"] > 1
+    assert after.models["zh"].questions == 2 * FEWEST
+    assert after.models["zh"].error == pytest.approx(0, abs=0.2)
+    assert after.models["en"] is before.models["en"]
+
+
+def test_made_examples_count_for_less_and_are_not_promised_for() -> None:
+    real = [_example(n % 2, True) for n in range(100)] + [_example(0, False) for _ in range(40)]
+    made = [_example(1, False, made=True) for _ in range(100)]
+    assert fit([*real, *made], shipped_calibration()).models["zh"].questions == len(real)
+    as_real = [_example(1, False) for _ in range(100)]
+    assert fit_model([*real, *made], "zh").bias > fit_model([*real, *as_real], "zh").bias
+
+
+def test_a_small_set_counts_as_much_as_a_large_one() -> None:
+    large = [_example(0, False, source="large") for _ in range(500)]
+    small = [_example(0, True, source="small") for _ in range(20)]
+    assert fit_model([*large, *small], "zh").bias == pytest.approx(0, abs=0.05)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.floats(-5, 5), st.booleans()), min_size=1, max_size=20))
+def test_any_examples_give_finite_weights(pairs: list[tuple[float, bool]]) -> None:
+    features = np.array([[value] for value, _ in pairs])
+    answers = np.array([answer for _, answer in pairs], dtype=float)
+    slopes, bias = logistic(features, answers, np.ones(len(pairs)), np.array([0]))
+    assert np.isfinite(slopes).all() and np.isfinite(bias)
