@@ -75,10 +75,9 @@ def judge(
     for one in candidates:
         features = _features(index, one, candidates, ranking)
         logit = index.calibration.logit(query.language.value, features)
-        if one.meta.language is query.language:
-            logit = min(logit, _most(one.support))
-        else:
-            logit = _crossed(one, ranking)
+        logit = min(logit, _most(one.support))
+        if one.meta.language is not query.language:
+            logit = max(logit, _crossed(one, ranking))
         judged.append(Judged(one.hit, logit + ELSEWHERE * one.support.elsewhere, features))
     if judged and judged[0].confidence < THRESHOLD:
         # Text in the other language may answer where text in the asker's does not.
@@ -110,7 +109,7 @@ def _crossed(one: Candidate, ranking: Ranking) -> float:
 
 
 def _most(support: Support) -> float:
-    """Most log-odds that a passage in the question's language may have."""
+    """Most log-odds that a passage may have for the words that it holds."""
     if not support.words:
         return NOTHING_HELD
     return HALF_HELD if support.focus == 1 and support.words < HALF_WORDS else math.inf

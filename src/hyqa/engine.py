@@ -23,8 +23,9 @@ from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, S
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
-NEAREST_CONFIDENCE = 0.1
-"""Confidence from which a document that does not answer may be named as near."""
+NEAREST_WORDS = 0.5
+"""Share of the weight of a question's words from which a document that does not answer may be named
+as near."""
 _NEAREST = 3
 
 
@@ -197,7 +198,9 @@ class Engine:
     ) -> Answer:
         found = [item.hit.chunk.document_id for item in judged]
         outside = is_outside(self.index, query, found)
-        near = tuple(item.hit for item in judged if item.confidence >= NEAREST_CONFIDENCE)
+        near = tuple(
+            item.hit for item in judged if item.features.get("words", 0.0) >= NEAREST_WORDS
+        )
         return Answer(
             question,
             query.text,

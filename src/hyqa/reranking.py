@@ -9,7 +9,7 @@ from hyqa.encoding import Reranker
 from hyqa.index import Index
 from hyqa.sounds import readings
 from hyqa.support import Passage, Support
-from hyqa.types import Hit, Metadata, Query, Ranking
+from hyqa.types import Chunk, Document, Hit, Metadata, Query, Ranking
 
 SECOND_LOOK = 12
 """Hits that are looked at closely."""
@@ -93,14 +93,15 @@ def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
         meta=document.meta,
         support=support,
         rank_score=hit.score + gain + _of_year(document.meta.title, query.as_of_year),
-        missing_abroad=abroad and _is_missing(asked, f"{document.meta.title}\n{document.text}"),
+        missing_abroad=abroad and _is_missing(asked, document, hit.chunk),
     )
 
 
-def _is_missing(asked: Asked, text: str) -> bool:
-    """Whether a text lacks a year, or a place or name both as it is and by its pinyin."""
-    lower = text.lower()
-    return any(year not in text for year in asked.years) or any(
+def _is_missing(asked: Asked, document: Document, chunk: Chunk) -> bool:
+    """Whether a passage lacks a year, or its document a name both as it is and by its pinyin."""
+    near = "\n".join([document.meta.title, *chunk.heading_path, chunk.text])
+    lower = f"{near}\n{document.text}".lower()
+    return any(year not in near for year in asked.years) or any(
         name not in lower and not any(pinyin in lower for pinyin in readings(name))
         for name in (*asked.places, *asked.names)
     )
