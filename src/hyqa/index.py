@@ -187,9 +187,7 @@ def _load(folder: Path, root: Path) -> Index:
     gap = _language_gap(dense, validity)
     calibration = calibration_of(root)
     lexicon = Lexicon(folder)
-    index = Index(
-        manifest, store, dense, sparse, validity, translations, lexicon, gap, calibration
-    )
+    index = Index(manifest, store, dense, sparse, validity, translations, lexicon, gap, calibration)
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
         raise SnapshotError(DAMAGED_INDEX)
