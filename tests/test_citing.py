@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.citing import cite, cited_title
-from hyqa.types import Citation, Form, Language, Metadata
+from hyqa.citing import by_source, cite, cited_title
+from hyqa.types import Citation, Form, Language, Metadata, Quote
 
 NOTICE = Metadata(
     title="关于支持人才创新创业的若干措施",
@@ -192,3 +192,16 @@ def test_any_citation_is_one_line_that_shows_its_title(
     assert cited_title(citation) in line
     digest = citation.meta.form is Form.DIGEST
     assert digest == line.startswith(("整理自", "摘要", "Digest"))
+
+
+def test_quotes_of_one_section_stand_under_one_citation() -> None:
+    def quote(document: str, heading: str, page: int) -> Quote:
+        citation = Citation(document, Metadata("办法"), (heading,), (page, page))
+        return Quote("文", citation, 0, 1)
+
+    first, second = quote("a", "一", 1), quote("a", "一", 3)
+    third, fourth = quote("a", "二", 3), quote("b", "二", 1)
+    groups = by_source((first, second, third, fourth))
+    assert [parts for _, parts in groups] == [(first, second), (third,), (fourth,)]
+    assert [citation.pages for citation, _ in groups] == [(1, 3), (3, 3), (1, 1)]
+    assert by_source(()) == ()

@@ -8,7 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa import Answer, Citation, ConfigError, Document, Form, Language, Metadata, Quote, Status
+from hyqa import (
+    Answer,
+    Citation,
+    ConfigError,
+    Document,
+    Form,
+    Highlight,
+    HighlightKind,
+    Language,
+    Metadata,
+    Quote,
+    Status,
+)
 from hyqa.contract import (
     Request,
     RequestError,
@@ -38,7 +50,8 @@ def _answer(status: Status, quotes: tuple[Quote, ...], nearest: tuple[Citation, 
 
 
 def test_an_answer_key_by_key() -> None:
-    quote = Quote("补贴", Citation("a.pdf", META, ("一", "二"), (3, 4)), 7, 9)
+    highlight = Highlight(HighlightKind.AMOUNT, 7, 8)
+    quote = Quote("补贴", Citation("a.pdf", META, ("一", "二"), (3, 4)), 7, 9, (highlight,))
     record = answer_record(
         Request("q1", "那呢？"),
         _answer(Status.ANSWERED, (quote,), ()),
@@ -68,6 +81,7 @@ def test_an_answer_key_by_key() -> None:
                 "recognised": None,
                 "start": 7,
                 "end": 9,
+                "highlights": [{"kind": "amount", "start": 7, "end": 8}],
                 "citation": "整理自 市政府《办法》（衡政发〔2020〕1号），2020年5月；一 › 二，第 3–4 页；已于2024年到期",
             }
         ],

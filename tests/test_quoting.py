@@ -1,14 +1,14 @@
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hyqa.chunking import text_width
 from hyqa.encoding import HashEncoder
 from hyqa.engine import Engine
 from hyqa.index import Index, build_index, open_index
-from hyqa.quoting import MAX_QUOTES, QUOTE_WIDTH
+from hyqa.quoting import MAX_DOCUMENTS, QUOTE_WIDTH
 from hyqa.types import Answer, Quote
 
 Ask = Callable[[str], Answer]
@@ -76,11 +76,40 @@ def test_items_stay_with_the_sentence_that_introduces_them(
 
 
 def test_quotes_are_few_and_of_bounded_width(quotes_of: Callable[..., tuple[Quote, ...]]) -> None:
-    long = "".join(f"云岭码头第{n}号泊位停靠千吨级货船，由港务公司管理。" for n in range(60))
-    quotes = quotes_of("港务公司管理的千吨级泊位", a=long, b=long, c=long, d=long, e=long)
-    assert 1 <= len(quotes) <= MAX_QUOTES
-    assert all(text_width(quote.text) <= QUOTE_WIDTH for quote in quotes)
-    assert len({quote.citation.document_id for quote in quotes}) == len(quotes)
+    texts = {
+        name: "".join(
+            f"{name}云岭码头第{n}号泊位停靠千吨级货船，由港务公司管理。" for n in range(60)
+        )
+        for name in "甲乙丙丁戊"
+    }
+    quotes = quotes_of("港务公司管理的千吨级泊位", **texts)
+    shown = Counter[str]()
+    for quote in quotes:
+        shown[quote.citation.document_id] += len(quote.text)
+    assert 1 <= len(shown) <= MAX_DOCUMENTS
+    assert max(shown.values()) <= 1.25 * QUOTE_WIDTH  # what limits a sentence may go beyond
+
+
+def test_what_another_document_repeats_is_shown_once(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    text = "云岭码头有千吨级泊位9个，由港务公司管理。"
+    assert len(quotes_of("云岭码头有几个千吨级泊位", a=text, b=text)) == 1
+
+
+def test_an_answer_in_several_places_is_quoted_place_by_place(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    between = (
+        "会议听取了关于春季绿化的汇报，与会人员围绕道路保洁和文明创建进行了充分而热烈的讨论。" * 3
+    )
+    text = f"云岭码头的停泊费每吨3元。{between}云岭码头的过磅费每车20元。{between}云岭码头的仓储费每天5元。"
+    quotes = quotes_of("云岭码头的停泊费、过磅费和仓储费多少钱？", harbour=text)
+    shown = [quote.text for quote in quotes]
+    for fee in ("停泊费每吨3元", "过磅费每车20元", "仓储费每天5元"):
+        assert any(fee in one for one in shown)
+    assert len(quotes) == 3
+    assert [quote.start for quote in quotes] == sorted(quote.start for quote in quotes)
 
 
 def test_a_sentence_longer_than_the_limit_is_shown_whole(

@@ -1,6 +1,6 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
 
-from hyqa.citing import cite, cited_title
+from hyqa.citing import by_source, cite, cited_title
 from hyqa.config import Limits
 from hyqa.conversation import Conversation, Turn
 from hyqa.encoding import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
@@ -21,6 +21,8 @@ from hyqa.types import (
     Document,
     Evidence,
     Form,
+    Highlight,
+    HighlightKind,
     Hit,
     Language,
     Metadata,
@@ -48,6 +50,8 @@ __all__ = [
     "Force",
     "Form",
     "HashEncoder",
+    "Highlight",
+    "HighlightKind",
     "Hit",
     "HyqaError",
     "Language",
@@ -62,6 +66,7 @@ __all__ = [
     "Status",
     "Turn",
     "build_index",
+    "by_source",
     "cite",
     "cited_title",
     "is_stale",

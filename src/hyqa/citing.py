@@ -1,10 +1,12 @@
 """Citations as one line of plain text, for the terminal, the bot and the web alike."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
-from hyqa.types import Citation, Form, Language, Metadata
+from hyqa.types import Citation, Form, Language, Metadata, Quote
 
 DOUBTFUL = 0.97
 """Confidence below which the words of a scan may be wrong, as its citation then says. Pages of
@@ -119,11 +121,28 @@ def cite(citation: Citation, language: Language, *, as_of: date | None = None) -
     return labels.semicolon.join(part for part in (head, place, *notes) if part)
 
 
+def by_source(quotes: Sequence[Quote]) -> tuple[tuple[Citation, tuple[Quote, ...]], ...]:
+    """Put quotes of one section that follow each other under one citation.
+
+    Returns:
+        Each citation with its quotes, in their order: places of one text, to be shown together
+        with an ellipsis between them. Its pages are those of all of them.
+    """
+    groups = groupby(quotes, lambda one: (one.citation.document_id, one.citation.heading_path))
+    return tuple((_joint(parts), parts) for parts in (tuple(group) for _, group in groups))
+
+
 def cited_title(citation: Citation) -> str:
     """Return the title that ``cite`` shows: of a digest, that of the text it restates, if known."""
     meta = citation.meta
     own = _flat(meta.title) or citation.document_id
     return (_flat(meta.source_title) or own) if meta.form is Form.DIGEST else own
+
+
+def _joint(quotes: tuple[Quote, ...]) -> Citation:
+    pages = [page for quote in quotes for page in quote.citation.pages or ()]
+    first = quotes[0].citation
+    return replace(first, pages=(min(pages), max(pages)) if pages else None)
 
 
 def _source(citation: Citation, labels: _Labels) -> list[str]:

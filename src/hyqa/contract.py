@@ -221,6 +221,7 @@ def _quote(quote: Quote, language: Language, as_of: date) -> Record:
         "recognised": quote.citation.recognised,
         "start": quote.start,
         "end": quote.end,
+        "highlights": [asdict(highlight) for highlight in quote.highlights],
         "citation": cite(quote.citation, language, as_of=as_of),
     }
 

@@ -117,7 +117,8 @@ class Engine:
         query = make_query(text, question_language(asked), as_of=as_of)
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
-        return Trace(self._answer(question, query, judged), query, ranking, judged)
+        answer = self._answer(question, query, judged, as_of or date.today())
+        return Trace(answer, query, ranking, judged)
 
     def search(
         self, query: Query, *, top_k: int = TOP_K, as_of: date | None = None
@@ -181,11 +182,11 @@ class Engine:
         day = as_of or date.today()
         return retrieve(self.index, self._encoder, query, top_k=top_k, as_of=day)
 
-    def _answer(self, question: str, query: Query, judged: tuple[Judged, ...]) -> Answer:
+    def _answer(self, question: str, query: Query, judged: tuple[Judged, ...], day: date) -> Answer:
         sure = judged[0].confidence if judged else 0.0
         if sure < THRESHOLD:
             return self._refusal(question, query, judged, sure)
-        quotes = choose_quotes(self.index, query, judged)
+        quotes = choose_quotes(self.index, query, judged, as_of=day)
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)
         status = Status.PARTIAL if missing else Status.ANSWERED

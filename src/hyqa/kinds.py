@@ -60,7 +60,7 @@ KINDS = (
     ),
     _kind(
         "time",
-        r"什么时候|啥时候|何时|哪[一1]?[年天]|几[号月点]|多会儿|\bwhen\b|\bwhat (?:year|date|time)\b",
+        r"什么时候|啥时候|何时|哪[一1]?[年天]|几[号月点]|多会儿|\bwhen\b|\bwhat (?:year|time)\b|\bdates?\b",
         r"\d{4}|\d+\s*[月日号点]|\d[:：]\d\d"
         r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     ),

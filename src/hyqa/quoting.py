@@ -1,115 +1,109 @@
-"""Choosing the words to show: whole sentences around the best ones, from the best documents."""
+"""Choosing the words to show: the fewest whole sentences that answer, with what limits them."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from datetime import date
 
-from hyqa.asking import VAGUE
-from hyqa.chunking import pages_of, text_width
+import numpy as np
+
+from hyqa.chunking import pages_of
 from hyqa.confidence import THRESHOLD, Judged
+from hyqa.highlights import highlights_of
 from hyqa.index import Index
-from hyqa.kinds import Kind, asked_kind
-from hyqa.narrowing import ends_whole, narrowed, paragraphs_of
 from hyqa.places import heading_path as outlined_path
-from hyqa.sentences import Span, sentence_spans, trim
-from hyqa.simplified import simplify
-from hyqa.sparse import SYNONYM_WEIGHT
-from hyqa.tokens import HeldTokens, normalize
-from hyqa.types import Chunk, Citation, Document, Query, Quote, Section
+from hyqa.provisos import completed
+from hyqa.relevance import (
+    Floats,
+    Sentence,
+    Sought,
+    probabilities,
+    seek,
+    sentences_of,
+    share_held,
+)
+from hyqa.sentences import Span
+from hyqa.types import Chunk, Citation, Document, Query, Quote
 
-QUOTE_WIDTH = 320
-"""Most that the first quote holds, in Chinese characters, unless one sentence is longer."""
-SECOND_QUOTE_WIDTH = 160
-"""Most that each further quote holds."""
-MAX_QUOTES = 3
+QUOTE_WIDTH = 400
+"""Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
+SEVERAL_WIDTH = 500
+"""The same where the question enumerates ``SEVERAL`` things, each with an answer of its own."""
+SEVERAL = 3
+SECOND_QUOTE_WIDTH = 110
+"""Most that is chosen from each further document."""
+LATIN_SIZE = 0.6
+"""Chinese characters that a Latin letter or digit counts for when a quote's length is bounded."""
+LEAST_WIDTH = 150
+"""What is chosen at least, where no sentence is ``SURE``: the answer may then stand beside it."""
+SURE = 0.7
+"""Share of what is sought from which a sentence answers by itself."""
+LIKELY = 0.11
+"""Probability down to which a sentence is chosen."""
+MUCH_LESS_LIKELY = 0.12
+"""Share of a sure sentence's probability below which another is left out."""
+FAINT = 0.12
+"""The same as long as less than ``LEAST_WIDTH`` is chosen; cells and lines of a list, which do not
+end as sentences do, are chosen however unlikely: the answer may be a bare number."""
+ABOUT_AS_LIKELY = 0.4
+"""Share of the likeliest one's probability down to which a sentence is chosen even so: where no
+sentence stands out, as in another language than the question's, all of the chunk is shown."""
+MAX_DOCUMENTS = 3
+GAP = 30
+"""Characters between two chosen places that are shown rather than left out."""
+REACH = 400
+"""Characters around a found chunk that are looked at; of a short document, all are."""
+WHOLE_DOCUMENT = 6000
+"""Characters up to which a document is looked at as a whole."""
 NEAR_SCORE = 0.1
-"""How far below the best hit another section's may score and still be quoted: .15 shows a tenth more
-text and answers no question more."""
+"""How far below the best hit another document's may score and still be quoted."""
 NEAR_LOGIT = 1.0
-"""How much lower the log-odds of another section's hit may be that is still quoted."""
+"""How much lower the log-odds of another document's hit may be that is still quoted."""
 EQUAL_SCORE, EQUAL_LOGIT = 0.1, 0.2
 """How little a newer hit may fall short of the best one to lead in its place."""
-CHANGING_KINDS = frozenset({"number", "money"})
+CHANGING_KINDS = frozenset({"number", "money", "percentage"})
 """Kinds of answer that change from year to year: the day of a decree does not."""
-NEIGHBOURHOOD = 200
-"""Characters around a chunk that a quote may reach into: what limits a statement often stands in
-the sentence before or after the border that chunking happened to draw."""
-SENTENCE_REACH = 600
-"""Characters around a chunk in which the rest of a sentence is looked for that is longer than a
-chunk."""
-LENGTH_WEIGHT = 0.0002
-"""What a character of context is worth beside the covered share of the question, 0 to 1: enough
-to prefer the fuller of two passages that cover the same words."""
+SECOND_STANDING = 0.5
+"""What a document's further hits count for beside its best."""
+_ENDS = re.compile(r"[。！？；.!?;][”’」』）)\]\"']*$")
+"""How a whole sentence ends."""
 
 
-KIND = "\0kind"
-"""Stands among the tokens for text of the kind that the question asks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """What quotes are chosen by: the weight of each token sought, and the kind of answer.
-
-    ``dated`` says whether the question names a year.
-    """
-
-    weights: dict[str, float]
-    kind: Kind | None
-    dated: bool
-
-    def held(self, text: str) -> frozenset[str]:
-        """The sought tokens that a text holds."""
-        tokens = HeldTokens(normalize(text))
-        held = {token for token in self.weights if token != KIND and token in tokens}
-        if self.kind is not None and self.kind.found.search(simplify(text)):
-            held.add(KIND)
-        return frozenset(held)
-
-    def share(self, held: frozenset[str]) -> float:
-        """Share of the weight of all that is sought, 0 to 1."""
-        total = sum(self.weights.values())
-        return sum(self.weights[token] for token in held) / total if total else 0.0
-
-
-def choose_quotes(index: Index, query: Query, judged: Sequence[Judged]) -> tuple[Quote, ...]:
+def choose_quotes(
+    index: Index, query: Query, judged: Sequence[Judged], *, as_of: date
+) -> tuple[Quote, ...]:
     """Choose what to show for a query's judged hits.
 
+    Args:
+        index: where the hits come from.
+        query: what was searched for.
+        judged: the hits, the one most likely to answer first.
+        as_of: day on which a document leads only if it is in force.
+
     Returns:
-        One to ``MAX_QUOTES`` quotes, each of another section, verbatim, best first; of those that
+        Quotes, verbatim; those of one document follow each other, in its order. Of documents that
         are as likely to answer as the best, the newest leads.
     """
-    sought = _sought(index, query)
+    sought = seek(query, index.sparse)
     quotes: list[Quote] = []
-    for item in _newest_first(list(_near(judged, index)), index, sought):
-        document = index.store.document(item.hit.chunk.document_id)
-        width = SECOND_QUOTE_WIDTH if quotes else QUOTE_WIDTH
-        span = _best_window(document, item.hit.chunk, sought, width)
-        if not quotes or ends_whole(document.text, span[1]):
-            quotes.append(make_quote(document, item.hit.chunk.heading_path, span))
+    for leading in _leading(judged, index, sought, as_of):
+        document = index.store.document(leading.hit.chunk.document_id)
+        chunks = [one.hit.chunk for one in judged if one.hit.chunk.document_id == document.id]
+        chunks.sort(key=lambda chunk: chunk is not leading.hit.chunk)
+        width = SECOND_QUOTE_WIDTH if quotes else _width(sought)
+        shown = "".join(_solid(quote.text) for quote in quotes)
+        found = _quotes_of(document, chunks, sought, width)
+        quotes.extend(quote for quote in found if _solid(quote.text) not in shown)
     return tuple(quotes)
-
-
-def _sought(index: Index, query: Query) -> _Sought:
-    synonyms = {token: SYNONYM_WEIGHT * index.sparse.idf(token) for token in query.synonyms}
-    content = [token for token in query.content if token.removeprefix("_") not in VAGUE]
-    weights = synonyms | {token: index.sparse.idf(token) for token in content or query.content}
-    kind = asked_kind(query.question)
-    if kind:
-        weights[KIND] = max(weights.values(), default=1.0)
-    return _Sought(weights, kind, bool(query.years))
 
 
 def make_quote(document: Document, heading_path: tuple[str, ...], span: Span) -> Quote:
     """Quote a span of a document's text."""
     start, end = span
+    text = document.text[start:end]
     pages = pages_of(document.page_starts, span)
     path = outlined_path(document, span) if document.outline else heading_path
-    sure = _recognised(document, pages)
-    return Quote(
-        document.text[start:end],
-        Citation(document.id, document.meta, path, pages, sure),
-        start,
-        end,
-    )
+    citation = Citation(document.id, document.meta, path, pages, _recognised(document, pages))
+    return Quote(text, citation, start, end, highlights_of(text, start))
 
 
 def _recognised(document: Document, pages: tuple[int, int] | None) -> float | None:
@@ -120,26 +114,26 @@ def _recognised(document: Document, pages: tuple[int, int] | None) -> float | No
     )
 
 
-def _near(judged: Sequence[Judged], index: Index) -> Iterator[Judged]:
-    """The best hit, and of each other section the best that is about as sure to answer."""
-    first = judged[0]
-    seen: set[tuple[str, int]] = set()
-    for item in judged:
-        near = item.hit.score >= first.hit.score - NEAR_SCORE
-        sure = item.confidence >= THRESHOLD and item.logit >= first.logit - NEAR_LOGIT
-        chunk = item.hit.chunk
-        document = index.store.document(chunk.document_id)
-        section = (chunk.document_id, _section_of(document, chunk).start)
-        if len(seen) < MAX_QUOTES and section not in seen and near and sure:
-            seen.add(section)
-            yield item
+def _solid(text: str) -> str:
+    return "".join(text.split())
 
 
-def _newest_first(near: Sequence[Judged], index: Index, sought: _Sought) -> list[Judged]:
-    """Of those that are as good as the best, put the newest first where figures are asked for."""
+def _size(text: str) -> float:
+    """Length of a text as it is read: a Latin letter takes less time than a Chinese character."""
+    wide = sum(character > "\u2e7f" for character in text)
+    return wide + LATIN_SIZE * (len(text) - wide)
+
+
+def _width(sought: Sought) -> float:
+    return SEVERAL_WIDTH if len(sought.aspects) >= SEVERAL else QUOTE_WIDTH
+
+
+def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date) -> list[Judged]:
+    """The best hit of each document that is quoted, the document that leads first."""
+    near = list(_near(judged))
     best = near[0]
     if sought.dated or sought.kind is None or sought.kind.name not in CHANGING_KINDS:
-        return list(near)
+        return near
     equal = [
         item
         for item in near
@@ -150,52 +144,76 @@ def _newest_first(near: Sequence[Judged], index: Index, sought: _Sought) -> list
     return [lead, *(item for item in near if item is not lead)]
 
 
+def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
+    """The best hit, and of each other document the best that is about as sure to answer."""
+    first = judged[0]
+    seen: set[str] = set()
+    for item in judged:
+        near = item.hit.score >= first.hit.score - NEAR_SCORE
+        sure = item.confidence >= THRESHOLD and item.logit >= first.logit - NEAR_LOGIT
+        if len(seen) < MAX_DOCUMENTS and item.hit.chunk.document_id not in seen and near and sure:
+            seen.add(item.hit.chunk.document_id)
+            yield item
+
+
 def _year(item: Judged, index: Index) -> int:
     """The year a hit's document was issued, 0 where it is not known."""
     return int(index.store.document(item.hit.chunk.document_id).meta.issued[:4] or 0)
 
 
-def _best_window(document: Document, chunk: Chunk, sought: _Sought, width: int) -> Span:
-    """The run of sentences within a width that holds most of what is sought."""
-    sentences = _sentences_around(document, chunk)
-    held = [sought.held(document.text[start:end]) for start, end in sentences]
-    best, best_score = (0, 0), -1.0
-    for first in range(len(sentences)):
-        seen: frozenset[str] = frozenset()
-        for last in range(first, len(sentences)):
-            start, end = trim(document.text, (sentences[first][0], sentences[last][1]))
-            if last > first and text_width(document.text[start:end]) > width:
-                break
-            seen |= held[last]
-            score = sought.share(seen) + LENGTH_WEIGHT * (end - start)
-            if score > best_score:
-                best, best_score = (first, last), score
-    kept = narrowed(paragraphs_of(document.text, sentences, held, best), sought.share)
-    return trim(document.text, (sentences[kept[0].first][0], sentences[kept[-1].last][1]))
-
-
-def _sentences_around(document: Document, chunk: Chunk) -> list[Span]:
-    """The sentences that the chunk touches, and those whole in its neighbourhood.
-
-    They are of its section. Of a sentence that is longer than can be shown, the chunk itself.
-    """
-    section = _section_of(document, chunk)
-    low = max(section.start, chunk.start - SENTENCE_REACH)
-    high = min(section.end, chunk.end + SENTENCE_REACH)
-    spans = [(low + a, low + b) for a, b in sentence_spans(document.text[low:high])]
-    whole = spans[low > section.start : len(spans) - (high < section.end)]
-    near = [
-        (start, end)
-        for start, end in whole
-        if (start < chunk.end and end > chunk.start)
-        or (start >= chunk.start - NEIGHBOURHOOD and end <= chunk.end + NEIGHBOURHOOD)
+def _quotes_of(
+    document: Document, chunks: Sequence[Chunk], sought: Sought, width: float
+) -> Iterator[Quote]:
+    """Quotes of one document, in its order."""
+    hits = [
+        ((chunk.start, chunk.end), SECOND_STANDING if place else 1.0)
+        for place, chunk in enumerate(chunks)
     ]
-    return near or [(chunk.start, chunk.end)]
+    whole = len(document.text) <= WHOLE_DOCUMENT
+    near = [(0, len(document.text))] if whole else [span for span, _ in hits]
+    near += [(table.header_start, table.header_end) for table in document.tables]
+    sentences = sentences_of(document, near, REACH)
+    likely = probabilities(document, sentences, hits, sought)
+    best = sentences[int(likely.argmax())]
+    sure = share_held(document.text[best.start : best.end], sought) >= SURE
+    floor = MUCH_LESS_LIKELY * float(likely.max()) if sure else 0.0
+    least = 0.0 if sure else LEAST_WIDTH
+    chosen = _likeliest(document, sentences, np.where(likely < floor, 0.0, likely), (least, width))
+    chosen = completed(document, sentences, chosen)
+    for section, span in _places(document, sentences, chosen):
+        yield make_quote(document, document.sections[section].heading_path, span)
 
 
-def _section_of(document: Document, chunk: Chunk) -> Section:
-    return next(
-        section
-        for section in document.sections
-        if section.start <= chunk.start and chunk.end <= section.end
-    )
+def _likeliest(
+    document: Document, sentences: Sequence[Sentence], likely: Floats, width: tuple[float, float]
+) -> set[int]:
+    """Places of the likeliest sentences, at least one, of a width between two bounds."""
+    order = np.argsort(-likely, kind="stable")
+    likeliest = float(likely[order[0]])
+    floor = min(LIKELY, ABOUT_AS_LIKELY * likeliest)
+    least, most = width
+    chosen: set[int] = set()
+    used = 0.0
+    for place in map(int, order):
+        text = document.text[sentences[place].start : sentences[place].end]
+        faint = FAINT * likeliest if _ENDS.search(text) else 0.0
+        if chosen and likely[place] < (floor if used >= least else faint):
+            continue
+        if not chosen or used + _size(text) <= most:
+            chosen.add(place)
+            used += _size(text)
+    return chosen
+
+
+def _places(
+    document: Document, sentences: Sequence[Sentence], chosen: set[int]
+) -> list[tuple[int, Span]]:
+    """The stretches of text that chosen sentences make, each with its section's place."""
+    places: list[tuple[int, Span]] = []
+    for number in sorted(chosen):
+        one = sentences[number]
+        if places and places[-1][0] == one.section and one.start - places[-1][1][1] <= GAP:
+            places[-1] = (one.section, (places[-1][1][0], one.end))
+        else:
+            places.append((one.section, (one.start, one.end)))
+    return places

@@ -7,10 +7,13 @@ alone put the right document first for .80, pairs for .83, both for .84.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
 import rjieba
 import Stemmer
+from numpy.typing import NDArray
 
 from hyqa.simplified import simplify
 
@@ -108,6 +111,33 @@ class HeldTokens:
         if characters[:1] <= "\u3000":
             return self._others.get(token, [])
         return [match.start() for match in re.finditer(re.escape(characters), self._text)]
+
+
+def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
+    """Which tokens some folded texts hold, looked up in one pass over all of them.
+
+    Returns:
+        An array of a row a text and a column a token; see :class:`HeldTokens` for what is held.
+    """
+    joined = "\n".join(texts)
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    held = np.zeros((len(texts), len(tokens)), dtype=bool)
+    others: dict[str, int] = {}
+    for column, token in enumerate(tokens):
+        characters = token.removeprefix("_")
+        if characters[:1] <= "\u3000":
+            others[token] = column
+            continue
+        place = joined.find(characters)
+        while place >= 0:
+            held[np.searchsorted(ends, place, side="right"), column] = True
+            place = joined.find(characters, place + 1)
+    for match in _OTHER.finditer(joined) if others else ():
+        for token in _other_tokens(match):
+            if token in others:
+                row = np.searchsorted(ends, match.start(), side="right")
+                held[row, others[token]] = True
+    return held
 
 
 def without_question_words(folded: str) -> str:

@@ -258,14 +258,36 @@ class Citation:
     recognised: float | None = None
 
 
+class HighlightKind(StrEnum):
+    """What a highlighted stretch of a quote is."""
+
+    AMOUNT = "amount"
+    DATE = "date"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch that a reader looks for first: the cited document's ``text[start:end]``."""
+
+    kind: HighlightKind
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words shown verbatim: ``text`` is the cited document's ``text[start:end]``."""
+    """Words shown verbatim: ``text`` is the cited document's ``text[start:end]``.
+
+    An answer that stands in several places of a section is quoted place by place; such quotes
+    follow each other, see :func:`hyqa.citing.by_source`.
+    """
 
     text: str
     citation: Citation
     start: int
     end: int
+    highlights: tuple[Highlight, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from hyqa.cli.rendering import render
 TODAY = date(2026, 1, 2)
 
 
-def _quote(text: str, **meta: str) -> Quote:
-    citation = Citation("a.md", Metadata(title="办法", **meta))  # type: ignore[arg-type]
+def _quote(text: str, document: str = "a.md", **meta: str) -> Quote:
+    citation = Citation(document, Metadata(title="办法", **meta))  # type: ignore[arg-type]
     return Quote(text, citation, 0, len(text))
 
 
@@ -24,7 +24,7 @@ def _answer(*quotes: Quote, nearest: tuple[Citation, ...] = (), language: str = 
 
 def test_each_line_of_a_quote_has_a_bar_and_each_quote_a_number() -> None:
     first = _quote("一\n\n二", url="https://example.org/a", expires="2025")
-    assert render(_answer(first, _quote("three")), as_of=TODAY).split("\n") == [
+    assert render(_answer(first, _quote("three", "b.md")), as_of=TODAY).split("\n") == [
         "│ 一",
         "│ ",
         "│ 二",
@@ -32,6 +32,15 @@ def test_each_line_of_a_quote_has_a_bar_and_each_quote_a_number() -> None:
         "    https://example.org/a",
         "│ three",
         "[2] 《办法》",
+    ]
+
+
+def test_places_of_one_text_stand_together_under_one_source() -> None:
+    assert render(_answer(_quote("一"), _quote("二")), as_of=TODAY).split("\n") == [
+        "│ 一",
+        "│ ……",
+        "│ 二",
+        "[1] 《办法》",
     ]
 
 

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hyqa.citing import cite
+from hyqa.citing import by_source, cite
 from hyqa.cli.output import Paint
 from hyqa.types import Answer, Citation, Language, Quote, Status
+
+_ELLIPSIS = "……"
+"""Stands between two places of a text that are shown together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +57,12 @@ def render(answer: Answer, *, as_of: date, paint: Paint = Paint()) -> str:  # no
 def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     if answer.missing:
         yield _TEXTS[answer.language].partial + _listed(answer)
-    for number, quote in enumerate(answer.quotes, 1):
-        yield from _barred(quote, paint)
-        yield from _source(f"[{number}]", quote.citation, answer.language, as_of, paint)
+    for number, (citation, parts) in enumerate(by_source(answer.quotes), 1):
+        for place, quote in enumerate(parts):
+            if place:
+                yield f"{paint.dim('│')} {_ELLIPSIS}"
+            yield from _barred(quote, paint)
+        yield from _source(f"[{number}]", citation, answer.language, as_of, paint)
 
 
 def _barred(quote: Quote, paint: Paint) -> Iterator[str]:

@@ -1,0 +1,53 @@
+"""What in a quote a reader looks for first: amounts, dates and conditions."""
+
+import re
+from collections.abc import Iterator
+
+from hyqa.types import Highlight, HighlightKind
+
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
+_PATTERNS = (
+    (
+        HighlightKind.DATE,
+        r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
+        r"|\b\d{4}-\d\d(?:-\d\d)?\b"
+        r"|\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October"
+        r"|November|December)(?: \d{1,2},?)?(?: \d{4})?\b",
+    ),
+    (
+        HighlightKind.AMOUNT,
+        rf"(?:RMB|USD|CNY|[$¥€])\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion))?"
+        rf"|{_NUMBER}\s*(?:多|余)?(?:(?:万|亿|千|百)?余?(?:美|欧|港)?元|个?百分点|[%％‰]|(?:万)?亩|平方(?:公里|千米|米)|公顷)"
+        r"|\d[\d,]*(?:\.\d+)?\s?(?:(?:million|billion|thousand) )?(?:yuan|dollars|euros|mu\b|per ?cent|square)",
+    ),
+    (
+        HighlightKind.CONDITION,
+        r"但(?:是|不)?|除[^，。；]{1,30}(?:外|以外)|除外|不超过|不低于|不得[^，。；]{1,20}|最[高低长多]不?[^，。；\d]{0,4}(?=\d)"
+        r"|以[上下内]|试行|有效期[^，。；]{1,20}|\b(?:provided that|except(?: for)?|unless|up to|at (?:most|least)|subject to|no more than|not exceed(?:ing)?)\b",
+    ),
+)
+_FINDERS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
+
+
+def highlights_of(text: str, start: int) -> tuple[Highlight, ...]:
+    """Find what to highlight in a quote.
+
+    Args:
+        text: the quote.
+        start: where it begins in its document.
+
+    Returns:
+        Stretches of the document's text, in order, none inside another.
+    """
+    found: list[Highlight] = []
+    for one in sorted(_all(text, start), key=lambda one: (one.start, -one.end)):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return tuple(found)
+
+
+def _all(text: str, start: int) -> Iterator[Highlight]:
+    for kind, finder in _FINDERS:
+        for match in finder.finditer(text):
+            if match.end() > match.start():
+                yield Highlight(kind, start + match.start(), start + match.end())

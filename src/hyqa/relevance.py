@@ -1,0 +1,300 @@
+"""Which sentences of a document answer a question: a small model of each one's words and place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyqa.asking import VAGUE
+from hyqa.kinds import Kind, asked_kind
+from hyqa.sentences import Span, sentence_spans, trim
+from hyqa.simplified import simplify
+from hyqa.sparse import SYNONYM_WEIGHT, SparseIndex
+from hyqa.tokens import content_tokens, held_places, normalize, tokenize, without_question_words
+from hyqa.types import Document, Query
+
+Floats = NDArray[np.float64]
+
+WEIGHTS = {
+    "best": 2.0,
+    "aspect": 1.4,
+    "aspect_before": 0.9,
+    "reference": 1.2,
+    "kind": 1.3,
+    "hit": 3.0,
+    "label": 3.8,
+    "preamble": -1.1,
+    "question": -6.0,
+    "summary": -5.5,
+}
+"""Weights of a logistic model; see :func:`_features` for what each one weighs."""
+BIAS = -5.8
+CONTEXT_WEIGHT = 0.2
+"""What a token counts for that the document's title holds, or that only says where to look: it
+tells documents apart, not the sentences of one."""
+AFTER, BEFORE = 0.6, 0.25
+"""Share of its probability that a sentence gives to the one after it and the one before it:
+answers are runs of sentences, and begin with what is asked."""
+ACROSS = 0.15
+"""What is left of that from one line to the next."""
+
+_SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,。？?]{2,60}[，,]")
+"""How a question says where to look, before what it asks."""
+_PARTING = re.compile(r"[、，,；;]|以及|并且|和|与|及|或者?|\b(?:and|or)\b")
+"""What parts the things that a question enumerates."""
+_REFERS = re.compile(r"\s*(?:这|该|此|上述|前款|以上|其|同时|It|This|These|They|Such)")
+_SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
+_LABEL = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.．）)]\s*)?[*#【\s]*([^：:。，,；;\n]{2,14})[：:】]"
+)
+"""What a line of a form, or a paragraph, is about: its words before a colon."""
+_HEADING = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]?|\d+[、.．）)])\s*([^。；;，,]{4,30})[。:：]?\s*$"
+)
+"""A numbered heading that stands in the running text, as a sentence of its own."""
+_PREAMBLE = re.compile(
+    r"[^。]{0,30}(?:为(?:了|进一步|深入|全面|贯彻|切实|做好|加强|坚决)|贯彻落实|印发|制定本|通知如下|提出以下|现将)"
+)
+"""How documents say why they were written, in all the words of their title."""
+_MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)）]")
+"""A list's number, whose full stop ends no sentence."""
+_SHORT_LINE = 14
+"""Characters up to which a line without a full stop is a heading of what follows."""
+_FIRST_FEW = 4
+"""Sentences of a document among which its preamble stands."""
+_FADING = 0.8
+"""What is left, a sentence later, of a label's meaning for the sentences under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What sentences are chosen by.
+
+    ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
+    where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
+    the kind of answer, ``dated`` says whether the question names a year.
+    """
+
+    weights: dict[str, float]
+    core: frozenset[str]
+    aspects: tuple[frozenset[str], ...]
+    kind: Kind | None
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document: ``text[start:end]``, without the white space around it.
+
+    ``section`` is the place of its section among the document's; ``opens`` says whether it begins
+    a line.
+    """
+
+    start: int
+    end: int
+    section: int
+    opens: bool
+
+
+def seek(query: Query, sparse: SparseIndex) -> Sought:
+    """What the sentences that answer a query hold."""
+    content = [t for t in query.content if t.removeprefix("_") not in VAGUE] or list(query.content)
+    weights = {token: SYNONYM_WEIGHT * sparse.idf(token) for token in query.synonyms}
+    weights |= {token: sparse.idf(token) for token in content}
+    asked = normalize(query.question)
+    core = _SOURCE.sub("", asked)
+    parts = [frozenset(tokenize(part)) for part in _PARTING.split(without_question_words(core))]
+    return Sought(
+        weights=weights,
+        core=frozenset(content if core == asked else content_tokens(core)),
+        aspects=tuple(part for part in parts if len(part) > 1),
+        kind=asked_kind(query.question),
+        dated=bool(query.years),
+    )
+
+
+def sentences_of(document: Document, near: Sequence[Span], reach: int) -> list[Sentence]:
+    """The sentences of a document that touch a stretch or stand near one in its section.
+
+    Args:
+        document: whose sentences.
+        near: stretches of its text.
+        reach: characters around a stretch that are near.
+    """
+    found: list[Sentence] = []
+    for number, section in enumerate(document.sections):
+        inside = [(a, b) for a, b in near if a < section.end and b > section.start]
+        wanted = [(a - reach, b + reach) for a, b in inside]
+        if not wanted:
+            continue
+        opens = True
+        for first, last in _with_markers(document.text, (section.start, section.end)):
+            if any(first < high and last > low for low, high in wanted):
+                found.append(Sentence(first, last, number, opens))
+            opens = "\n" in document.text[last : last + 2]
+    return found
+
+
+def _with_markers(text: str, section: Span) -> Iterator[Span]:
+    """Spans of a section's sentences, without white space; a list's number is of its item."""
+    begun: int | None = None
+    for start, end in sentence_spans(text[section[0] : section[1]]):
+        first, last = trim(text, (section[0] + start, section[0] + end))
+        first = first if begun is None else begun
+        begun = first if _MARKER.fullmatch(text, first, last) else None
+        if begun is None and first < last:
+            yield first, last
+    if begun is not None:
+        yield trim(text, (begun, section[1]))
+
+
+def probabilities(
+    document: Document,
+    sentences: Sequence[Sentence],
+    hits: Sequence[tuple[Span, float]],
+    sought: Sought,
+) -> Floats:
+    """Estimate for each sentence how likely it is a part of the answer.
+
+    Args:
+        document: whose sentences.
+        sentences: in order.
+        hits: its chunks that were found, each with its standing, 1 for the best.
+        sought: what is asked.
+
+    Returns:
+        A number of 0 to 1 for each sentence, its neighbours' taken into account.
+    """
+    features = _features(document, sentences, hits, sought)
+    logits = BIAS + sum(weight * features[name] for name, weight in WEIGHTS.items())
+    return _with_neighbours(1 / (1 + np.exp(-logits)), sentences)
+
+
+def share_held(text: str, sought: Sought) -> float:
+    """Share of the weight of what is sought that a text holds, 0 to 1; 0 without the kind asked."""
+    if sought.kind and not sought.kind.found.search(simplify(text)):
+        return 0.0
+    [held] = held_places([normalize(text)], list(sought.weights))
+    weights = np.array(list(sought.weights.values()))
+    return float(weights[held].sum() / (weights.sum() or 1.0))
+
+
+def _with_neighbours(own: Floats, sentences: Sequence[Sentence]) -> Floats:
+    same = np.diff([sentence.section for sentence in sentences]) == 0
+    line = np.array([ACROSS if sentence.opens else 1.0 for sentence in sentences[1:]]) * same
+    whole = own.copy()
+    whole[1:] += AFTER * line * own[:-1]
+    whole[:-1] += BEFORE * line * own[1:]
+    return whole
+
+
+def _features(
+    document: Document,
+    sentences: Sequence[Sentence],
+    hits: Sequence[tuple[Span, float]],
+    sought: Sought,
+) -> dict[str, Floats]:
+    texts = [normalize(document.text[one.start : one.end]) for one in sentences]
+    tokens = list(sought.weights)
+    held = held_places(texts, tokens)
+    weights = _local_weights(document, held, tokens, sought)
+    share = _part(np.asarray(held @ weights), float(weights[_present(held)].sum()))
+    best = _part(share, share.max(initial=0.0))
+    aspect = _best_aspect(held, tokens, weights, sought, best)
+    follows = np.array([0.0, *(float(not one.opens) for one in sentences[1:])])
+    return {
+        "best": best,
+        "aspect": aspect**3,
+        "aspect_before": _shifted(aspect) * follows,
+        "reference": _shifted(aspect**3) * _matching(_REFERS, texts),
+        "kind": _kind(sought.kind, document, sentences),
+        "hit": np.array([_standing(one, hits) for one in sentences]),
+        "question": np.array([float(text[-1:] in ("?", "？")) for text in texts]),
+        "summary": _matching(_SUMS_UP, texts),
+        "preamble": _matching(_PREAMBLE, texts) * (np.arange(len(texts)) < _FIRST_FEW),
+        "label": _labels(texts, sought, normalize(document.meta.title)),
+    }
+
+
+def _local_weights(
+    document: Document, held: NDArray[np.bool_], tokens: list[str], sought: Sought
+) -> Floats:
+    """Weights of tokens among the sentences of one document: the rarer in it the higher."""
+    count = len(held)
+    rarity = np.log((count + 1) / (held.sum(axis=0) + 0.5)) / np.log(count + 2)
+    [title] = held_places([normalize(document.meta.title)], tokens)
+    aside = title | np.array([token not in sought.core for token in tokens], dtype=bool)
+    base = np.array([sought.weights[token] for token in tokens])
+    return np.asarray(base * rarity * np.where(aside, CONTEXT_WEIGHT, 1.0), dtype=np.float64)
+
+
+def _present(held: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether any sentence holds a token."""
+    return np.asarray(held.any(axis=0), dtype=np.bool_)
+
+
+def _best_aspect(
+    held: NDArray[np.bool_], tokens: list[str], weights: Floats, sought: Sought, best: Floats
+) -> Floats:
+    """How well a sentence holds the enumerated thing that it holds best, beside the best one."""
+    places = {tokens[place]: place for place in np.flatnonzero(_present(held))}
+    found = np.zeros(len(held))
+    several = False
+    for aspect in sought.aspects:
+        rows = [places[token] for token in aspect if token in places]
+        if len(rows) > 1:
+            several = True
+            held_part = np.asarray(held[:, rows] @ weights[rows], dtype=np.float64)
+            found = np.maximum(found, _part(held_part, held_part.max(initial=0.0)))
+    return found if several else best
+
+
+def _kind(kind: Kind | None, document: Document, sentences: Sequence[Sentence]) -> Floats:
+    """-1 where text of the kind that is asked for is missing."""
+    if kind is None:
+        return np.zeros(len(sentences))
+    texts = [simplify(document.text[one.start : one.end]) for one in sentences]
+    return np.array([0.0 if kind.found.search(text) else -1.0 for text in texts])
+
+
+def _standing(sentence: Sentence, hits: Sequence[tuple[Span, float]]) -> float:
+    return max(
+        (value for (a, b), value in hits if a < sentence.end and b > sentence.start), default=0.0
+    )
+
+
+def _labels(texts: Sequence[str], sought: Sought, title: str) -> Floats:
+    """How far the label that a sentence stands under is what is asked, fading line by line."""
+    values = np.zeros(len(texts))
+    current = 0.0
+    for place, text in enumerate(texts):
+        label = _label_of(text)
+        if label:
+            tokens = [t for t in tokenize(label) if t.removeprefix("_") not in title]
+            current = sum(t in sought.core for t in tokens) / len(tokens) if tokens else 0.0
+            values[place] = current if _LABEL.match(text) else 0.0
+        else:
+            values[place] = current
+            current *= _FADING
+    return values
+
+
+def _label_of(text: str) -> str:
+    if match := _HEADING.match(text) or _LABEL.match(text):
+        return match[1].strip()
+    return text.strip("#* ") if len(text) <= _SHORT_LINE and text[-1] not in "。；;." else ""
+
+
+def _matching(pattern: re.Pattern[str], texts: Sequence[str]) -> Floats:
+    return np.array([float(pattern.match(text) is not None) for text in texts])
+
+
+def _shifted(values: Floats) -> Floats:
+    """Of each sentence, the value of the one before it."""
+    return np.concatenate([[0.0], values[:-1]])
+
+
+def _part(values: Floats, whole: float) -> Floats:
+    return np.asarray(values / whole if whole else np.zeros(len(values)), dtype=np.float64)

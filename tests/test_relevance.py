@@ -1,0 +1,77 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hyqa.questions import make_query
+from hyqa.quoting import _places
+from hyqa.relevance import probabilities, seek, sentences_of, share_held
+from hyqa.sparse import SparseIndex
+from hyqa.tokens import tokenize
+from hyqa.types import Document, Metadata, Section
+
+TEXT = (
+    "为做好港口管理工作，制定本办法。港口设在城南。\n停泊费：每吨3元。\n过磅费：每车20元。\n"
+    "（一）减免条件。从事转口贸易。注册满一年。综上，港口停泊费和过磅费应当按时缴纳。"
+)
+
+
+@pytest.fixture(scope="module")
+def sparse() -> SparseIndex:
+    return SparseIndex.build([tokenize(TEXT), *(tokenize("会议强调安全生产"),) * 20])
+
+
+def _document(text: str, title: str = "港口办法") -> Document:
+    return Document("a", Metadata(title), text, (Section((), 0, len(text)),), (), "")
+
+
+def _best(question: str, sparse: SparseIndex, text: str = TEXT) -> str:
+    document = _document(text)
+    sentences = sentences_of(document, [(0, len(text))], 0)
+    sought = seek(make_query(question), sparse)
+    likely = probabilities(document, sentences, [((0, len(text)), 1.0)], sought)
+    best = sentences[int(likely.argmax())]
+    return text[best.start : best.end]
+
+
+def test_the_line_whose_label_is_asked_for_is_likeliest(sparse: SparseIndex) -> None:
+    assert _best("过磅费多少钱", sparse) == "过磅费：每车20元。"
+    assert _best("停泊费多少钱", sparse) == "停泊费：每吨3元。"
+
+
+def test_what_a_question_says_of_its_source_is_not_what_it_asks(sparse: SparseIndex) -> None:
+    sought = seek(make_query("根据港口管理办法，过磅费是多少？"), sparse)
+    assert "过磅费" in sought.core or "_过磅" in sought.core
+    assert "_管理" not in sought.core
+
+
+def test_enumerated_things_are_sought_one_by_one(sparse: SparseIndex) -> None:
+    aspects = seek(make_query("停泊费、过磅费和减免条件分别是什么？"), sparse).aspects
+    assert len(aspects) == 3
+
+
+def test_sentences_are_those_of_the_text_and_of_what_is_near() -> None:
+    document = _document(TEXT)
+    every = sentences_of(document, [(0, len(TEXT))], 0)
+    assert "".join(TEXT[one.start : one.end] for one in every) == TEXT.replace("\n", "")
+    place = TEXT.index("停泊费")
+    [one] = sentences_of(document, [(place, place + 1)], 0)
+    assert TEXT[one.start : one.end] == "停泊费：每吨3元。"
+    assert one.opens
+
+
+def test_a_text_without_the_kind_that_is_asked_for_holds_nothing(sparse: SparseIndex) -> None:
+    sought = seek(make_query("过磅费多少钱"), sparse)
+    assert share_held("过磅费：每车20元。", sought) > 0
+    assert share_held("过磅费按车收取。", sought) == 0
+
+
+@given(st.text(max_size=120), st.text(min_size=1, max_size=40))
+def test_any_text_has_probabilities_for_any_question(text: str, question: str) -> None:
+    sparse = SparseIndex.build([["港口"]])
+    document = _document(text, title=text[:10])
+    sentences = sentences_of(document, [(0, len(text))], 0)
+    likely = probabilities(document, sentences, [], seek(make_query(question), sparse))
+    assert len(likely) == len(sentences)
+    assert ((likely >= 0) & (likely < 2)).all()
+    everything = _places(document, sentences, set(range(len(sentences))))
+    assert all(text[a:b] == text[a:b].strip() for _, (a, b) in everything)
