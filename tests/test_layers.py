@@ -57,6 +57,7 @@ HOMES = {
     "safetensors": {"hyqa.encoding.bundled.files"},
     "tokenizers": {"hyqa.encoding.bundled.files", "hyqa.encoding.tokenizing"},
     "pypinyin": {"hyqa.sounds"},
+    "pypdf": {"hyqa.parsing.pdf_structure"},
     "pypdfium2": {
         "hyqa.parsing.pdfium",
         "hyqa.parsing.pdfium_drawing",

@@ -7,6 +7,7 @@ from hyqa.parsing import pdfium
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings
+from hyqa.parsing.page_bookmarks import mark_bookmarked
 from hyqa.parsing.page_flow import PageBody, flow
 from hyqa.parsing.page_furniture import Sifted, sift
 from hyqa.parsing.page_grid import find_grids
@@ -20,7 +21,8 @@ from hyqa.parsing.page_recognition import read_runs, recognised_pages, remarks_o
 from hyqa.parsing.page_tables import PageTable, Row, read_table
 from hyqa.parsing.page_title import lift_title, plain_title
 from hyqa.parsing.pages import Page, Recognise, Run
-from hyqa.parsing.pdfium import open_pdf, read_title
+from hyqa.parsing.pdf_structure import read_structure
+from hyqa.parsing.pdfium import open_pdf
 
 
 def read_pages(data: bytes) -> list[Page]:
@@ -105,11 +107,12 @@ def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
     Raises:
         ParseError: It is damaged, protected, too long, or too little of it can be read.
     """
-    with open_pdf(data) as document:
-        written = plain_title(clean_line(read_title(document)))
-        pages = pdfium.read_pages(document)
+    pages = read_pages(data)
+    structure = read_structure(data)
+    written = plain_title(clean_line(structure.title))
     read = read_runs(pages, data, recognise)
     blocks, first_line, _ = read_blocks(pages, read_parts(pages, read), written)
+    blocks = mark_bookmarked(blocks, structure.bookmarks)
     parsed = assemble(blocks, found={"title": first_line or written})
     remarks = remarks_on(pages, read, can_read=recognise is not None)
     return replace(parsed, recognised=recognised_pages(pages, read), remarks=remarks)

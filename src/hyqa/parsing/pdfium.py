@@ -49,11 +49,6 @@ def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
             document.close()
 
 
-def read_title(document: pdfium.PdfDocument) -> str:
-    """Returns the title in a file's properties, or an empty string."""
-    return str(document.get_metadata_value("Title") or "")
-
-
 def read_pages(document: pdfium.PdfDocument) -> list[Page]:
     """Returns what every page shows.
 
