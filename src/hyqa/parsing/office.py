@@ -84,7 +84,7 @@ def _run(command: list[str], home: Path) -> None:
     surroundings = {
         **dict.fromkeys(names, _NO_WAY_OUT),
         "HOME": str(home),
-        "PATH": os.environ.get("PATH", os.defpath),
+        "PATH": os.pathsep.join([str(Path(command[0]).parent), os.defpath]),
         "LANG": "C.UTF-8",
         "SAL_USE_VCLPLUGIN": "svp",
     }
