@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from hyqa.chunking import chunk_document
@@ -139,6 +140,7 @@ def _text(document: Document) -> Iterator[Warned]:
         samples = " ".join(sample for sample, _ in strange.most_common(5))
         sentence = f"its text looks broken: {strange.total()} odd characters such as {samples}"
         yield Warned(Concern.BROKEN_TEXT, sentence)
-    longest = max(section.end - section.start for section in document.sections)
+    borders = [0, *(heading.start for heading in document.outline), len(text)]
+    longest = max(end - start for start, end in pairwise(borders))
     if longest > LONG_SECTION and PurePosixPath(document.id).suffix != ".jsonl":
         yield Warned(Concern.NO_OUTLINE, f"{longest} characters stand under one heading")

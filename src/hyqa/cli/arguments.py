@@ -53,8 +53,10 @@ a file cannot be used, else 0, warnings or not.
 With --json, each document gets one
 line: {"id", "status": "ok" or "warned", "sha256", "characters", "pages", "metadata", "standing":
 {"force", "day", "by"}, "evidence": [{"field", "value", "text", "start", "end", "pages"}],
-"outline", "tables", "passages", "warnings": [{"concern", "sentence"}]}, or, where it cannot be
-used, {"id", "status": "failed", "error"}. "start" and "end" count in the document's text.
+"outline": [{"heading_path", "level", "start", "end"}], "tables": [{"start", "end",
+"header_start", "header_end"}], "recognised": [{"page", "confidence"}], "passages": [{"start",
+"end", "pages"}], "warnings": [{"concern", "sentence"}]}, or, where it cannot be used,
+{"id", "status": "failed", "error"}. "start" and "end" count in the document's text.
 """
 
 

@@ -15,6 +15,7 @@ from hyqa.parsing.page_runs import drawn_once, on_page, turn
 from hyqa.parsing.pages import Page, Rule
 from hyqa.parsing.pdfium_drawing import read_drawing
 from hyqa.parsing.pdfium_text import direction, read_glyphs, read_runs
+from hyqa.parsing.progress import step_done
 
 MAX_PAGES = 3000
 """Pages of the longest file: no official document has as many."""
@@ -44,6 +45,7 @@ def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
         try:
             if len(document) > MAX_PAGES:
                 raise ParseError(f"it has more than {MAX_PAGES} pages")
+            step_done()  # a file is opened anew for each page whose picture is looked at
             yield document
         finally:
             document.close()
