@@ -13,7 +13,7 @@ from hyqa.config import Settings
 from hyqa.encoding import CrossEncoderReranker, Vectors, load_reranker
 from hyqa.index import Index
 from hyqa.questions import make_query
-from hyqa.reranking import SECOND_LOOK, rerank
+from hyqa.reranking import SECOND_LOOK, SECOND_LOOK_CROSSED, rerank
 from hyqa.retrieval import retrieve
 from hyqa.types import Query, Ranking
 
@@ -28,7 +28,7 @@ def test_the_passage_that_holds_what_is_asked_comes_first(index: Index) -> None:
     query = make_query("青螺洲工业园规划面积多大")
     candidates = rerank(index, query, _ranking(query, index))
     assert "12.5平方公里" in candidates[0].hit.chunk.text
-    assert len(candidates) == SECOND_LOOK
+    assert SECOND_LOOK <= len(candidates) <= SECOND_LOOK + SECOND_LOOK_CROSSED
     scores = [one.rank_score for one in candidates]
     assert scores == sorted(scores, reverse=True)
 
@@ -71,7 +71,9 @@ def test_a_reranker_has_the_last_word(index: Index) -> None:
     query = make_query("博士生活补贴")
     ranking = _ranking(query, index)
     candidates = rerank(index, query, ranking, Backwards())
-    assert [one.hit for one in candidates] == list(reversed(ranking.hits[:SECOND_LOOK]))
+    found = [one.hit for one in candidates]
+    looked_at = list(ranking.hits[:SECOND_LOOK])
+    assert [hit for hit in found if hit in looked_at] == looked_at[::-1]
 
 
 @pytest.fixture(scope="module")
