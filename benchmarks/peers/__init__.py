@@ -1,0 +1,1 @@
+"""Other systems beside hyqa, on the same questions with the same encoder."""
