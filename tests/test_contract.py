@@ -82,6 +82,7 @@ def test_an_answer_key_by_key() -> None:
                 "start": 7,
                 "end": 9,
                 "highlights": [{"kind": "amount", "start": 7, "end": 8}],
+                "labels": [],
                 "citation": "整理自 市政府《办法》（衡政发〔2020〕1号），2020年5月；一 › 二，第 3–4 页；已于2024年到期",
             }
         ],

@@ -222,6 +222,7 @@ def _quote(quote: Quote, language: Language, as_of: date) -> Record:
         "start": quote.start,
         "end": quote.end,
         "highlights": [asdict(highlight) for highlight in quote.highlights],
+        "labels": [asdict(label) for label in quote.labels],
         "citation": cite(quote.citation, language, as_of=as_of),
     }
 

@@ -14,6 +14,7 @@ from hyqa.encoding import DEFAULT_ENCODER, Encoder, Reranker, load_encoder, load
 from hyqa.encoding.base import Vectors, encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
+from hyqa.labelling import labelled
 from hyqa.questions import make_query, question_language
 from hyqa.quoting import choose_quotes
 from hyqa.retrieval import TOP_K, retrieve
@@ -186,7 +187,7 @@ class Engine:
         sure = judged[0].confidence if judged else 0.0
         if sure < THRESHOLD:
             return self._refusal(question, query, judged, sure)
-        quotes = choose_quotes(self.index, query, judged, as_of=day)
+        quotes = self._quotes(query, judged, day)
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)
         status = Status.PARTIAL if missing else Status.ANSWERED
@@ -211,6 +212,11 @@ class Engine:
             nearest=() if outside else self._nearest(near),
             missing=missing_words(self.index, query, found[:_NEAREST]),
         )
+
+    def _quotes(self, query: Query, judged: tuple[Judged, ...], day: date) -> tuple[Quote, ...]:
+        terms = self.index.translations.terms
+        quotes = choose_quotes(self.index, query, judged, as_of=day)
+        return tuple(labelled(quote, terms, query.language) for quote in quotes)
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
         best = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}

@@ -276,6 +276,15 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """An English name of the glossary for a stretch of a quote: the document's ``text[start:end]``."""
+
+    start: int
+    end: int
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words shown verbatim: ``text`` is the cited document's ``text[start:end]``.
 
@@ -288,6 +297,7 @@ class Quote:
     start: int
     end: int
     highlights: tuple[Highlight, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

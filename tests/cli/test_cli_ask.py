@@ -11,7 +11,7 @@ from cli.conftest import QUESTION, UNKNOWN, Run
 QUOTE_KEYS = {
     *("text", "doc_id", "title", "publisher", "number", "issued", "form", "url"),
     *("heading_path", "pages", "recognised", "start", "end", "source_title", "citation"),
-    "highlights",
+    *("highlights", "labels"),
 }
 
 

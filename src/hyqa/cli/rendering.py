@@ -68,6 +68,12 @@ def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
 def _barred(quote: Quote, paint: Paint) -> Iterator[str]:
     for line in quote.text.split("\n"):
         yield f"{paint.dim('│')} {line}"
+    if quote.labels:
+        names = (
+            f"{quote.text[one.start - quote.start : one.end - quote.start]} = {one.english}"
+            for one in quote.labels
+        )
+        yield paint.dim("; ".join(names))
 
 
 def _source(
