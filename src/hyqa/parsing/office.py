@@ -21,6 +21,10 @@ MAX_CONVERTED = 200_000_000
 """Bytes of the converted file."""
 NAMES = ("soffice", "libreoffice", "loffice")
 
+SIGNATURES = (b"\xd0\xcf\x11\xe0", b"{\\rtf", b"PK\x03\x04")
+"""How the files begin that are converted: compound files (Word, Excel, WPS), RTF, zip archives
+(OpenDocument). LibreOffice takes anything else for text, and seconds for it."""
+
 _MISSING = "reading {} takes LibreOffice, which is not installed; install it or save it as {}"
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -53,8 +57,11 @@ def convert(data: bytes, old: str, new: str) -> bytes:
         new: That of the format wanted, as ``.docx``.
 
     Raises:
-        ParseError: LibreOffice is not installed, cannot read the file, or takes too long.
+        ParseError: It begins like no such file; LibreOffice is not installed, cannot read it, or
+            takes too long.
     """
+    if not data.startswith(SIGNATURES):
+        raise ParseError(f"it is damaged or no {old} file")
     command = find_office()
     if command is None:
         raise ParseError(_MISSING.format(old, new))
