@@ -27,7 +27,12 @@ def missing_parts(index: Index, query: Query, document_ids: Sequence[str]) -> tu
     held = _Held(index, document_ids)
     named = [name for name in (*asked.places, *asked.years) if name not in held]
     parts = [part.strip() for part in _PARTS.split(query.question)]
-    open_parts = [part for part in parts if _is_open(part, index, held)] if len(parts) > 1 else []
+    told = [part for part in parts if part]
+    open_parts = [part for part in told if _is_open(part, index, held)]
+    if len(open_parts) == len(
+        told
+    ):  # what answers none of the parts by name answers in other words
+        open_parts = []
     return tuple(dict.fromkeys([*named, *open_parts]))
 
 

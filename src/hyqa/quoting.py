@@ -58,8 +58,9 @@ NEAR_SCORE = 0.1
 """How far below the best hit another document's may score and still be quoted."""
 NEAR_LOGIT = 1.0
 """How much lower the log-odds of another document's hit may be that is still quoted."""
-EQUAL_SCORE, EQUAL_LOGIT = 0.1, 0.2
-"""How little a newer hit may fall short of the best one to lead in its place."""
+EQUAL_SCORE, EQUAL_LOGIT = 0.1, 0.7
+"""How little a newer hit may fall short of the best one to lead in its place. Log-odds of the fitted
+models that are this near are of passages that hold the same words, one of them closer together."""
 CHANGING_KINDS = frozenset({"number", "money", "percentage"})
 """Kinds of answer that change from year to year: the day of a decree does not."""
 SECOND_STANDING = 0.5
