@@ -14,7 +14,7 @@ from bot.scene import Rows, Scene
 from bot.state import questions
 from bot.state.conversations import recall, remember
 from bot.state.schema import Gap, Outgoing, Question, Switch
-from hyqa import Answer, Citation, Conversation, Status, Turn
+from hyqa import Answer, Citation, Conversation, Turn
 
 QUESTION_LIMIT = 500
 """Characters of the longest question; one that asks one thing is far shorter."""
@@ -91,7 +91,7 @@ def _record(
     for name, value in values.items():
         setattr(row, name, value)
     scene.session.flush()
-    if answer.status is Status.NOT_FOUND:
+    if not answer.quotes:
         scene.session.add(Gap(question_id=row.id))
     return row
 

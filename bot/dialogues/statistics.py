@@ -15,7 +15,6 @@ from bot.similarity import grouped
 from bot.state.desk import audit
 from bot.state.retention import DAY
 from bot.state.schema import Campaign, Feedback, Person, Question
-from hyqa import Status
 
 FEWEST = 5
 """People behind a figure that is shown: fewer could be told apart."""
@@ -118,7 +117,7 @@ def _totals(scene: Scene, span: Span, questions: list[Question]) -> list[Figure]
         came = came.where(Person.campaign_id == span.campaign_id)
     people = len(list(scene.session.scalars(came)))
     answered = [row for row in questions if row.passages]
-    missing = [row for row in questions if row.status == Status.NOT_FOUND]
+    missing = [row for row in questions if not row.passages]
     asked = [row for row in questions if row.asked_person]
     return [
         Figure(texts.stats_people, people, people),
@@ -154,7 +153,7 @@ def _subjects(scene: Scene, questions: list[Question]) -> list[Figure]:
 
 
 def _unanswered(questions: list[Question]) -> list[Figure]:
-    missing = ((row.text, row) for row in questions if row.status == Status.NOT_FOUND)
+    missing = ((row.text, row) for row in questions if not row.passages)
     return _top([_figure(text, rows) for text, rows in grouped(missing)])
 
 
