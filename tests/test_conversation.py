@@ -69,7 +69,7 @@ def test_a_chain_of_follow_ups_keeps_its_opening_and_its_last(sparse: SparseInde
     for question in (OPENING, "那首期呢？", "二期呢？", "有上限没"):
         query = resolve(question, conversation, sparse)
         conversation = conversation.with_turn(Turn(question, query))
-    assert query == f"{OPENING}\n二期呢？\n有上限没"
+    assert query == f"{OPENING}\n那二期呢？\n有上限没"
 
 
 def test_a_question_of_several_lines_is_one_question(sparse: SparseIndex) -> None:
@@ -100,7 +100,7 @@ def test_a_history_gives_the_conversation_that_was_had(sparse: SparseIndex) -> N
         {"role": "user", "text": " 那首期呢？ "},
     ]
     assert Conversation.from_history(history, sparse).turns == (
-        Turn(OPENING, OPENING),
+        Turn(OPENING, OPENING, "12.5平方公里。"),
         Turn("那首期呢？", f"{OPENING}\n那首期呢？"),
     )
 
@@ -132,3 +132,34 @@ def test_a_long_history_keeps_its_end(sparse: SparseIndex) -> None:
     turns = Conversation.from_history(history, sparse).turns
     assert len(turns) == MAX_TURNS
     assert turns[-1].question == "博士98"
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "resolved"),
+    [
+        ("那硕士呢", "博士有什么补贴？", "硕士有什么补贴？"),
+        ("2024年呢？", "2023年产值多少？", "2024年产值多少？"),
+        ("那郴州呢", "长沙人才购房补贴多少？", "郴州人才购房补贴多少？"),
+        ("不是，我问的是衡东", "衡山有多少家企业", "衡东有多少家企业"),
+        ("what about masters?", "What does a phd get?", "What does a masters get?"),
+        ("and in English?", OPENING, OPENING),
+        ("用中文呢", "What does Foxconn make?", "What does Foxconn make?"),
+    ],
+)
+def test_another_value_takes_the_place_of_the_earlier_one(
+    question: str, earlier: str, resolved: str, sparse: SparseIndex
+) -> None:
+    assert resolve(question, after(earlier), sparse) == resolved
+
+
+def test_a_value_of_a_kind_that_was_not_asked_about_replaces_nothing(sparse: SparseIndex) -> None:
+    assert resolve("那硕士呢", after(OPENING), sparse) == f"{OPENING}\n那硕士呢"
+
+
+def test_one_of_two_values_is_not_guessed(sparse: SparseIndex) -> None:
+    both = "长沙和郴州哪个补贴高？"
+    assert resolve("那衡阳呢", after(both), sparse) == f"{both}\n那衡阳呢"
+
+
+def test_a_thing_called_by_its_kind_is_the_one_that_was_talked_of(sparse: SparseIndex) -> None:
+    assert resolve("园区有几家企业", after(OPENING), sparse) == f"{OPENING}\n园区有几家企业"

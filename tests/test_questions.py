@@ -45,3 +45,11 @@ def test_synonyms_are_tokens_of_other_words() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\0", "\ud800", "😀", "é", "！？"])
 def test_any_text_makes_a_query(text: str) -> None:
     assert make_query(text).text == text
+
+
+def test_what_was_said_before_counts_less_than_the_question_itself() -> None:
+    query = make_query("港口有多大\n几个泊位", context="港口在城南。")
+    assert "泊位" in query.tokens and "港口" not in query.tokens
+    assert {"港口", "城南"} <= set(query.synonyms)
+    assert query.encoded == "港口有多大\n港口在城南。\n几个泊位"
+    assert query.question == "几个泊位"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hyqa.chunking import text_width
 from hyqa.encoding.base import encodable
 from hyqa.simplified import simplify
+from hyqa.slots import replaced, without_correction
 from hyqa.sparse import SparseIndex
 from hyqa.subjects import names_subject
 from hyqa.types import Answer
@@ -15,6 +16,8 @@ MAX_TURNS = 8
 """Turns that are remembered; what was asked before them is no longer what is talked about."""
 SHORT_QUESTION = 24
 """Width, in Chinese characters, up to which a question may be elliptical; a longer one says what it is about."""
+REPLY = 100
+"""Characters of an answer that are remembered: what follows up asks of what it began with."""
 
 _MARKERS = re.compile(
     r"^(?:那么?|还有|另外|此外|以及|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
@@ -22,14 +25,25 @@ _MARKERS = re.compile(
     r"|\b(?:it|its|they|them|their|those|these|this|that|he|she|his|her|one|ones|same)\b",
     re.IGNORECASE,
 )
+_GENERIC = re.compile(
+    r"^\s*(?:请问|那|该|本|这个?)?(?:园区|学院|学校|公司|企业|项目|集团|医院|县里|市里|区里|基地|平台|协会|机构|专业|港口|机场|景区)"
+    r"(?:里|内|目前|现在|一共|总共)?(?:的|是|有|在|和|与|提供|包括|成立|毕业|设|能|可以|怎么|什么|几|多|占|位于)"
+)
+"""A question about a thing that it calls by its kind alone, so that which one is told before."""
+_ONLY_LANGUAGE = re.compile(
+    r"\s*(?:and\s+)?(?:what about\s+)?(?:in (?:english|chinese)|用?(?:英文|英语|中文|汉语)(?:怎么说|说|版|呢)*)[\s?？。.!！]*(?:please[.!]?)?\s*",
+    re.IGNORECASE,
+)
+"""A question that asks for another language, and for nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question that was asked, and how it was searched for."""
+    """A question that was asked, how it was searched for, and how the answer begins."""
 
     question: str
     query: str
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,13 @@ class Conversation:
 
     def add(self, question: str, answer: Answer) -> "Conversation":
         """The conversation with one more turn."""
-        return self.with_turn(Turn(question, answer.query))
+        reply = answer.quotes[0].text[:REPLY] if answer.quotes else ""
+        return self.with_turn(Turn(question, answer.query, reply))
+
+    @property
+    def context(self) -> str:
+        """How the last answer begins."""
+        return self.turns[-1].reply if self.turns else ""
 
     def with_turn(self, turn: Turn) -> "Conversation":
         """The conversation with one more turn; the oldest is forgotten beyond ``MAX_TURNS``."""
@@ -59,6 +79,9 @@ class Conversation:
             if text := _asked(message):
                 turn = Turn(text, resolve(text, conversation, sparse))
                 conversation = conversation.with_turn(turn)
+            elif conversation.turns and (reply := _replied(message)):
+                *turns, last = conversation.turns
+                conversation = cls((*turns, replace(last, reply=reply)))
         return conversation
 
 
@@ -67,25 +90,44 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
 
     A question is a follow-up when it says so (那…, …呢, it, and …) or is short and names nothing
     of its own. It then is searched together with the question that it follows; a chain of
-    follow-ups keeps the one that opened it and the last.
+    follow-ups keeps the one that opened it and the last. One that only names another place, year,
+    degree or phase is the earlier question with that in the place of its own.
     """
     question = " ".join(question.splitlines())  # line ends part the questions of a chain
-    if not conversation.turns or not _is_follow_up(question, sparse):
+    if not conversation.turns:
         return question
-    opening, *follow_ups = conversation.turns[-1].query.split("\n")
-    return "\n".join([opening, *follow_ups[-1:], question])
+    last = conversation.turns[-1].query
+    opening, *follow_ups = last.split("\n")
+    if _ONLY_LANGUAGE.fullmatch(question):
+        return last
+    if instead := replaced(question, opening):
+        return instead
+    if follow_ups and (instead := replaced(question, follow_ups[-1])):
+        return f"{opening}\n{instead}"
+    if not _is_follow_up(question, sparse):
+        return question
+    return "\n".join([opening, *follow_ups[-1:], without_correction(question)])
 
 
 def _asked(message: object) -> str:
     """What a message of a user asks; '' for any other."""
-    if not isinstance(message, Mapping) or message.get("role") != "user":
+    return simplify(_said(message, "user").strip())
+
+
+def _replied(message: object) -> str:
+    """How a message of an assistant begins; '' for any other."""
+    return simplify(" ".join(_said(message, "assistant")[:REPLY].split()))
+
+
+def _said(message: object, role: str) -> str:
+    if not isinstance(message, Mapping) or message.get("role") != role:
         return ""
     text = message.get("text")
-    return simplify(encodable(text).strip()) if isinstance(text, str) else ""
+    return encodable(text) if isinstance(text, str) else ""
 
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
     short = text_width(question) <= SHORT_QUESTION
-    if _MARKERS.search(question):
+    if _MARKERS.search(question) or (short and _GENERIC.match(question)):
         return short or not names_subject(question, sparse)
     return short and not names_subject(question, sparse)

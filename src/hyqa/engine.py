@@ -115,7 +115,8 @@ class Engine:
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
         text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
-        query = make_query(text, question_language(asked), as_of=as_of)
+        context = conversation.context if "\n" in text else ""
+        query = make_query(text, question_language(asked), as_of=as_of, context=context)
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())
@@ -129,7 +130,7 @@ class Engine:
 
     def similarities(self, query: Query) -> Vectors:
         """Cosine of every chunk with a query, by row."""
-        vector = self._encoder.encode_queries([query.text])[0]
+        vector = self._encoder.encode_queries([query.encoded])[0]
         return self.index.dense.scores(vector, np.arange(len(self.index.dense)))
 
     def passages(

@@ -64,7 +64,7 @@ def retrieve(
     Returns:
         Hits, best first, and the means of the best ``NEAR`` scores.
     """
-    vector = encoder.encode_queries([query.text])[0]
+    vector = encoder.encode_queries([query.encoded])[0]
     return rank(index, query, vector, top_k=top_k, as_of=as_of)
 
 

@@ -193,8 +193,10 @@ class Query:
 
     ``tokens`` are all its keyword tokens, ``content`` the distinct ones without question and
     function words: what a text must cover to answer it. ``synonyms`` are tokens of words that
-    documents may use instead. ``years`` are those that it names. ``as_of_year`` is the year that
-    the answer should be of, '' where no day was given or the question names a year itself.
+    documents may use instead, or that stand in earlier lines. ``years`` are those that it names.
+    ``as_of_year`` is the year that the answer should be of, '' where no day was given or the
+    question names a year itself. ``context`` is what a follow-up was told before; it is encoded
+    with the text, not asked for.
     """
 
     text: str
@@ -204,6 +206,13 @@ class Query:
     synonyms: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     as_of_year: str = ""
+    context: str = ""
+
+    @property
+    def encoded(self) -> str:
+        """What is encoded: the text, with the context before the question itself."""
+        *earlier, question = self.text.split("\n")
+        return "\n".join(filter(None, [*earlier, self.context, question]))
 
     @property
     def question(self) -> str:

@@ -1,0 +1,68 @@
+"""Values that a follow-up puts in the place of the earlier one: another place, year, degree, phase."""
+
+import re
+
+import rjieba
+
+from hyqa.tokens import normalize
+
+_CORRECTION = re.compile(
+    r"^\s*(?:不是|不对|错了|我(?:问|说|指|要问)的是|我是(?:问|说|指)|应该是|no\b|not that|i mean(?:t)?|i am asking about)[，,。、：:\s]*",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"^\s*(?:那么?|那要是|换成|如果是|要是|(?:and|but|what about|how about|or)\b)\s*|(?:呢|的话|的呢|吗|怎么样|又如何)*[？?。.!！\s]*$",
+    re.IGNORECASE,
+)
+_VALUES = (
+    re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)"),
+    re.compile(r"博士后?(?:研究生)?|硕士(?:研究生)?|本科生?|大专生?|中专生?|高中生?"),
+    re.compile(r"\b(?:phds?|doctors?|masters?|bachelors?|graduates?)\b", re.IGNORECASE),
+    re.compile(r"首期|[一二三四]期|第[一二三四]期"),
+    re.compile(r"\b(?:first|second|third|fourth) phase\b", re.IGNORECASE),
+)
+"""Kinds of values, each recognised by its form; places are recognised by the dictionary."""
+
+
+def without_correction(question: str) -> str:
+    """A question without the words that only say that the one before was not understood."""
+    bare = question
+    while (shorter := _CORRECTION.sub("", bare)) != bare:
+        bare = shorter
+    return bare if bare.strip() else question
+
+
+def replaced(question: str, earlier: str) -> str:
+    """The earlier question with the value that a follow-up names in the place of its own.
+
+    Returns:
+        '' where the follow-up is more than one value, or the earlier question has none of its kind.
+    """
+    value = _FRAME.sub("", without_correction(question)).strip()
+    if not value or "\n" in earlier:
+        return ""
+    for pattern in _VALUES:
+        if pattern.fullmatch(value):
+            return _put(value, pattern.findall(earlier), earlier)
+    if _is_place(value):
+        places = [word for word, tag in rjieba.tag(normalize(earlier)) if _is_place_tag(word, tag)]
+        return _put(value, places, earlier)
+    return ""
+
+
+def _put(value: str, found: list[str], earlier: str) -> str:
+    """The earlier text with a value for its only one; '' where there are several or none."""
+    distinct = list(dict.fromkeys(found))
+    if len(distinct) != 1 or distinct[0] not in earlier:
+        return ""
+    year = distinct[0].endswith("年") and not value.endswith("年") and value.isdigit()
+    return earlier.replace(distinct[0], value + "年" if year else value)
+
+
+def _is_place(value: str) -> bool:
+    tagged = rjieba.tag(normalize(value))
+    return len(tagged) == 1 and _is_place_tag(*tagged[0])
+
+
+def _is_place_tag(word: str, tag: str) -> bool:
+    return tag == "ns" and len(word) > 1
