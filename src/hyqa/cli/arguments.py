@@ -50,13 +50,13 @@ What was read from the text has its place behind it, ← p. 3, and the words whe
 rest was given by front matter, sources.toml or the file's own properties. The exit code is 1 where
 a file cannot be used, else 0, warnings or not.
 
-With --json, each document gets one
-line: {"id", "status": "ok" or "warned", "sha256", "characters", "pages", "metadata", "standing":
-{"force", "day", "by"}, "evidence": [{"field", "value", "text", "start", "end", "pages"}],
-"outline": [{"heading_path", "level", "start", "end"}], "tables": [{"start", "end",
-"header_start", "header_end"}], "recognised": [{"page", "confidence"}], "passages": [{"start",
-"end", "pages"}], "warnings": [{"concern", "sentence"}]}, or, where it cannot be used,
-{"id", "status": "failed", "error"}. "start" and "end" count in the document's text.
+With --json, each document gets one line: {"id", "status": "ok" or "warned", "sha256",
+"characters", "pages", "metadata", "standing": {"force", "day", "by"}, "evidence": [{"field",
+"value", "text", "start", "end", "pages"}], "outline": [{"heading_path", "level", "start", "end"}],
+"tables": [{"start", "end", "header_start", "header_end"}], "recognised": [{"page",
+"confidence"}], "passages": [{"start", "end", "pages"}], "warnings": [{"concern", "sentence"}]},
+or, where it cannot be used, {"id", "status": "failed", "error"}. "start" and "end" count in the
+document's text.
 """
 
 
