@@ -286,6 +286,6 @@ def test_an_index_made_with_other_settings_is_stale(
 
     with monkeypatch.context() as patch:
         patch.setattr(index_module, "Manifest", other)
-        patch.setattr(index_module, "_load", lambda folder: None)
+        patch.setattr(index_module, "_load", lambda folder, root: None)
         build_index(corpus, own_root, HashEncoder())
     assert is_stale(corpus, own_root, "hash-64/1")

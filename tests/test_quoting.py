@@ -13,6 +13,8 @@ from hyqa.types import Answer, Quote
 
 Ask = Callable[[str], Answer]
 TODAY = date(2025, 11, 1)
+OTHER = "青螺洲工业园规划面积12.5平方公里，分三期建设。"
+"""A document about something else: in a corpus of one document no word tells anything."""
 
 
 @pytest.fixture
@@ -104,7 +106,7 @@ def test_an_answer_in_several_places_is_quoted_place_by_place(
         "会议听取了关于春季绿化的汇报，与会人员围绕道路保洁和文明创建进行了充分而热烈的讨论。" * 3
     )
     text = f"云岭码头的停泊费每吨3元。{between}云岭码头的过磅费每车20元。{between}云岭码头的仓储费每天5元。"
-    quotes = quotes_of("云岭码头的停泊费、过磅费和仓储费多少钱？", harbour=text)
+    quotes = quotes_of("云岭码头的停泊费、过磅费和仓储费多少钱？", harbour=text, park=OTHER)
     shown = [quote.text for quote in quotes]
     for fee in ("停泊费每吨3元", "过磅费每车20元", "仓储费每天5元"):
         assert any(fee in one for one in shown)

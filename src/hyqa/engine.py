@@ -16,7 +16,7 @@ from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
 from hyqa.labelling import labelled
 from hyqa.questions import make_query, question_language
-from hyqa.quoting import choose_quotes
+from hyqa.quoting import choose_quotes, make_quote
 from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
 from hyqa.spelling import Speller
@@ -149,16 +149,8 @@ class Engine:
         query = make_query(asked, question_language(asked))
         chunks = [hit.chunk for hit in self.search(query, top_k=top_k, as_of=as_of)]
         return tuple(
-            Quote(
-                chunk.text,
-                Citation(
-                    chunk.document_id,
-                    self.index.store.metadata(chunk.document_id),
-                    chunk.heading_path,
-                    chunk.pages,
-                ),
-                chunk.start,
-                chunk.end,
+            make_quote(
+                self.document(chunk.document_id), chunk.heading_path, (chunk.start, chunk.end)
             )
             for chunk in chunks
         )

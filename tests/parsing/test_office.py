@@ -51,8 +51,13 @@ def test_what_libreoffice_cannot_read_fails(fail: Fail) -> None:
 def test_without_libreoffice_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "NAMES", ())
     with pytest.raises(ParseError, match=r"LibreOffice, which is not installed.* \.docx"):
-        office.parse_old_word(b"x", ".wps")
+        office.parse_old_word(b"\xd0\xcf\x11\xe0", ".wps")
     assert "LibreOffice" not in parser_versions()[".doc"]
+
+
+def test_what_begins_like_no_such_file_is_not_given_to_libreoffice() -> None:
+    with pytest.raises(ParseError, match=r"no \.doc file"):
+        office.parse_old_word("某市关于支持投资的通知".encode(), ".doc")
 
 
 def test_a_program_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

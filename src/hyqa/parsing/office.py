@@ -57,11 +57,8 @@ def convert(data: bytes, old: str, new: str) -> bytes:
         new: That of the format wanted, as ``.docx``.
 
     Raises:
-        ParseError: It begins like no such file; LibreOffice is not installed, cannot read it, or
-            takes too long.
+        ParseError: LibreOffice is not installed, cannot read the file, or takes too long.
     """
-    if not data.startswith(SIGNATURES):
-        raise ParseError(f"it is damaged or no {old} file")
     command = find_office()
     if command is None:
         raise ParseError(_MISSING.format(old, new))
@@ -114,6 +111,12 @@ def _run(command: list[str], home: Path) -> None:
         process.wait()
 
 
+def _convert_old(data: bytes, old: str, new: str) -> bytes:
+    if not data.startswith(SIGNATURES):
+        raise ParseError(f"it is damaged or no {old} file")
+    return convert(data, old, new)
+
+
 def parse_old_word(data: bytes, suffix: str) -> Parsed:
     """Returns the body of a text document of another format than Word's own of today.
 
@@ -122,7 +125,7 @@ def parse_old_word(data: bytes, suffix: str) -> Parsed:
     """
     from hyqa.parsing.word import parse_word
 
-    return parse_word(convert(data, suffix, ".docx"))
+    return parse_word(_convert_old(data, suffix, ".docx"))
 
 
 def parse_old_excel(data: bytes, suffix: str) -> Parsed:
@@ -133,4 +136,4 @@ def parse_old_excel(data: bytes, suffix: str) -> Parsed:
     """
     from hyqa.parsing.excel import parse_excel
 
-    return parse_excel(convert(data, suffix, ".xlsx"))
+    return parse_excel(_convert_old(data, suffix, ".xlsx"))
