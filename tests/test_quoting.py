@@ -8,7 +8,7 @@ import pytest
 from hyqa.encoding import HashEncoder
 from hyqa.engine import Engine
 from hyqa.index import Index, build_index, open_index
-from hyqa.quoting import MAX_DOCUMENTS, QUOTE_WIDTH
+from hyqa.quoting import MAX_DOCUMENTS, QUOTE_WIDTH, choose_quotes
 from hyqa.types import Answer, Quote
 
 Ask = Callable[[str], Answer]
@@ -28,7 +28,9 @@ def quotes_of(tmp_path: Path) -> Callable[..., tuple[Quote, ...]]:
             (corpus / f"{name}.md").write_text(text, encoding="utf-8")
         build_index(corpus, tmp_path / "index", HashEncoder())
         engine = Engine(open_index(tmp_path / "index"), HashEncoder())
-        return engine.ask(question, as_of=TODAY).quotes
+        trace = engine.trace(question, as_of=TODAY)
+        # Whether they answer is judged elsewhere.
+        return choose_quotes(engine.index, trace.query, trace.judged, as_of=TODAY)
 
     return quote
 
@@ -134,3 +136,24 @@ def test_of_equally_good_figures_the_newest_leads(
         new=document.format(year=2025, count=9),
     )
     assert quotes[0].citation.meta.issued == "2025"
+
+
+def test_what_has_expired_does_not_lead(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    document = "---\ntitle: 云岭码头停泊办法{end}\nissued: '2019'\nexpires: '{end}'\n---\n\n云岭码头的停泊费由港务所收取。\n第{end}号窗口办理。\n"
+    quotes = quotes_of(
+        "云岭码头的停泊费由谁收取",
+        old=document.format(end=2021),
+        valid=document.format(end=2030).replace("港务所", "航运局"),
+        park=OTHER,
+    )
+    assert quotes[0].citation.document_id == "valid.md"
+
+
+def test_what_has_expired_is_shown_where_it_is_all_there_is(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    old = "---\ntitle: 云岭码头停泊办法\nissued: '2019'\nexpires: '2021'\n---\n\n云岭码头的停泊费由港务所收取。\n"
+    quotes = quotes_of("云岭码头的停泊费由谁收取", old=old, park=OTHER)
+    assert quotes[0].citation.document_id == "old.md"

@@ -25,9 +25,8 @@ def make_query(
     """Make a query of a question.
 
     Of a resolved follow-up, only the last line's words count in full as keywords; those of the
-    lines before it and of the context count as synonyms do: with equal weight they put the right
-    passage among the first five for .78 of the follow-ups of one set, so for .91, and first for
-    .84 (.80) of another's.
+    lines before it and of the context count as synonyms do: the right passage was among the first
+    five for .74 of the follow-ups of one set, with equal weight for .61.
 
     Args:
         text: the question, of a follow-up with what it follows in lines before it.

@@ -23,6 +23,7 @@ from hyqa.relevance import (
 )
 from hyqa.sentences import Span
 from hyqa.types import Chunk, Citation, Document, Query, Quote
+from hyqa.validity import Force, status_on
 
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
@@ -130,8 +131,13 @@ def _width(sought: Sought) -> float:
 
 
 def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date) -> list[Judged]:
-    """The best hit of each document that is quoted, the document that leads first."""
+    """The best hit of each document that is quoted, the document that leads first.
+
+    What has expired or was repealed stands behind what has not, unless a year is asked about.
+    """
     near = list(_near(judged))
+    if not sought.dated:
+        near.sort(key=lambda item: _has_ended(item, index, as_of))
     best = near[0]
     if sought.dated or sought.kind is None or sought.kind.name not in CHANGING_KINDS:
         return near
@@ -152,9 +158,15 @@ def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
     for item in judged:
         near = item.hit.score >= first.hit.score - NEAR_SCORE
         sure = item.confidence >= THRESHOLD and item.logit >= first.logit - NEAR_LOGIT
-        if len(seen) < MAX_DOCUMENTS and item.hit.chunk.document_id not in seen and near and sure:
+        fits = item is first or (near and sure)
+        if len(seen) < MAX_DOCUMENTS and item.hit.chunk.document_id not in seen and fits:
             seen.add(item.hit.chunk.document_id)
             yield item
+
+
+def _has_ended(item: Judged, index: Index, day: date) -> bool:
+    meta = index.store.document(item.hit.chunk.document_id).meta
+    return status_on(meta, day).force in (Force.EXPIRED, Force.REPEALED)
 
 
 def _year(item: Judged, index: Index) -> int:

@@ -62,8 +62,7 @@ _MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)�
 """A list's number, whose full stop ends no sentence."""
 _SHORT_LINE = 14
 """Characters up to which a line without a full stop is a heading of what follows."""
-_FIRST_FEW = 4
-"""Sentences of a document among which its preamble stands."""
+_FIRST_FEW = 4  # sentences of a document among which its preamble stands
 _FADING = 0.8
 """What is left, a sentence later, of a label's meaning for the sentences under it."""
 
@@ -101,7 +100,8 @@ class Sentence:
 def seek(query: Query, sparse: SparseIndex) -> Sought:
     """What the sentences that answer a query hold."""
     content = [t for t in query.content if t.removeprefix("_") not in VAGUE] or list(query.content)
-    weights = {token: SYNONYM_WEIGHT * sparse.idf(token) for token in query.synonyms}
+    told = set(tokenize(query.context))  # and shown before
+    weights = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.synonyms if t not in told}
     weights |= {token: sparse.idf(token) for token in content}
     asked = normalize(query.question)
     core = _SOURCE.sub("", asked)
