@@ -136,15 +136,19 @@ def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date
     What has expired or was repealed stands behind what has not, unless a year is asked about.
     """
     near = list(_near(judged))
-    if not sought.dated:
-        near.sort(key=lambda item: _has_ended(item, index, as_of))
+    if sought.dated:
+        return near
+    ended = {id(item): _has_ended(item, index, as_of) for item in near}
+    near.sort(key=lambda item: ended[id(item)])
     best = near[0]
-    if sought.dated or sought.kind is None or sought.kind.name not in CHANGING_KINDS:
+    if sought.kind is None or sought.kind.name not in CHANGING_KINDS:
         return near
     equal = [
         item
         for item in near
-        if item.hit.score >= best.hit.score - EQUAL_SCORE and item.logit >= best.logit - EQUAL_LOGIT
+        if ended[id(item)] == ended[id(best)]
+        and item.hit.score >= best.hit.score - EQUAL_SCORE
+        and item.logit >= best.logit - EQUAL_LOGIT
     ]
     newest = max(equal, key=lambda item: _year(item, index))
     lead = newest if _year(best, index) and _year(newest, index) > _year(best, index) else best
