@@ -11,7 +11,7 @@ import rjieba
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sparse import SparseIndex
 from hyqa.thesaurus import equals, known_phrases, without_phrases
-from hyqa.tokens import is_chinese, normalize, tokenize, without_question_words
+from hyqa.tokens import content_tokens, is_chinese, normalize, tokenize, without_question_words
 from hyqa.types import Query
 
 HOME_SHARE = 0.2
@@ -19,6 +19,9 @@ HOME_SHARE = 0.2
 ACTION_WEIGHT = 0.5
 """What a verb or adjective counts for beside a noun: people vary how they say what is done, and
 hardly what it is done to."""
+EARLIER_WEIGHT = 0.5
+"""What a word of the lines that a follow-up follows counts for beside one of its own: it tells what
+is talked about, not what is asked."""
 _THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
 _ACTIONS = ("v", "a", "d", "z")
 _PLACES = ("ns",)
@@ -64,10 +67,13 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     words = _weighted(tagged, sparse) | {
         phrase: _phrase_weight(phrase, sparse) for phrase in phrases
     }
+    now = set(content_tokens(query.question))
     places = tuple(dict.fromkeys(name for name, place in named if place))
     return Asked(
-        words=tuple(words.items()),
-        tokens=tuple((token, sparse.idf(token)) for token in query.content),
+        words=tuple((word, weight * _standing(word in last)) for word, weight in words.items()),
+        tokens=tuple(
+            (token, sparse.idf(token) * _standing(token in now)) for token in query.content
+        ),
         places=places,
         names=tuple(dict.fromkeys(name for name, place in named if not place)),
         years=query.years,
@@ -75,6 +81,10 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
         kind=asked_kind(last),
         abroad=bool(places) and _has_home(sparse) and not _names_home(tagged, sparse),
     )
+
+
+def _standing(is_asked: bool) -> float:
+    return 1.0 if is_asked else EARLIER_WEIGHT
 
 
 def _is_word(pair: tuple[str, str], text: str, sparse: SparseIndex) -> bool:

@@ -79,10 +79,18 @@ def judge(
         if one.meta.language is not query.language:
             logit = max(logit, _crossed(one, ranking))
         judged.append(Judged(one.hit, logit + ELSEWHERE * one.support.elsewhere, features))
+    own = {id(item) for item, one in zip(judged, candidates, strict=True) if _is_own(one, query)}
+    if judged and id(judged[0]) not in own:
+        # Where text in the asker's language answers as well, it leads.
+        judged.sort(key=lambda item: item.confidence < THRESHOLD or id(item) not in own)
     if judged and judged[0].confidence < THRESHOLD:
         # Text in the other language may answer where text in the asker's does not.
         judged.sort(key=lambda item: item.confidence < THRESHOLD or not _is_crossed(item, ranking))
     return tuple(judged)
+
+
+def _is_own(one: Candidate, query: Query) -> bool:
+    return one.meta.language is query.language
 
 
 def _is_crossed(item: Judged, ranking: Ranking) -> bool:
