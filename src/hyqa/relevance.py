@@ -99,7 +99,9 @@ class Sentence:
 
 def seek(query: Query, sparse: SparseIndex) -> Sought:
     """What the sentences that answer a query hold."""
-    content = [t for t in query.content if t.removeprefix("_") not in VAGUE] or list(query.content)
+    # Of a follow-up, the words of the lines before only tell what is talked about.
+    asked_for = content_tokens(query.question) or list(query.content)
+    content = [t for t in asked_for if t.removeprefix("_") not in VAGUE] or asked_for
     told = set(tokenize(query.context))  # and shown before
     weights = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.synonyms if t not in told}
     weights |= {token: sparse.idf(token) for token in content}
