@@ -67,12 +67,12 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     words = _weighted(tagged, sparse) | {
         phrase: _phrase_weight(phrase, sparse) for phrase in phrases
     }
-    now = set(content_tokens(query.question))
+    own = set(content_tokens(query.question))
     places = tuple(dict.fromkeys(name for name, place in named if place))
     return Asked(
         words=tuple((word, weight * _standing(word in last)) for word, weight in words.items()),
         tokens=tuple(
-            (token, sparse.idf(token) * _standing(token in now)) for token in query.content
+            (token, sparse.idf(token) * _standing(token in own)) for token in query.content
         ),
         places=places,
         names=tuple(dict.fromkeys(name for name, place in named if not place)),
