@@ -10,13 +10,16 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from datasketch import MinHash, MinHashLSH
 from rapidfuzz.distance import Indel, Opcode
 
 from hyqa.parsing.formats import find_format
 from hyqa.tokens import normalize
 from hyqa.types import Document, Metadata
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 LEAST_EXACT = 40
 """Letters and digits from which two texts that are the same are one document."""
@@ -97,6 +100,8 @@ def _groups(documents: Sequence[Document]) -> list[list[int]]:
     letters = [_letters(document.text) for document in documents]
     groups: list[list[int]] = []
     equal: dict[str, list[int]] = {}
+    from datasketch import MinHashLSH  # brings much of scipy, which asking does without
+
     index = MinHashLSH(threshold=RESEMBLANCE, num_perm=PERMUTATIONS)
     for place, text in enumerate(letters):
         candidates = set(equal.get(text, ())) if len(text) >= LEAST_EXACT else set()
@@ -132,7 +137,9 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, normalize(text)))
 
 
-def _sketch(letters: str) -> MinHash:
+def _sketch(letters: str) -> "MinHash":
+    from datasketch import MinHash
+
     runs = {letters[start : start + SHINGLE] for start in range(len(letters) - SHINGLE + 1)}
     sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
     sketch.update_batch([run.encode() for run in runs])
