@@ -31,11 +31,14 @@ from hyqa.encoding import Encoder, Progress, Vectors
 ROUNDS = 5
 """Rounds over the questions; the middle one counts."""
 COLD_START = """
-import resource, sys
+import sys
+from pathlib import Path
 from hyqa import Engine
 answer = Engine.open(sys.argv[1]).ask("船山时间谷有多少家企业？")
 assert answer.quotes and not {"torch", "transformers"} & set(sys.modules)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Unlike getrusage's figure, this one does not begin with the memory of the parent.
+(line,) = [l for l in Path("/proc/self/status").read_text().splitlines() if l.startswith("VmHWM")]
+print(line.split()[1])
 """
 
 

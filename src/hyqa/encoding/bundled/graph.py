@@ -5,6 +5,10 @@ enters each matrix product with a constant scale, so that a text's vector does n
 neighbours in a batch, and balances columns first: a few columns of this model reach a hundred times
 the others, and would leave those no levels. What a column is divided by, the weights take up (Xiao
 et al., "SmoothQuant", arXiv 2211.10438).
+
+Tried on one core of a processor with VNNI, and not kept: one product for query, key and value with a
+split behind it (.98 to .99 of the speed), shapes fixed for each batch (1.00 to 1.03), a scale for each
+column in place of balancing (.2), and an approximated GELU (1.00 to 1.02, at a cosine of .9996).
 """
 
 from collections.abc import Mapping, Sequence
