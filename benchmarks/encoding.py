@@ -28,9 +28,10 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
+from benchmarks.memory import PEAK
 from benchmarks.quality.__main__ import measure
 from hyqa.chunking import chunk_document, embedded_text
-from hyqa.config import Settings
+from hyqa.config import Settings, cores
 from hyqa.encoding import CachingEncoder, Encoder, load_encoder
 from hyqa.encoding.bundled import model_folder
 from hyqa.encoding.bundled.files import ONNX_FILE
@@ -49,12 +50,6 @@ QUESTIONS = [
 ]
 ASKED = 10
 """Times each question is encoded in a round."""
-PEAK = """
-from pathlib import Path
-# Unlike getrusage's figure, this one does not begin with the memory of the parent.
-(line,) = [l for l in Path("/proc/self/status").read_text().splitlines() if l.startswith("VmHWM")]
-print(line.split()[1])
-"""
 COLD_START = f"""
 from hyqa import load_encoder
 load_encoder().encode_queries(["船山时间谷有多少家企业？"])
@@ -217,8 +212,6 @@ def measure_speed(corpus: Path) -> None:
 
 def onnx_threads() -> int:
     """Threads that the encoders use."""
-    from hyqa.encoding.onnx import cores
-
     return Settings.from_environment().threads or cores()
 
 

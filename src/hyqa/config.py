@@ -96,3 +96,10 @@ def _count(name: str, value: str, least: int = 0, most: int = _MOST_THREADS) -> 
     if not (value.isascii() and value.isdigit() and len(value) < 9 and least <= int(value) <= most):
         raise ConfigError(f"{name} must be a whole number from {least} to {most}, not {value!r}.")
     return int(value)
+
+
+def cores() -> int:
+    """Cores that this process may use, as far as the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

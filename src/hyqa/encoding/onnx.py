@@ -1,6 +1,5 @@
 """Any model folder in sentence-transformers layout that carries an ONNX file; needs no torch."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from hyqa.config import cores
 from hyqa.encoding.base import Progress, Vectors, encodable
 from hyqa.encoding.model_files import ModelFiles
 from hyqa.encoding.prompts import DOCUMENT, QUERY
@@ -155,13 +155,6 @@ def _batches(windows: list[_Window]) -> list[_Batch]:
         else:
             batches.append([window])
     return batches
-
-
-def cores() -> int:
-    """Cores that this process may use, as far as the system tells."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _mean(values: Vectors, mask: NDArray[np.int64]) -> Vectors:

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from hyqa.config import Limits
+from hyqa.config import Limits, cores
 from hyqa.errors import ConfigError
 from hyqa.parsing.reading import Job
 from hyqa.parsing.wire import (
@@ -177,7 +177,7 @@ class Readers:
 
     def __init__(self, limits: Limits = Limits()) -> None:  # noqa: B008 - frozen
         self._limits = limits
-        self.size = limits.readers or _cores()
+        self.size = limits.readers or cores()
         self._executor = ThreadPoolExecutor(self.size, thread_name_prefix="hyqa-reader")
         self._lock = threading.Lock()
         self._workers: set[_Worker] = set()
@@ -249,9 +249,3 @@ class Readers:
             return
         with self._lock:
             self._idle.append(worker)
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
