@@ -62,6 +62,14 @@ class Conversation:
         """How the last answer begins."""
         return self.turns[-1].reply if self.turns else ""
 
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """The question that opened the conversation, and the last."""
+        if not self.turns:
+            return ()
+        opening, last = self.turns[0].query, self.turns[-1].query
+        return tuple(dict.fromkeys([opening.split("\n")[0], last.split("\n")[-1]]))
+
     def with_turn(self, turn: Turn) -> "Conversation":
         """The conversation with one more turn; the oldest is forgotten beyond ``MAX_TURNS``."""
         return Conversation((*self.turns, turn)[-MAX_TURNS:])

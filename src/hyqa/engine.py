@@ -10,7 +10,14 @@ import numpy as np
 from hyqa.confidence import THRESHOLD, Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.coverage import is_outside, missing_parts, missing_words
-from hyqa.encoding import DEFAULT_ENCODER, Encoder, Reranker, load_encoder, load_reranker
+from hyqa.encoding import (
+    DEFAULT_ENCODER,
+    Encoder,
+    RememberingEncoder,
+    Reranker,
+    load_encoder,
+    load_reranker,
+)
 from hyqa.encoding.base import Vectors, encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
@@ -61,7 +68,7 @@ class Engine:
     def __init__(self, index: Index, encoder: Encoder, reranker: Reranker | None = None) -> None:
         index.manifest.check_encoder(encoder.name, encoder.dimension)
         self.index = index
-        self._encoder = encoder
+        self._encoder = RememberingEncoder(encoder)
         self._reranker = reranker
 
     @classmethod
@@ -114,9 +121,15 @@ class Engine:
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
-        text = resolve(self.speller.mend(asked), conversation, self.index.sparse)
-        context = conversation.context if "\n" in text else ""
-        query = make_query(text, question_language(asked), as_of=as_of, context=context)
+        mended = self.speller.mend(asked)
+        text = resolve(mended, conversation, self.index.sparse)
+        query = make_query(
+            text,
+            question_language(asked),
+            as_of=as_of,
+            context=conversation.context if "\n" in text else "",
+            earlier=conversation.earlier if text == mended else (),
+        )
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())

@@ -1,6 +1,7 @@
 """From a question's words to a query."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from hyqa.thesaurus import synonyms_in
@@ -21,6 +22,7 @@ def make_query(
     *,
     as_of: date | None = None,
     context: str = "",
+    earlier: Sequence[str] = (),
 ) -> Query:
     """Make a query of a question.
 
@@ -33,9 +35,10 @@ def make_query(
         language: that of the asker; the question's own where none is given.
         as_of: the day that was asked for, None for today.
         context: what was answered before.
+        earlier: what was asked before a question that stands by itself; counts like context.
     """
-    *earlier, question = text.split("\n")
-    before = "\n".join([*earlier, context])
+    *lines, question = text.split("\n")
+    before = "\n".join([*lines, context, *earlier])
     years = tuple(dict.fromkeys(_YEAR.findall(question)))
     return Query(
         text=text,
@@ -46,4 +49,5 @@ def make_query(
         years=years,
         as_of_year="" if years or not as_of else str(as_of.year),
         context=context,
+        earlier=tuple(earlier),
     )

@@ -37,6 +37,11 @@ are still found where they are what is asked for."""
 YEAR_BONUS, AGE_PENALTY = 0.035, 0.007
 """Where the answer should be of some year: for documents issued in it, and for each year that one
 was issued before it. From the same fit as :data:`hyqa.reranking.WEIGHTS`, on domainrag."""
+EARLIER_SHARE = np.float32(0.3)
+"""What the meaning of earlier questions counts for beside that of one that stands by itself. With
+it and their words as synonyms the right passage was first for .87 of mtrag_un's questions in
+conversation (without .80) and among five for .97 (.92); of 150 questions put after others on
+another subject, for .89 (.88). .2 to .5 did the same."""
 UNKNOWN_AGE = 3
 """Years that a document of unknown date counts as old."""
 TOP_K = 12
@@ -64,7 +69,10 @@ def retrieve(
     Returns:
         Hits, best first, and the means of the best ``NEAR`` scores.
     """
-    vector = encoder.encode_queries([query.encoded])[0]
+    vector, *earlier = encoder.encode_queries([query.encoded, *query.earlier])
+    if earlier:
+        vector = vector + EARLIER_SHARE * np.mean(earlier, axis=0)
+        vector /= np.linalg.norm(vector)
     return rank(index, query, vector, top_k=top_k, as_of=as_of)
 
 

@@ -196,7 +196,8 @@ class Query:
     documents may use instead, or that stand in earlier lines. ``years`` are those that it names.
     ``as_of_year`` is the year that the answer should be of, '' where no day was given or the
     question names a year itself. ``context`` is what a follow-up was told before; it is encoded
-    with the text, not asked for.
+    with the text, not asked for. ``earlier`` are questions that were asked before one that stands
+    by itself: what it means is more likely near them.
     """
 
     text: str
@@ -207,6 +208,7 @@ class Query:
     years: tuple[str, ...] = ()
     as_of_year: str = ""
     context: str = ""
+    earlier: tuple[str, ...] = ()
 
     @property
     def encoded(self) -> str:

@@ -8,6 +8,7 @@ from hyqa.encoding.caching import CachingEncoder
 from hyqa.encoding.hashing import HashEncoder
 from hyqa.encoding.hub import HubEncoder
 from hyqa.encoding.pairs import CrossEncoderReranker, Reranker, load_reranker
+from hyqa.encoding.remembering import RememberingEncoder
 
 __all__ = [
     "CachingEncoder",
@@ -15,6 +16,7 @@ __all__ = [
     "Encoder",
     "HashEncoder",
     "Progress",
+    "RememberingEncoder",
     "Reranker",
     "Vectors",
     "load_encoder",
