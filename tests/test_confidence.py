@@ -1,6 +1,6 @@
 from datetime import date
 
-from hyqa.confidence import THRESHOLD, Judged, judge
+from hyqa.confidence import Judged, judge
 from hyqa.encoding import HashEncoder
 from hyqa.index import Index
 from hyqa.questions import make_query
@@ -17,7 +17,7 @@ def _judged(question: str, index: Index) -> tuple[Judged, ...]:
 
 def test_an_answerable_question_is_above_the_threshold(index: Index) -> None:
     best = _judged("博士每月生活补贴多少钱", index)[0]
-    assert best.confidence > THRESHOLD
+    assert best.answers
     assert best.hit.chunk.document_id == "talent.md"
 
 
@@ -31,7 +31,7 @@ def test_a_question_about_another_city_is_less_sure(index: Index) -> None:
 
 
 def test_a_question_for_what_the_passage_lacks_is_less_sure(index: Index) -> None:
-    assert _judged("青螺洲工业园电话", index)[0].confidence < THRESHOLD
+    assert not _judged("青螺洲工业园电话", index)[0].answers
 
 
 def test_confidence_is_a_probability_and_the_order_is_by_support(index: Index) -> None:

@@ -65,7 +65,7 @@ def left_out(examples: Sequence[Example], source: str) -> str:
         labels = [one.answers for one in own]
         if len(set(labels)) == 2 and len({one.answers for one in rest}) == 2:
             model = fit_model(rest, name, SET_WEIGHTS)
-            area = auroc([model.logit(one.features) for one in own], labels)
+            area = auroc(model.logits([one.features for one in own]), labels)
             parts.append(f"{name} {area:.3f} of {len(own)}")
     return f"{source} left out: AUROC {', '.join(parts) or '–'}"
 

@@ -28,11 +28,18 @@ _PLACES = ("ns",)
 _NAMES = ("nr", "nt", "nz")
 VAGUE = frozenset(
     "要求 情况 文件 通知 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 比例 长度 距离 位置 地址 数量 人数 "
-    "about kind type does did has have can could happen industries".split()
+    "about kind type does did has have can could should would will happen happened one industries".split()
 )
 """Nouns that a question is put with rather than about."""
+ROLES = frozenset(
+    "目的 用途 作用 意义 影响 机理 原理 原因 缘由 理由 结果 后果 成果 成效 成绩 成就 效果 进展 变化 调整 趋势 渠道 途径 手段 形式 类型 种类 类别 领域 群体 角色 代表 重点 亮点 "
+    "优势 特点 特征 特色 不同点 不同之处 区别 差异 共同点 共同之处 相同点 相似之处 关系 联系 例子 基础 名称 次数 总和 总量 总数 总额 总金额 百分比 说明 建议 "
+    "purpose role kind sort reason cause effect result outcome difference relationship example types kinds reasons".split()
+)
+"""Nouns that tell what part an answer plays (what for, by what means, with what result): texts play
+that part without naming it."""
 _ENGLISH_FOCUS = re.compile(
-    r"\b(?:what|which|how much|how many)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any)\s+)?(?P<noun>[a-z]{3,})\b"
+    r"\b(?:what|which|how much|how many)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any|other|some|most|those|two|next|current)\s+)?(?P<noun>[a-z]{3,})\b"
 )
 
 
@@ -156,12 +163,12 @@ def _gazetteer() -> frozenset[str]:
 
 
 def _focus(question: str, sparse: SparseIndex) -> str:
-    """The noun that a question is about: its last one that is neither a name nor vague.
+    """The noun that a question is about: its last one that is neither a name, vague nor a role.
 
     In English, the first word after what, which, how much or how many.
     """
     if english := _ENGLISH_FOCUS.search(question):
-        return "" if english["noun"] in VAGUE else english["noun"]
+        return "" if english["noun"] in VAGUE | ROLES else english["noun"]
     plain = without_question_words(question)
     nouns = [
         word
@@ -171,4 +178,4 @@ def _focus(question: str, sparse: SparseIndex) -> str:
         and tag not in ("ns", "nr")
         and len(word) > 1
     ]
-    return next((noun for noun in reversed(nouns) if noun not in VAGUE), "")
+    return next((noun for noun in reversed(nouns) if noun not in VAGUE | ROLES), "")

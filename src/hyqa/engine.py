@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hyqa.confidence import THRESHOLD, Judged, judge
+from hyqa.confidence import Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.coverage import is_outside, missing_parts, missing_words
 from hyqa.encoding import (
@@ -191,7 +191,7 @@ class Engine:
 
     def _answer(self, question: str, query: Query, judged: tuple[Judged, ...], day: date) -> Answer:
         sure = judged[0].confidence if judged else 0.0
-        if sure < THRESHOLD:
+        if not judged or not judged[0].answers:
             return self._refusal(question, query, judged, sure)
         quotes = self._quotes(query, judged, day)
         quoted = [quote.citation.document_id for quote in quotes]

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 
 _DIGITS = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万]+)"
+_NOTHING_ELSE = r"^(?!.*(?:哪|谁|怎|如何|为何|什么(?!电话|热线|比例|税率|利率))).*"
+"""Before a thing that a question may name without asking for it: 哪些企业享受优惠利率?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +28,24 @@ def _kind(name: str, asked: str, found: str) -> Kind:
 KINDS = (
     _kind(
         "contact",
-        r"电话|热线|联系方式|联系人|邮箱|微信|\b(?:phone|telephone|hotline|e-?mail|contact (?:number|person))\b",
-        r"\d{3,4}[-－ ]?\d{7,8}|\b1\d{10}\b|热线[^。]{0,8}\d{5}|\S+@\S+",
+        _NOTHING_ELSE
+        + r"(?:电话|热线|联系方式|联系人|邮箱|微信)|\b(?:phone|telephone|hotline|e-?mail|contact (?:number|person))\b",
+        r"(?<!\d)(?:\d{3,4}[-－ ]?)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?:电话|热线)[^。]{0,8}\d{5}|\S+@\S+",
     ),
     _kind(
         "money",
         r"多少钱|(?:奖励?|补贴|补助|资助|津贴|租金|房租|价格|电价|地价|工资|投资|投|产值|营收|税收|交易额)[^？?，,。]{0,4}(?:多少|几)"
         r"|多少(?:资金|补贴|补助|奖|亿|万)|租金|电价|地价|每平米"
-        r"|\bhow much\b(?!.*\b(?:land|time|area)\b)|\b(?:rent|price|cost)s?\b",
+        r"|\bhow much (?:money|funding|investment|tax|rent|subsidy|is|are|was|were|do|does|did|will|would|can|could|has|have|to)\b(?!.*\b(?:land|time|area)\b)"
+        r"|^\W*(?:what|how)\b.{0,20}\b(?:rent|price|cost)s?\b|^\W*(?:\w+\W+){0,4}(?:rent|price|cost)s?\b(?: per\b.*)?\W*$",
         rf"{_DIGITS}\s*(?:多|余)?\s*(?:万|亿|千|百)?余?\s*(?:元|美元|欧元|港元)|[%％‰]|免费|一事一议"
         r"|\b(?:RMB|USD|CNY|yuan|dollars?)\b|[$¥€]|\bfree\b",
     ),
     _kind(
         "percentage",
-        r"比例|百分之几|百分点|税率|利率|\b(?:percentage|rate)\b",
-        rf"[%％‰]|百分之|{_DIGITS}成|\bper ?cent\b",
+        _NOTHING_ELSE + r"(?:比例|税率|利率)|百分之几|百分点"
+        r"|\b(?:what|which)\b(?: \w+){0,4} (?:percentage|rate)s?\b",
+        rf"[%％‰]|百分之|\d\s*(?:比|[:：])\s*\d|{_DIGITS}成|\bper ?cent\b",
     ),
     _kind(
         "length",
@@ -51,22 +56,24 @@ KINDS = (
     _kind(
         "duration",
         r"几天|多久|多长时间|多少天|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
-        rf"{_DIGITS}\s*个?(?:工作日|天|日内|小时|分钟|个月|月|年|周)|\b(?:days?|months?|years?|hours?|weeks?)\b",
+        rf"{_DIGITS}\s*个?(?:工作日|天|日内|小时|分钟|个月|月|年|周|世纪)|\b(?:days?|months?|years?|hours?|weeks?)\b",
     ),
     _kind(
         "area",
-        r"面积|占地|多大|\bhow (?:big|large)\b|\bareas?\b|\bsize\b",
+        _NOTHING_ELSE
+        + r"(?:面积|占地)|多大|\bhow (?:big|large)\b|\bwhat(?:'s| is| was)? the (?:\w+ )?area\b"
+        r"|^\W*(?:\w+\W+){0,4}(?:area|size)\b\W*$",
         r"亩|平方|公顷|km²|m²|㎡|\b(?:square|hectares?|mu|sq)\b",
     ),
     _kind(
         "time",
-        r"什么时候|啥时候|何时|哪[一1]?[年天]|几[号月点]|多会儿|\bwhen\b|\bwhat (?:year|time)\b|\bdates?\b",
-        r"\d{4}|\d+\s*[月日号点]|\d[:：]\d\d"
+        r"什么时候|啥时候|何时|哪[一1]?[年天]|几[号月点]|多会儿|(?:^|, )\W*(?:(?:and|so|but|then)\b\W*)?when (?:is|are|was|were|do|does|did|will|would|can|could|has|have|should)\b|\bwhat (?:year|time)\b|\bdates?\b",
+        r"\d{4}|\d+\s*[月日号点]|世纪|年代|\bcentur(?:y|ies)\b|\d[:：]\d\d"
         r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     ),
     _kind(
         "number",
-        r"多少|几[个家位名条所座次种项款届件期人辆套栋]|第几|\bhow many\b|\bpopulation\b",
+        r"多少|(?<!哪)几[个家位名条所座次种项款届件期人辆套栋]|第几|\bhow many\b|\bpopulation\b",
         rf"\d|{_DIGITS}\s*[个家位名条所座次种项款届件期人万亿]|首[个家次]"
         r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|million|billion)\b",
     ),

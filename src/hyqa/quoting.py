@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from hyqa.chunking import pages_of
-from hyqa.confidence import THRESHOLD, Judged
+from hyqa.confidence import Judged
 from hyqa.highlights import highlights_of
 from hyqa.index import Index
 from hyqa.places import heading_path as outlined_path
@@ -135,7 +135,7 @@ def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date
 
     What has expired or was repealed stands behind what has not, unless a year is asked about.
     """
-    near = list(_near(judged))
+    near = list(_near(judged, index))
     if sought.dated:
         return near
     ended = {id(item): _has_ended(item, index, as_of) for item in near}
@@ -155,15 +155,18 @@ def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date
     return [lead, *(item for item in near if item is not lead)]
 
 
-def _near(judged: Sequence[Judged]) -> Iterator[Judged]:
-    """The best hit, and of each other document the best that is about as sure to answer."""
+def _near(judged: Sequence[Judged], index: Index) -> Iterator[Judged]:
+    """The best hit, and of each other document in its language the best that is about as sure."""
     first = judged[0]
+    language = index.store.document(first.hit.chunk.document_id).meta.language
     seen: set[str] = set()
     for item in judged:
         near = item.hit.score >= first.hit.score - NEAR_SCORE
-        sure = item.confidence >= THRESHOLD and item.logit >= first.logit - NEAR_LOGIT
+        sure = item.answers and item.logit >= first.logit - NEAR_LOGIT
         fits = item is first or (near and sure)
-        if len(seen) < MAX_DOCUMENTS and item.hit.chunk.document_id not in seen and fits:
+        if len(seen) == MAX_DOCUMENTS or item.hit.chunk.document_id in seen or not fits:
+            continue
+        if index.store.document(item.hit.chunk.document_id).meta.language is language:
             seen.add(item.hit.chunk.document_id)
             yield item
 

@@ -16,6 +16,9 @@ REACH = {Language.CHINESE: 80, Language.ENGLISH: 200}
 """Characters within which words stand together: about two sentences. 40 to 160 did about equally
 well on ncp_policy."""
 
+OPENING, SIGNATURE = 300, 200
+"""Characters in which a document says whose it is: its head, and who signed it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Support:
@@ -25,13 +28,17 @@ class Support:
     its keyword tokens within reach of one another, those in title and headings for free. The
     others say what is missing: a place, another name or a year that the question names, any text
     of the kind that it asks for, the noun that it is about. Places, names, years and that noun
-    may stand anywhere in the document. ``elsewhere`` says that the question is about a place that
+    may stand anywhere in the document; ``place_far`` says that a place does only there, and neither
+    in the passage or what heads it nor where the document opens or is signed. ``rarest`` is how
+    much the weightiest of the words that are missing weighs, beside the weightiest of all. ``elsewhere`` says that the question is about a place that
     is not the corpus's own, and that the passage and its headings do not name.
     """
 
     words: float
     together: float
+    rarest: float
     place: float
+    place_far: float
     name: float
     year: float
     kind: float
@@ -58,10 +65,14 @@ class Passage:
 
     def support(self, asked: Asked) -> Support:
         """Measure how well this text supports an answer."""
+        weights, held = [weight for _, weight in asked.words], self.holds(asked)
+        place = any(map(self._lacks, asked.places))
         return Support(
-            words=_share([weight for _, weight in asked.words], self.holds(asked)),
+            words=_share(weights, held),
             together=self._together(asked),
-            place=float(any(map(self._lacks, asked.places))),
+            rarest=_rarest(weights, held),
+            place=float(place),
+            place_far=float(not place and any(map(self._is_far, asked.places))),
             name=float(any(map(self._lacks, asked.names))),
             year=float(any(map(self._lacks, asked.years))),
             kind=float(asked.kind is not None and not asked.kind.found.search(self._words)),
@@ -107,6 +118,10 @@ class Passage:
             return name.capitalize() not in self._document
         return name not in simplify(self._document)
 
+    def _is_far(self, name: str) -> bool:
+        ends = normalize(self._document[:OPENING] + self._document[-SIGNATURE:])
+        return name not in self._all and name not in ends
+
     def _held(self, word: str) -> float:
         if self._holds(word) or any(map(self._holds, equals(word))):
             return 1.0
@@ -125,3 +140,8 @@ class Passage:
 def _share(weights: Sequence[float], held: Sequence[float]) -> float:
     total = sum(weights)
     return sum(w * part for w, part in zip(weights, held, strict=True)) / total if total else 0.0
+
+
+def _rarest(weights: Sequence[float], held: Sequence[float]) -> float:
+    missing = (weight * (1 - part) for weight, part in zip(weights, held, strict=True))
+    return max(missing, default=0.0) / max(weights, default=1.0)
