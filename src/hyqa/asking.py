@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import rjieba
@@ -63,6 +63,7 @@ class Asked:
     abroad: bool
 
 
+@lru_cache(maxsize=16)  # a question is looked at again for what its answer leaves open
 def analyse(query: Query, sparse: SparseIndex) -> Asked:
     """Find what a query asks; of a resolved follow-up, the last line is the question itself."""
     folded = normalize(query.text)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise, product
 from pathlib import Path
 from typing import TypeVar
@@ -211,9 +211,14 @@ def _noun_runs(text: str) -> Iterator[str]:
 
 def _keys(words: str) -> Iterator[Key]:
     """How words sound, blurred; a few ways where characters have several readings."""
-    readings = [tuple(dict.fromkeys(map(_blurred, sounds(character)))) for character in words]
+    readings = [_blurred_sounds(character) for character in words]
     ways = readings if sum(map(len, readings)) <= len(readings) + 2 else [r[:1] for r in readings]
     yield from product(*ways)
+
+
+@lru_cache(maxsize=8192)
+def _blurred_sounds(character: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(_blurred, sounds(character))))
 
 
 def _same_sound(left: str, right: str) -> bool:

@@ -8,7 +8,7 @@ alone put the right document first for .80, pairs for .83, both for .84.
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import rjieba
@@ -94,10 +94,15 @@ class HeldTokens:
 
     def __init__(self, folded: str) -> None:
         self._text = folded
-        self._others: dict[str, list[int]] = {number: [0] for number in document_numbers(folded)}
-        for match in _OTHER.finditer(folded):
+
+    @cached_property
+    def _others(self) -> dict[str, list[int]]:
+        """Where tokens stand that are not Chinese; most questions ask for none."""
+        others: dict[str, list[int]] = {number: [0] for number in document_numbers(self._text)}
+        for match in _OTHER.finditer(self._text):
             for token in _other_tokens(match):
-                self._others.setdefault(token, []).append(match.start())
+                others.setdefault(token, []).append(match.start())
+        return others
 
     def __contains__(self, token: str) -> bool:
         characters = token.removeprefix("_")
