@@ -58,8 +58,8 @@ HOMES = {
     "safetensors": {"hyqa.encoding.bundled.files"},
     "tokenizers": {"hyqa.encoding.bundled.files", "hyqa.encoding.tokenizing"},
     "pypinyin": {"hyqa.sounds"},
-    "pypdf": {"hyqa.parsing.pdf_structure"},
     "pypdfium2": {
+        "hyqa.parsing.pdf_structure",
         "hyqa.parsing.pdfium",
         "hyqa.parsing.pdfium_drawing",
         "hyqa.parsing.pdfium_pictures",

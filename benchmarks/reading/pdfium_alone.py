@@ -1,12 +1,10 @@
 """What PDFium needs for what hyqa asks of it, and nothing done with the answers."""
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
-
-from hyqa.parsing.pdfium_drawing import read_drawing
 
 
 def take(data: bytes, looks: Sequence[int]) -> None:
@@ -22,9 +20,13 @@ def take(data: bytes, looks: Sequence[int]) -> None:
             text = page.get_textpage()
             _characters(text.raw)
             _looks(text.raw, count)
-            read_drawing(page.raw)
+            _shapes(raw.FPDFPage_GetObject(page.raw, i) for i in _up_to(page.raw))
             text.close()
             page.close()
+
+
+def _up_to(page: object) -> range:
+    return range(raw.FPDFPage_CountObjects(page))
 
 
 def _characters(text: object) -> None:
@@ -37,8 +39,25 @@ def _characters(text: object) -> None:
 
 def _looks(text: object, count: int) -> None:
     matrix, name, flags = raw.FS_MATRIX(), ctypes.create_string_buffer(80), ctypes.c_int()
+    colour = [ctypes.byref(ctypes.c_uint()) for _ in range(4)]
     for index in range(count):
         raw.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
         raw.FPDFText_GetFontInfo(text, index, name, 80, ctypes.byref(flags))
         raw.FPDFText_GetFontWeight(text, index)
         raw.FPDFText_GetFontSize(text, index)
+        raw.FPDFText_GetFillColor(text, index, *colour)
+
+
+def _shapes(objects: Iterable[object]) -> None:
+    """Asks for the bounds and the manner of all shapes, those in forms as well."""
+    sides = [ctypes.byref(ctypes.c_float()) for _ in range(4)]
+    modes = [ctypes.byref(ctypes.c_int()) for _ in range(2)]
+    for item in objects:
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind in (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE):
+            raw.FPDFPageObj_GetBounds(item, *sides)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            raw.FPDFPath_GetDrawMode(item, *modes)
+        elif kind == raw.FPDF_PAGEOBJ_FORM:
+            inner = range(raw.FPDFFormObj_CountObjects(item))
+            _shapes(raw.FPDFFormObj_GetObject(item, index) for index in inner)

@@ -81,6 +81,12 @@ def test_width_stays_as_written_and_private_characters_as_they_look() -> None:
     assert clean_text(b"\xa6\xd9\xfe\x59\xa3\xa0".decode("gb18030")) == "︐龴\u3000"
 
 
+def test_every_character_alone_is_cleaned_as_among_others() -> None:
+    for code in range(0x110000):
+        alone, among = clean_text(chr(code)), clean_text(f"\t{chr(code)}\t")
+        assert among == f" {alone} " or chr(code) in "\r\n\t", hex(code)
+
+
 @given(st.text(st.characters(exclude_categories=[]), max_size=60))
 def test_clean_text_holds_no_controls_and_is_clean_already(raw: str) -> None:
     clean = clean_text(raw)

@@ -51,6 +51,12 @@ def test_items_that_hang_are_one_paragraph_each() -> None:
     assert [text[:3] for text in texts(pages)] == ["云云云", "——岭", "——企", "资资资"]
 
 
+def test_tags_of_a_listing_stand_on_lines_of_their_own() -> None:
+    full = "<" + "a" * 28 + ">"
+    assert texts([page(1, run(full, 0, 0), run("<b>云</b>", 0, 1))]) == [full, "<b>云</b>"]
+    assert texts([page(1, run("a" * 28 + ">", 0, 0), run("b岭", 0, 1))]) == ["a" * 28 + "> b岭"]
+
+
 def test_number_at_the_margin_of_a_full_line_is_a_reference() -> None:
     pages = [
         page(

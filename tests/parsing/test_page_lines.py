@@ -1,4 +1,6 @@
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hyqa.parsing.lines import join_lines
 from hyqa.parsing.page_lines import read_lines, tidy
@@ -32,6 +34,14 @@ def test_strips_that_overlap_are_drawn_once() -> None:
     )  # fmt: skip
     assert drawn_once(found).tolist() == [True, True, True, False, True, False]
     assert drawn_once(found.take(np.zeros(6, np.bool_))).tolist() == []
+
+
+@given(st.lists(st.tuples(st.sampled_from("云岭a"), *[st.integers(0, 99)] * 2), max_size=30))
+def test_of_characters_at_one_place_the_first_is_kept(places: list[tuple[str, int, int]]) -> None:
+    wide = [(letter, 3.0 * x, 3.0 * y) for letter, x, y in places]
+    if places:
+        firsts = [place not in wide[:index] for index, place in enumerate(wide)]
+        assert drawn_once(glyphs(*wide)).tolist() == firsts
 
 
 def test_narrow_letters_side_by_side_are_two() -> None:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from fpdf import FPDF
 from PIL import Image
@@ -132,7 +130,7 @@ def test_lines_of_an_official_document_become_its_paragraphs() -> None:
         for index, (text, indent) in enumerate(OFFICIAL)
     ]
     lines = [
-        replace(line, top=TOP + (index % 9) * 16, bottom=TOP + (index % 9) * 16 + line.size)
+        line._replace(top=TOP + (index % 9) * 16, bottom=TOP + (index % 9) * 16 + line.size)
         for index, line in enumerate(lines)
     ]
     read = blocks([page(1, *lines[:9]), page(2, *lines[9:])])

@@ -7,12 +7,13 @@ from fpdf import FPDF
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ByteStringObject, DictionaryObject, NameObject, TextStringObject
 
 from hyqa.parsing.blocks import Block
 from hyqa.parsing.page_bookmarks import mark_bookmarked
 from hyqa.parsing.pdf import parse_pdf
 from hyqa.parsing.pdf_structure import Bookmark, Structure, read_structure
+from hyqa.parsing.pdfium import open_pdf
 from hyqa.types import PageStart
 
 BODY = "The office of the park gives support to firms that move there and stay for three years. "
@@ -50,8 +51,31 @@ def cyclic_pdf() -> bytes:
     return out.getvalue()
 
 
+def odd_pdf(title: bytes) -> bytes:
+    """A PDF with a bookmark of this title, in UTF-16, which leads nowhere."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    words = ByteStringObject(b"\xfe\xff" + title)
+    entry = writer._add_object(DictionaryObject({NameObject("/Title"): words}))
+    outline = writer._add_object(
+        DictionaryObject({NameObject("/First"): entry, NameObject("/Last"): entry})
+    )
+    writer._root_object[NameObject("/Outlines")] = outline
+    writer.add_metadata({"/Title": ""})
+    assert writer._info is not None
+    writer._info[NameObject("/Title")] = words
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def structure_of(data: bytes) -> Structure:
+    with open_pdf(data) as document:
+        return read_structure(document)
+
+
 def test_title_and_bookmarks_are_read_with_their_levels_and_pages() -> None:
-    found = read_structure(bookmarked_pdf(("Grants", 1), ("Rent", 2), ("Talent", 1)))
+    found = structure_of(bookmarked_pdf(("Grants", 1), ("Rent", 2), ("Talent", 1)))
     assert found.title == "Measures of Yunling"
     assert [(one.title, one.level, one.page) for one in found.bookmarks] == [
         ("Grants", 1, 1),
@@ -91,13 +115,17 @@ def test_levels_are_those_of_headings_that_were_told() -> None:
     assert [block.level for block in mark_bookmarked(blocks, bookmarks)] == [2, 2, 2]
 
 
-@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", bookmarked_pdf(("Grants", 1))[:900]])
-def test_what_is_damaged_counts_as_missing(data: bytes) -> None:
-    assert read_structure(data) == Structure()
+def test_half_a_character_counts_as_no_title() -> None:
+    assert structure_of(odd_pdf(b"\x4e\x00\xd8\x00")) == Structure()
 
 
-def test_bookmarks_in_a_circle_end() -> None:
-    assert len(read_structure(cyclic_pdf()).bookmarks) <= 5_000
+def test_a_bookmark_that_leads_nowhere_is_left_out() -> None:
+    assert structure_of(odd_pdf(b"\x4e\x00")) == Structure("一")
+
+
+def test_bookmarks_in_a_circle_end(caplog: pytest.LogCaptureFixture) -> None:
+    assert len(structure_of(cyclic_pdf()).bookmarks) <= 5_000
+    assert not caplog.records
 
 
 @given(st.lists(st.sampled_from(["Grants", "Rent", "租金", ""]), max_size=6))

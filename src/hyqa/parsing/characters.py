@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from hyqa.types import Language
 
@@ -33,12 +32,21 @@ _PRIVATE = str.maketrans(
 """Characters of private use that have a meaning everybody knows; the others are dropped."""
 _LOST = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNCLEAN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+    "\U000f0000-\U0010ffff]"
+)
+"""All that cleaning changes: most lines hold none of it, and are looked through only once."""
+_WIDE_SPACE = re.compile("[ \u00a0]{2,}|\u00a0")
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def clean_text(raw: str) -> str:
     """Returns text with every line break as a newline, without invisible characters."""
+    if not _UNCLEAN.search(raw):
+        return raw
     seen = _LINE_BREAKS.sub("\n", raw).translate(_PRIVATE)
     return _DROPPED.sub("", seen).replace("\t", " ").replace("\x1f", " ")
 
@@ -55,7 +63,7 @@ def clean_line(raw: str) -> str:
 
 def squeeze(raw: str) -> str:
     """Returns one clean line in which a run of plain white space is one space."""
-    return re.sub(r"[ \u00a0]{2,}|\u00a0", " ", clean_line(raw))
+    return _WIDE_SPACE.sub(" ", clean_line(raw))
 
 
 def count_chinese(text: str) -> int:
@@ -70,12 +78,23 @@ def detect_language(text: str) -> Language:
     return Language.CHINESE if chinese else Language.ENGLISH
 
 
-@lru_cache(maxsize=8192)
+class _Columns(dict[str, int]):
+    """How many columns each character takes, looked up when it is first seen."""
+
+    def __missing__(self, character: str) -> int:
+        wide = unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
+        columns = 2 if wide else 1
+        return self.setdefault(character, columns) if character < "\U00010000" else columns
+
+
+_COLUMNS = _Columns()
+
+
 def is_wide(character: str) -> bool:
     """Returns whether a character takes a full square, as Chinese ones and their marks do."""
-    return unicodedata.east_asian_width(character) in "WF" or character in "“”‘’…—·"
+    return _COLUMNS[character] == 2
 
 
 def width(text: str) -> int:
     """Returns how many columns a line takes: two for a wide character, one for another."""
-    return sum(2 if is_wide(character) else 1 for character in text)
+    return sum(map(_COLUMNS.__getitem__, text))

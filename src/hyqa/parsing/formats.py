@@ -84,7 +84,7 @@ FORMATS: Mapping[str, Format] = {
     ".txt": Format(2, "", _text),
     ".html": Format(3, "readability-lxml", _html),
     ".htm": Format(3, "readability-lxml", _html),
-    ".pdf": Format(8, "pypdfium2", _pdf, "rapidocr"),
+    ".pdf": Format(9, "pypdfium2", _pdf, "rapidocr"),
     ".docx": Format(3, "python-docx", _word),
     ".xlsx": Format(1, "openpyxl", _excel),
     ".xlsm": Format(1, "openpyxl", _excel),
@@ -111,7 +111,7 @@ def readable_suffixes() -> tuple[str, ...]:
 
 
 def parser_versions() -> Mapping[str, str]:
-    """Returns what reads each suffix, as in ``1, pypdf 6.1``; an index is stale if it changes."""
+    """Returns what reads each suffix, as in ``1, pypdfium2 5.1``; an index is stale if it changes."""
     return {suffix: ", ".join(_versions(entry)) for suffix, entry in FORMATS.items()}
 
 

@@ -64,10 +64,11 @@ def numbered_level(line: str, *, decimal: bool = False) -> int | None:
 
 def could_head(line: str, longest: int = MAX_HEADING) -> bool:
     """Returns whether a line is short, names no writer and does not end like a sentence."""
-    ends = ENDS_SENTENCE.search(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
-    said = any(character.isalpha() for character in line)
     # A Latin letter takes half the room of a Chinese character, and English words take more.
-    return said and width(line) <= 2 * longest and not ends and not is_byline(line)
+    if len(line) > 2 * longest or width(line) > 2 * longest:
+        return False
+    ends = ENDS_SENTENCE.search(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
+    return not ends and not is_byline(line) and any(map(str.isalpha, line))
 
 
 def looks_like_title(line: str) -> bool:
@@ -106,9 +107,11 @@ def guess_headings(
         for block, after in zip(blocks, following, strict=True)
     ]
     nexts = [*levels[1:], TITLE][: len(blocks)]
+    kept = [
+        None if level and after is not None and after <= level else level
+        for level, after in zip(levels, nexts, strict=True)
+    ]
     return [
-        replace(block, level=None)
-        if level is not None and level != TITLE and after is not None and after <= level
-        else replace(block, level=level)
-        for block, level, after in zip(blocks, levels, nexts, strict=True)
+        block if block.level == level else replace(block, level=level)
+        for block, level in zip(blocks, kept, strict=True)
     ]

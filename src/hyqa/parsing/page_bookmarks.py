@@ -23,8 +23,8 @@ def mark_bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> l
     The level is that of the headings that were told and have bookmarks of the same level; where
     there are none, the bookmark's own.
     """
-    named = dict(_named(blocks, bookmarks))
-    if len(named) < LEAST_FOUND * len(bookmarks):
+    named = dict(_named(blocks, bookmarks)) if bookmarks else {}
+    if not named or len(named) < LEAST_FOUND * len(bookmarks):
         return list(blocks)
     votes: dict[int, Counter[int]] = {}
     for place, bookmark in named.items():

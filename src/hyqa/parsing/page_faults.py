@@ -3,9 +3,8 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from hyqa.parsing.pages import Page
@@ -55,20 +54,25 @@ def _is_common(character: str) -> bool:
     return bool(traditional) and traditional[0] <= 0xC6
 
 
-@lru_cache(maxsize=16384)
-def _kinds(character: str) -> tuple[bool, ...]:
-    """Returns what a character counts as, in the order of :class:`_Counts`."""
-    category = unicodedata.category(character)
-    chinese = bool(_CHINESE.match(character))
-    return (
-        character.isalnum(),
-        category[0] == "L",
-        bool(_ACCENTED.match(character)),
-        chinese,
-        chinese and _is_common(character),
-        character == "\ufffd" or category in ("Co", "Cn", "Cc", "Cs"),
-        character.isascii() and category[0] in "PS",
-    )
+class _Kinds(dict[str, tuple[bool, ...]]):
+    """What characters count as, in the order of :class:`_Counts`."""
+
+    def __missing__(self, character: str) -> tuple[bool, ...]:
+        category = unicodedata.category(character)
+        chinese = bool(_CHINESE.match(character))
+        kinds = (
+            character.isalnum(),
+            category[0] == "L",
+            bool(_ACCENTED.match(character)),
+            chinese,
+            chinese and _is_common(character),
+            character == "\ufffd" or category in ("Co", "Cn", "Cc", "Cs"),
+            character.isascii() and category[0] in "PS",
+        )
+        return self.setdefault(character, kinds) if character < "\U00010000" else kinds
+
+
+_KINDS = _Kinds()
 
 
 class _Counts(NamedTuple):
@@ -83,23 +87,20 @@ class _Counts(NamedTuple):
     symbols: int = 0
 
 
-def _count(characters: Mapping[str, int]) -> _Counts:
-    sums = [0] * len(_Counts())
-    for character, count in characters.items():
-        for index, counts in enumerate(_kinds(character)):
-            sums[index] += count * counts
-    return _Counts(*sums)
+def _count(text: str) -> _Counts:
+    alike = Counter(map(_KINDS.__getitem__, text))
+    columns = zip(*([count * one for one in kinds] for kinds, count in alike.items()), strict=True)
+    return _Counts(*map(sum, columns))
 
 
 def is_garbled(text: str) -> bool:
     """Returns whether a text is what wrong tables of characters make of Chinese."""
-    characters = Counter(text)
-    return _is_garbled(characters, _count(characters))
+    return _is_garbled(text, _count(text))
 
 
-def _is_garbled(characters: Mapping[str, int], counts: _Counts) -> bool:
-    many = counts.symbols > SYMBOL_SHARE * sum(characters.values())
-    if many and sum(_kinds(character)[-1] for character in characters) >= MANY_SYMBOLS:
+def _is_garbled(text: str, counts: _Counts) -> bool:
+    many = counts.symbols > SYMBOL_SHARE * len(text)
+    if many and sum(_KINDS[character][-1] for character in set(text)) >= MANY_SYMBOLS:
         return True
     if counts.accented > ACCENTED_SHARE * max(counts.letters, LEAST_CHINESE):
         return True
@@ -115,8 +116,7 @@ def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
         pictured: Share of the page that pictures cover, 0 to 1.
         shapes: How many shapes are drawn on the page.
     """
-    characters = Counter(text)
-    counts = _count(characters)
+    counts = _count(text)
     letters = counts.alphanumeric
     nameless = unmapped + counts.nameless
     nameless += sum(len(name) for name in _GLYPH_NAMES.findall(text))
@@ -124,7 +124,7 @@ def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
         return FONTS
     if letters < SCANNED and (pictured >= PICTURED or shapes >= DRAWN):
         return "it has no text layer and looks like a scan"
-    return GARBLED if _is_garbled(characters, counts) else ""
+    return GARBLED if _is_garbled(text, counts) else ""
 
 
 def spread_faults(pages: Sequence[Page]) -> list[Page]:

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +20,20 @@ LEAST_SIDE = 4.0
 """Points of the narrowest column and the lowest row; what is narrower is a double rule."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A rule as a number line has it: where it lies, and from where to where it goes."""
 
     at: float
     start: float
     end: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The rules of a page, pieces of one line put together."""
+
+    level: Sequence[Span]
+    upright: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +54,20 @@ class Grid:
         return (row, column) if inside else None
 
 
-def _spans(rules: Sequence[Rule], level: bool) -> list[Span]:
-    """Returns the level or the upright rules, pieces of one line put together."""
-    pieces = sorted(
-        Span((rule.top + rule.bottom) / 2, rule.left, rule.right)
-        if level
-        else Span((rule.left + rule.right) / 2, rule.top, rule.bottom)
-        for rule in rules
-        if rule.level == level
-    )
+def find_spans(rules: Sequence[Rule]) -> Spans:
+    """Returns the level and the upright rules of a page, pieces of one line put together."""
+    level, upright = [], []
+    for rule in rules:
+        if rule.level:
+            level.append(Span((rule.top + rule.bottom) / 2, rule.left, rule.right))
+        else:
+            upright.append(Span((rule.left + rule.right) / 2, rule.top, rule.bottom))
+    return Spans(_lines(level), _lines(upright))
+
+
+def _lines(pieces: Sequence[Span]) -> list[Span]:
     lines: list[list[Span]] = []
-    for piece in pieces:
+    for piece in sorted(pieces):
         if lines and piece.at - lines[-1][-1].at <= NEAR / 2:
             lines[-1].append(piece)
         else:
@@ -66,7 +78,7 @@ def _spans(rules: Sequence[Rule], level: bool) -> list[Span]:
 def _joined(line: Sequence[Span]) -> Iterator[Span]:
     at = sum(span.at for span in line) / len(line)
     start, end = None, 0.0
-    for span in sorted(line, key=lambda span: span.start):
+    for span in sorted(line, key=attrgetter("start")):
         if start is None:
             start, end = span.start, span.end
         elif span.start <= end + NEAR:
@@ -158,22 +170,15 @@ def _merged(
     return tuple(tuple(roots[at : at + columns]) for at in range(0, len(roots), columns))
 
 
-def level_spans(rules: Sequence[Rule]) -> list[Span]:
-    """Returns the level rules, pieces of one line put together; none where there are too many."""
-    spans = _spans(rules, True)
-    return spans if len(spans) <= MAX_RULES else []
-
-
-def find_grids(rules: Sequence[Rule]) -> list[Grid]:
+def find_grids(spans: Spans) -> list[Grid]:
     """Returns the grids of at least two rows and two columns, from top to bottom.
 
     Level rules may reach beyond the outermost upright ones: many tables are open at the sides.
     """
-    level, upright = _spans(rules, True), _spans(rules, False)
-    if len(level) + len(upright) > MAX_RULES:
+    if len(spans.level) + len(spans.upright) > MAX_RULES:
         return []
     grids = []
-    for lying, standing in _groups(level, upright):
+    for lying, standing in _groups(spans.level, spans.upright):
         ends = [end for span in lying for end in (span.start, span.end)]
         across = _borders([*(span.at for span in standing), *ends])
         tops = [end for span in standing for end in (span.start, span.end)]

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hyqa.parsing.characters import squeeze, width
 from hyqa.parsing.page_columns import in_order
@@ -24,6 +24,7 @@ _STRAY_SPACE = re.compile(
     r"|(?<=[\u4e00-\u9fff])(?<=[，、；。][\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{4})"
 )
 _SPREAD = re.compile(r"[\u4e00-\u9fff]{1,2}(?: [\u4e00-\u9fff]{1,2})+")
+_SOFT_HYPHEN = re.compile("\u00ad\\s*$")
 SPREAD_SHARE = 0.7
 """Share of single characters among the words of a line from which its letters are spaced."""
 _GLYPH_NAMES = re.compile(r"(?:/[gG][0-9A-F]{1,4}){2,}|/g\d{1,4}|\(cid:\d+\)")
@@ -33,10 +34,10 @@ _SHOWN |= dict(
     zip(map(ord, "\uf0b7\uf06c\uf06e\uf0a7\uf075\uf0d8\uf0fc\uf0b2"), "•●■▪◆➢✓◆", strict=True)
 )
 """Bullets of Symbol and Wingdings, which have no character of their own in those fonts."""
+_IN_FONTS = re.compile(f"[{''.join(map(chr, _SHOWN))}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a page; points from the top left of the page, ``size`` of one em.
 
     ``column`` is the number of the column of text on its page. ``tabbed`` tells whether its last
@@ -62,7 +63,8 @@ def _is_spread(words: Sequence[str]) -> bool:
 
 def tidy(written: str) -> str:
     """Returns a line's words without the spaces that typesetting puts inside them."""
-    text = squeeze(_GLYPH_NAMES.sub("", written).translate(_SHOWN))
+    named = _GLYPH_NAMES.sub("", written) if "/" in written or "(" in written else written
+    text = squeeze(named.translate(_SHOWN) if _IN_FONTS.search(named) else named)
     if _SPREAD.fullmatch(text) and _is_spread(text.split(" ")):
         return text.replace(" ", "")
     return _STRAY_SPACE.sub("", text) if width(text) >= WIDE else text
@@ -71,7 +73,7 @@ def tidy(written: str) -> str:
 def _line(row: Sequence[Run], column: int, page: int) -> Line:
     main = max(row, key=lambda run: len(run.text))
     return Line(
-        tidy(re.sub("\u00ad\\s*$", "-", row_text(row))),
+        tidy(_SOFT_HYPHEN.sub("-", row_text(row))),
         page,
         row[0].left,
         min(run.top for run in row),

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from hyqa.parsing.page_grid import NEAR, Grid, Span, level_spans
+from hyqa.parsing.page_grid import MAX_RULES, NEAR, Grid, Span
 from hyqa.parsing.page_rows import rows
-from hyqa.parsing.pages import Rule, Run
+from hyqa.parsing.pages import Run
 
 LEAST_RULES = 3
 """Rules as wide as each other that make a table; two are those of a page's head and foot."""
@@ -68,18 +68,20 @@ def _grid(group: Sequence[Span], runs: Sequence[Run]) -> Grid | None:
 
 
 def find_open_grids(
-    rules: Sequence[Rule], runs: Sequence[Run], closed: Sequence[Grid]
+    level: Sequence[Span], runs: Sequence[Run], closed: Sequence[Grid]
 ) -> list[Grid]:
     """Returns the grids of tables without upright rules.
 
     Args:
-        rules: All rules of a page.
+        level: All level rules of a page.
         runs: All its runs.
         closed: The grids that its rules make by themselves.
     """
+    if len(level) > MAX_RULES:
+        return []
     free = [
         span
-        for span in level_spans(rules)
+        for span in level
         if not any(grid.down[0] - NEAR <= span.at <= grid.down[-1] + NEAR for grid in closed)
     ]
     grids = (_grid(group, runs) for group in _alike(free))

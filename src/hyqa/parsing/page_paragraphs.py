@@ -121,6 +121,8 @@ def _begins(held: Sequence[Line], following: Line, layout: Layout) -> bool:
     clause = bool(_ENDS_CLAUSE.search(line.text))
     if _BULLET.match(following.text):
         return True
+    if line.text.endswith(">") and following.text.startswith("<"):  # a listing of tags
+        return True
     if _opens(following.text) or _DASH.match(following.text):
         return indent > INDENT or clause or line.bold != following.bold
     if indent <= INDENT:

@@ -88,12 +88,21 @@ def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
 def drawn_once(glyphs: Glyphs) -> Marks:
     """Returns which characters are the first at their place."""
     codes, boxes = glyphs.codes, glyphs.boxes
-    size = boxes[:, 2:] - boxes[:, :2]
     kept = np.ones(len(codes), np.bool_)
+    if not len(codes):
+        return kept
+    size = boxes[:, 2:] - boxes[:, :2]
+    # One number of 21, 20 and 22 bits orders by character, band and place in the band: numbers
+    # are sorted several times faster than rows.
+    left, top = (boxes[:, :2] - boxes[:, :2].min(axis=0)).T
+    widest = SAME * 8 * size[:, 0].max() + 1
+    known = codes << 42 | np.minimum(left * 8, (1 << 22) - 1).astype(np.int64)
     for border in (0.0, 0.5):  # twice, as two copies may fall on two sides of a band's border
-        band = np.floor(boxes[:, 1] / BAND + border)
-        order = np.lexsort((boxes[:, 0], band, codes))
-        one, two = order[:-1], order[1:]
+        band = np.minimum(top / BAND + border, (1 << 20) - 1).astype(np.int64)
+        places = known | band << 22
+        order = np.argsort(places, kind="stable")
+        close = np.flatnonzero(np.diff(places[order]) <= widest)
+        one, two = order[close], order[close + 1]
         shift = np.abs(boxes[one, :2] - boxes[two, :2])
         same = (shift < SAME * size[two]).all(axis=1) & (codes[one] == codes[two])
         kept[np.maximum(one, two)[same]] = False

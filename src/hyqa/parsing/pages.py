@@ -1,11 +1,15 @@
-"""What a page of a PDF shows: runs of characters, ruling lines, and what is wrong with it."""
+"""What a page of a PDF shows: runs of characters, ruling lines, and what is wrong with it.
+
+A page has some hundred runs and rules; they are named tuples, which are made several times
+faster than frozen dataclasses.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters side by side, in a box given in points from the corner at the top left.
 
     ``size`` is that of one em; ``font`` is a name, empty where it is unknown. ``confidence`` is
@@ -28,8 +32,7 @@ class Run:
         return (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line, or a box too thin to be anything else; level where it is wider than high."""
 
     left: float

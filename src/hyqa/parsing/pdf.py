@@ -10,7 +10,7 @@ from hyqa.parsing.headings import guess_headings
 from hyqa.parsing.page_bookmarks import mark_bookmarked
 from hyqa.parsing.page_flow import PageBody, flow
 from hyqa.parsing.page_furniture import Sifted, sift
-from hyqa.parsing.page_grid import find_grids
+from hyqa.parsing.page_grid import find_grids, find_spans
 from hyqa.parsing.page_headings import body_size, mark_headings
 from hyqa.parsing.page_lines import read_lines
 from hyqa.parsing.page_margins import find_margins, leading
@@ -21,7 +21,7 @@ from hyqa.parsing.page_recognition import read_runs, recognised_pages, remarks_o
 from hyqa.parsing.page_tables import PageTable, Row, read_table
 from hyqa.parsing.page_title import lift_title, plain_title
 from hyqa.parsing.pages import Page, Recognise, Run
-from hyqa.parsing.pdf_structure import read_structure
+from hyqa.parsing.pdf_structure import Structure, read_structure
 from hyqa.parsing.pdfium import open_pdf
 
 
@@ -35,10 +35,16 @@ def read_pages(data: bytes) -> list[Page]:
         return pdfium.read_pages(document)
 
 
+def _read(data: bytes) -> tuple[list[Page], Structure]:
+    with open_pdf(data) as document:
+        return pdfium.read_pages(document), read_structure(document)
+
+
 def _tables(page: Page, runs: Sequence[Run]) -> Iterator[tuple[PageTable, list[Run]]]:
     """Yields the tables of a page, each with the runs that stand in it."""
-    closed = find_grids(page.rules)
-    for grid in [*closed, *find_open_grids(page.rules, runs, closed)]:
+    spans = find_spans(page.rules)
+    closed = find_grids(spans)
+    for grid in [*closed, *find_open_grids(spans.level, runs, closed)]:
         inside = [run for run in runs if grid.cell((run.left + run.right) / 2, run.middle)]
         table = read_table(grid, inside, page.number) if inside else None
         if table:
@@ -107,8 +113,7 @@ def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
     Raises:
         ParseError: It is damaged, protected, too long, or too little of it can be read.
     """
-    pages = read_pages(data)
-    structure = read_structure(data)
+    pages, structure = _read(data)
     written = plain_title(clean_line(structure.title))
     read = read_runs(pages, data, recognise)
     blocks, first_line, _ = read_blocks(pages, read_parts(pages, read), written)

@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import pypdfium2.raw as raw
 
@@ -26,6 +27,20 @@ Box = tuple[float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+class Colours:
+    """Asks PDFium for colours, into memory that is taken once."""
+
+    def __init__(self) -> None:
+        self._parts = tuple(ctypes.c_uint() for _ in range(4))
+        self._where = tuple(map(ctypes.byref, self._parts))
+
+    def is_white(self, ask: Callable[..., int], *item: object) -> bool:
+        """Returns whether what PDFium tells a colour of is white."""
+        told = ask(*item, *self._where)
+        red, green, blue, _ = self._parts
+        return bool(told) and min(red.value, green.value, blue.value) >= WHITE
+
+
 @dataclass(slots=True)
 class Drawing:
     """What is drawn: boxes are left, bottom, right and top.
@@ -42,38 +57,15 @@ class Drawing:
 
 def read_drawing(page: object) -> Drawing:
     """Returns what is drawn on a page, in points from its bottom left, given its raw handle."""
-    drawing = Drawing()
+    reader = _Reader()
     count = min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)
-    _collect((raw.FPDFPage_GetObject(page, index) for index in range(count)), drawing)
-    return drawing
+    reader.collect(map(raw.FPDFPage_GetObject, repeat(page), range(count)))
+    return reader.drawing
 
 
 def _form_objects(form: object) -> Iterator[object]:
-    for index in range(min(raw.FPDFFormObj_CountObjects(form), MAX_OBJECTS)):
-        yield raw.FPDFFormObj_GetObject(form, index)
-
-
-def _collect(
-    objects: Iterable[object], drawing: Drawing, outer: Matrix = _IDENTITY, depth: int = 0
-) -> None:
-    for item in objects:
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            drawing.shapes += 1
-            _add_path(item, drawing, outer)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            _add_picture(item, drawing, outer)
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            _collect(_form_objects(item), drawing, _multiply(_matrix(item), outer), depth + 1)
-        if drawing.shapes > MAX_OBJECTS:
-            return
-
-
-def _matrix(item: object) -> Matrix:
-    found = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-        return _IDENTITY
-    return found.a, found.b, found.c, found.d, found.e, found.f
+    count = min(raw.FPDFFormObj_CountObjects(form), MAX_OBJECTS)
+    return map(raw.FPDFFormObj_GetObject, repeat(form), range(count))
 
 
 def _multiply(inner: Matrix, outer: Matrix) -> Matrix:
@@ -95,48 +87,73 @@ def _box(points: Iterable[tuple[float, float]]) -> Box:
     return min(across), min(upwards), max(across), max(upwards)
 
 
-def _bounds(item: object, outer: Matrix) -> Box:
-    sides = [ctypes.c_float() for _ in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
-        return 0.0, 0.0, 0.0, 0.0
-    left, bottom, right, top = (side.value for side in sides)
-    if outer is _IDENTITY:
-        return left, bottom, right, top
-    return _box((_apply(outer, left, bottom), _apply(outer, right, top)))
-
-
 def _is_rule(box: Box) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
     return min(wide, high) <= THIN and max(wide, high) >= SHORTEST
 
 
-def _add_picture(item: object, drawing: Drawing, outer: Matrix) -> None:
-    box = _bounds(item, outer)
-    if _is_rule(box):  # some programs draw the lines of a table as pictures
-        drawing.rules.append(box)
-    else:
-        drawing.pictured += (box[2] - box[0]) * (box[3] - box[1])
-        drawing.backs.append(box)
+class _Reader:
+    """Collects what is drawn; PDFium writes its answers into memory that is taken once."""
 
+    def __init__(self) -> None:
+        self.drawing = Drawing()
+        self._sides = tuple(ctypes.c_float() for _ in range(4))
+        self._where = tuple(map(ctypes.byref, self._sides))
+        self._modes = ctypes.c_int(), ctypes.c_int()
+        self._mode_places = tuple(map(ctypes.byref, self._modes))
+        self._colours = Colours()
 
-def _add_path(item: object, drawing: Drawing, outer: Matrix) -> None:
-    box = _bounds(item, outer)
-    if _is_rule(box):
-        drawing.rules.append(box)
-    elif max(box[2] - box[0], box[3] - box[1]) >= SHORTEST:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        raw.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
+    def collect(self, objects: Iterable[object], outer: Matrix = _IDENTITY, depth: int = 0) -> None:
+        for item in objects:
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self.drawing.shapes += 1
+                self._add_path(item, outer)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._add_picture(item, outer)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+                self.collect(_form_objects(item), _multiply(_matrix(item), outer), depth + 1)
+            if self.drawing.shapes > MAX_OBJECTS:
+                return
+
+    def _bounds(self, item: object, outer: Matrix) -> Box:
+        if not raw.FPDFPageObj_GetBounds(item, *self._where):
+            return 0.0, 0.0, 0.0, 0.0
+        left, bottom, right, top = (side.value for side in self._sides)
+        if outer is _IDENTITY:
+            return left, bottom, right, top
+        return _box((_apply(outer, left, bottom), _apply(outer, right, top)))
+
+    def _add_picture(self, item: object, outer: Matrix) -> None:
+        box = self._bounds(item, outer)
+        if _is_rule(box):  # some programs draw the lines of a table as pictures
+            self.drawing.rules.append(box)
+        else:
+            self.drawing.pictured += (box[2] - box[0]) * (box[3] - box[1])
+            self.drawing.backs.append(box)
+
+    def _add_path(self, item: object, outer: Matrix) -> None:
+        box = self._bounds(item, outer)
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if max(wide, high) < SHORTEST:
+            return
+        if min(wide, high) <= THIN:
+            self.drawing.rules.append(box)
+            return
+        raw.FPDFPath_GetDrawMode(item, *self._mode_places)
+        fill, stroke = self._modes
         if stroke.value:
-            drawing.rules += filter(_is_rule, _segments(item, _multiply(_matrix(item), outer)))
-        if fill.value and not is_white(raw.FPDFPageObj_GetFillColor, item):
-            drawing.backs.append(box)
+            sides = _segments(item, _multiply(_matrix(item), outer))
+            self.drawing.rules += filter(_is_rule, sides)
+        if fill.value and not self._colours.is_white(raw.FPDFPageObj_GetFillColor, item):
+            self.drawing.backs.append(box)
 
 
-def is_white(colour: Callable[..., int], *item: object) -> bool:
-    """Returns whether what PDFium tells a colour of is white."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    told = colour(*item, *map(ctypes.byref, parts))
-    return bool(told) and min(part.value for part in parts[:3]) >= WHITE
+def _matrix(item: object) -> Matrix:
+    found = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+        return _IDENTITY
+    return found.a, found.b, found.c, found.d, found.e, found.f
 
 
 def _segments(path: object, matrix: Matrix) -> Iterator[Box]:

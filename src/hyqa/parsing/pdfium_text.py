@@ -1,16 +1,21 @@
 """What PDFium tells of the characters of a page: which they are, where they stand, their look."""
 
 import ctypes
+import math
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from hyqa.parsing.page_runs import Boxes, Glyphs, Marks, find_runs
 from hyqa.parsing.pages import Run
-from hyqa.parsing.pdfium_drawing import is_white
+from hyqa.parsing.pdfium_drawing import Colours
+
+Starts = NDArray[np.intp]
 
 MAX_GLYPHS = 50_000
 """Characters of the fullest page: a page of a newspaper has some 10,000."""
@@ -21,6 +26,13 @@ _HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for the hyphen that divides a word over two lines."""
 _SPACES = (0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000)
 _UNKNOWN = 0xFFFD
+_PLAIN, _SPACE, _HYPHEN, _HIDDEN, _UNNAMED = range(5)
+_KINDS = np.full(0x10000, _PLAIN, np.uint8)
+"""What each character of Unicode's first plane is; those above it are plain."""
+_KINDS[:0x20] = _HIDDEN
+_KINDS[0xD800:0xE000] = _UNNAMED
+_KINDS[[*_SPACES]] = _SPACE
+_KINDS[[*_HYPHENS]] = _HYPHEN
 _BOLD = ("bold", "black", "heavy", "hei", "黑", "heiti", "xiaobiaosong", "小标宋", "dabiaosong")
 _BOLD_WEIGHT = 600
 
@@ -33,18 +45,19 @@ def read_glyphs(text: object) -> tuple[Glyphs, int]:
     """
     count = min(raw.FPDFText_CountChars(text), MAX_GLYPHS)
     unicode, box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-    codes = np.array([unicode(text, index) for index in range(count)], np.int64)
+    # Loops in C: a page has a thousand characters, and PDFium is asked for each by itself.
+    codes = np.fromiter(map(unicode, repeat(text), range(count)), np.int64, count)
     rectangles = (raw.FS_RECTF * max(count, 1))()
-    first = rectangles[0]
     size = ctypes.sizeof(raw.FS_RECTF)
-    for index in range(count):
-        box(text, index, ctypes.byref(first, index * size))
+    places = map(ctypes.byref, repeat(rectangles[0]), range(0, count * size, size))
+    deque(map(box, repeat(text), range(count), places), maxlen=0)
     sides = np.frombuffer(rectangles, np.float32).reshape(-1, 4)[:count].astype(np.float64)
     boxes = sides[:, (0, 3, 2, 1)]  # left, top, right, bottom become left, bottom, right, top
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
-    space = np.isin(codes, _SPACES)
-    hidden = (codes < 0x20) & ~space
-    codes[((codes >= 0xD800) & (codes <= 0xDFFF)) | (codes > 0x10FFFF)] = _UNKNOWN
+    kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
+    codes[kinds == _HYPHEN] = ord("-")
+    codes[kinds == _UNNAMED] = _UNKNOWN
+    codes[codes > 0x10FFFF] = _UNKNOWN
+    space, hidden = kinds == _SPACE, kinds == _HIDDEN
     unmapped = sum(
         raw.FPDFText_HasUnicodeMapError(text, int(index)) == 1 for index in np.flatnonzero(hidden)
     )
@@ -72,9 +85,11 @@ def direction(text: object, glyphs: Glyphs) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _is_bold(font: bytes) -> bool:
-    name = font.decode("utf-8", "replace").rsplit("+", 1)[-1].lower()
-    return any(part in name for part in _BOLD)
+def _font(written: bytes) -> tuple[str, bool]:
+    """Returns the name of a font, and whether it tells that the font is bold."""
+    name = written.decode("utf-8", "replace")
+    plain = name.rsplit("+", 1)[-1].lower()
+    return name, any(part in plain for part in _BOLD)
 
 
 class _Styles:
@@ -85,18 +100,22 @@ class _Styles:
         self._matrix = raw.FS_MATRIX()
         self._name = ctypes.create_string_buffer(80)
         self._flags = ctypes.c_int()
+        self._colours = Colours()
         self._where = ctypes.byref(self._matrix), ctypes.byref(self._flags)
 
     def look(self, index: int) -> tuple[float, str, bool]:
         """Returns the size in points, the font and the weight of a character."""
         scale = 1.0
         if raw.FPDFText_GetMatrix(self._text, index, self._where[0]):
-            scale = float(np.hypot(self._matrix.c, self._matrix.d))
+            scale = math.hypot(self._matrix.c, self._matrix.d)
         raw.FPDFText_GetFontInfo(self._text, index, self._name, 80, self._where[1])
-        font = self._name.value
-        heavy = raw.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT or _is_bold(font)
-        size = raw.FPDFText_GetFontSize(self._text, index) * scale
-        return size, font.decode("utf-8", "replace"), heavy
+        font, bold = _font(self._name.value)
+        heavy = raw.FPDFText_GetFontWeight(self._text, index) >= _BOLD_WEIGHT or bold
+        return raw.FPDFText_GetFontSize(self._text, index) * scale, font, heavy
+
+    def is_white(self, index: int) -> bool:
+        """Returns whether a character is."""
+        return self._colours.is_white(raw.FPDFText_GetFillColor, self._text, index)
 
 
 def _goes_on(run: Run, below: Run) -> bool:
@@ -110,13 +129,11 @@ def _together(run: Run, below: Run) -> Run:
     left, top = min(run.left, below.left), min(run.top, below.top)
     right, bottom = max(run.right, below.right), max(run.bottom, below.bottom)
     text = run.text + below.text
-    return replace(run, text=text, left=left, top=top, right=right, bottom=bottom)
+    return run._replace(text=text, left=left, top=top, right=right, bottom=bottom)
 
 
-def _is_seen(text: object, index: int, run: Run, backs: Boxes) -> bool:
-    """Returns whether a run can be seen: white letters can on a colour or a picture."""
-    if not is_white(raw.FPDFText_GetFillColor, text, index):
-        return True
+def _is_backed(run: Run, backs: Boxes) -> bool:
+    """Returns whether a run stands on a colour or a picture, where white letters are seen."""
     x, y = (run.left + run.right) / 2, run.middle
     around = (backs[:, 0] <= x) & (x <= backs[:, 2]) & (backs[:, 1] <= y) & (y <= backs[:, 3])
     return bool(around.any())
@@ -141,11 +158,12 @@ def read_runs(
     runs: list[Run] = []
     unseen = ""
     sideways = False
-    for start, end, box in _bounds(glyphs, starts):
+    bounds = _bounds(glyphs, starts)
+    for (start, end, box), solid in zip(bounds, _solid(spaces, starts), strict=True):
         index = int(glyphs.indices[start])
-        said = _spaced(words[start:end], spaces[start:end])
+        said = words[start:end] if solid else _spaced(words[start:end], spaces[start:end])
         run = Run(said, *box, *styles.look(index))
-        if not _is_seen(text, index, run, backs):
+        if styles.is_white(index) and not _is_backed(run, backs):
             unseen += said
             continue
         turned = end - start < 3 and _quarter(text, index) != quarter
@@ -159,14 +177,17 @@ def read_runs(
 
 def _spaced(words: str, spaces: Marks) -> str:
     """Returns words with spaces before the letters that are marked."""
-    if not spaces.any():
-        return words
     pairs = zip(words, spaces.tolist(), strict=True)
     return "".join(" " + letter if space else letter for letter, space in pairs)
 
 
+def _solid(spaces: Marks, starts: Starts) -> list[bool]:
+    """Returns which runs hold no space."""
+    return (~np.logical_or.reduceat(spaces, starts)).tolist() if len(starts) else []
+
+
 def _bounds(
-    glyphs: Glyphs, starts: "np.ndarray[tuple[int], np.dtype[np.intp]]"
+    glyphs: Glyphs, starts: Starts
 ) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
     """Yields where each run begins and ends, and its box."""
     if not len(starts):
