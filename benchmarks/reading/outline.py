@@ -7,6 +7,11 @@ repository LawRefBook/Laws, whose two documents are left out without it. A headi
 its words and its level are. Labels are hashes of the letters, as the documents are other
 people's; documents made for this benchmark are in ``made.py``. A heading on which readers may
 differ is optional: neither wanted nor wrong.
+
+The labels of a later round were written before the code read their documents, so that its first
+look is a measure; what it missed was then mended. At first look the rounds gave, in F1:
+
+    blind-1 .661 over 127 headings (a standard's cover and a forwarded title shifted the levels)
 """
 
 import argparse
@@ -22,6 +27,8 @@ from hyqa.parsing import read_corpus
 from hyqa.types import Document
 
 LABELS = Path(__file__).parent / "outline_labels.json"
+FIRST = "first"
+"""The round of labels on which the reading of outlines was made; others were blind."""
 Headings = set[tuple[int, str]]
 
 
@@ -30,15 +37,19 @@ def short_hash(words: str) -> str:
     return hashlib.sha256(re.sub(r"[\W_]", "", words).encode()).hexdigest()[:10]
 
 
-def labelled(shared: Path, laws: Path | None) -> Iterator[tuple[str, Document, Headings, set[str]]]:
+def labelled(
+    shared: Path, laws: Path | None, turn: str
+) -> Iterator[tuple[str, Document, Headings, set[str]]]:
     """Each labelled document with its wanted headings, and the hashes of optional ones."""
     with tempfile.TemporaryDirectory() as folder:
         for label in json.loads(LABELS.read_text("utf-8")):
+            if label.get("round", FIRST) != turn:
+                continue
             path = _file(label, shared, laws, Path(folder))
             if path is not None:
                 wanted = {(level, words) for level, words in label["headings"]}
                 yield label["id"], _document(path), wanted, set(label["optional"])
-        for name, (content, headings) in MADE.items():
+        for name, (content, headings) in MADE.items() if turn == FIRST else ():
             path = Path(folder) / name
             path.write_bytes(content())
             yield name, _document(path), {(lv, short_hash(words)) for lv, words in headings}, set()
@@ -71,10 +82,11 @@ def main() -> None:
     parser.add_argument("shared", type=Path)
     parser.add_argument("--laws", type=Path)
     parser.add_argument("--misses", action="store_true", help="print what is wrong")
+    parser.add_argument("--round", default=FIRST, help="first, blind-1, …")
     options = parser.parse_args()
     right = found = wanted = 0
     shares = []
-    for name, document, labels, optional in labelled(options.shared, options.laws):
+    for name, document, labels, optional in labelled(options.shared, options.laws, options.round):
         named = {
             (heading.level, short_hash(heading.words)): heading.words
             for heading in document.outline
@@ -82,7 +94,8 @@ def main() -> None:
         }
         read = {key for key in named if key[1] not in optional or key in labels}
         hits = read & labels
-        shares.append(2 * len(hits) / (len(read) + len(labels)))
+        all_of = len(read) + len(labels)
+        shares.append(2 * len(hits) / all_of if all_of else 1.0)
         print(
             f"{shares[-1]:.3f}  {len(hits)} right of {len(read)} found, {len(labels)} wanted  {name[-30:]}"
         )
