@@ -92,6 +92,30 @@ def test_what_a_notice_forwards_has_its_own_title() -> None:
     assert outline(text) == [(1, "云岭市人才公寓管理办法"), (2, "一、总则"), (2, "二、申请")]
 
 
+def test_the_title_of_what_is_forwarded_may_name_its_place() -> None:
+    text = (
+        "云岭市人民政府办公室关于印发支持中小企业发展若干措施的通知 各单位： 现印发给你们。 2025年1月1日 "
+        f"云岭市支持中小企业发展的若干措施 一、减税。{BODY} 二、减租。{BODY}"
+    )
+    assert outline(text)[0] == (1, "云岭市支持中小企业发展的若干措施")
+
+
+def test_a_number_behind_a_day_begins_a_line() -> None:
+    text = f"一、检查时间 2025年2月19日至22日 二、检查重点 {BODY}"
+    assert outline(text) == [(1, "一、检查时间"), (1, "二、检查重点")]
+
+
+def test_sentences_among_lines_that_are_headings_are_none() -> None:
+    lines = [f"{number}、第{number}项工作\n{BODY}" for number in "一二三四"]
+    text = "\n".join([*lines, f"五、本规定适用于企业。\n{BODY}", f"六、各单位参照执行。{BODY}"])
+    assert [words for _, words in outline(text)] == [line.split("\n")[0] for line in lines]
+
+
+def test_a_single_part_is_of_the_title_of_a_standard() -> None:
+    text = f"指标目录\nPart 1: General\n1 范围\n{BODY}\n2 术语\n{BODY}"
+    assert [level for level, _ in outline(text)] == [1, 1]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -57,6 +57,14 @@ def test_tags_of_a_listing_stand_on_lines_of_their_own() -> None:
     assert texts([page(1, run("a" * 28 + ">", 0, 0), run("b岭", 0, 1))]) == ["a" * 28 + "> b岭"]
 
 
+def test_a_cell_with_a_line_of_nothing_but_invisible_characters_is_read() -> None:
+    rules = [Rule(x, 0, x + 1, 400) for x in (50, 200, 350)]
+    rules += [Rule(50, y, 350, y + 1) for y in (140, 200, 260)]
+    runs = [run("甲", 0, 0), run("\ue123", 0, 1), run("乙", 0, 2), run("丙", 20, 0)]
+    runs += [run("丁", 0, 4), run("戊", 20, 4)]
+    assert any("甲" in text for text in texts([page(1, *runs, rules=rules)]))
+
+
 def test_number_at_the_margin_of_a_full_line_is_a_reference() -> None:
     pages = [
         page(

@@ -22,6 +22,8 @@ LONGEST_LABEL = 16
 """Characters of the longest one that ends with a colon: a longer one introduces a list."""
 FORWARDED_WITHIN, SHORTEST_FORWARDED = 700, 8
 """Characters in which a notice names what it forwards, and those of the shortest such title."""
+LONGEST_PLACE = 10
+"""Letters of the longest name of a place that a title begins with, and the notice leaves out."""
 
 _AFTER_SENTENCE = re.compile(r"(?<=[。；：:！])\s*(?=[\d（(一二三四五六七八九十①-⑳])")
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
@@ -227,6 +229,9 @@ def _says(segments: Sequence[Segment], named: re.Match[str] | None) -> int:
     title, said = _LETTERS.sub("", named[1]), ""
     for count, segment in enumerate(segments, 1):
         said += _LETTERS.sub("", segment.text)
-        if len(said) >= SHORTEST_FORWARDED and title.endswith(said):
+        named_whole = len(title) >= SHORTEST_FORWARDED and said.endswith(title)
+        place = said[: len(said) - len(title)]
+        whole = named_whole and len(place) <= LONGEST_PLACE and not re.search(r"\d", place)
+        if len(said) >= SHORTEST_FORWARDED and (title.endswith(said) or whole):
             return count
     return 0

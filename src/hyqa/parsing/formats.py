@@ -84,7 +84,7 @@ FORMATS: Mapping[str, Format] = {
     ".txt": Format(2, "", _text),
     ".html": Format(3, "readability-lxml", _html),
     ".htm": Format(3, "readability-lxml", _html),
-    ".pdf": Format(9, "pypdfium2", _pdf, "rapidocr"),
+    ".pdf": Format(10, "pypdfium2", _pdf, "rapidocr"),
     ".docx": Format(3, "python-docx", _word),
     ".xlsx": Format(1, "openpyxl", _excel),
     ".xlsm": Format(1, "openpyxl", _excel),

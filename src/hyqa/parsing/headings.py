@@ -13,6 +13,9 @@ MAX_TITLE = 60
 """Characters of the longest title: titles of notices about notices are long."""
 
 ENDS_SENTENCE = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
+_LEADS = re.compile(rf"{ENDS_SENTENCE.pattern}|[a-z]:$")
+"""How a paragraph under a heading ends; in English also before a list. A Chinese line before a
+colon names whom a letter is for."""
 _ENDS_OPEN = re.compile(r"[：:，,、—-]$")
 _INNER_STOP = re.compile(r"[。！？；]")
 _BYLINE = re.compile(
@@ -28,7 +31,7 @@ _NUMBERED = (
     (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}[编篇部]分?[\s、:：]*\S"), 1),
     (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}章[\s、:：]*\S"), 2),
     (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}节[\s、:：]*\S"), 3),
-    (re.compile(r"^(?:附件|附录)\s*[一二三四五六七八九十A-Z\d]{1,3}(?:$|[\s:：（(.、])"), 1),
+    (re.compile(r"^附\s?[件录]\s*[一二三四五六七八九十A-Z\d]{1,3}(?:$|[\s:：（(.、])"), 1),
     (re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]\s*\S"), 4),
     (re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*\S"), 5),
 )
@@ -82,7 +85,7 @@ def _level(line: str, following: str, *, decimal: bool, plain: bool) -> int | No
     level = numbered_level(line, decimal=decimal)
     if level is not None or not plain or is_list_item(line) or " | " in line:
         return level
-    leads = len(following) > len(line) and ENDS_SENTENCE.search(following)
+    leads = len(following) > len(line) and _LEADS.search(following)
     return PLAIN_LEVEL if leads else None
 
 

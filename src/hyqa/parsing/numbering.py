@@ -14,7 +14,7 @@ ANNEX, PART, CHAPTER, SECTION, ARTICLE, ITEM, SUBITEM, POINT, SUBPOINT, CIRCLED 
 1.2 and 1.2.3 stand below 1 by tenths of a rank.
 """
 _KINDS = (
-    (ANNEX, re.compile(r"(?P<mark>(?:附件|附录)\s*(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])?)(?=$|[\s:：.．、（(])[\s:：.．、]*")),
+    (ANNEX, re.compile(r"(?P<mark>附\s?[件录]\s*(?P<n>[一二三四五六七八九十]{1,2}|\d{1,2}|[A-Z])?)(?=$|[\s:：.．、（(])[\s:：.．、]*")),
     (PART, re.compile(rf"(?P<mark>第(?P<n>{_HAN})(?:编|篇|部分))[\s、:：]*")),
     (CHAPTER, re.compile(rf"(?P<mark>第(?P<n>{_HAN})章)[\s、:：]*")),
     (SECTION, re.compile(rf"(?P<mark>第(?P<n>{_HAN})节)[\s、:：]*")),

@@ -14,7 +14,7 @@ from hyqa.parsing.candidates import (
     guessed_headings,
     known_headings,
 )
-from hyqa.parsing.numbering import ANNEX, ITEM, POINT, SECTION
+from hyqa.parsing.numbering import ANNEX, ITEM, PART, POINT, SECTION
 from hyqa.types import Heading, Section, Table
 
 HEADED_SHARE = 0.5
@@ -22,6 +22,9 @@ HEADED_SHARE = 0.5
 one item of many with a short first sentence has no heading."""
 MOST_LOST = 3
 """How far the next chapter, article or 一、 may count on: one or two may be written oddly."""
+LINES_SHARE, LEAST_LINES = 0.7, 4
+"""Share of neighbours with titles on lines of their own from which the others have none, and how
+many neighbours it takes."""
 HABIT_SHARE = 0.34
 """The same share over the whole document, where only two neighbours say little."""
 
@@ -42,12 +45,19 @@ def find_outline(
         plain: Whether a short line above a paragraph is a heading where the format tells none.
     """
     known = dict(known_headings(text, sections)) or (dict(guessed_headings(text)) if plain else {})
-    nodes = _nested(list(find_candidates(text, known, tables)))
+    nodes = _nested(_without_lone_part(list(find_candidates(text, known, tables))))
     kept = _without_title(_with_habits(_without_lists(nodes, text)), text)
     return tuple(
         Heading(node.level, node.mark.words if node.mark else "", node.title, node.start, node.end)
         for node in kept
     )
+
+
+def _without_lone_part(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; a single 第1部分 is of the title of a standard, which is one part of several."""
+    parts = [node for node in candidates if node.mark and node.mark.rank == PART]
+    lone = len({node.mark.path for node in parts if node.mark}) == 1
+    return [node for node in candidates if not (lone and node in parts)]
 
 
 def _nested(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -132,10 +142,17 @@ def _with_habits(nodes: Sequence[Candidate]) -> list[Candidate]:
     habits = {rank for rank, all_ in ranks.items() if _titled_share(nodes, all_) >= HABIT_SHARE}
     kept = list(nodes)
     for (_, rank), places in groups.items():
-        if rank not in habits or not _is_habit(nodes, places):
+        lines = rank == ITEM and _mostly_lines(nodes, places)
+        if rank not in habits or not _is_habit(nodes, places) or lines:
             for place in places:
                 kept[place] = _without_loose_title(nodes[place], rank)
     return kept
+
+
+def _mostly_lines(nodes: Sequence[Candidate], places: Sequence[int]) -> bool:
+    """Whether neighbours have titles on lines of their own, so that first sentences are none."""
+    lines = sum(bool(nodes[place].title) and not nodes[place].run_in for place in places)
+    return len(places) >= LEAST_LINES and lines >= LINES_SHARE * len(places)
 
 
 def _neighbours(nodes: Sequence[Candidate]) -> dict[tuple[int, float], list[int]]:

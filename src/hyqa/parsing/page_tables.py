@@ -76,9 +76,9 @@ class PageTable:
 
 def _join(lines: Sequence[Sequence[Run]], right: float) -> str:
     """Returns the words of a cell's lines; a word that fills its line goes on in the next."""
-    texts = [squeeze(row_text(line)) for line in lines]
-    text = texts[0]
-    for (line, _), (left, following) in zip(pairwise(lines), pairwise(texts), strict=True):
+    said = [(line, words) for line in lines if (words := squeeze(row_text(line)))]
+    text = said[0][1] if said else ""
+    for (line, left), (_, following) in pairwise(said):
         room = right - line[-1].right
         by_choice = room > (first_word_width(following) + SLACK) * line[-1].size
         divided = not by_choice and " " not in left and join_pair(left, following) == " "

@@ -1,5 +1,6 @@
 """PDF files."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -71,6 +72,10 @@ def read_parts(pages: Sequence[Page], read: Sequence[Sequence[Run]]) -> Parts:
     return Parts(sift(lines, [page.height for page in pages]), tables)
 
 
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
 def read_blocks(
     pages: Sequence[Page], parts: Parts, title: str = ""
 ) -> tuple[list[Block], str, list[Row]]:
@@ -92,11 +97,9 @@ def read_blocks(
     sizes = [look.size for _, look in pieces]
     blocks, found = lift_title([block for block, _ in pieces], title, sizes)
     blocks = mark_headings([(block, looks.get(id(block), Look())) for block in blocks])
-    said = "".join(found.split())
+    said = _letters(found)
     named = [
-        replace(block, level=TITLE)
-        if block.level and "".join(block.text.split()) == said
-        else block
+        replace(block, level=TITLE) if block.level and _letters(block.text) == said else block
         for block in blocks
     ]
     return guess_headings(named, decimal=True, plain=False), found, headers

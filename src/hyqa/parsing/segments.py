@@ -7,7 +7,7 @@ _SPACE = r"[ \u2000-\u200a\u3000\xa0]"
 _ENDS = r"[\u3400-\u9fff。；：:！？”》）\])〕】]"
 _NOT_A_BREAK = (
     # A word set with wide spaces, as 财 政 部, is one line, and no row of one-letter lines.
-    r"(?<![\u3400-\u9fff])[\u3400-\u9fff](?:[ \u3000\xa0]{1,3}[\u3400-\u9fff])+(?![\u3400-\u9fff])"
+    r"(?<![\u3400-\u9fff\d])[\u3400-\u9fff](?:[ \u3000\xa0]{1,3}[\u3400-\u9fff])+(?![\u3400-\u9fff、])"
 )
 _BREAK = re.compile(
     rf"(?P<whole>{_NOT_A_BREAK})"
