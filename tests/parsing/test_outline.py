@@ -106,8 +106,8 @@ def test_a_number_behind_a_day_begins_a_line() -> None:
 
 
 def test_sentences_among_lines_that_are_headings_are_none() -> None:
-    lines = [f"{number}、第{number}项工作\n{BODY}" for number in "一二三四"]
-    text = "\n".join([*lines, f"五、本规定适用于企业。\n{BODY}", f"六、各单位参照执行。{BODY}"])
+    lines = [f"{number}、第{number}项工作\n{BODY}" for number in "一二三四五"]
+    text = "\n".join([*lines, f"六、本规定适用于企业。\n{BODY}", f"七、各单位参照执行。{BODY}"])
     assert [words for _, words in outline(text)] == [line.split("\n")[0] for line in lines]
 
 
@@ -144,6 +144,8 @@ def test_one_item_of_many_with_a_short_first_sentence_has_no_heading() -> None:
 def test_lines_above_paragraphs_are_headings_where_no_format_tells() -> None:
     text = f"News\nFees\nNo fee is taken for the licence, and seals cost little.\nPlaces\n{'The hall is open. ' * 4}".strip()
     assert outline(text, plain=True) == [(1, "Fees"), (1, "Places")]
+    contact = text.replace("Places", "Phone: 0730-1234")
+    assert outline(contact, plain=True) == [(1, "Fees")]
     assert outline(text) == []
 
 

@@ -38,6 +38,8 @@ _NUMBERED = (
 _DECIMAL = re.compile(
     r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?![号年月日个人家项万亿天分元条次页层套台](?!\w{2}))[^\W\d]{2}"
 )
+_NO_HEADING = re.compile(r" \| |[:：]\s*[+(]?\d")
+"""A row of a table, or a label with a number: Phone: 0730-1234."""
 PLAIN_LEVEL = 4
 
 
@@ -83,7 +85,7 @@ def _level(line: str, following: str, *, decimal: bool, plain: bool) -> int | No
     if not could_head(line):
         return None
     level = numbered_level(line, decimal=decimal)
-    if level is not None or not plain or is_list_item(line) or " | " in line:
+    if level is not None or not plain or is_list_item(line) or _NO_HEADING.search(line):
         return level
     leads = len(following) > len(line) and _LEADS.search(following)
     return PLAIN_LEVEL if leads else None
