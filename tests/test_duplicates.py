@@ -59,6 +59,9 @@ def test_a_text_layer_is_kept_before_a_scan() -> None:
         ("2025年4月1日", "2024年4月1日"),
         ("最高二百万元", "最高三百万元"),
         ("云岭市", "青螺县"),
+        ("在云岭市注册", "不在云岭市注册"),
+        ("追回全部补助资金", "不追回全部补助资金"),
+        ("租金减半", "租金减半的除外"),
         ("前三年租金减半", "前三年不予租金减半"),
         ("园区十五个", "园区二十个"),
         ("租金减半", "租金减半，但已经享受其他同类补助的企业不再重复享受本条规定的补助"),
@@ -67,12 +70,7 @@ def test_a_text_layer_is_kept_before_a_scan() -> None:
 def test_editions_that_say_something_else_both_stay(old: str, new: str) -> None:
     edition = NOTICE.replace(old, new)
     assert edition != NOTICE
-    if new == "前三年不予租金减半":  # two letters that turn the sense: only their facts tell
-        assert kept(made("a.md", NOTICE, issued="2024"), made("b.md", edition, issued="2025")) == [
-            "a.md", "b.md",
-        ]  # fmt: skip
-    else:
-        assert kept(made("a.md", NOTICE), made("b.md", edition)) == ["a.md", "b.md"]
+    assert kept(made("a.md", NOTICE), made("b.md", edition)) == ["a.md", "b.md"]
 
 
 @pytest.mark.parametrize("field", ["number", "issued", "effective", "expires"])

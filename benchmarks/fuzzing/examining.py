@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from hyqa.chunking import chunk_document
 from hyqa.errors import ConfigError, ParseError
+from hyqa.parsing.characters import as_shown
 from hyqa.parsing.decoding import decode
 from hyqa.parsing.formats import FORMATS
 from hyqa.parsing.jsonl import read_line
@@ -152,5 +153,7 @@ def _check_nothing_lost(suffix: str, data: bytes, document: Document) -> None:
         raw = raw or decode(data)
     except ParseError:  # it is of another format, as its content shows
         return
-    if actual_suffix(f"x{suffix}", data) == suffix and _letters(raw) != _letters(document.text):
+    if actual_suffix(f"x{suffix}", data) == suffix and _letters(as_shown(raw)) != _letters(
+        document.text
+    ):
         raise Finding("letters are lost, added or moved")

@@ -42,6 +42,8 @@ LONGEST_COMPARED = 300_000
 """Letters up to which texts are compared; longer ones are one document only if they are equal."""
 
 _FIGURES = re.compile(r"\d+|[〇零一二三四五六七八九十百千万亿两]+")
+_NEGATES = re.compile("[不未非无没勿毋否禁免]|n[ot]|un|never|without|except")
+"""Letters that turn a sentence round where they stand in one text alone: 享受 and 不享受."""
 _FIELDS = ("number", "issued", "effective", "expires")
 
 
@@ -167,7 +169,7 @@ def same(one: str, other: str) -> bool:
         added = change.dest_end - change.dest_start
         if _is_at_edge(change, one, other):
             around = [around[0] + removed, around[1] + added]
-        elif removed + added > LONGEST_INSIDE or (place and _meets(changes[place - 1], change)):
+        elif removed + added > LONGEST_INSIDE or _turns(changes[:place], change, one, other):
             return False
         else:
             inside += removed + added
@@ -180,6 +182,12 @@ def _is_at_edge(change: Opcode, one: str, other: str) -> bool:
     """Whether a change stands before all that the texts share, or after it."""
     before = change.src_start == 0 or change.dest_start == 0
     return before or change.src_end == len(one) or change.dest_end == len(other)
+
+
+def _turns(before: Sequence[Opcode], change: Opcode, one: str, other: str) -> bool:
+    """Whether a change may turn what is said: words in the place of others, or a negation."""
+    more = one[change.src_start : change.src_end] or other[change.dest_start : change.dest_end]
+    return bool(before and _meets(before[-1], change)) or _NEGATES.search(more) is not None
 
 
 def _meets(before: Opcode, after: Opcode) -> bool:

@@ -79,6 +79,19 @@ def flate_bomb() -> bytes:
     )
 
 
+def pictured_page(side: int, pixels: bytes) -> bytes:
+    """A page of one picture that says it is so many pixels wide and high."""
+    kind = "/Type/XObject/Subtype/Image/BitsPerComponent 1/ColorSpace/DeviceGray/Filter/FlateDecode"
+    return _pdf(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
+        "/Resources<</XObject<</X 5 0 R>>>>>>",
+        _stream(b"q 595 0 0 842 0 0 cm /X Do Q"),
+        _stream(pixels, f"{kind}/Width {side}/Height {side}"),
+    )
+
+
 def _repacked(parts: dict[str, bytes], good: bytes = b"") -> bytes:
     """A file of zipped XML, else a Word document, with parts of it replaced or added."""
     good = good or word_bytes(lambda document: document.add_paragraph("甲。"))

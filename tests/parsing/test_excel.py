@@ -176,3 +176,22 @@ def test_damaged_workbooks_give_documents_or_reasons(data: st.DataObject) -> Non
 
 
 SEED = excel_bytes(parks)
+
+
+def hiding(workbook: Workbook) -> None:
+    sheet = workbook.active
+    for row in (["项目", "内部价", "金额"], ["厂房", 1, 30], ["仓库", 2, 40], ["用地", 3, 50]):
+        sheet.append(row)
+    sheet.column_dimensions["B"].hidden = True
+    sheet.row_dimensions[3].hidden = True
+    workbook.create_sheet("草稿").append(["机密", "数字"])
+    workbook["草稿"].sheet_state = "hidden"
+
+
+def test_what_a_workbook_hides_is_left_out_and_remarked() -> None:
+    parsed = parse_excel(excel_bytes(hiding))
+    assert parsed.text.split("\n") == ["项目 | 金额", "厂房 | 30", "用地 | 50"]
+    assert parsed.remarks == (
+        "hidden rows and columns of sheet 'Sheet' were left out",
+        "hidden sheet '草稿' was left out",
+    )

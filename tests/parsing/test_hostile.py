@@ -255,6 +255,13 @@ def test_what_was_read_under_another_suffix_or_left_out_is_remarked(tmp_path: Pa
     assert result.remarks[-1] == "2 characters that only its fonts know were left out"
 
 
+def test_a_key_of_many_parts_in_a_list_of_sources_ends_the_run(tmp_path: Path) -> None:
+    """Found by fuzzing: what reads TOML takes memory by the square of a key's parts."""
+    (tmp_path / "sources.toml").write_text("x." * 60_000 + "x = 1\n")
+    with pytest.raises(ConfigError, match="parts"):
+        list(read_corpus(tmp_path))
+
+
 @pytest.mark.parametrize("kind", ["pipe", "link to nothing", "huge"])
 def test_a_list_of_sources_that_cannot_be_read_ends_the_run(kind: str, tmp_path: Path) -> None:
     sources = tmp_path / "sources.toml"

@@ -1,4 +1,5 @@
 import io
+import zlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -10,13 +11,15 @@ from PIL import Image
 
 from hyqa import Engine, HashEncoder
 from hyqa.citing import cite
+from hyqa.config import Limits
 from hyqa.index import build_index, open_index
-from hyqa.parsing import ocr, parser_versions
+from hyqa.parsing import Readers, ocr, parser_versions, read_corpus
 from hyqa.parsing.page_recognition import HOW
 from hyqa.parsing.pdf import parse_pdf
 from hyqa.parsing.pdfium_pictures import render_page
 from hyqa.parsing.reading import Job, read_document
-from hyqa.types import Document, Language, Recognised
+from hyqa.types import Document, Language, ParseFailure, Recognised
+from parsing import hostile
 from parsing.making import pdf_bytes, write
 
 LINES = (
@@ -63,6 +66,27 @@ def test_a_scanned_page_is_read_between_pages_of_text(tmp_path: Path) -> None:
     (page,) = document.recognised
     assert page.page == 2 and 0.9 < page.confidence <= 1
     assert document.remarks == ()
+
+
+@needs_ocr
+def test_a_limited_process_reads_a_scan_within_its_limits(tmp_path: Path) -> None:
+    write(tmp_path, "scan.pdf", scan_bytes(picture(), picture()))
+    with Readers(Limits(seconds=120, megabytes=2000, readers=1)) as readers:
+        (document,) = read_corpus(tmp_path, readers=readers)
+    assert isinstance(document, Document), document
+    assert [one.page for one in document.recognised] == [1, 2]
+    assert "".join(LINES[0].split()) in "".join(document.text.split())
+
+
+@needs_ocr
+@pytest.mark.parametrize("declared", [60_000, 2_000_000_000])
+def test_a_picture_of_a_huge_declared_size_is_one_clear_line(declared: int, tmp_path: Path) -> None:
+    pixels = zlib.compress(bytes(7_500 * 20_000), 9)
+    write(tmp_path, "bomb.pdf", hostile.pictured_page(declared, pixels))
+    with Readers(Limits(seconds=60, megabytes=2000, readers=1)) as readers:
+        (failure,) = read_corpus(tmp_path, readers=readers)
+    assert isinstance(failure, ParseFailure)
+    assert "\n" not in failure.reason and len(failure.reason) < 160
 
 
 @needs_ocr

@@ -135,6 +135,7 @@ def test_a_text_about_a_document_says_nothing_of_itself(text: str) -> None:
     [
         "根据《办法》（云政发〔2019〕5号），加快建设。",
         "许可证有效期为五年，期满三十日前申请延续。",
+        "本次申报截止时间为2026年6月30日。",
         "本通知第三条自2026年1月1日起施行。",
         "《云岭市产业条例》自2022年1月1日起施行。",
         "通知写道：“本办法自2022年1月1日起施行，有效期三年。”",
@@ -171,6 +172,7 @@ def test_what_is_said_of_other_things_is_no_term_of_the_document(sentence: str) 
         ("本措施自2025年8月1日起试行一年。", "2025-08-01", "2026-07-31"),
         ("本措施自2025年8月1日起执行，暂定两年。", "2025-08-01", "2027-07-31"),
         ("执行时间：2025年8月1日—2026年7月31日。", "2025-08-01", "2026-07-31"),
+        ("本措施适用截止时间为2026年6月30日。", "", "2026-06-30"),
         ("第六章附则第九条本措施自2025年8月1日起施行。", "2025-08-01", ""),
     ],
 )
@@ -214,6 +216,46 @@ def test_several_repealed_documents_are_each_named() -> None:
     assert (
         fields(text)["repeals"] == "《甲办法》（云政发〔2015〕3号）|《乙意见》|云政办发〔2016〕7号"
     )
+
+
+REPEALED = """云岭市人民政府关于废止部分规范性文件的决定
+云政发〔2025〕9号
+各区县人民政府：
+经研究，决定废止《甲办法》等3件规范性文件（见附件1），修改1件。
+附件：1．废止的规范性文件目录
+2．修改的规范性文件目录
+云岭市人民政府
+2025年6月1日
+附件1
+废止的规范性文件目录
+1．《甲办法》（云政发〔2015〕3号）
+2．《乙意见》
+3．云岭市人民政府关于丙的通知（云政发〔2016〕7号）
+附件2
+修改的规范性文件目录
+1．《丁规定》（云政发〔2017〕1号）"""
+
+
+def test_what_an_annex_lists_as_repealed_is_each_named() -> None:
+    assert (
+        fields(REPEALED)["repeals"]
+        == "《甲办法》|《甲办法》（云政发〔2015〕3号）|《乙意见》|云政发〔2016〕7号"
+    )
+
+
+@pytest.mark.parametrize("word", ["拟", "建议"])
+def test_a_list_of_what_may_be_repealed_repeals_nothing(word: str) -> None:
+    text = REPEALED.replace("决定废止《甲办法》等3件规范性文件", "公开征求意见").replace(
+        "\n废止的", f"\n{word}废止的"
+    )
+    assert "repeals" not in fields(text)
+
+
+def test_who_issues_by_order_is_the_body_not_who_approves() -> None:
+    text = "云岭市燃气办法\n2017年8月18日 国务院批准\n2017年10月5日 民政部令第15号发布\n第一条 为了安全。"
+    assert (fields(text)["publisher"], fields(text)["issued"]) == ("民政部", "2017-10-05")
+    passed = text.replace("国务院批准", "国务院第182次常务会议通过").split("2017年10月5日")[0]
+    assert fields(passed + "\n第一条 为了安全。")["publisher"] == "国务院"
 
 
 def test_english_documents_tell_when_they_take_effect() -> None:

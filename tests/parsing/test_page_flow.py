@@ -129,6 +129,21 @@ def table_page(number: int, top: float, *rows: tuple[str, ...]) -> Page:
     return page(number, *runs, rules=rules)
 
 
+def test_an_empty_cell_keeps_its_place_under_a_header() -> None:
+    rows = (
+        ("项目", "标准", "备注"),
+        ("设备补贴", "", "两年"),
+        ("", "5%", ""),
+        ("租金", "3%", "一年"),
+    )
+    assert texts([table_page(1, 0, *rows)]) == [
+        "项目 | 标准 | 备注",
+        "设备补贴 |  | 两年",
+        "| 5%",
+        "租金 | 3% | 一年",
+    ]
+
+
 def test_rows_of_a_table_are_paragraphs_and_its_header_is_known() -> None:
     pages = [
         table_page(1, 0, ("项目", "标准", "备注"), ("设备补贴", "3%", ""), ("租金", "5%", "两年"))

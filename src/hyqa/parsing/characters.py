@@ -47,13 +47,18 @@ def clean_text(raw: str) -> str:
     """Returns text with every line break as a newline, without invisible characters."""
     if not _UNCLEAN.search(raw):
         return raw
-    seen = _LINE_BREAKS.sub("\n", raw).translate(_PRIVATE)
+    seen = as_shown(_LINE_BREAKS.sub("\n", raw))
     return _DROPPED.sub("", seen).replace("\t", " ").replace("\x1f", " ")
+
+
+def as_shown(raw: str) -> str:
+    """Returns text with the known characters of private use as those that they show."""
+    return raw.translate(_PRIVATE)
 
 
 def count_lost(raw: str) -> int:
     """Returns how many characters only a font knew, so that they are left out of clean text."""
-    return len(_LOST.findall(raw.translate(_PRIVATE))) if _LOST.search(raw) else 0
+    return len(_LOST.findall(as_shown(raw))) if _LOST.search(raw) else 0
 
 
 def clean_line(raw: str) -> str:

@@ -6,7 +6,7 @@ import warnings
 import zipfile
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import openpyxl
@@ -35,16 +35,25 @@ LONG_REMARK = 40
 
 _DEFAULT_NAME = re.compile(r"^(?:sheet|工作表|表)\s*\d*$", re.IGNORECASE)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_ROW = re.compile(rb'<(?:\w+:)?row\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
+_COLUMN = re.compile(rb'<(?:\w+:)?col\b[^>]*?\bhidden="(?:1|true)"[^>]*>')
+_NUMBER, _FIRST, _LAST = (
+    re.compile(rb'\b%s="(\d{1,7})"' % name) for name in (b"r", b"min", b"max")
+)
 _REMARK = re.compile(r"^(?:备?注|说明|[数资]\w来源|Notes?\b|Source\b)", re.IGNORECASE)
 
 Spans = Mapping[tuple[int, int], tuple[int, int]]
 """How many rows and columns merged cells take, by their first row and column, from 1."""
 
 
-def _merged(data: bytes, sheet: ReadOnlyWorksheet) -> Spans:
-    """Returns a sheet's merged cells, which openpyxl reads only with all others in memory."""
+def _part(data: bytes, sheet: ReadOnlyWorksheet) -> bytes:
+    """Returns a sheet as it is written."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        part = package.read(sheet._worksheet_path.lstrip("/"))
+        return package.read(sheet._worksheet_path.lstrip("/"))
+
+
+def _merged(part: bytes) -> Spans:
+    """Returns a sheet's merged cells, which openpyxl reads only with all others in memory."""
     spans = {}
     for match in islice(_MERGED.finditer(part), MAX_MERGED):
         left, top, right, bottom = range_boundaries(match[1].decode())
@@ -52,7 +61,26 @@ def _merged(data: bytes, sheet: ReadOnlyWorksheet) -> Spans:
     return spans
 
 
-def _filled_rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Hidden:
+    """The numbers of a sheet's rows and columns that a reader does not see, from 1."""
+
+    rows: frozenset[int] = frozenset()
+    columns: frozenset[int] = frozenset()
+
+
+def _hidden(part: bytes) -> _Hidden:
+    """Returns what a sheet hides, which openpyxl does not tell of a sheet that it streams."""
+    rows = {int(found[1]) for one in _ROW.findall(part) if (found := _NUMBER.search(one))}
+    columns: set[int] = set()
+    for one in _COLUMN.findall(part):
+        first, last = _FIRST.search(one), _LAST.search(one)
+        if first and last:
+            columns.update(range(int(first[1]), min(int(last[1]), MAX_COLUMNS) + 1))
+    return _Hidden(frozenset(rows), frozenset(columns))
+
+
+def _filled_rows(sheet: ReadOnlyWorksheet, hidden: _Hidden) -> Iterator[tuple[int, list[str]]]:
     """Yields the numbers and words of rows with something in them; of empty ones, one of a run.
 
     Raises:
@@ -60,7 +88,12 @@ def _filled_rows(sheet: ReadOnlyWorksheet) -> Iterator[tuple[int, list[str]]]:
     """
     count, blank = 0, True
     for number, row in enumerate(sheet.iter_rows(), start=1):
-        words = [_word(cell) for cell in row[:MAX_COLUMNS]]
+        words = [
+            "" if column in hidden.columns else _word(cell)
+            for column, cell in enumerate(row[:MAX_COLUMNS], start=1)
+        ]
+        if number in hidden.rows:
+            continue
         while words and not words[-1]:
             words.pop()
         count += sum(map(bool, words))
@@ -77,8 +110,8 @@ def _word(cell: ReadOnlyCell | EmptyCell) -> str:
     return clean_line(display(cell.value, cell.number_format or "General"))
 
 
-def _rows(sheet: ReadOnlyWorksheet, spans: Spans) -> list[list[Cell]]:
-    filled = list(_filled_rows(sheet))
+def _rows(sheet: ReadOnlyWorksheet, spans: Spans, hidden: _Hidden) -> list[list[Cell]]:
+    filled = list(_filled_rows(sheet, hidden))
     numbers = [number for number, _ in filled]
     starts: dict[int, dict[int, tuple[int, int]]] = {}
     for (top, left), (high, wide) in spans.items():
@@ -89,9 +122,11 @@ def _rows(sheet: ReadOnlyWorksheet, spans: Spans) -> list[list[Cell]]:
         )
     rows = []
     covered: dict[int, int] = {}
+    unseen = dict.fromkeys(hidden.columns, LAST_ROW)
     for number, words in filled:
         covered = {column: last for column, last in covered.items() if last >= number}
-        rows.append(list(_cells(number, words, starts.get(number, {}), covered)))
+        seen = _cells(number, words, starts.get(number, {}), {**covered, **unseen})
+        rows.append(list(seen))
         for left, (_, wide) in starts.get(number, {}).items():
             last = number + spans[number, left][0] - 1
             covered |= dict.fromkeys(range(left, min(left + wide, MAX_COLUMNS)), last)
@@ -145,24 +180,35 @@ def _headed(blocks: list[Block], level: int) -> list[Block]:
     return blocks
 
 
-def _blocks(data: bytes) -> tuple[list[Block], str]:
+def _remark(title: str, hidden: _Hidden) -> str:
+    parts = [name for name in ("rows", "columns") if getattr(hidden, name)]
+    return f"hidden {' and '.join(parts)} of sheet {title!r} were left out" if parts else ""
+
+
+def _blocks(data: bytes) -> tuple[list[Block], str, list[str]]:
+    """Returns the blocks of a workbook, its title, and remarks on what it hides."""
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
-        sheets = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-        found = []
-        for sheet in sheets:
+        found, remarks = [], []
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state != "visible":
+                remarks.append(f"hidden sheet {sheet.title!r} was left out")
+                continue
             sheet.reset_dimensions()  # what a file says of its size is often wrong
-            blocks = list(_sheet(_rows(sheet, _merged(data, sheet))))
+            part = _part(data, sheet)
+            hidden = _hidden(part)
+            blocks = list(_sheet(_rows(sheet, _merged(part), hidden)))
             found += [(sheet.title, blocks)] if blocks else []
+            remarks += [_remark(sheet.title, hidden)] if hidden != _Hidden() else []
     finally:
         workbook.close()
     if len(found) == 1:
         name, blocks = found[0]
         headed = _headed(blocks, TITLE)
         named = "" if _DEFAULT_NAME.match(name) else name
-        return headed, headed[0].text if headed[0].level == TITLE else named
+        return headed, headed[0].text if headed[0].level == TITLE else named, remarks
     named_blocks = [[Block(name, 1), *_headed(blocks, 2)] for name, blocks in found]
-    return [block for blocks in named_blocks for block in blocks], ""
+    return [block for blocks in named_blocks for block in blocks], "", remarks
 
 
 def parse_excel(data: bytes) -> Parsed:
@@ -177,7 +223,7 @@ def parse_excel(data: bytes) -> Parsed:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of what it does not support
-            blocks, title = _blocks(data)
+            blocks, title, remarks = _blocks(data)
     except BROKEN as error:
         raise ParseError("it is damaged or no Excel file") from error
-    return assemble(blocks, found={"title": title})
+    return replace(assemble(blocks, found={"title": title}), remarks=tuple(remarks))

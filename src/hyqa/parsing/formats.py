@@ -86,14 +86,14 @@ FORMATS: Mapping[str, Format] = {
     ".htm": Format(3, "readability-lxml", _html),
     ".pdf": Format(10, "pypdfium2", _pdf, "rapidocr"),
     ".docx": Format(3, "python-docx", _word),
-    ".xlsx": Format(1, "openpyxl", _excel),
-    ".xlsm": Format(1, "openpyxl", _excel),
+    ".xlsx": Format(2, "openpyxl", _excel),
+    ".xlsm": Format(2, "openpyxl", _excel),
     **{
         suffix: Format(1, "python-docx", partial(_old_word, suffix), OFFICE)
         for suffix in (".doc", ".wps", ".rtf", ".odt")
     },
     **{
-        suffix: Format(1, "openpyxl", partial(_old_excel, suffix), OFFICE)
+        suffix: Format(2, "openpyxl", partial(_old_excel, suffix), OFFICE)
         for suffix in (".xls", ".et", ".ods")
     },
     ".jsonl": Format(2, "", None),

@@ -28,10 +28,10 @@ _MASTHEAD = re.compile(
     r"(?:政府|办公[室厅]|委员会|厅|局|部|党委|省委|市委)\s*文件$|^签发人|^[A-Z\d\W]+$"
     r"|^(?:[（(].*[）)]|★?(?:特急|加急|平急|急件|机密|秘密).{0,6})$"
 )
-_BODY = "[\u4e00-\u9fff]{2,30}?(?:大会常务委员会|大会|委员会|政府|国务院|部|局|厅|委)"
+_BODY = "(?:国务院|[\u4e00-\u9fff]{2,30}?(?:大会常务委员会|大会|委员会|政府|国务院|部|局|厅|委))"
 _RED_HEAD = re.compile(rf"({ORGAN.pattern})\s*文件")
 _ADOPTED = re.compile(
-    rf"(?:^|(?<=[（(，,。；\s])|(?<=通过|批准))(?P<day>{WRITTEN_DATE})\s*(?:(?P<order>(?P<body>{_BODY})令\s?第?\s?[\d一二三四五六七八九十百]+\s?号)"
+    rf"(?:^|(?<=[（(，,。；\s])|(?<=通过|批准))(?P<day>{WRITTEN_DATE})\s*(?:经\s*)?(?:(?P<order>(?P<body>{_BODY})令\s?第?\s?[\d一二三四五六七八九十百]+\s?号)"
     rf"|(?P<other>{_BODY}))?[^。；年\n]{{0,40}}?(?P<act>公布|发布|颁布|通过|批准)"
 )
 _IN_FORCE = re.compile(
@@ -196,7 +196,8 @@ def read_adoption(text: str, head: Head) -> Iterator[Evidence]:
         yield _of_group(line, match, "issued", "day", read_written(match["day"]))
         if match["order"]:
             yield _of_group(line, match, "number", "order", match["order"])
-    for line, match in whole[:1]:
+    ordered = [act for act in public if act[1]["body"]]  # who approves a rule does not issue it
+    for line, match in [*ordered, *whole][:1]:
         group = "body" if match["body"] else "other"
         if match[group]:
             yield _of_group(line, match, "publisher", group, match[group])

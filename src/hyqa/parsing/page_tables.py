@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from hyqa.parsing.characters import is_wide, squeeze
 from hyqa.parsing.lines import join_lines, join_pair
 from hyqa.parsing.page_grid import Grid
 from hyqa.parsing.page_rows import first_word_width, row_text, rows
 from hyqa.parsing.pages import Run
+from hyqa.parsing.rows import DIVIDER
 
 LEAST_FILLED = 0.25
 """Share of a table's cells that hold text, below which its rules are those of a drawing."""
@@ -49,18 +50,23 @@ class Cell:
 class Row:
     """A row of a table; a merged cell counts in the row and the column where it begins.
 
-    ``turn`` is where in its text another page begins, None where it is on one page.
+    ``turn`` is where in its text another page begins, None where it is on one page. ``aligned``
+    tells whether a header names its columns, so that an empty cell keeps its place.
     """
 
     cells: tuple[Cell, ...]
     page: int
     header: bool = False
     turn: int | None = None
+    aligned: bool = False
 
     @property
     def text(self) -> str:
-        """Its cells that hold something, divided by bars."""
-        return " | ".join(cell.text for cell in self.cells if cell.text)
+        """Its cells divided by bars: those that hold something, the empty ones before the last too."""
+        words = [cell.text for cell in self.cells if cell.text or self.aligned]
+        while words and not words[-1]:
+            words.pop()
+        return DIVIDER.join(words).lstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,11 @@ def read_table(grid: Grid, runs: Sequence[Run], page: int) -> PageTable | None:
             seen.add(number)
         found.append(Row(tuple(cells), page))
     count = _header_rows(grid, found)
-    marked = (replace(row, header=index < count) for index, row in enumerate(found))
+    columns = [any(row.cells[at].text for row in found) for at in range(len(found[0].cells))]
+    marked = (
+        Row(tuple(compress(row.cells, columns)), page, index < count, aligned=count > 0)
+        for index, row in enumerate(found)
+    )
     kept = tuple(row for row in marked if row.text)
     return PageTable(kept, grid.across, page, grid.down[0], grid.down[-1])
 
@@ -192,8 +202,8 @@ def _rest_of(last: Row, row: Row, shift: float) -> Row | None:
     for index, cell in pairs:
         cells[index] = replace(cell, text=join_lines([cells[index].text, cell.text])[0])
     index, cell = pairs[-1]
-    before = Row(tuple(cells[: index + 1]), last.page).text
-    return Row(tuple(cells), last.page, turn=len(before) - len(cell.text))
+    before = replace(last, cells=tuple(cells[: index + 1])).text
+    return replace(last, cells=tuple(cells), turn=len(before) - len(cell.text))
 
 
 def continue_table(last: PageTable, table: PageTable) -> tuple[PageTable, tuple[Row, ...]] | None:
@@ -209,7 +219,8 @@ def continue_table(last: PageTable, table: PageTable) -> tuple[PageTable, tuple[
     left_out = tuple(rest[:header]) if again else ()
     if again:
         kept[:header] = [replace(row, header=True) for row in kept[:header]]
-    rest = [replace(row, header=False) for row in rest[len(left_out) :]]
+    aligned = kept[0].aligned and len(kept[0].cells) == len(rest[0].cells)
+    rest = [replace(row, header=False, aligned=aligned) for row in rest[len(left_out) :]]
     joined = _rest_of(kept[-1], rest[0], table.across[0] - last.across[0]) if rest else None
     if joined:
         kept[-1:] = [joined]

@@ -1,5 +1,6 @@
 """Reading ``sources.toml``: metadata of files that cannot carry their own."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,6 +11,11 @@ from hyqa.parsing.opening import open_regular
 SOURCES = "sources.toml"
 MAX_BYTES = 5_000_000
 """Size of the largest list: a file takes some 300 bytes of it."""
+DEEPEST = 64
+"""Parts of the longest dotted key: the memory that reading one takes grows with their square."""
+_TOO_DEEP = re.compile(
+    rf"""(?<![\w-])(?:(?>[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{DEEPEST},}}"""
+)
 
 Listed = Mapping[str, Mapping[str, object]]
 
@@ -22,7 +28,10 @@ def _read(path: Path) -> str:
         raise ConfigError(f"{path} cannot be read: {error}") from error
     if len(data) > MAX_BYTES:
         raise ConfigError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB; it lists too much")
-    return data.decode("utf-8")
+    text = data.decode("utf-8")
+    if _TOO_DEEP.search(text):
+        raise ConfigError(f"{path} has a key of more than {DEEPEST} parts; name one file a table")
+    return text
 
 
 def read_sources(folder: Path) -> Listed:

@@ -17,6 +17,7 @@ from hyqa.parsing.dates import (
     read_written,
 )
 from hyqa.parsing.official_words import NUMBER
+from hyqa.parsing.repeal_lists import read_repeal_lists
 from hyqa.types import Evidence
 
 _OWN = (
@@ -43,6 +44,10 @@ _PROVISIONAL = re.compile(
     r"起(?:施行|实施|执行)?[，,]\s*(?:期限)?(?:暂定|试行)(?:为)?\s*(?P<count>[\d一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)(?P<half>半)?"
 )
 """A term without its name: 自…起施行，暂定两年."""
+_DEADLINE = re.compile(
+    rf"(?:{_OWN})的?(?:适用|执行|施行|实施|有效)?(?:的?截止)(?:时间|日期|期限?)\s*(?:为|是|到|至)?\s*{_DAY}"
+)
+"""The end of a document's own term: 本通知适用截止时间为…, not that of 报名."""
 _OF_OTHERS = re.compile("所称|规定的|(?:施行|实施)[前后]")
 _EVENT = re.compile(r"有效期限?(?:截止到?|至|到)(?!\s*[\d一二])[^。；，,]{4,60}")
 _QUOTED = re.compile(
@@ -104,13 +109,14 @@ def read_terms(text: str, issued: str) -> tuple[tuple[Evidence, ...], tuple[str,
             remarks += _events(sentence) if not any(e.field == "expires" for e in terms) else []
         elif _ENDED.match(sentence.plain) or _DECIDES.search(sentence.plain):
             found += _repeals(sentence)
+    found += read_repeal_lists(text)
     return _first_of_each(found), tuple(dict.fromkeys(remarks))
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
     plain = _QUOTED.sub(lambda match: "\ue000" * len(match[0]), text)
     for match in _SENTENCE.finditer(plain):
-        if re.search(r"施行|实施|执行|实行|生效|有效期|废止|失效|试行", match[0]):
+        if re.search(r"施行|实施|执行|实行|生效|有效期|废止|失效|试行|截止", match[0]):
             yield _Sentence(match.start(), text[match.start() : match.end()], match[0])
 
 
@@ -137,7 +143,7 @@ def _terms(sentence: _Sentence, issued: str, start: str, *, follows: bool) -> It
 
 def _end(sentence: _Sentence, issued: str, start: str) -> Iterator[Evidence]:
     """The last day, written out or counted from the first one; of a span, the first day too."""
-    until = _UNTIL.search(sentence.plain)
+    until = _UNTIL.search(sentence.plain) or _DEADLINE.search(sentence.plain)
     if until:
         value = read_written(until["day"])
         begins = _FROM.search(sentence.plain, 0, until.end())
