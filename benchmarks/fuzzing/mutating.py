@@ -6,9 +6,15 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 
+from benchmarks.fuzzing.trees import mutate_tree
+
 Mutate = Callable[[bytes, int], bytes]
 """Byte-level mutation by the fuzzer: the input and the most bytes of the output."""
 
+_MAIN_PARTS = (
+    "document.xml", "numbering.xml", "footnotes.xml", "styles.xml", "sheet1.xml", "sheet2.xml",
+    "sharedStrings.xml", "workbook.xml",
+)  # fmt: skip
 MAX_PART = 200_000
 """Bytes of a zip's part that is mutated."""
 
@@ -62,9 +68,10 @@ _KINDS = {
 def mutate(suffix: str, data: bytes, longest: int, seed: int, by_bytes: Mutate) -> bytes:
     """Returns a neighbour of an input: of a zip, with one of its parts changed."""
     chance = random.Random(seed)
-    if chance.random() < 0.1:
+    zipped = suffix in (".docx", ".xlsx")
+    if chance.random() < (0.02 if zipped else 0.1):
         return by_bytes(data, longest)
-    if suffix in (".docx", ".xlsx"):
+    if zipped:
         return _mutate_zip(data, longest, chance, by_bytes)
     return _mutate_tokens(_KINDS[suffix], data, longest, chance, by_bytes)
 
@@ -78,9 +85,10 @@ def _mutate_zip(data: bytes, longest: int, chance: random.Random, by_bytes: Muta
     names = [name for name, part in parts.items() if 0 < len(part) <= MAX_PART] or [*parts]
     if not names:
         return by_bytes(data, longest)
-    main = [name for name in names if name.endswith(("document.xml", "sheet1.xml", "styles.xml"))]
-    name = chance.choice(main if main and chance.random() < 0.7 else names)
-    parts[name] = _mutate_tokens("xml", parts[name], MAX_PART, chance, by_bytes)
+    main = [name for name in names if name.endswith(_MAIN_PARTS)]
+    name = chance.choice(main if main and chance.random() < 0.9 else names)
+    whole = mutate_tree(parts[name], chance) if chance.random() < 0.9 else None
+    parts[name] = whole or _mutate_tokens("xml", parts[name], MAX_PART, chance, by_bytes)
     if chance.random() < 0.02:
         del parts[name]
     out = io.BytesIO()
