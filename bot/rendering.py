@@ -143,6 +143,8 @@ def _not_found(answer: Answer, page: _Page) -> str:
     if answer.nearest:
         lines = [_source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]]
         pieces.append("\n".join([escape(texts.nearest), *lines]))
+    if answer.choices:
+        pieces.append("\n".join(f"• {escape(choice)}" for choice in answer.choices))
     if status not in openings:
         pieces.append(escape(texts.ask_better))
     return _GAP.join(pieces)

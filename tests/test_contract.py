@@ -1,7 +1,7 @@
 """The JSON contract, as pure functions."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
@@ -88,8 +88,15 @@ def test_an_answer_key_by_key() -> None:
         ],
         "nearest": [],
         "missing": [],
+        "choices": [],
         "seconds": 0.0123,
     }
+
+
+def test_a_question_asked_back_has_its_choices() -> None:
+    answer = replace(_answer(Status.CLARIFY, (), ()), choices=("甲的呢？", "乙的呢？"))
+    record = answer_record(Request(None, "x"), answer, seconds=1, as_of=date(2026, 1, 1))
+    assert (record["status"], record["choices"]) == ("clarify", ["甲的呢？", "乙的呢？"])
 
 
 def test_no_answer_names_the_nearest() -> None:

@@ -120,6 +120,7 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
         "quotes": quotes,
         "nearest": [_nearest(citation) for citation in answer.nearest],
         "missing": list(answer.missing),
+        "choices": list(answer.choices),
         "seconds": round(seconds, 4),
     }
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from hyqa.chunking import text_width
 from hyqa.encoding.base import encodable
 from hyqa.simplified import simplify
-from hyqa.slots import replaced, without_correction
+from hyqa.slots import picked, replaced, without_correction
 from hyqa.sparse import SparseIndex
-from hyqa.subjects import names_subject
+from hyqa.subjects import bare_kind, names_subject
 from hyqa.types import Answer
 
 MAX_TURNS = 8
@@ -17,7 +17,9 @@ MAX_TURNS = 8
 SHORT_QUESTION = 24
 """Width, in Chinese characters, up to which a question may be elliptical; a longer one says what it is about."""
 REPLY = 100
-"""Characters of an answer that are remembered: what follows up asks of what it began with."""
+"""Characters of an answer that a follow-up is taken to ask about: those that it begins with."""
+MAX_REPLY = 2000
+"""Characters of an answer that are remembered: they tell what was talked of."""
 
 _MARKERS = re.compile(
     r"^(?:那么?|还有|另外|此外|以及|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
@@ -39,11 +41,12 @@ _ONLY_LANGUAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question that was asked, how it was searched for, and how the answer begins."""
+    """A question, how it was searched for, what was answered or offered to choose from."""
 
     question: str
     query: str
     reply: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,20 @@ class Conversation:
 
     def add(self, question: str, answer: Answer) -> "Conversation":
         """The conversation with one more turn."""
-        reply = answer.quotes[0].text[:REPLY] if answer.quotes else ""
-        return self.with_turn(Turn(question, answer.query, reply))
+        reply = "\n".join(quote.text for quote in answer.quotes)[:MAX_REPLY]
+        return self.with_turn(Turn(question, answer.query, reply, answer.choices))
 
     @property
     def context(self) -> str:
         """How the last answer begins."""
-        return self.turns[-1].reply if self.turns else ""
+        return " ".join(self.turns[-1].reply[:REPLY].split()) if self.turns else ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that was said, as far as it is remembered."""
+        return tuple(
+            text for turn in self.turns for text in (turn.question, turn.query, turn.reply)
+        )
 
     @property
     def earlier(self) -> tuple[str, ...]:
@@ -104,6 +114,8 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
     question = " ".join(question.splitlines())  # line ends part the questions of a chain
     if not conversation.turns:
         return question
+    if chosen := picked(question, conversation.turns[-1].choices):
+        return chosen
     last = conversation.turns[-1].query
     opening, *follow_ups = last.split("\n")
     if _ONLY_LANGUAGE.fullmatch(question):
@@ -117,14 +129,19 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
     return "\n".join([opening, *follow_ups[-1:], without_correction(question)])
 
 
+def leans_back(question: str) -> bool:
+    """Whether a question says by a word (那…, …呢, it, and …) that it follows another."""
+    return _MARKERS.search(question) is not None
+
+
 def _asked(message: object) -> str:
     """What a message of a user asks; '' for any other."""
     return simplify(_said(message, "user").strip())
 
 
 def _replied(message: object) -> str:
-    """How a message of an assistant begins; '' for any other."""
-    return simplify(" ".join(_said(message, "assistant")[:REPLY].split()))
+    """What a message of an assistant says; '' for any other."""
+    return simplify(_said(message, "assistant")[:MAX_REPLY]).strip()
 
 
 def _said(message: object, role: str) -> str:
@@ -136,6 +153,6 @@ def _said(message: object, role: str) -> str:
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
     short = text_width(question) <= SHORT_QUESTION
-    if _MARKERS.search(question) or (short and _GENERIC.match(question)):
+    if leans_back(question) or (short and _GENERIC.match(question)):
         return short or not names_subject(question, sparse)
-    return short and not names_subject(question, sparse)
+    return short and (bool(bare_kind(question, sparse)) or not names_subject(question, sparse))

@@ -1,12 +1,13 @@
 """The engine: questions in, answers out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
+from hyqa.clarifying import LEAST_CHOICES, choices
 from hyqa.confidence import Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.coverage import is_outside, missing_parts, missing_words
@@ -28,6 +29,7 @@ from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, Status
+from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
@@ -35,6 +37,8 @@ NEAREST_WORDS = 0.5
 """Share of the weight of a question's words from which a document that does not answer may be named
 as near."""
 _NEAREST = 3
+_TALKED_OF = 3
+"""Hits of the question before that tell what kind of thing is talked of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,17 @@ class Engine:
         Raises:
             ConfigError: when there is no question.
         """
+        return self._trace(question, conversation, as_of, top_k)
+
+    def _trace(
+        self,
+        question: str,
+        conversation: Conversation,
+        as_of: date | None,
+        top_k: int,
+        *,
+        asks_back: bool = True,
+    ) -> Trace:
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
@@ -133,7 +148,53 @@ class Engine:
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())
+        if asks_back and (vague := self._vague(mended, text, conversation, as_of)):
+            bare = judged if text == mended else self._judged(mended, as_of)
+            answer = self._asked_back(mended, vague, bare, answer, as_of)
         return Trace(answer, query, ranking, judged)
+
+    def _vague(
+        self, question: str, text: str, conversation: Conversation, as_of: date | None
+    ) -> Vague | None:
+        """What a question leaves open of its subject, and the conversation, too."""
+        vague = vague_subject(question, self.index.lexicon, self.index.sparse)
+        if vague is None or not conversation.turns:
+            return vague
+        if not points_anew(vague, resolved=text != question):
+            return None
+        last = make_query(conversation.turns[-1].query)
+        hits = self._rank(last, _TALKED_OF, as_of).hits
+        found = [self.document(hit.chunk.document_id).text for hit in hits]
+        return None if is_told(vague, [*conversation.words, *found]) else vague
+
+    def _judged(self, text: str, as_of: date | None) -> tuple[Judged, ...]:
+        query = make_query(text, as_of=as_of)
+        return judge(self.index, query, self._rank(query, TOP_K, as_of), self._reranker)
+
+    def _asked_back(
+        self,
+        question: str,
+        vague: Vague,
+        judged: tuple[Judged, ...],
+        answer: Answer,
+        as_of: date | None,
+    ) -> Answer:
+        """The question asked back, where several things may be meant; else the answer as it is.
+
+        One that names nothing at all is not answered by what only happens to hold its words.
+        """
+
+        def ask(text: str) -> Answer:
+            return self._trace(text, Conversation(), as_of, TOP_K, asks_back=False).answer
+
+        offered = choices(self.index, question, vague, judged, ask)
+        if len(offered) >= LEAST_CHOICES:
+            return replace(
+                answer, status=Status.CLARIFY, quotes=(), nearest=(), missing=(), choices=offered
+            )
+        if vague.openness is Openness.NOTHING and not offered:
+            return replace(answer, status=Status.NOT_FOUND, quotes=(), missing=())
+        return answer
 
     def search(
         self, query: Query, *, top_k: int = TOP_K, as_of: date | None = None

@@ -1,6 +1,7 @@
 """Values that a follow-up puts in the place of the earlier one: another place, year, degree, phase."""
 
 import re
+from collections.abc import Sequence
 
 import rjieba
 
@@ -22,6 +23,22 @@ _VALUES = (
     re.compile(r"\b(?:first|second|third|fourth) phase\b", re.IGNORECASE),
 )
 """Kinds of values, each recognised by its form; places are recognised by the dictionary."""
+MOST_CHOICES = 4
+"""Questions that are offered to choose from at a time; more do not fit a phone's screen."""
+_NUMBERS = "1 2 3 4 一 二 三 四 first second third fourth".split()
+_NUMBERED = re.compile(
+    rf"(?:第|the )?(?P<number>{'|'.join(_NUMBERS)})(?:个|项|条| one)?", re.IGNORECASE
+)
+
+
+def picked(question: str, choices: Sequence[str]) -> str:
+    """The choice that a question names by its number, or by words that no other choice holds."""
+    bare = question.strip(" 。.!！?？")
+    if number := _NUMBERED.fullmatch(bare):
+        place = _NUMBERS.index(number["number"].lower()) % MOST_CHOICES
+        return choices[place] if place < len(choices) else ""
+    named = [choice for choice in choices if bare and bare.lower() in choice.lower()]
+    return named[0] if len(named) == 1 else ""
 
 
 def without_correction(question: str) -> str:

@@ -1,5 +1,6 @@
 """Whether a question names what it is about, or leaves it to the conversation."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -8,6 +9,7 @@ from itertools import pairwise
 
 import rjieba
 
+from hyqa.chunking import text_width
 from hyqa.sparse import SparseIndex
 from hyqa.tokens import (
     is_chinese,
@@ -22,6 +24,8 @@ RARE_SHARE = 0.02
 """A verb or adjective that at most this share of the chunks holds is some subject's own."""
 NAME_SHARE = 0.05
 """The same for the joint of a name that no dictionary knows: documents repeat their own names."""
+KIND_WIDTH = 16
+"""Width, in Chinese characters, up to which a question that begins with a bare kind is about that."""
 _NOUNS = ("n", "l", "i", "j")
 
 
@@ -35,6 +39,28 @@ def names_subject(question: str, sparse: SparseIndex) -> bool:
     if any(_is_subject(word, tag, sparse) for word, tag in tagged):
         return True
     return any(0 < sparse.share(pair) <= NAME_SHARE for pair in _joints(tagged))
+
+
+def bare_kind(question: str, sparse: SparseIndex) -> str:
+    """The kind that a short question begins with and calls its subject by (园区有多大), '' if none."""
+    begun = re.match(f"(?:请问|我们|你们|咱们)?(?P<kind>{any_kind('bare')})", question)
+    short = text_width(question) <= KIND_WIDTH
+    if begun and short and not names_subject(question[begun.end() :], sparse):
+        return begun["kind"]
+    return ""
+
+
+def any_kind(language: str) -> str:
+    """A pattern of the words for kinds of things, longer ones first; see ``data/things.toml``."""
+    return "|".join(sorted(kinds_of(language), key=lambda word: -len(word)))
+
+
+@cache
+def kinds_of(language: str) -> frozenset[str]:
+    """The words for kinds of things, the English ones as stems."""
+    text = files("hyqa").joinpath("data/things.toml").read_text(encoding="utf-8")
+    words = str(tomllib.loads(text)[language]).split()
+    return frozenset(map(stem, words) if language == "english" else words)
 
 
 def _is_subject(word: str, tag: str, sparse: SparseIndex) -> bool:

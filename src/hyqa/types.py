@@ -26,6 +26,8 @@ class Status(StrEnum):
     ANSWERED = "answered"
     PARTIAL = "partial"
     """The quotes answer, but for the parts that ``missing`` names."""
+    CLARIFY = "clarify"
+    """The question does not say which of several things it is about; ``choices`` ask of each."""
     NOT_FOUND = "not_found"
     OUT_OF_SCOPE = "out_of_scope"
     """The documents are about other things altogether."""
@@ -319,7 +321,8 @@ class Answer:
     ``confidence`` is the estimated probability, 0 to 1, that the documents answer it.
     ``quotes`` is empty unless the status is ``answered`` or ``partial``; ``nearest`` then names the
     documents that come closest, which do not answer. ``missing`` are the parts of the question,
-    in its own words, that the quoted or the nearest documents do not speak of.
+    in its own words, that the quoted or the nearest documents do not speak of. ``choices`` are two
+    to four complete questions to ask instead, where the status is ``clarify``, and none elsewhere.
     """
 
     question: str
@@ -330,3 +333,4 @@ class Answer:
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()

@@ -209,6 +209,15 @@ def test_a_part_that_is_left_open_is_told_first(tongue: Tongue) -> None:
 
 
 @pytest.mark.parametrize("tongue", Tongue)
+def test_a_question_asked_back_lists_what_to_choose_from(tongue: Tongue) -> None:
+    choices = ("甲园区有多大？", "<乙>园区有多大？")
+    answer = replace(not_found(), status=Status.CLARIFY, nearest=(), choices=choices)
+    [message] = seen(answer, tongue)
+    assert message.text.startswith(TEXTS[tongue].clarify)
+    assert all(f"• {choice}" in message.text for choice in choices)
+
+
+@pytest.mark.parametrize("tongue", Tongue)
 def test_a_question_about_other_things_is_told_as_such(tongue: Tongue) -> None:
     [message] = seen(replace(not_found(), status=Status.OUT_OF_SCOPE), tongue)
     assert message.text.startswith(TEXTS[tongue].out_of_scope)

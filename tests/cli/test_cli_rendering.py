@@ -44,6 +44,14 @@ def test_places_of_one_text_stand_together_under_one_source() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "lead"), [("zh", "您问的是哪一个？"), ("en", "Which one do you mean?")]
+)
+def test_a_question_asked_back_numbers_its_choices(language: str, lead: str) -> None:
+    answer = replace(_answer(language=language), status=Status.CLARIFY, choices=("甲？", "乙？"))
+    assert render(answer, as_of=TODAY).split("\n") == [lead, "1. 甲？", "2. 乙？"]
+
+
 def test_colours_leave_the_words_of_a_quote_alone() -> None:
     text = render(_answer(_quote("三")), as_of=TODAY, paint=Paint(colours=True))
     assert text == "\x1b[2m│\x1b[0m 三\n\x1b[1m[1]\x1b[0m 《办法》"

@@ -20,6 +20,7 @@ class _Texts:
     missing: str
     nearest: str
     ask_better: str
+    clarify: str
 
 
 _TEXTS = {
@@ -30,6 +31,7 @@ _TEXTS = {
         not_found="抱歉，收录的文件里没有找到能回答这个问题的内容。",
         nearest="下面的文件内容相近，但并不能回答这个问题：",
         ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
+        clarify="您问的是哪一个？",
     ),
     Language.ENGLISH: _Texts(
         partial="The quotes below do not cover: ",
@@ -38,6 +40,7 @@ _TEXTS = {
         not_found="Sorry, the documents hold nothing that answers this question.",
         nearest="These documents are close, but do not answer it:",
         ask_better="It may help to name the park, industry, policy or year, and ask one thing at a time.",
+        clarify="Which one do you mean?",
     ),
 }
 
@@ -50,8 +53,16 @@ def render(answer: Answer, *, as_of: date, paint: Paint = Paint()) -> str:  # no
         as_of: day on which documents are said to have expired or not.
         paint: colours, or none.
     """
+    if answer.status is Status.CLARIFY:
+        return "\n".join(_choices(answer, paint))
     lines = _quotes if answer.quotes else _not_found
     return "\n".join(lines(answer, as_of, paint))
+
+
+def _choices(answer: Answer, paint: Paint) -> Iterator[str]:
+    yield _TEXTS[answer.language].clarify
+    for number, choice in enumerate(answer.choices, 1):
+        yield f"{paint.bold(f'{number}.')} {choice}"
 
 
 def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:

@@ -43,7 +43,9 @@ class Figures:
     answered: Share
     """Of all answerable."""
     refused: Share
-    """Of all unanswerable."""
+    """Of all unanswerable; asking back counts where the question is underspecified."""
+    asked_back: Share
+    """Of all answerable: neither answered nor refused, though it could have been answered."""
     auroc: float | None
     """Probability that an answerable question's confidence is above an unanswerable one's."""
     auroc_interval: tuple[float, float] | None
@@ -89,7 +91,8 @@ def figures(group: str, outcomes: Sequence[Outcome]) -> Figures:
         inside=share([one.inside for one in answerable if one.question.groups]),
         evidenced=share([one.evidenced for one in answerable if one.question.evidence]),
         answered=share([one.answered for one in answerable]),
-        refused=share([not one.answered for one in outcomes if not one.question.answerable]),
+        refused=share([one.refused for one in outcomes if not one.question.answerable]),
+        asked_back=share([one.asked_back for one in answerable]),
         auroc=auroc(confidences, positive),
         auroc_interval=auroc_interval(confidences, positive) if len(set(positive)) > 1 else None,
         calibration_error=calibration_error(confidences, [one.correct for one in outcomes]),

@@ -8,6 +8,8 @@ from hyqa.evaluation.metrics import all_inside, answer_inside, first_rank
 from hyqa.evaluation.questions import LabelledQuestion
 from hyqa.types import Quote, Status
 
+UNDERSPECIFIED = "underspecified"
+"""Label of a question that does not say what it is about: it should be asked back."""
 RANKED_CHUNKS = 50
 """Hits whose documents are ranked: enough for five documents nearly always."""
 
@@ -37,6 +39,16 @@ class Outcome:
     def answered(self) -> bool:
         """Whether anything was quoted as an answer, be it to a part of the question."""
         return bool(self.quoted)
+
+    @property
+    def asked_back(self) -> bool:
+        """Whether the question was asked back."""
+        return self.status is Status.CLARIFY
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing was answered; asking back is no refusal but of what is underspecified."""
+        return not self.answered and (not self.asked_back or self.question.label == UNDERSPECIFIED)
 
     @property
     def rank(self) -> int | None:

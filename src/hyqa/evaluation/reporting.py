@@ -54,6 +54,7 @@ def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
     yield "every evidence sentence inside the quotes", _share(figures.evidenced)
     yield "answered, of answerable", _share(figures.answered)
     yield "refused, of unanswerable", _share(figures.refused)
+    yield "asked back, of answerable", _share(figures.asked_back)
     yield "AUROC of the confidence, answerable or not", _area(figures)
     yield "calibration error of the confidence", _number(figures.calibration_error, ".3f")
     yield "characters shown, median", _number(figures.characters_median, ".0f")
