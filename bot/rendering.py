@@ -48,7 +48,13 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
     page = _Page(tongue, as_of)
     if not answer.quotes:
         return [_not_found(answer, page)]
-    return render_passages(answer.quotes, tongue, lead=_left_open(answer, page), as_of=as_of)
+    lead = "\n".join(filter(None, [_left_open(answer, page), _differing(answer, page)]))
+    return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
+
+
+def _differing(answer: Answer, page: _Page) -> str:
+    """That the first two documents give different figures."""
+    return page.texts.differs if answer.differs else ""
 
 
 def _left_open(answer: Answer, page: _Page) -> str:

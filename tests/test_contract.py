@@ -89,6 +89,7 @@ def test_an_answer_key_by_key() -> None:
         "nearest": [],
         "missing": [],
         "choices": [],
+        "differs": False,
         "seconds": 0.0123,
     }
 

@@ -33,6 +33,7 @@ class Texts:
     ask_better: str
     partial: str
     clarify: str
+    differs: str
     out_of_scope: str
     digest: str
     continued: str

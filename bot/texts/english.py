@@ -55,6 +55,7 @@ TEXTS = Texts(
     nearest="These documents do not answer it, but they are close:",
     ask_better="It may help to ask differently: name the park, industry, policy or year, and one thing at a time.",
     partial="What follows answers only a part of the question, not: ",
+    differs="The documents give different figures; the newer one comes first.",
     clarify="Which one do you mean? Please choose, or ask more precisely:",
     out_of_scope="That is beyond what I can answer: I only quote documents about Hengyang's parks, incentives, industries and talent programs.",
     digest="From a digest, not the official text:",

@@ -121,6 +121,7 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
         "nearest": [_nearest(citation) for citation in answer.nearest],
         "missing": list(answer.missing),
         "choices": list(answer.choices),
+        "differs": answer.differs,
         "seconds": round(seconds, 4),
     }
 

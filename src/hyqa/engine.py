@@ -11,6 +11,7 @@ from hyqa.clarifying import LEAST_CHOICES, choices
 from hyqa.confidence import Judged, judge
 from hyqa.conversation import Conversation, resolve
 from hyqa.coverage import is_outside, missing_parts, missing_words
+from hyqa.differing import differing
 from hyqa.encoding import (
     DEFAULT_ENCODER,
     Encoder,
@@ -190,10 +191,16 @@ class Engine:
         offered = choices(self.index, question, vague, judged, ask)
         if len(offered) >= LEAST_CHOICES:
             return replace(
-                answer, status=Status.CLARIFY, quotes=(), nearest=(), missing=(), choices=offered
+                answer,
+                status=Status.CLARIFY,
+                quotes=(),
+                nearest=(),
+                missing=(),
+                differs=False,
+                choices=offered,
             )
         if vague.openness is Openness.NOTHING and not offered:
-            return replace(answer, status=Status.NOT_FOUND, quotes=(), missing=())
+            return replace(answer, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
         return answer
 
     def search(
@@ -254,12 +261,21 @@ class Engine:
         sure = judged[0].confidence if judged else 0.0
         if not judged or not judged[0].answers:
             return self._refusal(question, query, judged, sure)
-        quotes = self._quotes(query, judged, day)
+        chosen = choose_quotes(self.index, query, judged, as_of=day)
+        apart = differing(self.index, query, judged, chosen)
+        quotes = self._labelled(apart or chosen, query)
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)
         status = Status.PARTIAL if missing else Status.ANSWERED
         return Answer(
-            question, query.text, status, query.language, sure, quotes=quotes, missing=missing
+            question,
+            query.text,
+            status,
+            query.language,
+            sure,
+            quotes=quotes,
+            missing=missing,
+            differs=bool(apart),
         )
 
     def _refusal(
@@ -280,9 +296,8 @@ class Engine:
             missing=missing_words(self.index, query, found[:_NEAREST]),
         )
 
-    def _quotes(self, query: Query, judged: tuple[Judged, ...], day: date) -> tuple[Quote, ...]:
+    def _labelled(self, quotes: tuple[Quote, ...], query: Query) -> tuple[Quote, ...]:
         terms = self.index.translations.terms
-        quotes = choose_quotes(self.index, query, judged, as_of=day)
         return tuple(labelled(quote, terms, query.language) for quote in quotes)
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:

@@ -323,6 +323,8 @@ class Answer:
     documents that come closest, which do not answer. ``missing`` are the parts of the question,
     in its own words, that the quoted or the nearest documents do not speak of. ``choices`` are two
     to four complete questions to ask instead, where the status is ``clarify``, and none elsewhere.
+    ``differs`` says that the first two documents quoted give different figures for the same thing,
+    the newer one first.
     """
 
     question: str
@@ -334,3 +336,4 @@ class Answer:
     nearest: tuple[Citation, ...] = ()
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    differs: bool = False

@@ -209,6 +209,12 @@ def test_a_part_that_is_left_open_is_told_first(tongue: Tongue) -> None:
 
 
 @pytest.mark.parametrize("tongue", Tongue)
+def test_documents_that_differ_are_told_to(tongue: Tongue) -> None:
+    message, *_ = seen(replace(answered(quote("甲"), quote("乙")), differs=True), tongue)
+    assert message.text.startswith(TEXTS[tongue].differs)
+
+
+@pytest.mark.parametrize("tongue", Tongue)
 def test_a_question_asked_back_lists_what_to_choose_from(tongue: Tongue) -> None:
     choices = ("甲园区有多大？", "<乙>园区有多大？")
     answer = replace(not_found(), status=Status.CLARIFY, nearest=(), choices=choices)

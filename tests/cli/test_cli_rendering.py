@@ -52,6 +52,19 @@ def test_a_question_asked_back_numbers_its_choices(language: str, lead: str) -> 
     assert render(answer, as_of=TODAY).split("\n") == [lead, "1. 甲？", "2. 乙？"]
 
 
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("zh", "两份文件的数字不同，较新的在前。"),
+        ("en", "The documents give different figures; the newer one comes first."),
+    ],
+)
+def test_documents_that_differ_are_told_to(language: str, lead: str) -> None:
+    answer = replace(_answer(_quote("一"), _quote("二", "b.md"), language=language), differs=True)
+    shown = render(answer, as_of=TODAY).split("\n")
+    assert shown[:2] == [lead, "│ 一"]
+
+
 def test_colours_leave_the_words_of_a_quote_alone() -> None:
     text = render(_answer(_quote("三")), as_of=TODAY, paint=Paint(colours=True))
     assert text == "\x1b[2m│\x1b[0m 三\n\x1b[1m[1]\x1b[0m 《办法》"

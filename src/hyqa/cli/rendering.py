@@ -21,6 +21,7 @@ class _Texts:
     nearest: str
     ask_better: str
     clarify: str
+    differs: str
 
 
 _TEXTS = {
@@ -32,6 +33,7 @@ _TEXTS = {
         nearest="下面的文件内容相近，但并不能回答这个问题：",
         ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
         clarify="您问的是哪一个？",
+        differs="两份文件的数字不同，较新的在前。",
     ),
     Language.ENGLISH: _Texts(
         partial="The quotes below do not cover: ",
@@ -41,6 +43,7 @@ _TEXTS = {
         nearest="These documents are close, but do not answer it:",
         ask_better="It may help to name the park, industry, policy or year, and ask one thing at a time.",
         clarify="Which one do you mean?",
+        differs="The documents give different figures; the newer one comes first.",
     ),
 }
 
@@ -68,6 +71,8 @@ def _choices(answer: Answer, paint: Paint) -> Iterator[str]:
 def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     if answer.missing:
         yield _TEXTS[answer.language].partial + _listed(answer)
+    if answer.differs:
+        yield _TEXTS[answer.language].differs
     for number, (citation, parts) in enumerate(by_source(answer.quotes), 1):
         for place, quote in enumerate(parts):
             if place:
