@@ -5,12 +5,13 @@ A choice names one thing that the question may mean; only what the documents ans
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from hyqa.confidence import Judged
 from hyqa.index import Index
 from hyqa.slots import MOST_CHOICES
 from hyqa.tokens import chinese_share, normalize
-from hyqa.types import Answer, Hit
+from hyqa.types import Answer, Hit, Status
 from hyqa.vagueness import Openness, Vague
 
 LEAST_CHOICES = 2
@@ -26,6 +27,27 @@ _LONGEST_NAME = 40
 _TITLE_ENDS = re.compile(r"[：:|（(【\[—–•·]|\s[-–]\s|\.\.\.|…")
 """Where a title goes on to say what of its subject the document tells."""
 _LEADING = re.compile(r"^(?:那么?|还有|and|but|so|then)\s*", re.IGNORECASE)
+
+
+def asked_back(
+    index: Index,
+    question: str,
+    vague: Vague,
+    judged: Sequence[Judged],
+    answer: Answer,
+    ask: Callable[[str], Answer],
+) -> Answer:
+    """The question asked back, where several things may be meant; else its answer as it is.
+
+    One that names nothing at all is not answered by what only happens to hold its words.
+    """
+    offered = choices(index, question, vague, judged, ask)
+    if len(offered) >= LEAST_CHOICES:
+        asked = replace(answer, status=Status.CLARIFY, quotes=(), nearest=(), missing=())
+        return replace(asked, choices=offered, differs=False)
+    if vague.openness is Openness.NOTHING and not offered:
+        return replace(answer, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
+    return answer
 
 
 def choices(

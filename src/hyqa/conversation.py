@@ -10,7 +10,7 @@ from hyqa.simplified import simplify
 from hyqa.slots import picked, replaced, without_correction
 from hyqa.sparse import SparseIndex
 from hyqa.subjects import bare_kind, names_subject
-from hyqa.types import Answer
+from hyqa.types import Answer, Language
 
 MAX_TURNS = 8
 """Turns that are remembered; what was asked before them is no longer what is talked about."""
@@ -27,13 +27,19 @@ _MARKERS = re.compile(
     r"|\b(?:it|its|they|them|their|those|these|this|that|he|she|his|her|one|ones|same)\b",
     re.IGNORECASE,
 )
+_CHANGE = re.compile(
+    r"^\s*(?:另外|此外|还有|顺便|换个(?:话题|问题)|我?(?:还想|想再|再)?问(?:一下|一句|个)|by the way|another question"
+    r"|on another (?:topic|note)|changing the subject)[，,：:\s]*(?:我?(?:还想|想再|再)?问(?:一下|一句|个)?)?[，,：:\s]*",
+    re.IGNORECASE,
+)
+"""How a question says that it is about something else."""
 _GENERIC = re.compile(
     r"^\s*(?:请问|那|该|本|这个?)?(?:园区|学院|学校|公司|企业|项目|集团|医院|县里|市里|区里|基地|平台|协会|机构|专业|港口|机场|景区)"
     r"(?:里|内|目前|现在|一共|总共)?(?:的|是|有|在|和|与|提供|包括|成立|毕业|设|能|可以|怎么|什么|几|多|占|位于)"
 )
 """A question about a thing that it calls by its kind alone, so that which one is told before."""
 _ONLY_LANGUAGE = re.compile(
-    r"\s*(?:and\s+)?(?:what about\s+)?(?:in (?:english|chinese)|用?(?:英文|英语|中文|汉语)(?:怎么说|说|版|呢)*)[\s?？。.!！]*(?:please[.!]?)?\s*",
+    r"\s*(?:请|能|可以)*(?:and\s+)?(?:what about\s+)?(?:in (?:english|chinese)|用?(?:英文|英语|中文|汉语)(?:怎么说|再?说一[遍下]|回答|讲|说|版|呢)*)[\s?？。.!！]*(?:please[.!]?)?\s*",
     re.IGNORECASE,
 )
 """A question that asks for another language, and for nothing else."""
@@ -114,6 +120,8 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
     question = " ".join(question.splitlines())  # line ends part the questions of a chain
     if not conversation.turns:
         return question
+    if (turned := _CHANGE.match(question)) and names_subject(question[turned.end() :], sparse):
+        return question[turned.end() :]
     if chosen := picked(question, conversation.turns[-1].choices):
         return chosen
     last = conversation.turns[-1].query
@@ -132,6 +140,15 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
 def leans_back(question: str) -> bool:
     """Whether a question says by a word (那…, …呢, it, and …) that it follows another."""
     return _MARKERS.search(question) is not None
+
+
+def asked_language(question: str) -> Language | None:
+    """The language that a question asks for and nothing else; None for any other question."""
+    if not _ONLY_LANGUAGE.fullmatch(question):
+        return None
+    return (
+        Language.ENGLISH if re.search("英|english", question, re.IGNORECASE) else Language.CHINESE
+    )
 
 
 def _asked(message: object) -> str:

@@ -1,15 +1,16 @@
 """The engine: questions in, answers out."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
-from hyqa.clarifying import LEAST_CHOICES, choices
+from hyqa.clarifying import asked_back
+from hyqa.comparing import comparison, joined, with_name
 from hyqa.confidence import Judged, judge
-from hyqa.conversation import Conversation, resolve
+from hyqa.conversation import Conversation, asked_language, resolve
 from hyqa.coverage import is_outside, missing_parts, missing_words
 from hyqa.differing import differing
 from hyqa.encoding import (
@@ -30,7 +31,7 @@ from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, Status
-from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
+from hyqa.vagueness import Vague, is_told, points_anew, vague_subject
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
@@ -138,10 +139,13 @@ class Engine:
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
         mended = self.speller.mend(asked)
-        text = resolve(mended, conversation, self.index.sparse)
+        names = self._names
+        compared = comparison(mended, conversation, names) if asks_back else None
+        named = compared.text if compared else with_name(mended, conversation, names)
+        text = named or resolve(mended, conversation, self.index.sparse)
         query = make_query(
             text,
-            question_language(asked),
+            asked_language(asked) or question_language(asked),
             as_of=as_of,
             context=conversation.context if "\n" in text else "",
             earlier=conversation.earlier if text == mended else (),
@@ -149,10 +153,21 @@ class Engine:
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())
-        if asks_back and (vague := self._vague(mended, text, conversation, as_of)):
+
+        def ask(alone: str) -> Answer:
+            return self._trace(alone, Conversation(), as_of, TOP_K, asks_back=False).answer
+
+        if compared:
+            answer = joined(compared, answer, ask)
+        elif asks_back and (vague := self._vague(mended, text, conversation, as_of)):
             bare = judged if text == mended else self._judged(mended, as_of)
-            answer = self._asked_back(mended, vague, bare, answer, as_of)
+            answer = asked_back(self.index, mended, vague, bare, answer, ask)
         return Trace(answer, query, ranking, judged)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """The proper names of the corpus in both languages."""
+        return (*self.index.lexicon.proper, *self.index.translations.terms.values())
 
     def _vague(
         self, question: str, text: str, conversation: Conversation, as_of: date | None
@@ -171,37 +186,6 @@ class Engine:
     def _judged(self, text: str, as_of: date | None) -> tuple[Judged, ...]:
         query = make_query(text, as_of=as_of)
         return judge(self.index, query, self._rank(query, TOP_K, as_of), self._reranker)
-
-    def _asked_back(
-        self,
-        question: str,
-        vague: Vague,
-        judged: tuple[Judged, ...],
-        answer: Answer,
-        as_of: date | None,
-    ) -> Answer:
-        """The question asked back, where several things may be meant; else the answer as it is.
-
-        One that names nothing at all is not answered by what only happens to hold its words.
-        """
-
-        def ask(text: str) -> Answer:
-            return self._trace(text, Conversation(), as_of, TOP_K, asks_back=False).answer
-
-        offered = choices(self.index, question, vague, judged, ask)
-        if len(offered) >= LEAST_CHOICES:
-            return replace(
-                answer,
-                status=Status.CLARIFY,
-                quotes=(),
-                nearest=(),
-                missing=(),
-                differs=False,
-                choices=offered,
-            )
-        if vague.openness is Openness.NOTHING and not offered:
-            return replace(answer, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
-        return answer
 
     def search(
         self, query: Query, *, top_k: int = TOP_K, as_of: date | None = None

@@ -49,13 +49,18 @@ def without_correction(question: str) -> str:
     return bare if bare.strip() else question
 
 
+def without_frame(question: str) -> str:
+    """A question without the words that only say that it follows another (那…呢, what about …)."""
+    return _FRAME.sub("", question).strip()
+
+
 def replaced(question: str, earlier: str) -> str:
     """The earlier question with the value that a follow-up names in the place of its own.
 
     Returns:
         '' where the follow-up is more than one value, or the earlier question has none of its kind.
     """
-    value = _FRAME.sub("", without_correction(question)).strip()
+    value = without_frame(without_correction(question))
     if not value or "\n" in earlier:
         return ""
     for pattern in _VALUES:

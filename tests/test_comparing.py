@@ -1,0 +1,145 @@
+"""Comparisons and other turns of a conversation, over a small corpus with names."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from hyqa import (
+    Answer,
+    Conversation,
+    Engine,
+    HashEncoder,
+    Language,
+    Status,
+    build_index,
+    open_index,
+)
+
+TODAY = date(2026, 1, 2)
+FILES = {
+    "heron.md": "---\ntitle: 白鹭高新区概况\nlanguage: zh\n---\n\n"
+    "白鹭高新区规划面积18平方公里，入驻企业52家。\n",
+    "bamboo.md": "---\ntitle: 竹溪高新区概况\nlanguage: zh\n---\n\n"
+    "竹溪高新区规划面积7平方公里，入驻企业31家。\n",
+    "doctors.md": "---\ntitle: 云岭市博士行动\nlanguage: zh\n---\n\n博士生活补贴每月3000元。\n",
+    "masters.md": "---\ntitle: 云岭市硕士行动\nlanguage: zh\n---\n\n硕士生活补贴每月1500元。\n",
+    "heron-en.md": "---\ntitle: Heron Park\nlanguage: en\n---\n\n"
+    "Heron Park is large: it covers 18 square kilometres.\n",
+    "bamboo-en.md": "---\ntitle: Bamboo Park\nlanguage: en\n---\n\n"
+    "Bamboo Park is less large: it covers 7 square kilometres.\n",
+    "glossary.toml": 'parks = [\n  [["白鹭高新区"], ["Heron Park"]],\n'
+    '  [["竹溪高新区"], ["Bamboo Park"]],\n]\n',
+}
+AREAS = ("白鹭高新区面积多大", "竹溪高新区面积多大")
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    corpus, root = tmp_path_factory.mktemp("named"), tmp_path_factory.mktemp("index")
+    for name, text in FILES.items():
+        (corpus / name).write_text(text, encoding="utf-8")
+    build_index(corpus, root, HashEncoder())
+    return Engine(open_index(root), HashEncoder())
+
+
+def last_of(engine: Engine, *questions: str) -> Answer:
+    """The answer to the last of some questions that are asked one after another."""
+    conversation = Conversation()
+    for question in questions:
+        answer = engine.ask(question, conversation=conversation, as_of=TODAY)
+        conversation = conversation.add(question, answer)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("talk", "query", "parts"),
+    [
+        ([*AREAS, "两个园区哪个大"], "白鹭高新区和竹溪高新区哪个大", ("18平方公里", "7平方公里")),
+        ([*AREAS, "哪个更大？"], "白鹭高新区和竹溪高新区哪个更大？", ("18平方公里", "7平方公里")),
+        (
+            ["白鹭高新区和竹溪高新区哪个企业多"],
+            "白鹭高新区和竹溪高新区哪个企业多",
+            ("52家", "31家"),
+        ),
+        (["博士和硕士哪个生活补贴高？"], "博士和硕士哪个生活补贴高？", ("3000元", "1500元")),
+        (
+            ["How large is Heron Park?", "And Bamboo Park?", "Which of the two is larger?"],
+            "Which is larger, Heron Park or Bamboo Park?",
+            ("covers 18", "covers 7"),
+        ),
+        (
+            ["Which is larger, Heron Park or Bamboo Park?"],
+            "Which is larger, Heron Park or Bamboo Park?",
+            ("covers 18", "covers 7"),
+        ),
+    ],
+)
+def test_a_comparison_quotes_the_same_of_both(
+    talk: Sequence[str], query: str, parts: tuple[str, str], engine: Engine
+) -> None:
+    answer = last_of(engine, *talk)
+    assert answer.status is Status.ANSWERED
+    assert answer.query == query
+    assert all(part in "".join(quote.text for quote in answer.quotes) for part in parts)
+    assert len({quote.citation.document_id for quote in answer.quotes}) == 2
+
+
+def test_a_comparison_with_what_is_not_there_names_it(engine: Engine) -> None:
+    answer = last_of(engine, "白鹭高新区和长沙高新区哪个企业多")
+    assert answer.status is Status.PARTIAL
+    assert answer.missing == ("长沙高新区",)
+    assert {quote.citation.document_id for quote in answer.quotes} == {"heron.md"}
+
+
+@pytest.mark.parametrize(
+    ("talk", "query"),
+    [
+        ([*AREAS, "上一个呢"], AREAS[0]),
+        ([*AREAS, "两个哪个大", "上一个呢"], AREAS[0]),
+        (["How large is Heron Park?", "And Bamboo Park?", "The previous one?"], "How large is Heron Park?"),
+        ([AREAS[0], "那竹溪高新区呢"], AREAS[1]),
+        ([AREAS[0], "不是，我问的是竹溪高新区"], AREAS[1]),
+        ([AREAS[0], "另外，博士生活补贴多少？"], "博士生活补贴多少？"),
+        ([AREAS[0], "换个话题，博士生活补贴多少？"], "博士生活补贴多少？"),
+        ([AREAS[0], "By the way, what does Bamboo Park cover?"], "what does Bamboo Park cover?"),
+    ],
+)  # fmt: skip
+def test_the_resolved_question_tells_what_is_meant(
+    talk: Sequence[str], query: str, engine: Engine
+) -> None:
+    assert last_of(engine, *talk).query == query
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("用英文说", "en"),
+        ("and in English?", "en"),
+        ("请用中文再说一遍", "zh"),
+        ("in Chinese please", "zh"),
+    ],
+)
+def test_another_language_is_that_of_the_answer(
+    question: str, language: str, engine: Engine
+) -> None:
+    answer = last_of(engine, AREAS[0], question)
+    assert answer.language is Language(language)
+    assert "18" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["哪个大", "上一个呢", "Which one is larger?", "the previous one", "谁和谁哪个大", "哪个"],
+)
+def test_nothing_to_compare_is_no_comparison(question: str, engine: Engine) -> None:
+    assert len({one.citation.document_id for one in last_of(engine, question).quotes}) < 2
+
+
+@pytest.mark.parametrize(
+    "question", ["哪个园区企业最多", "哪里有博士补贴多少", "和", "哪个和哪个", "和和和哪个大"]
+)
+def test_a_question_that_only_looks_like_a_comparison_is_asked_as_it_is(
+    question: str, engine: Engine
+) -> None:
+    assert last_of(engine, question).query == question
