@@ -48,8 +48,17 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
     page = _Page(tongue, as_of)
     if not answer.quotes:
         return [_not_found(answer, page)]
-    lead = "\n".join(filter(None, [_left_open(answer, page), _differing(answer, page)]))
+    pieces = [_summary(answer), _left_open(answer, page), _differing(answer, page)]
+    lead = "\n".join(filter(None, pieces))
     return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
+
+
+def _summary(answer: Answer) -> str:
+    """What a writer says of the quotes, with their numbers."""
+    sentences = (
+        one.text + "".join(f"[{number}]" for number in one.quotes) for one in answer.summary
+    )
+    return " ".join(sentences)
 
 
 def _differing(answer: Answer, page: _Page) -> str:

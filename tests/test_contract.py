@@ -90,6 +90,7 @@ def test_an_answer_key_by_key() -> None:
         "missing": [],
         "choices": [],
         "differs": False,
+        "summary": [],
         "seconds": 0.0123,
     }
 

@@ -21,6 +21,8 @@ FILES = {
     "e.md": _report("竹溪茶城扩建", "2024-03", "竹溪茶城二期占地500亩。竹溪茶城总投资7亿元。"),
     "f.md": _report("博士行动", "2022-01", "博士购房补贴为15万元。"),
     "g.md": _report("博士行动问答", "2023-01", "博士购房补贴为15.1万元。"),
+    "k.md": _report("技工行动", '2021-01"\nexpires: "2022-12-31', "技工购房补贴为2万元。"),
+    "l.md": _report("技工新政", "2023-01", "技工购房补贴为5万元。"),
     "h.md": _report("鹭鸣站货场", "2022-01", "鹭鸣站货场有集装箱线4条。"),
     "i.md": _report("鹭鸣站货场扩能", "2025-01", "鹭鸣站货场有集装箱线6条。"),
 }
@@ -64,6 +66,7 @@ def test_both_figures_are_quoted_the_newer_first(
         "竹溪茶城总投资多少",  # nor what was planned
         "博士购房补贴多少",  # nor the same one, rounded
         "2020年末云岭市常住人口多少",  # nor another year's, where one is asked about
+        "技工购房补贴多少",  # nor what is no longer in force
         "云岭市概况",
     ],
 )

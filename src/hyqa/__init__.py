@@ -29,6 +29,7 @@ from hyqa.types import (
     ParseFailure,
     Query,
     Quote,
+    Statement,
     Status,
 )
 from hyqa.validity import Force, Standing, status_on
@@ -63,6 +64,7 @@ __all__ = [
     "Quote",
     "SnapshotError",
     "Standing",
+    "Statement",
     "Status",
     "Turn",
     "build_index",

@@ -3,7 +3,9 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path
 
@@ -32,6 +34,21 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class WriterSettings:
+    """A language model that phrases summaries: an OpenAI-compatible address, its model and key."""
+
+    url: str
+    model: str
+    key: str = field(default="", repr=False)
+
+    @property
+    def completions(self) -> str:
+        """The address that is asked."""
+        base = self.url.rstrip("/")
+        return base if base.endswith("/chat/completions") else f"{base}/chat/completions"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What the ``hyqa`` command assumes where no option says otherwise.
 
@@ -48,6 +65,8 @@ class Settings:
     threads: int = 0
     """How many threads encode; 0 for one a core."""
     limits: Limits = Limits()
+    writer: WriterSettings | None = None
+    """Phrases summaries above the quotes; none by default."""
     colours: bool = True
     """Whether a terminal may be given colours, see https://no-color.org."""
     debug: bool = False
@@ -59,10 +78,10 @@ class Settings:
 
         They are ``HYQA_CORPUS``, ``HYQA_INDEX``, ``HYQA_ENCODER``, ``HYQA_RERANKER``,
         ``HYQA_CACHE``, ``HYQA_THREADS``, ``HYQA_READERS``, ``HYQA_FILE_SECONDS``, ``HYQA_FILE_MEGABYTES``,
-        ``HYQA_DEBUG`` and ``NO_COLOR``.
+        ``HYQA_WRITER_URL``, ``HYQA_WRITER_MODEL``, ``HYQA_WRITER_KEY``, ``HYQA_DEBUG`` and ``NO_COLOR``.
 
         Raises:
-            ConfigError: when a number is none.
+            ConfigError: when a number is none, or the writer's address none that may be asked.
         """
 
         def read(name: str) -> str:
@@ -76,6 +95,7 @@ class Settings:
             cache=Path(read("HYQA_CACHE") or cls().cache),
             threads=_count("HYQA_THREADS", read("HYQA_THREADS") or "0"),
             limits=_limits(read),
+            writer=_writer(read),
             colours=not read("NO_COLOR"),
             debug=bool(read("HYQA_DEBUG")),
         )
@@ -90,6 +110,33 @@ def _limits(read: Callable[[str], str]) -> Limits:
         _count("HYQA_FILE_MEGABYTES", megabytes, 1, _MOST_MEGABYTES),
         _count("HYQA_READERS", read("HYQA_READERS") or "0"),
     )
+
+
+def _writer(read: Callable[[str], str]) -> WriterSettings | None:
+    url, model = read("HYQA_WRITER_URL"), read("HYQA_WRITER_MODEL")
+    if not url:
+        return None
+    if not _is_private(url):
+        raise ConfigError(
+            "HYQA_WRITER_URL must begin with https://, or name this machine: quotes and questions"
+            " are sent there."
+        )
+    if not model:
+        raise ConfigError("HYQA_WRITER_URL is set: name the model in HYQA_WRITER_MODEL, too.")
+    return WriterSettings(url, model, read("HYQA_WRITER_KEY"))
+
+
+def _is_private(url: str) -> bool:
+    """Whether what is sent to an address cannot be read on the way."""
+    try:
+        parsed = urlsplit(url)
+        host = parsed.hostname or ""
+        here = host == "localhost" or (
+            (host[:1].isdigit() or ":" in host) and ip_address(host).is_loopback
+        )
+    except ValueError:
+        return False
+    return bool(host) and (parsed.scheme == "https" or (parsed.scheme == "http" and here))
 
 
 def _count(name: str, value: str, least: int = 0, most: int = _MOST_THREADS) -> int:

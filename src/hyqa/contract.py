@@ -122,6 +122,7 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
         "missing": list(answer.missing),
         "choices": list(answer.choices),
         "differs": answer.differs,
+        "summary": [asdict(statement) for statement in answer.summary],
         "seconds": round(seconds, 4),
     }
 

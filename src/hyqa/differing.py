@@ -8,6 +8,7 @@ scope and in whether the figure is a plan, a bound or what was reached.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import rjieba
 
@@ -18,6 +19,7 @@ from hyqa.quoting import make_quote
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.tokens import HeldTokens, content_tokens, normalize
 from hyqa.types import Chunk, Document, Query, Quote
+from hyqa.validity import Force, status_on
 
 UNITS = {
     "money": "元|美元|欧元|港元|yuan|dollars",
@@ -74,7 +76,12 @@ class _Figure:
 
 
 def differing(
-    index: Index, query: Query, judged: Sequence[Judged], quotes: tuple[Quote, ...]
+    index: Index,
+    query: Query,
+    judged: Sequence[Judged],
+    quotes: tuple[Quote, ...],
+    *,
+    as_of: date,
 ) -> tuple[Quote, ...]:
     """The quotes with those of another document that gives another figure, the newer first.
 
@@ -83,6 +90,7 @@ def differing(
         query: what was searched for.
         judged: its judged hits.
         quotes: what was chosen to be shown.
+        as_of: day on which a document that has ended contradicts none.
 
     Returns:
         No quotes where no document is found to differ from what leads.
@@ -94,7 +102,14 @@ def differing(
     first = index.store.document(quotes[0].citation.document_id)
     own = [quote for quote in quotes if quote.citation.document_id == first.id]
     leading = reading.leading(first, own)
-    if leading is None or not (found := list(reading.others(leading, first, judged))):
+    if leading is None:
+        return ()
+    found = [
+        one
+        for one in reading.others(leading, first, judged)
+        if status_on(one[0].meta, as_of).force not in (Force.EXPIRED, Force.REPEALED)
+    ]
+    if not found:
         return ()
     document, chunk, figure = max(found, key=lambda one: one[2].dated)
     theirs = [quote for quote in quotes if quote.citation.document_id == document.id]

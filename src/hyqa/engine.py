@@ -32,6 +32,7 @@ from hyqa.simplified import simplify
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, Status
 from hyqa.vagueness import Vague, is_told, points_anew, vague_subject
+from hyqa.writing import Writer, load_writer
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
@@ -66,16 +67,24 @@ class Engine:
         index: an opened index.
         encoder: the encoder that made it.
         reranker: orders the best hits, where there is one.
+        writer: phrases a summary of the quotes, where there is one.
 
     Raises:
         SnapshotError: when another encoder made it.
     """
 
-    def __init__(self, index: Index, encoder: Encoder, reranker: Reranker | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder,
+        reranker: Reranker | None = None,
+        writer: Writer | None = None,
+    ) -> None:
         index.manifest.check_encoder(encoder.name, encoder.dimension)
         self.index = index
         self._encoder = RememberingEncoder(encoder)
         self._reranker = reranker
+        self._writer = writer
 
     @classmethod
     def open(cls, path: str | Path = "index", *, encoder: str = DEFAULT_ENCODER) -> "Engine":
@@ -84,13 +93,13 @@ class Engine:
         Args:
             path: folder that ``hyqa index`` wrote.
             encoder: see :func:`hyqa.encoding.load_encoder`; a reranker is loaded where
-                ``HYQA_RERANKER`` names one.
+                ``HYQA_RERANKER`` names one, a writer where ``HYQA_WRITER_URL`` does.
 
         Raises:
             SnapshotError: when there is no index there, or it does not fit.
             EncoderError: when the encoder cannot be loaded.
         """
-        return cls(open_index(Path(path)), load_encoder(encoder), load_reranker())
+        return cls(open_index(Path(path)), load_encoder(encoder), load_reranker(), load_writer())
 
     def ask(
         self,
@@ -109,7 +118,8 @@ class Engine:
         Raises:
             ConfigError: when there is no question.
         """
-        return self.trace(question, conversation=conversation, as_of=as_of).answer
+        answer = self.trace(question, conversation=conversation, as_of=as_of).answer
+        return self._writer.summarized(answer) if self._writer else answer
 
     def trace(
         self,
@@ -119,7 +129,7 @@ class Engine:
         as_of: date | None = None,
         top_k: int = TOP_K,
     ) -> Trace:
-        """Answer a question like :meth:`ask`, and tell how; ``top_k`` hits are kept to look at.
+        """Answer a question like :meth:`ask`, but for a summary, and tell how; ``top_k`` hits are kept to look at.
 
         Raises:
             ConfigError: when there is no question.
@@ -246,7 +256,7 @@ class Engine:
         if not judged or not judged[0].answers:
             return self._refusal(question, query, judged, sure)
         chosen = choose_quotes(self.index, query, judged, as_of=day)
-        apart = differing(self.index, query, judged, chosen)
+        apart = differing(self.index, query, judged, chosen, as_of=day)
         quotes = self._labelled(apart or chosen, query)
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)

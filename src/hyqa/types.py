@@ -314,6 +314,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A written sentence, and the quotes that support it, by their number from 1."""
+
+    text: str
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What became of a question.
 
@@ -324,7 +332,7 @@ class Answer:
     in its own words, that the quoted or the nearest documents do not speak of. ``choices`` are two
     to four complete questions to ask instead, where the status is ``clarify``, and none elsewhere.
     ``differs`` says that the first two documents quoted give different figures for the same thing,
-    the newer one first.
+    the newer one first. ``summary`` is what a writer says of the quotes, where one is configured.
     """
 
     question: str
@@ -337,3 +345,4 @@ class Answer:
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     differs: bool = False
+    summary: tuple[Statement, ...] = ()

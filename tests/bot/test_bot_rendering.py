@@ -13,7 +13,7 @@ from bot.languages import Tongue
 from bot.markup import parts
 from bot.rendering import EXPANDABLE_FROM, LIMIT, SOURCE_LIMIT, opens, render
 from bot.texts import TEXTS
-from hyqa import Answer, Citation, Form, Language, Metadata, Quote, Status
+from hyqa import Answer, Citation, Form, Language, Metadata, Quote, Statement, Status
 
 META = Metadata(title="人才政策", issued="2025-07", url="https://example.org/?a=1&b=2")
 CITATION = Citation("talent", META, heading_path=("补贴",))
@@ -206,6 +206,13 @@ def test_a_part_that_is_left_open_is_told_first(tongue: Tongue) -> None:
     assert others == []
     assert message.text.startswith(f"{TEXTS[tongue].partial}<长沙>")
     assert message.quotes == seen(answered(quote("甲")), tongue)[0].quotes
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_summary_stands_above_the_quotes(tongue: Tongue) -> None:
+    summary = (Statement("甲<乙>", (1,)), Statement("丙", (1, 2)))
+    message, *_ = seen(replace(answered(quote("甲"), quote("乙")), summary=summary), tongue)
+    assert message.text.startswith("甲<乙>[1] 丙[1][2]")
 
 
 @pytest.mark.parametrize("tongue", Tongue)

@@ -71,6 +71,8 @@ def _choices(answer: Answer, paint: Paint) -> Iterator[str]:
 def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     if answer.missing:
         yield _TEXTS[answer.language].partial + _listed(answer)
+    if answer.summary:
+        yield _summary(answer)
     if answer.differs:
         yield _TEXTS[answer.language].differs
     for number, (citation, parts) in enumerate(by_source(answer.quotes), 1):
@@ -79,6 +81,18 @@ def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
                 yield f"{paint.dim('│')} {_ELLIPSIS}"
             yield from _barred(quote, paint)
         yield from _source(f"[{number}]", citation, answer.language, as_of, paint)
+
+
+def _summary(answer: Answer) -> str:
+    """The summary with the numbers of its quotes' sources, as they are shown below."""
+    groups = [parts for _, parts in by_source(answer.quotes)]
+    shown = [number for number, parts in enumerate(groups, 1) for _ in parts]
+    gap = "" if answer.language is Language.CHINESE else " "
+    written = []
+    for one in answer.summary:
+        marks = "".join(f"[{number}]" for number in dict.fromkeys(shown[n - 1] for n in one.quotes))
+        written.append(f"{one.text}{gap}{marks}{'。' if not gap else '.'}")
+    return gap.join(written)
 
 
 def _barred(quote: Quote, paint: Paint) -> Iterator[str]:
