@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from hyqa.confidence import THRESHOLD
 from hyqa.conversation import Conversation
 from hyqa.slots import without_correction, without_frame
 from hyqa.tokens import chinese_share, normalize
@@ -97,7 +96,8 @@ def joined(compared: Comparison, answer: Answer, ask: Callable[[str], Answer]) -
         ask: answers a question that stands alone.
     """
     pairs = list(zip(compared.names, compared.questions, strict=True))
-    each = [_about(name, ask(question)) for name, question in pairs]
+    answers = [ask(question) for _, question in pairs]
+    each = [_about(name, one) for (name, _), one in zip(pairs, answers, strict=True)]
     told = [one for one in each if one]
     if not told:
         return answer
@@ -109,7 +109,7 @@ def joined(compared: Comparison, answer: Answer, ask: Callable[[str], Answer]) -
         quotes=tuple(quotes),
         nearest=(),
         missing=missing,
-        confidence=max(answer.confidence, THRESHOLD),
+        confidence=min(one.confidence for one, shown in zip(answers, each, strict=True) if shown),
         differs=False,
     )
 

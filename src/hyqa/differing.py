@@ -12,7 +12,7 @@ from datetime import date
 
 import rjieba
 
-from hyqa.confidence import THRESHOLD, Judged
+from hyqa.confidence import Judged
 from hyqa.index import Index
 from hyqa.kinds import asked_kind
 from hyqa.quoting import make_quote
@@ -35,6 +35,9 @@ ROUNDING = 0.02
 """Share by which two figures may differ and still be one, rounded differently."""
 HOME_SHARE = 0.1
 """A name that more of the chunks hold tells no two figures apart."""
+NEARLY = 2.0
+"""How much lower the log-odds of a passage may be than those of the best, to be compared with it:
+what its sentence must have in common with the leading one says more than these."""
 LEAST_HELD = 0.5
 """Share of the question's tokens that the sentence of a figure must hold, title and headings
 included, for the figure to be an answer to it."""
@@ -149,7 +152,8 @@ class _Reading:
         """Figures of other documents that differ from the leading one, the likeliest first."""
         for item in judged:
             chunk = item.hit.chunk
-            if item.confidence < THRESHOLD or chunk.document_id == first.id:
+            near = item.logit >= judged[0].logit - NEARLY
+            if not near or chunk.document_id == first.id:
                 continue
             document = self._index.store.document(chunk.document_id)
             if document.meta.language is first.meta.language:

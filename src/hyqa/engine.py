@@ -155,7 +155,7 @@ class Engine:
         text = named or resolve(mended, conversation, self.index.sparse)
         query = make_query(
             text,
-            asked_language(asked) or question_language(asked),
+            asked_language(asked) or question_language(mended),
             as_of=as_of,
             context=conversation.context if "\n" in text else "",
             earlier=conversation.earlier if text == mended else (),
