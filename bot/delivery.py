@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -20,6 +21,7 @@ from telegram.error import (
 )
 
 from bot.api import Api
+from bot.gate import Gate
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.state import outbox
@@ -28,12 +30,13 @@ from bot.state.outbox import Call
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 """Seconds between attempts when Telegram or the network fails; doubled each time."""
-HOLD = 0.1
-"""Seconds that a call keeps others from starting. A process that is killed while a call is under
-way sends it again, so one is under way at a time; one that takes long is not waited for."""
+THREADS = 2
+"""Transactions at a time: of their own, so that noting what was sent waits for nothing else."""
 GIVEN_UP = 24 * 60 * 60
 """Seconds after which an answer that could not be sent has lost its use."""
 _PACED = ("send", "edit", "copy")
+_DOUBLING = ("send", "copy", "createForumTopic")
+"""Calls that leave a second message where they are made twice; all others may be repeated."""
 _NO_CHANGE = "message is not modified"
 
 _log = logging.getLogger(__name__)
@@ -63,7 +66,8 @@ class Deliverer:
         self._clock = clock
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
-        self._gate = asyncio.Lock()
+        self._gate = Gate()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="deliver")
         self._stopping = False
 
     async def start(self) -> None:
@@ -92,6 +96,7 @@ class Deliverer:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._threads.shutdown(wait=True)
 
     def _ended(self, chat_id: int, task: "asyncio.Task[None]") -> None:
         self._lanes.pop(chat_id, None)
@@ -114,7 +119,8 @@ class Deliverer:
         """Make a call and note what came of it; gives the seconds to wait before the next."""
         paced = call.method.startswith(_PACED)
         turn = self._pace.turn(call.chat_id) if paced else nullcontext()
-        async with turn, self._one_at_a_time():
+        alone = self._gate.passing() if call.method.startswith(_DOUBLING) else nullcontext()
+        async with turn, alone:
             begun = self._clock()
             try:
                 result = await self._api.call(
@@ -126,24 +132,6 @@ class Deliverer:
         self._metrics.sent.labels(call.method).inc()
         self._metrics.delivery.observe(self._clock() - call.created_at)
         return 0.0
-
-    @asynccontextmanager
-    async def _one_at_a_time(self) -> AsyncIterator[None]:
-        await self._gate.acquire()
-        held = True
-
-        def let_go() -> None:
-            nonlocal held
-            if held:
-                held = False
-                self._gate.release()
-
-        timer = asyncio.get_running_loop().call_later(HOLD, let_go)
-        try:
-            yield
-        finally:
-            timer.cancel()
-            let_go()
 
     async def _after(self, call: Call, error: TelegramError, begun: float) -> float:
         """Note a failure; gives the seconds to wait before the next attempt, 0 for none."""
@@ -176,13 +164,15 @@ class Deliverer:
 
     async def _do(self, action: Callable[..., _T], *arguments: object) -> _T:
         """Run one transaction in a thread, again where the database failed for a moment."""
+        loop = asyncio.get_running_loop()
+        work = partial(self._transact, action, *arguments)
         for pause in (0.1, 1.0, 5.0):
             try:
-                return await asyncio.to_thread(self._transact, action, *arguments)
+                return await loop.run_in_executor(self._threads, work)
             except SQLAlchemyError as error:
                 _log.warning("The database failed: %s", type(error).__name__)
                 await asyncio.sleep(pause)
-        return await asyncio.to_thread(self._transact, action, *arguments)
+        return await loop.run_in_executor(self._threads, work)
 
     def _transact(self, action: Callable[..., _T], *arguments: object) -> _T:
         with self._database.session() as session:

@@ -26,8 +26,12 @@ from hyqa import HyqaError
 
 PASSING = (OperationalError, InterfaceError, PoolTimeoutError)
 """Failures of the database that pass: the update is to come again. All others would fail again."""
-THREADS = 4
-"""Updates handled at a time: looking up is work for the processor, not waiting."""
+THREADS = 2
+"""Updates handled at a time: looking up is work for the processor, not waiting, and more threads
+would keep the one that sends from its turn."""
+SIGNS = 8
+"""Calls made beside at a time. A typing sign that would have to wait is left out: one that comes
+after the answer tells of another answer."""
 
 _log = logging.getLogger(__name__)
 
@@ -71,6 +75,7 @@ class Intake:
         self._locks: dict[int, asyncio.Lock] = {}
         self._waiting: dict[int, int] = {}
         self._asides: set[asyncio.Task[None]] = set()
+        self._signs = asyncio.Semaphore(SIGNS)
 
     async def take(self, raw: dict[str, Any]) -> None:
         """Answer an update; returns when its answer is safe.
@@ -151,7 +156,10 @@ class Intake:
             return None
 
     async def _at_once(self, update: Update) -> None:
-        if call := self._dialogues.at_once(update):
+        call = self._dialogues.at_once(update)
+        if call is None or (call[0] == "sendChatAction" and self._signs.locked()):
+            return
+        async with self._signs:
             with contextlib.suppress(TelegramError):
                 await self._api.call(*call)
 

@@ -6,12 +6,19 @@ import os
 import random
 import signal
 import sys
+import time
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from people import Person
-from telegram_server import TOKEN, TelegramServer
+from sqlalchemy import Connection, create_engine, func, select, text
+from telegram_server import TOKEN, Sent, TelegramServer
+
+from bot.state.outbox import SENT
+from bot.state.schema import Base, Dialogue, HandledUpdate, Outgoing, Question
+from bot.state.schema import Person as Known
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "博士来衡阳市工作有什么补贴？"
@@ -19,19 +26,6 @@ BACKLOG = 60
 """Updates that wait at most: a slow machine is to catch up after the last kill."""
 FIRST = 1000
 """Number of the first who asks."""
-PROGRAM = """
-import asyncio, sys
-from bot import pace
-from bot.__main__ import run
-from bot.settings import Settings
-index, url, database = sys.argv[2:]
-quick = pace.Limits((1000, 0.01), (1000, 0.01), (1000, 0.01))
-pace.Pace.__init__.__defaults__ = (quick, pace.Pace.__init__.__defaults__[1])
-import bot.application
-bot.application.Application.__init__.__kwdefaults__["limits"] = quick
-asyncio.run(run(Settings(sys.argv[1], url, index, "hash", database_url=database)))
-"""
-"""Runs the bot with a quick encoder, and without the pauses that Telegram's limits ask for."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +34,10 @@ class Outcome:
 
     asked: int
     lost: int
-    doubled: int
-    """Answers that somebody got once more than asked for."""
-    kills: int
+    doubled: tuple[int, ...]
+    """Of each kill, the answers that came once more because of it."""
+    contradictions: tuple[str, ...]
+    """What does not fit together in the database."""
 
 
 async def kill_at_random(
@@ -53,7 +48,7 @@ async def kill_at_random(
     Each question is somebody else's, so that what arrives can be told apart.
     """
     chance = random.Random(seed)
-    asked = 0
+    asked, killed = 0, list[float]()
 
     async def ask() -> None:
         nonlocal asked
@@ -73,6 +68,7 @@ async def kill_at_random(
         await asyncio.sleep(chance.uniform(0, 0.8))
         process.send_signal(signal.SIGKILL)
         await process.wait()
+        killed.append(time.monotonic())
     asking.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await asking
@@ -81,17 +77,21 @@ async def kill_at_random(
     await _quiet(server)
     process.send_signal(signal.SIGTERM)
     await process.wait()
-    got = Counter(sent.chat_id for sent in server.sent)
-    lost = sum(not got[FIRST + number] for number in range(asked))
-    return Outcome(asked, lost, sum(count - 1 for count in got.values()), kills)
+    got = {sent.chat_id for sent in server.sent}
+    lost = sum(FIRST + number not in got for number in range(asked))
+    return Outcome(asked, lost, _doubled(server.sent, killed), _contradictions(database_url, asked))
 
 
 async def _start(index: Path, url: str, database_url: str) -> asyncio.subprocess.Process:
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    command = [sys.executable, "-c", PROGRAM, TOKEN, str(index), url, database_url]
+    settings = {
+        "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "HYQA_DATABASE_URL": database_url,
+        "HYQA_INDEX": str(index), "HYQA_ENCODER": "hash",
+    }  # fmt: skip
     return await asyncio.create_subprocess_exec(
-        *command, cwd=ROOT, env=kept, stderr=asyncio.subprocess.DEVNULL
-    )
+        sys.executable, "-m", "bot",
+        cwd=ROOT, env=kept | settings, stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
 
 
 async def _quiet(server: TelegramServer) -> None:
@@ -100,3 +100,41 @@ async def _quiet(server: TelegramServer) -> None:
     while count != len(server.sent):
         count = len(server.sent)
         await asyncio.sleep(1.0)
+
+
+def _doubled(sent: list[Sent], killed: list[float]) -> tuple[int, ...]:
+    """Of each kill, and of the time after the last, how many answers came again after it."""
+    counted, last = Counter[int](), dict[int, int]()
+    for one in sent:
+        if one.chat_id in last:
+            counted[last[one.chat_id]] += 1
+        last[one.chat_id] = bisect(killed, one.at)
+    return tuple(counted[number] for number in range(len(killed) + 1))
+
+
+def _contradictions(database_url: str, asked: int) -> tuple[str, ...]:
+    """Compare the tables with what was asked, and have SQLite check its file."""
+    engine = create_engine(database_url.replace("postgresql://", "postgresql+psycopg://"))
+    with engine.connect() as connection:
+        found = list(_of_tables(connection, asked))
+        if engine.dialect.name == "sqlite":
+            for check in ("integrity_check", "foreign_key_check"):
+                rows = connection.execute(text(f"PRAGMA {check}")).all()
+                found += [f"{check}: {row}" for row in rows if row != ("ok",)]
+    engine.dispose()
+    return tuple(found)
+
+
+def _of_tables(connection: Connection, asked: int) -> list[str]:
+    def count(table: type[Base]) -> int:
+        return connection.scalar(select(func.count()).select_from(table)) or 0
+
+    tables = (HandledUpdate, Question, Outgoing, Dialogue, Known)
+    found = [
+        f"{count(table)} rows in {table.__tablename__} for {asked} questions"
+        for table in tables
+        if count(table) != asked
+    ]
+    unsent = select(func.count()).where(Outgoing.state != SENT)
+    left = connection.scalar(unsent) or 0
+    return found + ([f"{left} calls are not marked as sent"] if left else [])

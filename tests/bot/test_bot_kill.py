@@ -12,5 +12,5 @@ async def test_nothing_is_lost_when_the_bot_is_killed(
     outcome = await kill_at_random(server, index, database_url, kills=2, seed=7)
     assert outcome.asked > 20
     assert outcome.lost == 0
-    # One call is under way at a time, a few where the machine is too slow for that.
-    assert outcome.doubled <= 5 * outcome.kills
+    assert max(outcome.doubled) <= 1
+    assert outcome.contradictions == ()
