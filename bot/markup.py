@@ -3,8 +3,10 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+ENTITIES = 100
+"""Stretches of a message that may look different; Telegram shows those beyond as plain text."""
 _SENTENCE_END = re.compile(r"[。！？；!?;]+[”’」』）)\"']*|\.(?=\s)")
 _SPACE = re.compile(r"\s")
 _JOINER = "\u200d"
@@ -23,6 +25,28 @@ def units(text: str) -> int:
 def link(text: str, url: str) -> str:
     """Text that opens an address."""
     return f'<a href="{html.escape(url)}">{escape(text)}</a>'
+
+
+def emphasised(text: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """Escape text, with stretches of it in bold.
+
+    Args:
+        text: any.
+        stretches: where each starts and ends; what lies outside of the text, or inside of one
+            before it, is left out.
+    """
+    pieces, done = [], 0
+    for start, end in sorted(stretches):
+        low, high = max(start, done), min(end, len(text))
+        if low < high:
+            pieces += [escape(text[done:low]), "<b>", escape(text[low:high]), "</b>"]
+            done = high
+    return "".join([*pieces, escape(text[done:])])
+
+
+def entities(source: str) -> int:
+    """How many stretches of HTML look different."""
+    return source.count("</")
 
 
 def shorten(text: str, limit: int) -> str:

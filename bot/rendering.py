@@ -1,40 +1,22 @@
 """An answer as Telegram messages: quotes in blockquotes, each with its source below."""
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from urllib.parse import urlsplit
-
-from telegram.constants import MessageLimit
 
 from bot.languages import Tongue
-from bot.markup import escape, link, parts, shorten, units
-from bot.texts import TEXTS, Texts
-from hyqa import Answer, Citation, Form, Language, Quote, cite, cited_title
+from bot.markup import ENTITIES, entities, escape, shorten, units
+from bot.quoting import LIMIT, blocks
+from bot.sources import SOURCE_LIMIT, Page, source
+from hyqa import Answer, Citation, Language, Quote, Status, by_source
 
-LIMIT = int(MessageLimit.MAX_TEXT_LENGTH)
-EXPANDABLE_FROM = 400
-"""Characters from which a quote is folded: about a screenful on a phone."""
-SOURCE_LIMIT = 1000
-"""Units that one source line may take: the four of a "not found" then fit into one message."""
+SUMMARY_LIMIT = 2000
+"""Units of a summary at most: it stands in one message with what else is said above the quotes."""
 NEAREST_LIMIT = 3
-_HOST = re.compile(r"[^\s./]+(\.[^\s./]+)+")
+CHOICE = 36
+"""Units that a phone shows of a button as wide as a message; Chinese takes two each."""
+MISSING_LIMIT = 400
+"""Units of what the nearest documents do not mention: beside their source lines it fits in, too."""
 _GAP = "\n\n"
-_OPEN = {False: "<blockquote>", True: "<blockquote expandable>"}
-_CLOSE = "</blockquote>"
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """How one answer is rendered: its language's words, and the day that it is asked on."""
-
-    tongue: Tongue
-    as_of: date | None
-
-    @property
-    def texts(self) -> Texts:
-        return TEXTS[self.tongue]
 
 
 def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list[str]:
@@ -45,121 +27,90 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
         tongue: The language of all around the quotes.
         as_of: The day on which documents are said to have expired or not.
     """
-    page = _Page(tongue, as_of)
+    page = Page(tongue, as_of)
+    if answer.status is Status.CLARIFY:
+        return [_choices(answer, page)]
     if not answer.quotes:
         return [_not_found(answer, page)]
-    pieces = [_summary(answer), _left_open(answer, page), _differing(answer, page)]
-    lead = "\n".join(filter(None, pieces))
+    differing = page.texts.differs if answer.differs else ""
+    left_open = _listed(page.texts.partial, answer.missing, page)
+    lead = "\n".join(filter(None, [_summary(answer), left_open, differing]))
     return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
 
 
-def _summary(answer: Answer) -> str:
-    """What a writer says of the quotes, with their numbers."""
-    sentences = (
-        one.text + "".join(f"[{number}]" for number in one.quotes) for one in answer.summary
-    )
-    return " ".join(sentences)
-
-
-def _differing(answer: Answer, page: _Page) -> str:
-    """That the first two documents give different figures."""
-    return page.texts.differs if answer.differs else ""
-
-
-def _left_open(answer: Answer, page: _Page) -> str:
-    """What the quotes leave open."""
-    if not answer.missing:
-        return ""
-    separator = "、" if page.tongue.language is Language.CHINESE else ", "
-    return shorten(page.texts.partial + separator.join(answer.missing), SOURCE_LIMIT)
-
-
 def render_passages(
-    quotes: Iterable[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
+    quotes: Sequence[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
 ) -> list[str]:
-    """Render passages, numbered, below a line that says what they are."""
-    page = _Page(tongue, as_of)
-    blocks = [escape(lead)] if lead else []
-    for number, quote in enumerate(quotes, 1):
-        blocks += _quote(quote, number, page)
-    return list(_packed(blocks))
+    """Render passages by their sources, numbered, below a line that says what they are."""
+    page = Page(tongue, as_of)
+    pieces = [escape(lead)] if lead else []
+    for number, (citation, places) in enumerate(by_source(quotes), 1):
+        pieces += blocks(number, citation, places, page)
+    return list(_packed(pieces))
 
 
 def source_line(citation: Citation, tongue: Tongue, *, as_of: date | None = None) -> str:
     """The source of a document as a whole, its title linked to the original."""
-    return _source(citation, "", _Page(tongue, as_of))
+    return source(citation, "", Page(tongue, as_of))
 
 
-def _packed(blocks: Iterable[str]) -> Iterator[str]:
+def _listed(opening: str, items: Sequence[str], page: Page) -> str:
+    """A line that names parts of a question; '' for none."""
+    if not items:
+        return ""
+    separator = "、" if page.tongue.language is Language.CHINESE else ", "
+    return shorten(opening + separator.join(items), SOURCE_LIMIT)
+
+
+def _summary(answer: Answer) -> str:
+    """What a writer says of the quotes, with the numbers of their sources."""
+    sources = enumerate(by_source(answer.quotes), 1)
+    numbers = [number for number, (_, places) in sources for _ in places]
+    sentences = (
+        one.text
+        + "".join(f"[{n}]" for n in dict.fromkeys(numbers[quote - 1] for quote in one.quotes))
+        for one in answer.summary
+    )
+    return shorten(" ".join(sentences), SUMMARY_LIMIT)
+
+
+def _packed(pieces: Iterable[str]) -> Iterator[str]:
     """Join blocks into as few messages as keep their order."""
     message = ""
-    for block in blocks:
-        joined = f"{message}{_GAP}{block}" if message else block
-        if message and units(joined) > LIMIT:
+    for piece in pieces:
+        joined = f"{message}{_GAP}{piece}" if message else piece
+        if message and (units(joined) > LIMIT or entities(joined) > ENTITIES):
             yield message
-            joined = block
+            joined = piece
         message = joined
     yield message
 
 
-def _quote(quote: Quote, number: int, page: _Page) -> Iterator[str]:
-    """Blocks of one quote, each to stand in one message: its parts, the last with the source."""
-    texts = page.texts
-    digest = quote.citation.meta.form is Form.DIGEST
-    note = f"<i>{escape(texts.digest)}</i>\n" if digest else ""
-    continuation, continued = f"<i>{texts.continuation}</i>\n", f"\n<i>{texts.continued}</i>"
-    source = "\n" + _source(quote.citation, f"[{number}] ", page)
-    opening = _OPEN[len(quote.text) > EXPANDABLE_FROM]
-    frame = units(note + continuation + opening + _CLOSE) + max(units(source), units(continued))
-    stretches = list(parts(quote.text, LIMIT - frame))
-    for position, text in enumerate(stretches):
-        before = note + (continuation if position else "")
-        after = source if position == len(stretches) - 1 else continued
-        yield f"{before}{opening}{escape(text)}{_CLOSE}{after}"
+def _choices(answer: Answer, page: Page) -> str:
+    """The question asked back; its choices are buttons, and listed where a button cuts them."""
+    if not are_cut(answer.choices):
+        return escape(page.texts.clarify)
+    listed = (f"{number}. {choice}" for number, choice in enumerate(answer.choices, 1))
+    return escape(shorten("\n".join([page.texts.clarify, *listed]), LIMIT))
 
 
-def _source(citation: Citation, lead: str, page: _Page) -> str:
-    """One source line, its title linked to the original where there is one to open."""
-    line = cite(citation, page.tongue.language, as_of=page.as_of)
-    linked = escape(lead) + _linked(line, citation)
-    if units(linked) <= SOURCE_LIMIT:
-        return linked
-    return escape(lead + shorten(line, SOURCE_LIMIT - units(lead)))
+def are_cut(choices: Sequence[str]) -> bool:
+    """Whether a phone would not show all of a choice on its button."""
+    return any(units(choice) > CHOICE for choice in choices)
 
 
-def _linked(line: str, citation: Citation) -> str:
-    """Link the title inside its citation, or all of it if it doesn't show the title."""
-    meta = citation.meta
-    if not opens(meta.url):
-        return escape(line)
-    title = cited_title(citation)
-    before, found, after = line.partition(title)
-    if not found:
-        return link(line, meta.url)
-    return escape(before) + link(title, meta.url) + escape(after)
-
-
-def opens(url: str) -> bool:
-    """Whether a browser can open the address, and Telegram will take it."""
-    try:
-        parsed = urlsplit(url)
-        host = parsed.hostname or ""
-        clean = url.isprintable() and " " not in url
-        return clean and parsed.scheme in ("http", "https") and bool(_HOST.fullmatch(host))
-    except ValueError:
-        return False
-
-
-def _not_found(answer: Answer, page: _Page) -> str:
+def _not_found(answer: Answer, page: Page) -> str:
     """What is said where nothing is quoted, and what is near."""
-    texts, status = page.texts, str(answer.status)
-    openings = {"clarify": texts.clarify, "out_of_scope": texts.out_of_scope}
-    pieces = [escape(openings.get(status, texts.not_found))]
+    texts = page.texts
+    outside = answer.status is Status.OUT_OF_SCOPE
+    pieces = [escape(texts.out_of_scope if outside else texts.not_found)]
     if answer.nearest:
-        lines = [_source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]]
+        lines = [source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]]
         pieces.append("\n".join([escape(texts.nearest), *lines]))
-    if answer.choices:
-        pieces.append("\n".join(f"• {escape(choice)}" for choice in answer.choices))
-    if status not in openings:
+    if answer.nearest and answer.missing:
+        pieces[-1] += "\n" + escape(
+            shorten(_listed(texts.not_mentioned, answer.missing, page), MISSING_LIMIT)
+        )
+    if not outside:
         pieces.append(escape(texts.ask_better))
     return _GAP.join(pieces)

@@ -62,14 +62,14 @@ def listed(scene: Scene, subject: str, page: str = "0") -> None:
     _list(scene, scene.texts.choose_document, found, f"l:{subject}", page, "v")
 
 
-def group(scene: Scene, letter: str, kind: str, page: str = "0") -> None:
-    """Show the documents that tell of a kind of incentive, or of a degree."""
-    subject, patterns = ("incentives", KINDS) if letter == "i" else ("talent", DEGREES)
-    if kind not in patterns:
-        scene.say_plain(scene.texts.gone)
-        return
-    found = _telling(scene.shelf, subject, patterns[kind])
-    _list(scene, scene.texts.choose_document, found, f"{letter}:{kind}", page, "v")
+def incentives(scene: Scene, kind: str, page: str = "0") -> None:
+    """Show the documents that tell of a kind of incentive."""
+    _group(scene, "i", kind, page)
+
+
+def talent(scene: Scene, kind: str, page: str = "0") -> None:
+    """Show the documents that tell of those with a degree."""
+    _group(scene, "d", kind, page)
 
 
 def park(scene: Scene, key: str) -> None:
@@ -118,6 +118,15 @@ def _groups(scene: Scene, text: str, kind: str, letter: str, patterns: dict[str,
         if (count := len(_telling(scene.shelf, subject, pattern)))
     ]
     scene.say_plain(text if rows else scene.texts.nothing_here, rows)
+
+
+def _group(scene: Scene, letter: str, kind: str, page: str) -> None:
+    subject, patterns = ("incentives", KINDS) if letter == "i" else ("talent", DEGREES)
+    if kind not in patterns:
+        scene.say_plain(scene.texts.gone)
+        return
+    found = _telling(scene.shelf, subject, patterns[kind])
+    _list(scene, scene.texts.choose_document, found, f"{letter}:{kind}", page, "v")
 
 
 def _telling(shelf: Shelf, subject: str, pattern: str) -> list[tuple[str, Metadata]]:

@@ -4,17 +4,19 @@ Data is a letter and what it needs, within Telegram's 64 bytes: questions by the
 bot gave them, documents by a key that outlives a new index.
 """
 
+from collections.abc import Sequence
+
 from bot.library import key_of
 from bot.markup import shorten
-from bot.rendering import opens
 from bot.scene import Button, Rows, Scene, button, url_button
+from bot.sources import opens
 from bot.state.schema import Question
-from hyqa import Answer, Citation, Document, Metadata, Quote
+from hyqa import Answer, Citation, Document, Metadata, Quote, by_source
 
 LABEL = 40
 """Units of a button's label: what a phone shows of it in one line."""
-SHOWN_QUOTES = 3
-"""Quotes that get buttons of their own; more rows would hide the answer."""
+SHOWN_SOURCES = 3
+"""Sources that get buttons of their own; more rows would hide the answer."""
 SUGGESTED = 2
 """Other sections of the cited document that are offered."""
 _SUBJECTS = ("parks", "incentives", "talent")
@@ -35,10 +37,10 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
     if not answer.quotes:
         near = [[document(c.document_id, c.meta)] for c in _documents(answer.nearest)]
         return [*near, *_tell_me(scene, row), *person(scene, row)]
-    quotes = answer.quotes[:SHOWN_QUOTES]
-    several = len(quotes) > 1
+    sources = by_source(answer.quotes)
     numbered = [
-        _of_quote(scene, one, f" {n}" if several else "") for n, one in enumerate(quotes, 1)
+        _of_source(scene, places, f" {number}" if len(sources) > 1 else "")
+        for number, (_, places) in enumerate(sources[:SHOWN_SOURCES], 1)
     ]
     verdict = [
         button(scene.texts.helpful, f"h:{row.id}:1"),
@@ -84,10 +86,12 @@ def original(scene: Scene, citation: Citation, number: str = "") -> list[Button]
     return [url_button(name, url)] if opens(url) else []
 
 
-def _of_quote(scene: Scene, quote: Quote, number: str) -> list[Button]:
-    document_id = quote.citation.document_id
-    passage = around(scene, document_id, quote.start, quote.end, number)
-    return [*original(scene, quote.citation, number), *passage]
+def _of_source(scene: Scene, places: Sequence[Quote], number: str) -> list[Button]:
+    """The original, and what stands before the first quote of a source and after its last."""
+    citation = places[0].citation
+    start, end = min(one.start for one in places), max(one.end for one in places)
+    passage = around(scene, citation.document_id, start, end, number)
+    return [*original(scene, citation, number), *passage]
 
 
 def _see_also(scene: Scene, answer: Answer) -> Rows:

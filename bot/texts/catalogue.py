@@ -30,6 +30,7 @@ class Texts:
     failed: str
     not_found: str
     nearest: str
+    not_mentioned: str
     ask_better: str
     partial: str
     clarify: str

@@ -53,6 +53,7 @@ TEXTS = Texts(
     failed="Sorry, I couldn't look that up just now; the fault is mine. Please try again shortly.",
     not_found="Sorry, I found nothing in my documents that answers this question.",
     nearest="These documents do not answer it, but they are close:",
+    not_mentioned="They do not mention: ",
     ask_better="It may help to ask differently: name the park, industry, policy or year, and one thing at a time.",
     partial="What follows answers only a part of the question, not: ",
     differs="The documents give different figures; the newer one comes first.",

@@ -10,10 +10,25 @@ from telegram_html import Seen, parse, units
 from telegram_schema import button_url
 
 from bot.languages import Tongue
-from bot.markup import parts
-from bot.rendering import EXPANDABLE_FROM, LIMIT, SOURCE_LIMIT, opens, render
+from bot.markup import ENTITIES, emphasised, parts
+from bot.quoting import EXPANDABLE_FROM, LIMIT, MOST_HIGHLIGHTS
+from bot.rendering import render
+from bot.sources import SOURCE_LIMIT, opens
 from bot.texts import TEXTS
-from hyqa import Answer, Citation, Form, Language, Metadata, Quote, Statement, Status
+from hyqa import (
+    Answer,
+    Citation,
+    Form,
+    Highlight,
+    HighlightKind,
+    Language,
+    Metadata,
+    Quote,
+    Statement,
+    Status,
+    by_source,
+)
+from hyqa.types import Label
 
 META = Metadata(title="人才政策", issued="2025-07", url="https://example.org/?a=1&b=2")
 CITATION = Citation("talent", META, heading_path=("补贴",))
@@ -36,10 +51,11 @@ def seen(answer: Answer, tongue: Tongue = Tongue.SIMPLIFIED) -> list[Seen]:
 
 
 def test_a_quote_stands_above_its_numbered_source() -> None:
-    [message] = seen(answered(quote("博士每人 10 万元。"), quote("硕士 <3 万元> & 住房。")))
+    other = replace(CITATION, heading_path=("住房",))
+    [message] = seen(answered(quote("博士每人 10 万元。"), quote("硕士 <3 万元> & 住房。", other)))
     assert message.text == (
         "博士每人 10 万元。\n[1] 《人才政策》，2025年7月；补贴\n\n"
-        "硕士 <3 万元> & 住房。\n[2] 《人才政策》，2025年7月；补贴"
+        "硕士 <3 万元> & 住房。\n[2] 《人才政策》，2025年7月；住房"
     )
     assert message.quotes == ["博士每人 10 万元。", "硕士 <3 万元> & 住房。"]
     assert message.stretches("text_link") == ["人才政策", "人才政策"]
@@ -130,6 +146,11 @@ def test_nothing_found_names_what_is_near_and_how_to_ask(tongue: Tongue) -> None
     assert message.quotes == []
 
 
+def test_nothing_found_tells_what_the_nearest_do_not_mention() -> None:
+    [message] = seen(replace(not_found(CITATION), missing=("长沙", "<电话>")))
+    assert "其中没有提到：长沙、<电话>\n" in message.text
+
+
 def test_nothing_found_and_nothing_near() -> None:
     [message] = seen(not_found())
     assert TEXTS[Tongue.SIMPLIFIED].nearest not in message.text
@@ -153,29 +174,106 @@ metadata = st.builds(
 citations = st.builds(
     Citation, st.just("d"), metadata, st.lists(unruly, max_size=2).map(tuple), st.none()
 )
-quotes = st.builds(quote, repeated, citations)
+offsets = st.integers(0, 20_000)
+highlights = st.builds(Highlight, st.sampled_from(HighlightKind), offsets, offsets)
+labels = st.builds(Label, offsets, offsets, unruly)
 
 
-@given(st.lists(quotes, min_size=1, max_size=5), st.sampled_from(Tongue))
+@st.composite
+def marked(draw: st.DrawFn) -> Quote:
+    """A quote somewhere in a document, with highlights and labels that may lie anywhere."""
+    start, text = draw(st.integers(0, 5000)), draw(repeated)
+    marks = tuple(draw(st.lists(highlights, max_size=60)))
+    names = tuple(draw(st.lists(labels, max_size=8)))
+    return Quote(text, draw(citations), start, start + len(text), marks, names)
+
+
+@given(st.lists(marked(), min_size=1, max_size=5), st.sampled_from(Tongue))
 @example([quote("&" * 9000)], Tongue.SIMPLIFIED)
 @example([quote("😀" * 9000)], Tongue.ENGLISH)
+@example([quote("甲"), quote("乙" * 4090)], Tongue.ENGLISH)
 @settings(max_examples=60, deadline=None)
 def test_any_quotes_fit_and_stay_word_for_word(quotes: list[Quote], tongue: Tongue) -> None:
     sources = render(answered(*quotes), tongue)
     messages = [parse(source) for source in sources]
     assert all(units(source) <= LIMIT and message.units <= LIMIT
                for source, message in zip(sources, messages, strict=True))  # fmt: skip
+    assert all(len(message.entities) <= ENTITIES for message in messages)
     shown = "".join(stretch for message in messages for stretch in message.quotes)
     assert shown == "".join(one.text for one in quotes)
     everything = "".join(message.text for message in messages)
-    positions = [everything.find(f"\n[{number}] ") for number in range(1, len(quotes) + 1)]
-    assert -1 not in positions
+    numbers = range(1, len(by_source(quotes)) + 1)
+    assert -1 not in [everything.find(f"\n[{number}] ") for number in numbers]
 
 
-@given(st.lists(citations, max_size=5), st.sampled_from(Tongue))
+@given(repeated, st.lists(st.tuples(st.integers(-5, 500), st.integers(-5, 500))))
+@settings(deadline=None)
+def test_any_stretches_in_bold_leave_the_text_as_it_is(
+    text: str, stretches: list[tuple[int, int]]
+) -> None:
+    message = parse(emphasised(text, stretches))
+    assert message.text == text
+    for one in message.stretches("bold"):
+        assert one in text
+
+
+def test_amounts_dates_and_conditions_of_a_quote_are_bold() -> None:
+    text = "2025年起，博士 <全职> 补贴10万元。"
+    marks = tuple(
+        Highlight(HighlightKind.AMOUNT, 100 + text.index(word), 100 + text.index(word) + len(word))
+        for word in ("2025年", "<全职>", "10万元")
+    )
+    [message] = seen(answered(Quote(text, CITATION, 100, 100 + len(text), marks)))
+    assert message.quotes == [text]
+    assert message.stretches("bold") == ["2025年", "<全职>", "10万元"]
+
+
+def test_what_is_bold_stays_so_where_a_quote_is_cut() -> None:
+    text = "字" * 9000
+    marks = (Highlight(HighlightKind.CONDITION, 0, 9000),)
+    messages = seen(answered(Quote(text, CITATION, 0, 9000, marks)))
+    assert len(messages) > 2
+    assert "".join(one for message in messages for one in message.stretches("bold")) == text
+
+
+def test_where_all_would_be_bold_nothing_is() -> None:
+    marks = tuple(
+        Highlight(HighlightKind.AMOUNT, 2 * at, 2 * at + 1) for at in range(MOST_HIGHLIGHTS + 1)
+    )
+    [message] = seen(answered(Quote("1、" * 60, CITATION, 0, 120, marks)))
+    assert message.stretches("bold") == []
+
+
+def test_quotes_of_one_section_stand_above_one_source() -> None:
+    first, second = quote("博士10万元。"), Quote("须全职。", CITATION, 40, 44)
+    [message] = seen(answered(first, second))
+    assert message.quotes == ["博士10万元。", "须全职。"]
+    assert message.text == "博士10万元。\n…\n须全职。\n[1] 《人才政策》，2025年7月；补贴"
+
+
+def test_quotes_of_one_section_that_fill_messages_each_have_their_source() -> None:
+    messages = seen(answered(quote("甲" * 3000), quote("乙" * 3000)))
+    assert [message.text.count("[1] ") for message in messages] == [1, 1]
+
+
+def test_english_names_stand_below_a_chinese_quote() -> None:
+    text = "松木经开区的<园区>"
+    names = (Label(50, 55, "Songmu Economic Development Zone"), Label(57, 59, "park & zone"))
+    one = Quote(text, CITATION, 50, 50 + len(text), labels=names)
+    [message] = seen(answered(one), Tongue.ENGLISH)
+    assert message.text.splitlines()[:2] == [
+        text,
+        "松木经开区 = Songmu Economic Development Zone; 园区 = park & zone",
+    ]
+    assert message.quotes == [text]
+
+
+@given(st.lists(citations, max_size=5), st.lists(repeated, max_size=3), st.sampled_from(Tongue))
 @settings(max_examples=60, deadline=None)
-def test_any_nearest_documents_fit(nearest: list[Citation], tongue: Tongue) -> None:
-    [source] = render(not_found(*nearest), tongue)
+def test_any_nearest_documents_fit(
+    nearest: list[Citation], missing: list[str], tongue: Tongue
+) -> None:
+    [source] = render(replace(not_found(*nearest), missing=tuple(missing)), tongue)
     assert units(source) <= LIMIT
     assert parse(source).text.startswith(TEXTS[tongue].not_found)
 
@@ -210,9 +308,10 @@ def test_a_part_that_is_left_open_is_told_first(tongue: Tongue) -> None:
 
 @pytest.mark.parametrize("tongue", Tongue)
 def test_a_summary_stands_above_the_quotes(tongue: Tongue) -> None:
-    summary = (Statement("甲<乙>", (1,)), Statement("丙", (1, 2)))
-    message, *_ = seen(replace(answered(quote("甲"), quote("乙")), summary=summary), tongue)
-    assert message.text.startswith("甲<乙>[1] 丙[1][2]")
+    summary = (Statement("甲<乙>", (1,)), Statement("丙", (1, 2, 3)))
+    quotes = quote("甲"), quote("乙"), quote("丁", replace(CITATION, heading_path=("住房",)))
+    message, *_ = seen(replace(answered(*quotes), summary=summary), tongue)
+    assert message.text.startswith("甲<乙>[1] 丙[1][2]\n")  # by sources, two quotes have one
 
 
 @pytest.mark.parametrize("tongue", Tongue)
