@@ -15,6 +15,7 @@ from bot.dialogues.menus import introductions
 from bot.intake import Intake
 from bot.library import Library
 from bot.limiting import Allowance
+from bot.membership import Membership
 from bot.metrics import Metrics
 from bot.pace import TELEGRAMS, Limits, Pace
 from bot.polling import Polling
@@ -88,6 +89,7 @@ class Application:
         _log.info("Answering as @%s", me.username)
         router = Router(
             self.library, self.settings, me, self.metrics,
+            Membership(self.api, self.settings.desk_chat),
             clock=self._clock, allowance=self._allowance,
         )  # fmt: skip
         await self._agree_on_updates()

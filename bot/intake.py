@@ -45,6 +45,9 @@ class Dialogues(Protocol):
     def apologise(self, session: Session, update: Update) -> None:
         """Put into the outbox that something went wrong."""
 
+    async def prepare(self, update: Update) -> None:
+        """Find out what has to be known before an update is answered."""
+
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """A call to make before the answer is there, and no harm done if it fails."""
 
@@ -89,6 +92,7 @@ class Intake:
         self._aside(self._at_once(update))
         with self._metrics.handling.time(), self._metrics.open.track_inprogress():
             async with self._turn(_lane_of(update)):
+                await self._dialogues.prepare(update)
                 loop = asyncio.get_running_loop()
                 chats = await loop.run_in_executor(self._threads, self._handle, update)
         self._metrics.updates.inc()

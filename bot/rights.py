@@ -1,10 +1,12 @@
 """Who may do what."""
 
+from bot.membership import Membership
 from bot.scene import Scene
 
 
-def is_staff(scene: Scene) -> bool:
-    """Whether somebody is listed as staff, or writes in the staff's group."""
+def is_staff(scene: Scene, group: Membership) -> bool:
+    """Whether somebody is listed as staff, writes in the staff's group, or belongs to it."""
     desk = scene.settings.desk_chat
     in_group = desk != 0 and scene.update.effective_chat is not None and scene.chat.id == desk
-    return scene.user.id in scene.settings.staff or in_group
+    listed = scene.user.id in scene.settings.staff
+    return listed or in_group or group.includes(scene.user.id)

@@ -26,6 +26,7 @@ from bot.dialogues import (
 )
 from bot.library import Library
 from bot.limiting import Allowance
+from bot.membership import Membership
 from bot.metrics import Metrics
 from bot.rights import is_staff
 from bot.scene import Profile, Scene
@@ -45,6 +46,7 @@ class Router:
         settings: of the bot.
         me: what Telegram says of the bot.
         metrics: told of what happens.
+        group: of the staff.
         clock: seconds since the epoch.
         allowance: how much one person may ask.
     """
@@ -55,6 +57,7 @@ class Router:
         settings: Settings,
         me: Profile,
         metrics: Metrics,
+        group: Membership,
         *,
         clock: Callable[[], float] = time.time,
         allowance: Allowance | None = None,
@@ -63,6 +66,7 @@ class Router:
         self._settings = settings
         self._me = me
         self._metrics = metrics
+        self._group = group
         self._clock = clock
         self._allowance = allowance or Allowance()
         self._commands: Commands = {
@@ -138,6 +142,13 @@ class Router:
             payload["message_thread_id"] = message.message_thread_id
         return "sendChatAction", payload
 
+    async def prepare(self, update: Update) -> None:
+        """Find out whether who gives a command to the staff's part of the bot belongs to them."""
+        message, user = update.message, update.effective_user
+        command = addressing.command_of(message, self._me) if message else None
+        if user and command and command.name in self._staff:
+            await self._group.look_up(user.id)
+
     def _scene(self, session: Session, update: Update) -> Scene:
         shelf, now = self._library.shelf, self._clock()
         scene = Scene(session, update, shelf, self._settings, self._me, now)
@@ -187,7 +198,7 @@ class Router:
         if command and (act := self._commands.get(command.name)):
             act(scene, command.argument)
         elif command and (act := self._staff.get(command.name)):
-            if is_staff(scene):
+            if is_staff(scene, self._group):
                 act(scene, command.argument)
             else:
                 scene.say_plain(scene.texts.staff_only)

@@ -100,6 +100,13 @@ def leave(scene: Scene, thread_id: str) -> None:
     scene.say_plain(scene.texts.desk_left)
 
 
+def end_forgotten(scene: Scene, topic: int) -> None:
+    """Tell the topic of somebody who is forgotten that the talk is over; nothing is kept of it."""
+    group = {"chat_id": scene.settings.desk_chat, "message_thread_id": topic}
+    scene.call("sendMessage", group | {"text": STAFF.desk_person_forgotten}, apology="")
+    scene.call("closeForumTopic", group)
+
+
 def _answer(scene: Scene, thread: DeskThread, message: Message) -> None:
     person = scene.session.get(Person, thread.chat_id)
     if person and person.blocked:

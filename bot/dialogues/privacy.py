@@ -1,6 +1,8 @@
 """What is kept of somebody, and deleting it."""
 
+from bot.dialogues import desk
 from bot.scene import Scene, button
+from bot.state.desk import open_thread
 from bot.state.retention import forget
 
 
@@ -22,7 +24,11 @@ def decide(scene: Scene, decision: str) -> None:
         return
     words = scene.texts.forgotten
     scene.session.flush()
+    thread = open_thread(scene.session, scene.user.id)
+    topic = thread.topic_id if thread else None
     forget(scene.session, scene.user.id)
     scene.session.expire_all()
     scene.person = None
+    if topic is not None:
+        desk.end_forgotten(scene, topic)
     scene.say_plain(words)

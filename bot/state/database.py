@@ -46,8 +46,11 @@ class Database:
         with self._sessions.begin() as session:
             yield session
 
-    def migrate(self) -> None:
+    def migrate(self, to: str = "head") -> None:
         """Bring the tables up to what this version needs.
+
+        Args:
+            to: revision to stop at.
 
         Raises:
             ConfigError: when the database cannot be reached or written.
@@ -57,7 +60,7 @@ class Database:
         try:
             with self._engine.begin() as connection:
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, to)
         except SQLAlchemyError as error:
             raise ConfigError(
                 "The bot's database cannot be opened: check HYQA_DATABASE_URL, and that the"

@@ -40,7 +40,7 @@ def purge(session: Session, now: float, days: int) -> None:
 
 
 def forget(session: Session, person_id: int) -> None:
-    """Delete all that is held of somebody.
+    """Delete all that is held of somebody, what waits to be told to the desk as well.
 
     What waits to be sent to him still goes out and is deleted with what is too old.
     """
@@ -60,7 +60,7 @@ def forget(session: Session, person_id: int) -> None:
 
 def _delete_threads(session: Session, ids: list[int]) -> None:
     session.execute(delete(DeskMessage).where(DeskMessage.thread_id.in_(ids)))
-    session.execute(update(Outgoing).where(Outgoing.desk_id.in_(ids)).values(desk_id=None))
+    session.execute(delete(Outgoing).where(Outgoing.desk_id.in_(ids)))
     session.execute(delete(DeskThread).where(DeskThread.id.in_(ids)))
 
 

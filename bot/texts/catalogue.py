@@ -117,6 +117,7 @@ class Texts:
     desk_card: str
     desk_done: str
     desk_person_left: str
+    desk_person_forgotten: str
     desk_undelivered: str
     outcome_none: str
     gaps_none: str

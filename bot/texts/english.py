@@ -160,6 +160,7 @@ TEXTS = Texts(
     ),
     desk_done="Closed. Outcome: {outcome}",
     desk_person_left="They ended the conversation.",
+    desk_person_forgotten="They deleted all their data; the conversation has ended. Please deal with what stands in this topic, too.",
     desk_undelivered="They have blocked the bot; messages no longer get through.",
     outcome_none="(none given)",
     gaps_none="There are no unanswered questions.",

@@ -160,6 +160,7 @@ TEXTS = Texts(
     ),
     desk_done="已结束，结果：{outcome}",
     desk_person_left="对方结束了对话。",
+    desk_person_forgotten="对方删除了自己的全部数据，对话到此结束。请一并处理本话题里的内容。",
     desk_undelivered="对方已屏蔽机器人，消息送不到。",
     outcome_none="（未写）",
     gaps_none="没有未答的问题。",

@@ -160,6 +160,7 @@ TEXTS = Texts(
     ),
     desk_done="已結束，結果：{outcome}",
     desk_person_left="對方結束了對話。",
+    desk_person_forgotten="對方刪除了自己的全部資料，對話到此結束。請一併處理本話題裡的內容。",
     desk_undelivered="對方已屏蔽機器人，消息送不到。",
     outcome_none="（未寫）",
     gaps_none="沒有未答的問題。",

@@ -242,6 +242,7 @@ METHODS: dict[str, Fields] = {
         "message_thread_id": Field(integer),
         "reply_markup": Field(_KEYBOARD),
     },
+    "getChatMember": {"chat_id": Field(chat, True), "user_id": Field(integer, True)},
     "deleteMessage": {"chat_id": Field(chat, True), "message_id": Field(integer, True)},
     "createForumTopic": {
         "chat_id": Field(chat, True),

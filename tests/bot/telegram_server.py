@@ -78,6 +78,8 @@ class TelegramServer:
         """Chats that are closed to the bot."""
         self.shown: dict[tuple[int, int], Seen] = {}
         """What stands in the chats by now, by chat and message."""
+        self.members: set[tuple[int, int]] = set()
+        """Group and user of those who belong to a group."""
         self.topics: dict[int, str] = {}
         self.closed_topics: set[int] = set()
         self.files: list[tuple[int, str, bytes]] = []
@@ -258,6 +260,11 @@ class TelegramServer:
         self._check_topic(parameters)
         self.closed_topics.add(parameters["message_thread_id"])
         return True
+
+    def _get_chat_member(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        place = (parameters["chat_id"], parameters["user_id"])
+        user = {"id": parameters["user_id"], "is_bot": False, "first_name": "Li"}
+        return {"status": "member" if place in self.members else "left", "user": user}
 
     def _check_topic(self, parameters: dict[str, Any]) -> None:
         topic = parameters.get("message_thread_id")

@@ -16,7 +16,7 @@ from bot.library import Library, Shelf
 from bot.office import next_opening
 from bot.settings import OfficeHours
 from bot.similarity import grouped
-from bot.state.schema import Audit, DeskMessage, DeskThread, Gap, Question
+from bot.state.schema import Audit, DeskMessage, DeskThread, Gap, Outgoing, Question
 from bot.texts import TEXTS
 
 DESK = -1005550000000
@@ -95,6 +95,31 @@ async def test_the_investor_may_end_it(
         await server.wait_called("closeForumTopic")
         await server.wait_sent(5)
         assert (await chinese.ask(QUESTION)).seen.quotes
+
+
+async def test_who_is_forgotten_leaves_a_talk_and_the_topic_is_told(
+    running: Running, server: TelegramServer, chinese: Person, staff: Person
+) -> None:
+    async with running(desk_chat=DESK) as bot:
+        answer = await chinese.ask(QUESTION)
+        await chinese.press(answer, ZH.ask_person)
+        await server.wait_sent(3)
+        [topic] = server.topics
+        asked = await chinese.ask("/forget", update_id=500)  # asked although a talk is open
+        await chinese.press(asked, ZH.forget_yes)
+        await server.wait_called("closeForumTopic")
+        last = (await server.wait_sent(6))[-2:]
+        assert {one.seen.text for one in last} == {ZH.desk_person_forgotten, ZH.forgotten}
+        assert server.closed_topics == {topic}
+        with bot.database.session() as session:
+            for table in (DeskThread, DeskMessage, Question):
+                assert not list(session.scalars(select(table)))
+            kept = " ".join(str(row.payload) for row in session.scalars(select(Outgoing)))
+            assert QUESTION not in kept
+        await staff.send(**in_topic(topic), text="您好")
+        await chinese.say("/start")
+        assert (await server.wait_sent(7))[-1].chat_id == chinese.id
+    assert server.copied == []
 
 
 async def test_outside_office_hours_the_time_is_told(

@@ -14,8 +14,10 @@ from telegram import Update
 from telegram_schema import METHODS, checked
 from telegram_server import BOT, TOKEN
 
+from bot.api import Api
 from bot.dialogues import keyboards
 from bot.library import Library, Shelf
+from bot.membership import Membership
 from bot.metrics import Metrics
 from bot.router import Router
 from bot.scene import Profile, Scene, message_parameters
@@ -56,7 +58,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 
 
 def router(shelf: Shelf) -> Router:
-    return Router(Library(shelf), SETTINGS, ME, Metrics(), clock=lambda: NOON)
+    nobody = Membership(Api(TOKEN, "http://127.0.0.1:1/bot"), 0)
+    return Router(Library(shelf), SETTINGS, ME, Metrics(), nobody, clock=lambda: NOON)
 
 
 def pressed(data: str, chat_id: int = 11) -> Update:

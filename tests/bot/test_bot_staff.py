@@ -9,16 +9,19 @@ from people import Person
 from PIL import Image
 from running import Running
 from sqlalchemy import select
-from telegram_server import TelegramServer
+from telegram_server import TOKEN, TelegramServer
 
 from bot import charts, posters
+from bot.api import Api
 from bot.dialogues.campaigns import PAYLOAD, subject_of_topic
 from bot.dialogues.statistics import as_csv
 from bot.languages import Tongue
+from bot.membership import KEPT, Membership
 from bot.state.schema import Audit, Campaign
 from bot.state.schema import Person as PersonRow
 from bot.texts import TEXTS
 
+DESK = -1005550000000
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 
 
@@ -37,6 +40,45 @@ async def test_others_may_not(
 ) -> None:
     async with running(**settings(staff)):
         assert (await chinese.ask(command)).seen.text == ZH.staff_only
+
+
+async def test_members_of_the_staffs_group_may_in_private_as_well(
+    running: Running, server: TelegramServer, chinese: Person, english: Person
+) -> None:
+    server.members.add((DESK, chinese.id))
+    async with running(desk_chat=DESK):
+        for _ in range(3):
+            assert (await chinese.ask("/gaps")).seen.text == ZH.gaps_none
+        assert (await english.ask("/gaps")).seen.text == EN.staff_only
+        asked = [call.parameters["user_id"] for call in server.called("getChatMember")]
+    assert list(map(int, asked)) == [chinese.id, english.id]
+
+
+async def test_membership_is_looked_up_again_after_some_minutes(server: TelegramServer) -> None:
+    now, api = 0.0, Api(TOKEN, f"{server.url}/bot")
+    await api.initialize()
+    group = Membership(api, DESK, clock=lambda: now)
+    server.members.add((DESK, 7))
+    await group.look_up(7)
+    assert group.includes(7)
+    server.members.clear()
+    await group.look_up(7)
+    assert group.includes(7)
+    now += KEPT + 1
+    assert not group.includes(7)
+    await group.look_up(7)
+    assert not group.includes(7)
+    await api.shutdown()
+
+
+async def test_who_cannot_be_looked_up_has_no_rights_for_now(
+    running: Running, server: TelegramServer, chinese: Person
+) -> None:
+    server.members.add((DESK, chinese.id))
+    server.fail(502, "Bad Gateway", method="getChatMember")
+    async with running(desk_chat=DESK):
+        assert (await chinese.ask("/gaps")).seen.text == ZH.staff_only
+        assert (await chinese.ask("/gaps")).seen.text == ZH.gaps_none
 
 
 async def test_a_campaign_from_its_making_to_its_end(
