@@ -22,6 +22,11 @@ def units(text: str) -> int:
     return len(text) + sum(char > "\uffff" for char in text)
 
 
+def columns(text: str) -> int:
+    """Width on a screen: Chinese characters and their punctuation take two columns."""
+    return sum(1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+
+
 def link(text: str, url: str) -> str:
     """Text that opens an address."""
     return f'<a href="{html.escape(url)}">{escape(text)}</a>'

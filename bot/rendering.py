@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from bot.languages import Tongue
-from bot.markup import ENTITIES, entities, escape, shorten, units
+from bot.markup import ENTITIES, columns, entities, escape, shorten, units
 from bot.quoting import LIMIT, blocks
 from bot.sources import SOURCE_LIMIT, Page, source
 from hyqa import Answer, Citation, Language, Quote, Status, by_source
@@ -13,7 +13,7 @@ SUMMARY_LIMIT = 2000
 """Units of a summary at most: it stands in one message with what else is said above the quotes."""
 NEAREST_LIMIT = 3
 CHOICE = 36
-"""Units that a phone shows of a button as wide as a message; Chinese takes two each."""
+"""Columns that a phone shows of a button as wide as a message; a Chinese character takes two."""
 MISSING_LIMIT = 400
 """Units of what the nearest documents do not mention: beside their source lines it fits in, too."""
 _GAP = "\n\n"
@@ -96,7 +96,7 @@ def _choices(answer: Answer, page: Page) -> str:
 
 def are_cut(choices: Sequence[str]) -> bool:
     """Whether a phone would not show all of a choice on its button."""
-    return any(units(choice) > CHOICE for choice in choices)
+    return any(columns(choice) > CHOICE for choice in choices)
 
 
 def _not_found(answer: Answer, page: Page) -> str:

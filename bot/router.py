@@ -103,6 +103,7 @@ class Router:
             "m": passages.show_more,
             "n": gaps.press_tell,
             "p": desk.ask_person,
+            "q": self._ask_choice,
             "s": passages.show_section,
             "t": gaps.agree,
             "v": passages.show_document,
@@ -229,6 +230,13 @@ class Router:
 
     def _ask_of_park(self, scene: Scene, key: str, place: str) -> None:
         question = browsing.park_question(scene, key, place)
+        if question:
+            self._ask(scene, question, None)
+        else:
+            scene.say_plain(scene.texts.gone)
+
+    def _ask_choice(self, scene: Scene, question_id: str, number: str) -> None:
+        question = asking.choice(scene, question_id, number)
         if question:
             self._ask(scene, question, None)
         else:

@@ -1,6 +1,7 @@
 """Questions and their answers; an edited question changes its answer."""
 
 import time
+from dataclasses import replace
 
 from telegram import Message
 
@@ -14,7 +15,7 @@ from bot.scene import Rows, Scene
 from bot.state import questions
 from bot.state.conversations import recall, remember
 from bot.state.schema import Gap, Outgoing, Question, Switch
-from hyqa import Answer, Citation, Conversation, Turn
+from hyqa import Answer, Citation, Conversation, Status, Turn
 
 QUESTION_LIMIT = 500
 """Characters of the longest question; one that asks one thing is far shorter."""
@@ -40,13 +41,31 @@ def ask(scene: Scene, question: str, metrics: Metrics, *, message: Message | Non
     if before:
         conversation = _without(conversation, before)
     started = time.monotonic()
-    answer = scene.shelf.engine.ask(question, conversation=conversation, as_of=scene.today)
+    answer = _masked(scene.shelf.engine.ask(question, conversation=conversation, as_of=scene.today))
     metrics.lookup.observe(time.monotonic() - started)
     metrics.answers.labels(answer.status.value).inc()
     remember(scene.session, scene.chat.id, conversation.add(question, answer), scene.now)
     replaced = questions.withdraw_answer(scene.session, before) if before else []
     row = _record(scene, question, answer, message, before)
     _show(scene, answer, row, replaced)
+
+
+def choice(scene: Scene, question_id: str, number: str) -> str:
+    """The question of a button below one that was asked back; '' where there is none."""
+    row = questions.of_chat(scene.session, question_id, scene.chat.id)
+    position = int(number) if number.isascii() and number.isdecimal() and len(number) < 3 else -1
+    if row is None or not 0 <= position < len(row.choices):
+        return ""
+    return str(row.choices[position])
+
+
+def _masked(answer: Answer) -> Answer:
+    """The answer without numbers of people in what it repeats of the question: it is kept."""
+    return replace(
+        answer,
+        missing=tuple(masked(part) for part in answer.missing),
+        choices=tuple(masked(choice) for choice in answer.choices),
+    )
 
 
 def _objection(scene: Scene, question: str) -> str:
@@ -77,6 +96,7 @@ def _record(
         "status": answer.status.value,
         "subject": subject_of(cited[0].document_id) if cited else "",
         "passages": [[one.citation.document_id, one.start, one.end] for one in answer.quotes],
+        "choices": list(answer.choices),
         "nearest": list(dict.fromkeys(one.document_id for one in answer.nearest)),
     }
     if row is None:
@@ -91,7 +111,7 @@ def _record(
     for name, value in values.items():
         setattr(row, name, value)
     scene.session.flush()
-    if not answer.quotes:
+    if not answer.quotes and answer.status is not Status.CLARIFY:
         scene.session.add(Gap(question_id=row.id))
     return row
 

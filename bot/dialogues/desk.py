@@ -152,6 +152,8 @@ def _card(scene: Scene, thread: DeskThread, question: Question | None) -> str:
 
 
 def _status(question: Question) -> str:
+    if question.choices:
+        return STAFF.stats_asked_back
     return STAFF.stats_answered if question.passages else STAFF.stats_not_found
 
 

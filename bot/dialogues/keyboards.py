@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.library import key_of
 from bot.markup import shorten
+from bot.rendering import are_cut
 from bot.scene import Button, Rows, Scene, button, url_button
 from bot.sources import opens
 from bot.state.schema import Question
@@ -15,6 +16,8 @@ from hyqa import Answer, Citation, Document, Metadata, Quote, by_source
 
 LABEL = 40
 """Units of a button's label: what a phone shows of it in one line."""
+LONGEST = 200
+"""Units of a choice's label at most: Telegram takes 256 characters."""
 SHOWN_SOURCES = 3
 """Sources that get buttons of their own; more rows would hide the answer."""
 SUGGESTED = 2
@@ -34,6 +37,8 @@ def subjects(scene: Scene) -> Rows:
 
 def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
     """Buttons below an answer, or below the word that there is none."""
+    if answer.choices:
+        return [*_choices(answer, row), *person(scene, row)]
     if not answer.quotes:
         near = [[document(c.document_id, c.meta)] for c in _documents(answer.nearest)]
         return [*near, *_tell_me(scene, row), *person(scene, row)]
@@ -48,6 +53,16 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
     ]
     more = [button(scene.texts.more, f"m:{row.id}")]
     return [*numbered, more, verdict, *_see_also(scene, answer), *person(scene, row)]
+
+
+def _choices(answer: Answer, row: Question) -> Rows:
+    """A button for each question to ask instead; numbers where the message lists them."""
+    listed = are_cut(answer.choices)
+    buttons = [
+        button(str(number + 1) if listed else shorten(choice, LONGEST), f"q:{row.id}:{number}")
+        for number, choice in enumerate(answer.choices)
+    ]
+    return [buttons] if listed else [[one] for one in buttons]
 
 
 def person(scene: Scene, row: Question) -> Rows:

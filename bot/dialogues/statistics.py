@@ -117,13 +117,15 @@ def _totals(scene: Scene, span: Span, questions: list[Question]) -> list[Figure]
         came = came.where(Person.campaign_id == span.campaign_id)
     people = len(list(scene.session.scalars(came)))
     answered = [row for row in questions if row.passages]
-    missing = [row for row in questions if not row.passages]
+    asked_back = [row for row in questions if row.choices]
+    missing = [row for row in questions if not row.passages and not row.choices]
     asked = [row for row in questions if row.asked_person]
     return [
         Figure(texts.stats_people, people, people),
         _figure(texts.stats_questions, questions),
         _figure(texts.stats_answered, answered),
         _figure(texts.stats_not_found, missing),
+        _figure(texts.stats_asked_back, asked_back),
         _figure(texts.stats_asked_person, asked),
         *_verdicts(scene, questions),
     ]
@@ -153,7 +155,7 @@ def _subjects(scene: Scene, questions: list[Question]) -> list[Figure]:
 
 
 def _unanswered(questions: list[Question]) -> list[Figure]:
-    missing = ((row.text, row) for row in questions if not row.passages)
+    missing = ((row.text, row) for row in questions if not row.passages and not row.choices)
     return _top([_figure(text, rows) for text, rows in grouped(missing)])
 
 

@@ -96,6 +96,8 @@ class Question(Base):
     """Of each quote: the document's id, start and end; then those of what else was near."""
     nearest: Mapped[list[Any]]
     """Ids of the documents that were named as near."""
+    choices: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Questions that were offered to choose from where it was asked back."""
     campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"))
     asked_person: Mapped[bool] = mapped_column(default=False)
 

@@ -142,6 +142,7 @@ class Texts:
     stats_questions: str
     stats_answered: str
     stats_not_found: str
+    stats_asked_back: str
     stats_asked_person: str
     stats_helpful: str
     stats_not_helpful: str

@@ -193,6 +193,7 @@ TEXTS = Texts(
     stats_questions="Questions",
     stats_answered="Answered",
     stats_not_found="Not found",
+    stats_asked_back="Asked back",
     stats_asked_person="Asked a person",
     stats_helpful="Helpful",
     stats_not_helpful="Not helpful",

@@ -190,6 +190,7 @@ TEXTS = Texts(
     stats_questions="问题",
     stats_answered="已答",
     stats_not_found="未找到",
+    stats_asked_back="反问",
     stats_asked_person="找工作人员",
     stats_helpful="评价有用",
     stats_not_helpful="评价没用",

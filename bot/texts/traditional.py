@@ -190,6 +190,7 @@ TEXTS = Texts(
     stats_questions="問題",
     stats_answered="已答",
     stats_not_found="未找到",
+    stats_asked_back="反問",
     stats_asked_person="找工作人員",
     stats_helpful="評價有用",
     stats_not_helpful="評價沒用",

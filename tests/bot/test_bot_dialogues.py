@@ -17,9 +17,9 @@ from bot.dialogues.browsing import park_name
 from bot.dialogues.passages import after, before
 from bot.languages import Tongue
 from bot.library import Answering, Library, Shelf
-from bot.state.schema import Feedback, Question
+from bot.state.schema import Feedback, Outgoing, Question
 from bot.texts import TEXTS
-from hyqa import Answer, Citation, Language, Metadata, Quote, Status
+from hyqa import Answer, Citation, Engine, Language, Metadata, Quote, Status
 
 ZH, HANT, EN = (TEXTS[tongue] for tongue in (Tongue.SIMPLIFIED, Tongue.TRADITIONAL, Tongue.ENGLISH))
 NONSENSE = "月球上有没有火锅店排队取号？"
@@ -214,11 +214,22 @@ class TestSettings:
         with bot.database.session() as session:
             assert list(session.scalars(select(Question))) == []
 
-    async def test_numbers_of_people_are_not_kept(self, bot: Application, chinese: Person) -> None:
-        await chinese.ask("博士来衡阳市工作有什么补贴？我的电话13812345678")
-        with bot.database.session() as session:
-            [row] = session.scalars(select(Question))
-        assert "13812345678" not in row.text + row.query
+    @pytest.mark.parametrize("status", Status)
+    async def test_numbers_of_people_are_not_kept(
+        self, running: Running, engine: Engine, chinese: Person, status: Status
+    ) -> None:
+        number = "13812345678"
+        answer = replace(
+            engine.ask(QUESTION),
+            status=status, missing=(f"电话{number}",), choices=(f"{number}是谁？", "？"),
+        )  # fmt: skip
+        async with running(Fixed(engine, replace(answer, query=f"{QUESTION}{number}"))) as bot:
+            await chinese.ask(f"{QUESTION}我的电话{number}")
+            with bot.database.session() as session:
+                [row] = session.scalars(select(Question))
+                [sent] = session.scalars(select(Outgoing))
+        assert number not in f"{row.text}{row.query}{row.choices}{sent.payload}"
+        assert "***" in row.text
 
 
 class TestElsewhere:

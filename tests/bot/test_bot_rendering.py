@@ -321,12 +321,12 @@ def test_documents_that_differ_are_told_to(tongue: Tongue) -> None:
 
 
 @pytest.mark.parametrize("tongue", Tongue)
-def test_a_question_asked_back_lists_what_to_choose_from(tongue: Tongue) -> None:
-    choices = ("甲园区有多大？", "<乙>园区有多大？")
-    answer = replace(not_found(), status=Status.CLARIFY, nearest=(), choices=choices)
-    [message] = seen(answer, tongue)
-    assert message.text.startswith(TEXTS[tongue].clarify)
-    assert all(f"• {choice}" in message.text for choice in choices)
+def test_a_question_asked_back_lists_the_choices_that_a_button_would_cut(tongue: Tongue) -> None:
+    answer = replace(not_found(), status=Status.CLARIFY, nearest=(), choices=("甲？", "<乙>？"))
+    [short] = seen(answer, tongue)
+    assert short.text == TEXTS[tongue].clarify
+    [long] = seen(replace(answer, choices=("甲？", "<乙>" * 99)), tongue)
+    assert long.text == f"{TEXTS[tongue].clarify}\n1. 甲？\n2. {'<乙>' * 99}"
 
 
 @pytest.mark.parametrize("tongue", Tongue)
