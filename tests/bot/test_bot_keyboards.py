@@ -26,7 +26,7 @@ from bot.state.database import Database
 from bot.state.schema import Outgoing, Question
 from hyqa import Answer, Citation, Document, Engine, Language, Metadata, Quote, Status
 
-ME = Profile(BOT["id"], BOT["username"])
+ME = Profile(123456, "hengyang_bot")
 SETTINGS = Settings(TOKEN, desk_chat=-1001234567890, staff=frozenset({11}))
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
