@@ -97,3 +97,21 @@ async def test_an_edit_that_says_which_one_changes_the_question_into_its_answer(
         await chinese.say("竹溪高新区规划面积多大", message_id=700, kind="edited_message")
         await server.wait_called("editMessageText")
     assert "7平方公里" in server.shown[asked.chat_id, asked.message_id].quotes[0]
+
+
+async def test_documents_that_differ_are_told_to_with_the_newer_one_first(
+    running: Running, tmp_path: Path, chinese: Person
+) -> None:
+    written = {"older": ("2021", "2020年末云岭市常住人口为31.2万人。"),
+               "newer": ("2024", "2023年末云岭市常住人口为28.9万人。"),
+               "other": ("2025", "2024年末白鹭县常住人口为4.5万人。")}  # fmt: skip
+    (tmp_path / "documents").mkdir()
+    for name, (year, text) in written.items():
+        head = f'---\ntitle: {text[6:9]}{year}年公报\nissued: "{year}-05"\nlanguage: zh\n---\n\n'
+        (tmp_path / "documents" / f"{name}.md").write_text(head + text + "\n", encoding="utf-8")
+    build_index(tmp_path / "documents", tmp_path / "index", HashEncoder())
+    async with running(Engine.open(tmp_path / "index", encoder="hash")):
+        answer = await chinese.ask("云岭市常住人口多少")
+    assert answer.seen.text.splitlines()[0] == ZH.differs
+    assert "28.9万人" in answer.seen.quotes[0]
+    assert "31.2万人" in answer.seen.quotes[1]
