@@ -15,6 +15,7 @@ from telegram_server import TOKEN, TelegramServer
 
 from bot.languages import Tongue
 from bot.texts import TEXTS
+from hyqa.config import Settings
 
 ROOT = Path(__file__).parents[2]
 
@@ -99,3 +100,25 @@ async def test_it_answers_until_it_is_stopped(
     assert "补贴10万元" in answer.seen.quotes[0]
     assert (code, TOKEN in written) == (0, False)
     assert "Answering as @hengyang_bot" in written
+
+
+@pytest.mark.model
+async def test_nobody_else_can_read_what_it_keeps_and_nothing_is_reported_to_others(
+    server: TelegramServer, real_index: Path, tmp_path: Path, chinese: Person
+) -> None:
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / "hyqa").symlink_to(Settings().cache)  # the encoder is there already
+    settings = {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": server.url,
+        "HYQA_INDEX": str(real_index),
+        "HYQA_STATE": str(tmp_path / "state"),
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
+    async with command(settings) as process:
+        await chinese.ask(QUESTION)
+        process.send_signal(signal.SIGTERM)
+        await ended(process)
+    kept = [tmp_path / "state", *(tmp_path / "state").iterdir()]
+    assert {path.stat().st_mode & 0o077 for path in kept} == {0}
+    assert not list((tmp_path / "cache").rglob("onnxruntime*"))
