@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from hyqa import Conversation, Engine, HashEncoder, Status, Turn, build_index, open_index
+from hyqa.index import Index
 from hyqa.vagueness import Openness, vague_subject
 
 TODAY = date(2026, 1, 2)
@@ -58,9 +59,16 @@ def test_what_fits_several_things_is_asked_back(
     assert (answer.quotes, answer.nearest, answer.missing) == ((), (), ())
 
 
-@pytest.mark.parametrize(
-    "question", ["高新区规划面积多大", "有上限没", "补贴", "园区主导产业是什么"]
-)
+def test_a_bare_word_is_asked_back_with_the_documents_that_tell_of_it(index: Index) -> None:
+    answer = Engine(index, HashEncoder()).ask("补贴", as_of=TODAY)
+    assert answer.status is Status.CLARIFY
+    assert set(answer.choices) == {
+        "关于「云岭市支持博士创业就业若干措施」，补贴的情况是怎样的？",
+        "关于「云岭市引进博士暂行办法」，补贴的情况是怎样的？",
+    }
+
+
+@pytest.mark.parametrize("question", ["高新区规划面积多大", "有上限没", "园区主导产业是什么"])
 def test_every_choice_is_answered_by_a_document_of_its_own(question: str, engine: Engine) -> None:
     choices = engine.ask(question, as_of=TODAY).choices
     answers = [engine.ask(choice, as_of=TODAY) for choice in choices]
