@@ -23,7 +23,7 @@ _LIMITS = re.compile(
 )
 """A sentence that limits the one before it, by how it begins or what it is about."""
 _REFERS_BACK = re.compile(
-    r"\s*(?:前款|前项|上述|以上(?!\s*\d)|该(?!市|县|区|省)|此(?:项|类|外)?|这[一些项笔个]|其中|对(?:此|上述)|符合(?:上述|前款)|同时|但是?|such\b|these?\b|this\b|those\b|it\b|they\b|however\b|but\b)",
+    r"\s*(?:前款|前项|上述|以上(?!\s*\d)|该(?!市|县|区|省)|此(?:项|类|外)?|这(?:[一些项笔个次种两样批]|里)|本次|为此|由此|因此|与此同时|其中|对(?:此|上述)|符合(?:上述|前款)|同时|但是?|such\b|these?\b|this\b|those\b|it\b|they\b|however\b|but\b)",
     re.IGNORECASE,
 )
 """How a sentence begins that means nothing without the one before it."""
