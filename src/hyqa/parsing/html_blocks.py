@@ -109,6 +109,8 @@ class _Reader:
 
 
 def _words(cell: HtmlElement) -> str:
+    if not len(cell):  # most cells hold nothing but words
+        return _WHITE.sub(" ", cell.text or "").strip()
     return " ".join(filter(None, (block.text.strip() for block in _Reader(cell).read())))
 
 
