@@ -172,6 +172,7 @@ def test_what_is_said_of_other_things_is_no_term_of_the_document(sentence: str) 
         ("本措施自2025年8月1日起试行一年。", "2025-08-01", "2026-07-31"),
         ("本措施自2025年8月1日起执行，暂定两年。", "2025-08-01", "2027-07-31"),
         ("执行时间：2025年8月1日—2026年7月31日。", "2025-08-01", "2026-07-31"),
+        ("本措施自2025年8月1日零时施行。", "2025-08-01", ""),
         ("本措施适用截止时间为2026年6月30日。", "", "2026-06-30"),
         ("第六章附则第九条本措施自2025年8月1日起施行。", "2025-08-01", ""),
     ],
@@ -254,6 +255,8 @@ def test_a_list_of_what_may_be_repealed_repeals_nothing(word: str) -> None:
 def test_who_issues_by_order_is_the_body_not_who_approves() -> None:
     text = "云岭市燃气办法\n2017年8月18日 国务院批准\n2017年10月5日 民政部令第15号发布\n第一条 为了安全。"
     assert (fields(text)["publisher"], fields(text)["issued"]) == ("民政部", "2017-10-05")
+    unordered = text.replace("民政部令第15号发布", "铁道部发布")
+    assert fields(unordered)["publisher"] == "铁道部"
     passed = text.replace("国务院批准", "国务院第182次常务会议通过").split("2017年10月5日")[0]
     assert fields(passed + "\n第一条 为了安全。")["publisher"] == "国务院"
 

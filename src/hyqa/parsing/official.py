@@ -31,6 +31,8 @@ LAST_LINES = 6
 _COMMENT = re.compile(
     "解读|问答|答记者问|一图读懂|图解|新闻发布会|摘要|编制说明|起草说明|综述|报道"
 )
+_PLACE = re.compile("[\u4e00-\u9fff]{1,6}?[省市区县州]")
+"""How the whole name of a body begins; the second line of a broken one does not."""
 _HALF_NAME = re.compile(
     r"(?!特此|此页|附[件：:]|联系)[\u4e00-\u9fff（）()]{4,26}(?<![知告件达报议复])"
 )
@@ -141,7 +143,8 @@ def _bodies_above(segments: Sequence[Segment], at: int) -> list[Segment]:
         bodies.insert(0, body)
         if body.start > segments[first].start:
             return bodies
-    if bodies and first and _HALF_NAME.fullmatch(segments[first - 1].text):
+    whole = bool(bodies) and _PLACE.match(bodies[0].text) is not None
+    if bodies and first and not whole and _HALF_NAME.fullmatch(segments[first - 1].text):
         half = segments[first - 1]
         bodies[0] = Segment(half.text + bodies[0].text, half.start)
     return bodies

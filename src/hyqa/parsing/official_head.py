@@ -196,7 +196,9 @@ def read_adoption(text: str, head: Head) -> Iterator[Evidence]:
         yield _of_group(line, match, "issued", "day", read_written(match["day"]))
         if match["order"]:
             yield _of_group(line, match, "number", "order", match["order"])
-    ordered = [act for act in public if act[1]["body"]]  # who approves a rule does not issue it
+    # Who approves a rule does not issue it.
+    approved = bool(whole) and whole[0][1]["act"] == "批准"
+    ordered = [act for act in public if act[1]["body"] or (approved and act[1]["other"])]
     for line, match in [*ordered, *whole][:1]:
         group = "body" if match["body"] else "other"
         if match[group]:
