@@ -145,9 +145,9 @@ def _complete(question: str, vague: Vague, name: str, *, known: bool) -> str:
         return question.replace(vague.words, name, 1)
     asked = _LEADING.sub("", question)
     if vague.openness is Openness.WORD and is_of:
-        return f"{name}的情况是怎样的？" if chinese else f"What is said of {name}?"
+        return f"{name}怎么样？" if chinese else f"What is said of {name}?"
     if vague.openness is Openness.WORD:
-        asked = f"{vague.words}的情况是怎样的？" if chinese else f"what is said of {vague.words}?"
+        asked = f"{vague.words}怎么样？" if chinese else f"what is said of {vague.words}?"
     if chinese:
         return f"关于{name if known else f'「{name}」'}，{asked}"
     return f"About {name}: {asked}"

@@ -1,6 +1,6 @@
 """The engine: questions in, answers out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -261,16 +261,8 @@ class Engine:
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)
         status = Status.PARTIAL if missing else Status.ANSWERED
-        return Answer(
-            question,
-            query.text,
-            status,
-            query.language,
-            sure,
-            quotes=quotes,
-            missing=missing,
-            differs=bool(apart),
-        )
+        answer = Answer(question, query.text, status, query.language, sure, quotes)
+        return replace(answer, missing=missing, differs=bool(apart))
 
     def _refusal(
         self, question: str, query: Query, judged: tuple[Judged, ...], sure: float
