@@ -40,6 +40,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     ("question", "choices"),
     [
         ("高新区规划面积多大", {"白鹭高新区规划面积多大", "竹溪高新区规划面积多大"}),
+        ("高新", {"白鹭高新区怎么样？", "竹溪高新区怎么样？"}),
         ("有上限没", {"关于「云岭市博士行动」，有上限没", "关于「云岭市技工行动」，有上限没"}),
         (
             "How many square kilometres does the park cover?",

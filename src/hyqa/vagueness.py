@@ -81,7 +81,8 @@ def vague_subject(question: str, lexicon: Lexicon, sparse: SparseIndex) -> Vague
     name = next(_names(question, lexicon), None)
     if word := _only_word(question, lexicon):
         stemmed = word if chinese_share(word) else stem(word)
-        return Vague(Openness.WORD, word, stemmed, name.names if name else ())
+        meant = [one.names for one in lexicon.ambiguities(word) if one.words == word]
+        return Vague(Openness.WORD, word, stemmed, meant[0] if meant else ())
     if kind := next(_kinds(question, sparse), None):
         return replace(kind, names=name.names) if name and name.words in kind.words else kind
     if name:
