@@ -18,6 +18,8 @@ from hyqa.types import Statement
 
 MOST_STATEMENTS = 6
 """Sentences of one paragraph."""
+LONGEST_TEXT = 3000
+"""Characters of a written text that are looked at."""
 LONGEST = 300
 """Characters of a sentence that is looked at."""
 WORDS_HELD = 0.75
@@ -25,10 +27,8 @@ WORDS_HELD = 0.75
 TAKEN_UP = 0.5
 """Share of a clause's words from which a sentence takes it up, with what limits it."""
 
-_CITED = re.compile(
-    r"(?P<body>.+?)[。.!！]?\s*(?P<marks>(?:\[\d{1,2}\]\s*)+)[。.!！]?\s*", re.DOTALL
-)
-_MARK = re.compile(r"\[(\d{1,2})\]")
+_MARKS = re.compile(r"((?:\[\d{1,2}\]\s{0,2})+)")
+_STOPS = " 。.!！"
 _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069<>@`*_#|\\\[\]{}]|://|www\."
 )
@@ -85,12 +85,13 @@ def is_supported(sentence: str, quote: str) -> bool:
 
 def _cited(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each cited sentence with the numbers it cites; sentences before it that cite none go."""
-    for match in _CITED.finditer(text):
-        body = match["body"].strip()
-        start, _ = sentence_spans(body)[-1] if body else (0, 0)
-        numbers = tuple(dict.fromkeys(int(number) for number in _MARK.findall(match["marks"])))
-        if sentence := body[start:].strip():
-            yield sentence, numbers
+    pieces = _MARKS.split(text[:LONGEST_TEXT])
+    for before, marks in zip(pieces[::2], pieces[1::2], strict=False):
+        body = before.strip(_STOPS)
+        if body:
+            start, _ = sentence_spans(body)[-1]
+            numbers = tuple(dict.fromkeys(int(number) for number in re.findall(r"\d+", marks)))
+            yield body[start:].strip(), numbers
 
 
 def _solid(text: str) -> str:
