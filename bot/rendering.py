@@ -12,7 +12,7 @@ from hyqa import Answer, Citation, Language, Quote, Status, by_source
 SUMMARY_LIMIT = 2000
 """Units of a summary at most: it stands in one message with what else is said above the quotes."""
 NEAREST_LIMIT = 3
-CHOICE = 36
+CHOICE = 40
 """Columns that a phone shows of a button as wide as a message; a Chinese character takes two."""
 MISSING_LIMIT = 400
 """Units of what the nearest documents do not mention: beside their source lines it fits in, too."""

@@ -30,14 +30,15 @@ from bot.texts import TEXTS  # noqa: E402
 from hyqa import DEFAULT_ENCODER  # noqa: E402
 
 DESK = -1001234567890
-WIDTH, HEIGHT, COLOURS = 460, 4000, 64
+WIDTH, HEIGHT, COLOURS = 460, 4000, 128
 STYLE = """
 body{margin:0;background:#d6e4d0;font:15px/1.45 'WenQuanYi Micro Hei','Droid Sans Fallback',sans-serif}
 .chat{padding:14px;width:432px}.m{max-width:86%;padding:8px 11px;border-radius:12px;margin:6px 0;
 white-space:pre-wrap;overflow-wrap:anywhere}.bot{background:#fff}.me{background:#e3fdd1;margin-left:auto;
 width:fit-content}blockquote{margin:3px 0;padding:3px 8px;border-left:3px solid #3a8ad0;background:#eef5fb;
 border-radius:4px}a{color:#2678b6;text-decoration:none}.row{display:flex;gap:4px;margin:3px 0;width:86%}
-.b{flex:1;background:#8fa98799;color:#fff;text-align:center;border-radius:8px;padding:5px 3px;font-size:13px}
+.b{flex:1;background:#64805c;color:#fff;text-align:center;border-radius:8px;padding:5px 6px;font-size:13px;
+min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 """
 
 Talk = Callable[[TelegramServer, Person], Awaitable[list[str]]]
@@ -80,6 +81,20 @@ async def nothing_found(server: TelegramServer, person: Person) -> list[str]:
     return [said(question), shown(sent), shown(pressed)]
 
 
+async def asked_back(server: TelegramServer, person: Person) -> list[str]:
+    """A question that may mean several things, and the answer to a choice."""
+    sent = await person.ask("开发区有多大？")
+    choice = next(iter(sent.buttons))
+    answer = await person.pressing(sent, choice)
+    return [said("开发区有多大？"), shown(sent), shown(answer)]
+
+
+async def differing(server: TelegramServer, person: Person) -> list[str]:
+    """Two documents with different figures."""
+    question = "衡阳常住人口多少"
+    return [said(question), shown(await person.ask(question))]
+
+
 async def browsing(server: TelegramServer, person: Person) -> list[str]:
     """From the list of parks to one of them."""
     parks = await person.ask("/parks")
@@ -101,6 +116,8 @@ TALKS: dict[str, tuple[str, Talk]] = {
     "answer": ("zh-hans", answer_in_chinese),
     "answer-en": ("en", answer_in_english),
     "not-found": ("zh-hans", nothing_found),
+    "clarify": ("zh-hans", asked_back),
+    "differs": ("zh-hans", differing),
     "parks": ("zh-hans", browsing),
     "desk": ("zh-hans", asking_a_person),
 }
