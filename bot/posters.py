@@ -9,12 +9,9 @@ from fpdf import FPDF
 from bot.languages import Tongue
 from bot.texts import TEXTS
 
-FONTS = (
-    "/usr/share/fonts-droid-fallback/truetype/DroidSansFallbackFull.ttf",
-    "/usr/share/fonts-droid-fallback/truetype/DroidSansFallback.ttf",
-    "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
-)
-"""Where the distribution puts a font with Chinese: its package fonts-droid-fallback."""
+FONTS = ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",)
+"""Where the distribution puts a font with Chinese, Latin letters and digits: its package
+fonts-wqy-microhei. (fonts-droid-fallback has no Latin ones.)"""
 SCALE = 20
 """Dots a module: a code of some 30 modules is printed sharp at 10 cm."""
 _CODE = 100
