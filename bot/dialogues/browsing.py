@@ -6,7 +6,7 @@ from bot.dialogues import keyboards
 from bot.dialogues.keyboards import label
 from bot.library import Shelf, key_of, subject_of
 from bot.markup import escape
-from bot.scene import Rows, Scene, button
+from bot.scene import Button, Rows, Scene, button
 from hyqa import Metadata
 
 PAGE = 8
@@ -73,15 +73,25 @@ def talent(scene: Scene, kind: str, page: str = "0") -> None:
 
 
 def park(scene: Scene, key: str) -> None:
-    """Offer what can be asked of a park."""
+    """Offer what the documents answer of a park, and other ways to what they do not."""
     held = scene.shelf.by_key(key)
     if held is None or subject_of(held.id) != "parks":
         scene.say_plain(scene.texts.gone)
         return
-    choices = [
-        button(getattr(scene.texts, f"park_{place}"), f"a:{key}:{place}") for place in _PLACES
-    ]
+    choices = [choice for place in _PLACES for choice in _of_park(scene, key, place)]
     scene.say_plain(park_name(held.meta), [choices, *keyboards.sections(held)[:PAGE]])
+
+
+def _of_park(scene: Scene, key: str, place: str) -> list[Button]:
+    """The button for one thing about a park: a question only where it is answered."""
+    name_ = getattr(scene.texts, f"park_{place}")
+    question = park_question(scene, key, place)
+    if scene.shelf.engine.ask(question, as_of=scene.today).quotes:
+        return [button(name_, f"a:{key}:{place}")]
+    if place == "incentives":
+        return [button(name_, "b:incentives")]
+    has_desk = scene.settings.desk_chat and scene.is_private
+    return [button(scene.texts.ask_person, "p")] if place == "contacts" and has_desk else []
 
 
 def park_question(scene: Scene, key: str, place: str) -> str:

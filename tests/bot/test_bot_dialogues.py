@@ -137,17 +137,29 @@ class TestEdits:
 
 
 class TestBrowsing:
-    async def test_parks_lead_to_a_park_and_to_what_can_be_asked_of_it(
-        self, bot: Application, chinese: Person
+    async def test_parks_lead_to_a_park_and_to_what_is_answered_of_it(
+        self, running: Running, engine: Engine, chinese: Person
     ) -> None:
-        parks = await chinese.ask("/parks")
-        assert parks.seen.text == ZH.choose_park
-        park = await chinese.pressing(parks, "船山时间谷有多少家企业")
-        assert {ZH.park_profile, ZH.park_incentives, ZH.park_contacts} <= park.buttons.keys()
-        answer = await chinese.pressing(park, ZH.park_profile)
-        assert answer.seen.text
-        section = await chinese.pressing(park, "企业数量")
-        assert section.seen.quotes == ["船山时间谷有21家企业，其中钟表企业17家。"]
+        async with running(Fixed(engine, engine.ask(QUESTION))):
+            parks = await chinese.ask("/parks")
+            assert parks.seen.text == ZH.choose_park
+            park = await chinese.pressing(parks, "船山时间谷有多少家企业")
+            for name in (ZH.park_profile, ZH.park_incentives, ZH.park_contacts):
+                assert (await chinese.pressing(park, name)).seen.quotes
+            section = await chinese.pressing(park, "企业数量")
+            assert section.seen.quotes == ["船山时间谷有21家企业，其中钟表企业17家。"]
+
+    async def test_what_is_not_answered_of_a_park_leads_to_another_way(
+        self, running: Running, server: TelegramServer, chinese: Person
+    ) -> None:
+        async with running(desk_chat=GROUP):
+            parks = await chinese.ask("/parks")
+            park = await chinese.pressing(parks, "船山时间谷有多少家企业")
+            assert list(park.buttons) == [ZH.park_incentives, ZH.ask_person, "企业数量"]
+            kinds = await chinese.pressing(park, ZH.park_incentives)
+            assert kinds.seen.text == ZH.choose_kind
+            await chinese.press(park, ZH.ask_person)
+            await server.wait_called("createForumTopic")
 
     async def test_incentives_are_sorted_by_kind_and_talent_by_degree(
         self, bot: Application, chinese: Person
