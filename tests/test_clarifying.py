@@ -64,8 +64,8 @@ def test_a_bare_word_is_asked_back_with_the_documents_that_tell_of_it(index: Ind
     answer = Engine(index, HashEncoder()).ask("补贴", as_of=TODAY)
     assert answer.status is Status.CLARIFY
     assert set(answer.choices) == {
-        "关于「云岭市支持博士创业就业若干措施」，补贴的情况是怎样的？",
-        "关于「云岭市引进博士暂行办法」，补贴的情况是怎样的？",
+        "关于「云岭市支持博士创业就业若干措施」，补贴怎么样？",
+        "关于「云岭市引进博士暂行办法」，补贴怎么样？",
     }
 
 
