@@ -35,8 +35,8 @@ SLOW = 10.0
 """Seconds of CPU from which an input counts as one that hangs."""
 LONGEST = 60_000
 """Bytes of the longest input: short ones are read often, and what grows with the square shows."""
-MEMORY = 1_000_000_000
-"""Bytes that reading an input may take."""
+MEMORY = 2_000_000_000
+"""Bytes that reading an input may take, as `Limits` has it: recognising a page takes half."""
 
 BETWEEN = 1.0
 """Seconds between reports."""

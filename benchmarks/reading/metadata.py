@@ -21,7 +21,9 @@ been mended by then read them. At first look: title 1, number 1, body .906 of 32
 effective 1, expires 0 of 2 (one missed; 至2020年底 read as 2020, which is the same), repeals 1;
 invented 0. After mending, 32 more (--use blind-2): title 1, number 1, body .931 of 29, issued 1,
 effective .952 of 21, expires 2 of 2, repeals 1; invented 0, once two values that the labels had
-overlooked were looked up in the text (执行期暂定为自政策发布之日起至…).
+overlooked were looked up in the text (执行期暂定为自政策发布之日起至…). After mending those, 31
+more (--use blind-3): title 1, number 1, body .933 of 30, issued .967 of 30, effective 1 of 19,
+expires 0 of 1, repeals 1 of 3; invented 0. The body is thus .923 of 91 at first look.
 """
 
 import argparse

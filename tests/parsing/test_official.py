@@ -172,6 +172,7 @@ def test_what_is_said_of_other_things_is_no_term_of_the_document(sentence: str) 
         ("本措施自2025年8月1日起试行一年。", "2025-08-01", "2026-07-31"),
         ("本措施自2025年8月1日起执行，暂定两年。", "2025-08-01", "2027-07-31"),
         ("执行时间：2025年8月1日—2026年7月31日。", "2025-08-01", "2026-07-31"),
+        ("本措施执行期暂定为自发布之日起的三个月。", "", "2025-10-10"),
         ("本措施自2025年8月1日零时施行。", "2025-08-01", ""),
         ("本措施适用截止时间为2026年6月30日。", "", "2026-06-30"),
         ("第六章附则第九条本措施自2025年8月1日起施行。", "2025-08-01", ""),
@@ -259,6 +260,14 @@ def test_who_issues_by_order_is_the_body_not_who_approves() -> None:
     assert fields(unordered)["publisher"] == "铁道部"
     passed = text.replace("国务院批准", "国务院第182次常务会议通过").split("2017年10月5日")[0]
     assert fields(passed + "\n第一条 为了安全。")["publisher"] == "国务院"
+
+
+def test_who_sealed_a_document_is_no_part_of_the_name_that_signs() -> None:
+    sealed = NOTICE.replace(
+        "云岭市人民政府办公室\n2025年7月11日", "云岭市人民政府办公室（代章）\n2025年7月11日"
+    )
+    assert sealed != NOTICE
+    assert fields(sealed)["publisher"] == "云岭市人民政府办公室"
 
 
 def test_english_documents_tell_when_they_take_effect() -> None:

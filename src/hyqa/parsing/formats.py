@@ -80,23 +80,23 @@ def _old_excel(suffix: str, data: bytes) -> Parsed:
 
 
 FORMATS: Mapping[str, Format] = {
-    ".md": Format(2, "markdown-it-py", _markdown),
-    ".txt": Format(2, "", _text),
-    ".html": Format(3, "readability-lxml", _html),
-    ".htm": Format(3, "readability-lxml", _html),
+    ".md": Format(3, "markdown-it-py", _markdown),
+    ".txt": Format(3, "", _text),
+    ".html": Format(4, "readability-lxml", _html),
+    ".htm": Format(4, "readability-lxml", _html),
     ".pdf": Format(10, "pypdfium2", _pdf, "rapidocr"),
-    ".docx": Format(3, "python-docx", _word),
+    ".docx": Format(4, "python-docx", _word),
     ".xlsx": Format(2, "openpyxl", _excel),
     ".xlsm": Format(2, "openpyxl", _excel),
     **{
-        suffix: Format(1, "python-docx", partial(_old_word, suffix), OFFICE)
+        suffix: Format(2, "python-docx", partial(_old_word, suffix), OFFICE)
         for suffix in (".doc", ".wps", ".rtf", ".odt")
     },
     **{
         suffix: Format(2, "openpyxl", partial(_old_excel, suffix), OFFICE)
         for suffix in (".xls", ".et", ".ods")
     },
-    ".jsonl": Format(2, "", None),
+    ".jsonl": Format(3, "", None),
 }
 
 

@@ -31,6 +31,8 @@ LAST_LINES = 6
 _COMMENT = re.compile(
     "解读|问答|答记者问|一图读懂|图解|新闻发布会|摘要|编制说明|起草说明|综述|报道"
 )
+_SEALED = re.compile("[（(](?:代|盖|公|印)?[章印][）)]$")
+"""Who sealed it, behind the name of who signs: （代章）."""
 _PLACE = re.compile("[\u4e00-\u9fff]{1,6}?[省市区县州]")
 """How the whole name of a body begins; the second line of a broken one does not."""
 _HALF_NAME = re.compile(
@@ -153,7 +155,7 @@ def _bodies_above(segments: Sequence[Segment], at: int) -> list[Segment]:
 def _body(segment: Segment) -> Segment | None:
     """The body that a line names, or names at its end behind a gap; its letters may be spread."""
     for start in (0, max(segment.text.rfind(space) for space in " \u3000\xa0") + 1):
-        name = "".join(segment.text[start:].split())
+        name = _SEALED.sub("", "".join(segment.text[start:].split()))
         if ORGAN.fullmatch(name):
             return Segment(name, segment.start + start)
     return None
