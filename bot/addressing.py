@@ -35,9 +35,9 @@ def is_addressed(message: Message, me: Profile) -> bool:
 
 
 def question_of(message: Message, me: Profile) -> str:
-    """Return the text of a message without mentions of the bot."""
+    """Return the words of a message, or below its picture, without mentions of the bot."""
     mention = rf"@{re.escape(me.username)}(?![A-Za-z0-9_])"
-    return re.sub(mention, " ", message.text or "", flags=re.IGNORECASE).strip()
+    return re.sub(mention, " ", message.text or message.caption or "", flags=re.IGNORECASE).strip()
 
 
 def _replies(message: Message, me: Profile) -> bool:

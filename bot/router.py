@@ -163,7 +163,8 @@ class Router:
         command = addressing.command_of(message, self._me)
         if command:
             return command.name == "ask" and bool(command.argument)
-        return bool(message.text) and addressing.is_addressed(message, self._me)
+        words = message.text or (message.caption and message.chat.type == "private")
+        return bool(words) and addressing.is_addressed(message, self._me)
 
     def _hear(self, scene: Scene, message: Message) -> None:
         """Answer a new message, if it is for the bot."""
@@ -178,7 +179,7 @@ class Router:
             return
         if not addressing.is_addressed(message, self._me):
             return
-        if message.text:
+        if message.text or (message.caption and scene.is_private):
             self._ask(scene, addressing.question_of(message, self._me), message)
         elif scene.is_private and (kind := other.kind_of(message)):
             other.reply(scene, kind)
@@ -190,7 +191,8 @@ class Router:
         command = addressing.command_of(message, self._me)
         question = command.argument if command else addressing.question_of(message, self._me)
         asked = command.name == "ask" if command else addressing.is_addressed(message, self._me)
-        if message.text and asked and message.from_user and not message.from_user.is_bot:
+        words = message.text or (message.caption and scene.is_private)
+        if words and asked and message.from_user and not message.from_user.is_bot:
             self._ask(scene, question, message)
 
     def _command(self, scene: Scene, message: Message) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from telegram import Message
 
-from bot.dialogues import keyboards
+from bot.dialogues import keyboards, withheld
 from bot.library import subject_of
 from bot.markup import escape
 from bot.masking import masked
@@ -14,8 +14,8 @@ from bot.rendering import render
 from bot.scene import Rows, Scene
 from bot.state import questions
 from bot.state.conversations import recall, remember
-from bot.state.schema import Gap, Outgoing, Question, Switch
-from hyqa import Answer, Citation, Conversation, Status, Turn
+from bot.state.schema import Gap, Outgoing, Question
+from hyqa import Answer, Conversation, Status, Turn
 
 QUESTION_LIMIT = 500
 """Characters of the longest question; one that asks one thing is far shorter."""
@@ -118,7 +118,8 @@ def _record(
 
 def _show(scene: Scene, answer: Answer, row: Question, replaced: list[Outgoing]) -> None:
     """Send an answer, in place of the messages that held the one before."""
-    off = _switched_off(scene, row.subject)
+    cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
+    off = withheld.of_documents(scene, (one.document_id for one in cited))
     texts = [escape(off)] if off else render(answer, scene.tongue, as_of=scene.today)
     rows = keyboards.person(scene, row) if off else keyboards.of_answer(scene, answer, row)
     answers = row.message_id or None
@@ -131,15 +132,3 @@ def _show(scene: Scene, answer: Answer, row: Question, replaced: list[Outgoing])
     for surplus in replaced[len(texts) :]:
         scene.call("deleteMessage", {"chat_id": scene.chat.id}, edits=surplus.id)
         surplus.answers = None
-
-
-def _switched_off(scene: Scene, subject: str) -> str:
-    """What to say instead of an answer on a subject that is switched off; '' if it is not."""
-    switch = scene.session.get(Switch, subject) if subject else None
-    return (switch.text or scene.texts.off) if switch else ""
-
-
-def citations(answer: Answer) -> tuple[Citation, ...]:
-    """What an answer cites, quoted or near, each document once, in their order."""
-    cited = [quote.citation for quote in answer.quotes] + list(answer.nearest)
-    return tuple({citation.document_id: citation for citation in cited}.values())

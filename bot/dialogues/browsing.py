@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogues import keyboards
+from bot.dialogues import keyboards, withheld
 from bot.dialogues.keyboards import label
 from bot.library import Shelf, key_of, subject_of
 from bot.markup import escape
@@ -33,7 +33,9 @@ _PLACES = ("profile", "incentives", "contacts")
 
 def start(scene: Scene, subject: str, page: str = "0") -> None:
     """Show what there is on a subject."""
-    if subject == "incentives":
+    if off := withheld.of_subject(scene, subject):
+        scene.say_plain(off)
+    elif subject == "incentives":
         _groups(scene, scene.texts.choose_kind, "kind", "i", KINDS)
     elif subject == "talent":
         _groups(scene, scene.texts.choose_degree, "degree", "d", DEGREES)
@@ -77,6 +79,9 @@ def park(scene: Scene, key: str) -> None:
     held = scene.shelf.by_key(key)
     if held is None or subject_of(held.id) != "parks":
         scene.say_plain(scene.texts.gone)
+        return
+    if off := withheld.of_documents(scene, [held.id]):
+        scene.say_plain(off)
         return
     choices = [choice for place in _PLACES for choice in _of_park(scene, key, place)]
     scene.say_plain(park_name(held.meta), [choices, *keyboards.sections(held)[:PAGE]])

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.dialogues.withheld import is_withheld
 from bot.languages import Tongue, of_text
 from bot.library import Shelf
 from bot.markup import escape, shorten
@@ -94,8 +95,10 @@ def tell(session: Session, shelf: Shelf, now: float, day: date) -> int:
     """Send their answer to all who agreed to be told; gives how many."""
     people = set()
     for gap, row in _to_tell(session):
-        gap.told_at = now
         answer = shelf.engine.ask(row.query, as_of=day)
+        if any(is_withheld(session, one.citation.document_id) for one in answer.quotes):
+            continue  # told when the subject is switched on again
+        gap.told_at = now
         if answer.status is not Status.ANSWERED:
             continue
         person = session.get(Person, row.person_id)

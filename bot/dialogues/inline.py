@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram import InlineQuery
 
+from bot.dialogues.withheld import is_withheld
 from bot.markup import shorten
 from bot.rendering import render_passages
 from bot.scene import Scene
@@ -21,7 +22,10 @@ def offer(scene: Scene, query: InlineQuery) -> None:
     scene.speak_as(text)
     found = scene.shelf.engine.passages(text, top_k=RESULTS, as_of=scene.today) if text else ()
     results = [
-        article for number, quote in enumerate(found) for article in _article(scene, number, quote)
+        article
+        for number, quote in enumerate(found)
+        if not is_withheld(scene.session, quote.citation.document_id)
+        for article in _article(scene, number, quote)
     ]
     payload: dict[str, Any] = {
         "inline_query_id": query.id,

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.dialogues import keyboards
+from bot.dialogues import keyboards, withheld
 from bot.markup import escape
 from bot.rendering import render_passages, source_line
 from bot.scene import Scene
@@ -49,7 +49,12 @@ def show_more(scene: Scene, question_id: str) -> None:
         return
     near = scene.shelf.engine.passages(row.query, as_of=scene.today)
     shown = [(id_, start, end) for id_, start, end in row.passages]
-    more = [quote for quote in near if not _overlaps(quote, shown)][:MORE]
+    more = [
+        quote
+        for quote in near
+        if not _overlaps(quote, shown)
+        and not withheld.is_withheld(scene.session, quote.citation.document_id)
+    ][:MORE]
     if not more:
         scene.say_plain(scene.texts.no_more)
         return
@@ -63,6 +68,9 @@ def show(scene: Scene, held: Document, start: int, end: int) -> None:
     """Show a stretch of a document, with its source and the ways on from it."""
     if start >= end:
         scene.say_plain(scene.texts.gone)
+        return
+    if off := withheld.of_documents(scene, [held.id]):
+        scene.say_plain(off)
         return
     quote = quoted(held, start, end)
     texts = render_passages([quote], scene.tongue, as_of=scene.today)
@@ -81,6 +89,9 @@ def show_document(scene: Scene, key: str) -> None:
     held = scene.shelf.by_key(key)
     if held is None:
         scene.say_plain(scene.texts.gone)
+        return
+    if off := withheld.of_documents(scene, [held.id]):
+        scene.say_plain(off)
         return
     rows = keyboards.sections(held)
     if not rows:

@@ -93,6 +93,14 @@ class TestOnePerson:
         assert [message.seen.text for message in sent] == expected
         assert all("b:parks" in message.buttons.values() for message in sent)
 
+    async def test_a_question_below_a_picture_is_answered(
+        self, chinese: Person, server: TelegramServer
+    ) -> None:
+        photo = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+        await chinese.send(photo=photo, caption=QUESTION)
+        [answer] = await server.wait_sent(1)
+        assert "补贴10万元" in answer.seen.quotes[0]
+
     async def test_a_long_question_is_declined(self, chinese: Person, english: Person) -> None:
         assert (await chinese.ask("补" * 501)).seen.text == ZH.too_long.format(
             length=501, limit=500
