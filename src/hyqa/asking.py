@@ -11,7 +11,14 @@ import rjieba
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sparse import SparseIndex
 from hyqa.thesaurus import equals, known_phrases, without_phrases
-from hyqa.tokens import content_tokens, is_chinese, normalize, tokenize, without_question_words
+from hyqa.tokens import (
+    content_tokens,
+    is_chinese,
+    is_function_word,
+    normalize,
+    tokenize,
+    without_question_words,
+)
 from hyqa.types import Query
 
 HOME_SHARE = 0.2
@@ -101,6 +108,8 @@ def _is_word(pair: tuple[str, str], text: str, sparse: SparseIndex) -> bool:
     It joins characters that no dictionary has together (园有, 办个公司), and nothing can hold them.
     """
     word, tag = pair
+    if is_function_word(word):
+        return False
     known = word in rjieba.cut(text, False) or sparse.share(word) > 0
     return known or not is_chinese(word) or tag in (*_PLACES, *_NAMES)
 

@@ -150,6 +150,11 @@ def without_question_words(folded: str) -> str:
     return _QUESTION_PHRASES.sub(" ", folded)
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a Chinese word only joins others or says when one speaks (的, 对于, 现在)."""
+    return word in _CHINESE_STOPWORDS
+
+
 def without_function_words(folded: str) -> str:
     """A folded text with spaces for its Chinese function words."""
     return re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
