@@ -11,6 +11,9 @@ from platformdirs import user_cache_path
 
 from hyqa.errors import ConfigError
 
+# onnxruntime reports its use home unless it is told not to before it is loaded.
+os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+
 _MOST_THREADS = 1024
 _MOST_SECONDS = 86_400
 _MOST_MEGABYTES = 1_000_000

@@ -68,6 +68,12 @@ SECOND_STANDING = 0.5
 """What a document's further hits count for beside its best."""
 _ENDS = re.compile(r"[。！？；.!?;][”’」』）)\]\"']*$")
 """How a whole sentence ends."""
+_NOTE = re.compile(
+    r"[（(【\[]?.{0,12}(?:摘要|节选|摘编|非官方|仅供参考|digest\b|excerpt\b|unofficial|not (?:the|an) official)",
+    re.IGNORECASE,
+)
+"""A line that says what a document is, and nothing of what it tells."""
+_NOTE_SIZE = 40
 
 
 def choose_quotes(
@@ -216,13 +222,19 @@ def _likeliest(
     used = 0.0
     for place in map(int, order):
         text = document.text[sentences[place].start : sentences[place].end]
-        faint = FAINT * likeliest if _ENDS.search(text) else 0.0
+        faint = 0.0 if _may_be_bare_answer(text) else FAINT * likeliest
         if chosen and likely[place] < (floor if used >= least else faint):
             continue
         if not chosen or used + _size(text) <= most:
             chosen.add(place)
             used += _size(text)
     return chosen
+
+
+def _may_be_bare_answer(text: str) -> bool:
+    """Whether a text is a cell or a line of a list, and no note on the document."""
+    note = len(text) <= _NOTE_SIZE and _NOTE.match(text)
+    return not note and not _ENDS.search(text)
 
 
 def _places(
