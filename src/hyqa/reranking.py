@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from hyqa.asking import Asked, analyse
 from hyqa.encoding import Reranker
@@ -74,7 +75,12 @@ def passage(index: Index, hit: Hit) -> Passage:
     document = index.store.document(hit.chunk.document_id)
     meta = document.meta
     context = "\n".join([meta.title, meta.publisher, meta.number, *hit.chunk.heading_path])
-    return Passage(context, hit.chunk.text, document.text, meta.language)
+    return _passage(context, hit.chunk.text, document.text, meta.language)
+
+
+_passage = lru_cache(maxsize=1024)(Passage)
+"""Passages that were looked at lately, ready to be looked at again: popular ones answer often. Some
+3 MB where documents are as long as the shipped ones."""
 
 
 def _looked_at(ranking: Ranking) -> list[Hit]:
