@@ -7,17 +7,22 @@ SETS and the other arguments are those of `python -m benchmarks.quality`.
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
 from benchmarks.quality.__main__ import ROOT, open_or_build
 from benchmarks.quality.investors import investor_questions
 from hyqa import Engine, load_encoder
 from hyqa.calibration import FILE, shipped_calibration
+from hyqa.confidence import THRESHOLDS
 from hyqa.evaluation import Example, LabelledQuestion, examples_of, fit, fit_model, read_questions
+from hyqa.evaluation.calibrating import FOLDS
 from hyqa.evaluation.metrics import auroc
+from hyqa.types import Language
 
 SET_WEIGHTS = {"ncp_policy": 2.0}
 """Chinese policy counts double: it is nearest to what hyqa is for, and large."""
@@ -34,6 +39,8 @@ def main() -> None:
     examples = collect(options.sets, options.investors, options.indexes)
     for source in dict.fromkeys(one.source for one in examples):
         print(left_out(examples, source))
+    for line in held_out(examples):
+        print(line)
     calibration = fit(examples, shipped_calibration(), set_weights=SET_WEIGHTS)
     for name, model in calibration.models.items():
         print(f"{name}: {model.questions} questions, mean error on those held out {model.error}")
@@ -68,6 +75,40 @@ def left_out(examples: Sequence[Example], source: str) -> str:
             area = auroc(model.logits([one.features for one in own]), labels)
             parts.append(f"{name} {area:.3f} of {len(own)}")
     return f"{source} left out: AUROC {', '.join(parts) or '–'}"
+
+
+def held_out(examples: Sequence[Example]) -> Iterator[str]:
+    """What is answered and refused of each set by models that saw four fifths of all sets."""
+    for name in shipped_calibration().models:
+        own = [one for one in examples if one.model == name]
+        fold = np.random.default_rng(0).integers(0, FOLDS, len(own))
+        logits = np.zeros(len(own))
+        for number in range(FOLDS):
+            model = fit_model(
+                [one for one, part in zip(own, fold, strict=True) if part != number],
+                name,
+                SET_WEIGHTS,
+            )
+            places = np.flatnonzero(fold == number)
+            logits[places] = model.logits([own[place].features for place in places])
+        sure = logits >= np.log(THRESHOLDS[Language(name)] / (1 - THRESHOLDS[Language(name)]))
+        for source in dict.fromkeys(one.source for one in own):
+            yield f"{source} held out by fifths, {name}: {_shares(own, sure, source)}"
+
+
+def _shares(examples: Sequence[Example], sure: NDArray[np.bool_], source: str) -> str:
+    said = [
+        (one.answers, bool(yes))
+        for one, yes in zip(examples, sure, strict=True)
+        if one.source == source and not one.made
+    ]
+    answered = [yes for answers, yes in said if answers]
+    refused = [not yes for answers, yes in said if not answers]
+    parts = (
+        f"{word} {sum(some)} of {len(some)}"
+        for word, some in (("answered", answered), ("refused", refused))
+    )
+    return ", ".join(parts)
 
 
 def _examples(engine: Engine, questions: Sequence[LabelledQuestion], name: str) -> list[Example]:
