@@ -11,6 +11,7 @@ from telegram import CallbackQuery, Message, Update
 from bot import addressing
 from bot.dialogues import (
     asking,
+    auditing,
     browsing,
     campaigns,
     desk,
@@ -28,7 +29,7 @@ from bot.library import Library
 from bot.limiting import Allowance
 from bot.membership import Membership
 from bot.metrics import Metrics
-from bot.rights import is_staff
+from bot.rights import is_maintainer, is_staff
 from bot.scene import Profile, Scene
 from bot.settings import Settings
 from bot.state.desk import open_thread
@@ -86,6 +87,9 @@ class Router:
             "campaign": campaigns.command,
             "gaps": lambda scene, argument: gaps.show(scene),
             "stats": statistics.command,
+        }
+        self._maintainers: Commands = {
+            "audit": lambda scene, argument: auditing.show(scene),
             "switch": switches.command,
         }
         self._verdicts = {"h": feedback.rate}
@@ -147,7 +151,7 @@ class Router:
         """Find out whether who gives a command to the staff's part of the bot belongs to them."""
         message, user = update.message, update.effective_user
         command = addressing.command_of(message, self._me) if message else None
-        if user and command and command.name in self._staff:
+        if user and command and command.name in {*self._staff, *self._maintainers}:
             await self._group.look_up(user.id)
 
     def _scene(self, session: Session, update: Update) -> Scene:
@@ -205,6 +209,11 @@ class Router:
                 act(scene, command.argument)
             else:
                 scene.say_plain(scene.texts.staff_only)
+        elif command and (act := self._maintainers.get(command.name)):
+            if is_maintainer(scene, self._group):
+                act(scene, command.argument)
+            else:
+                scene.say_plain(scene.texts.maintainers_only)
         elif scene.is_private or (command and command.names_bot):
             scene.say_plain(scene.texts.unknown_command)
 

@@ -42,6 +42,8 @@ class Settings:
     http_port: int = 0
     """Port of health, metrics and webhook; 0 for none."""
     staff: frozenset[int] = frozenset()
+    maintainers: frozenset[int] = frozenset()
+    """Those who may switch subjects off and read the audit log; all staff where there is none."""
     desk_chat: int = 0
     """The staff's forum group; 0 for none."""
     office_hours: OfficeHours = OfficeHours()
@@ -74,7 +76,8 @@ class Settings:
             webhook_secret=given.get("TELEGRAM_WEBHOOK_SECRET", ""),
             http_host=given.get("HYQA_HTTP_HOST", "127.0.0.1"),
             http_port=_number(given, "HYQA_HTTP_PORT", 0, 0, 65535),
-            staff=_staff(given.get("HYQA_STAFF", "")),
+            staff=_people(given, "HYQA_STAFF"),
+            maintainers=_people(given, "HYQA_MAINTAINERS"),
             desk_chat=_number(given, "HYQA_DESK_CHAT", 0, -(2**52), 0),
             office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
             font=given.get("HYQA_FONT", ""),
@@ -124,10 +127,10 @@ def _number(given: Mapping[str, str], name: str, default: int, low: int, high: i
     return int(value)
 
 
-def _staff(value: str) -> frozenset[int]:
-    ids = [entry for entry in re.split(r"[,\s]+", value) if entry]
+def _people(given: Mapping[str, str], name: str) -> frozenset[int]:
+    ids = [entry for entry in re.split(r"[,\s]+", given.get(name, "")) if entry]
     if not all(re.fullmatch(r"\d{1,16}", entry, re.ASCII) for entry in ids):
-        raise ConfigError("HYQA_STAFF lists numbers of Telegram users, such as 1234567,2345678.")
+        raise ConfigError(f"{name} lists numbers of Telegram users, such as 1234567,2345678.")
     return frozenset(int(entry) for entry in ids)
 
 

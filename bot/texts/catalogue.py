@@ -113,6 +113,8 @@ class Texts:
     desk_from: str
     inline_hint: str
     staff_only: str
+    maintainers_only: str
+    audit_none: str
     desk_topic: str
     desk_card: str
     desk_done: str

@@ -145,6 +145,8 @@ TEXTS = Texts(
     desk_from="Staff:",
     inline_hint="Type a few words, such as “park”",
     staff_only="This command is for the staff only.",
+    maintainers_only="This command is for the maintainers only.",
+    audit_none="Nothing has been done yet.",
     desk_topic="#{number} {question}",
     desk_card=(
         "🙋 #{number} asks for a person\n"

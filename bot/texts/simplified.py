@@ -145,6 +145,8 @@ TEXTS = Texts(
     desk_from="工作人员：",
     inline_hint="输入关键词，例如“园区”",
     staff_only="这个命令只供工作人员使用。",
+    maintainers_only="这个命令只供维护人员使用。",
+    audit_none="还没有任何操作记录。",
     desk_topic="#{number} {question}",
     desk_card=(
         "🙋 #{number} 需要人工答复\n"

@@ -145,6 +145,8 @@ TEXTS = Texts(
     desk_from="工作人員：",
     inline_hint="輸入關鍵詞，例如「園區」",
     staff_only="這個命令只供工作人員使用。",
+    maintainers_only="這個命令只供維護人員使用。",
+    audit_none="還沒有任何操作記錄。",
     desk_topic="#{number} {question}",
     desk_card=(
         "🙋 #{number} 需要人工答覆\n"

@@ -37,12 +37,35 @@ def settings(staff: Person) -> dict[str, object]:
     return {"staff": frozenset({staff.id})}
 
 
-@pytest.mark.parametrize("command", ["/campaign list", "/stats", "/gaps", "/switch off talent"])
+@pytest.mark.parametrize("command", ["/campaign list", "/stats", "/gaps"])
 async def test_others_may_not(
     running: Running, chinese: Person, staff: Person, command: str
 ) -> None:
     async with running(**settings(staff)):
         assert (await chinese.ask(command)).seen.text == ZH.staff_only
+
+
+async def test_maintainers_alone_switch_and_read_what_was_done(
+    running: Running, chinese: Person, staff: Person
+) -> None:
+    people = {"staff": frozenset({staff.id}), "maintainers": frozenset({chinese.id})}
+    async with running(**people):
+        for command in ("/switch off talent", "/audit"):
+            assert (await staff.ask(command)).seen.text == ZH.maintainers_only
+        assert (await chinese.ask("/audit")).seen.text == ZH.audit_none
+        await staff.ask("/gaps")
+        await chinese.ask("/switch off talent")
+        newest, before = (await chinese.ask("/audit")).seen.text.splitlines()
+    assert newest.endswith(f"{chinese.id} switch off talent")
+    assert before.endswith(f"{staff.id} gaps")
+
+
+async def test_all_staff_are_maintainers_where_nobody_is_listed(
+    running: Running, chinese: Person, staff: Person
+) -> None:
+    async with running(**settings(staff)):
+        assert (await staff.ask("/audit")).seen.text == ZH.audit_none
+        assert (await chinese.ask("/audit")).seen.text == ZH.maintainers_only
 
 
 async def test_members_of_the_staffs_group_may_in_private_as_well(
