@@ -6,6 +6,7 @@ import pytest
 
 from hyqa import Conversation, Engine, HashEncoder, Status, Turn, build_index, open_index
 from hyqa.index import Index
+from hyqa.types import Language
 from hyqa.vagueness import Openness, vague_subject
 
 TODAY = date(2026, 1, 2)
@@ -160,3 +161,19 @@ def test_what_a_question_leaves_open(question: str, openness: Openness, engine: 
 def test_what_a_question_tells(question: str, engine: Engine) -> None:
     vague = vague_subject(question, engine.index.lexicon, engine.index.sparse)
     assert vague is None or vague.openness not in (Openness.KIND, Openness.NAME)
+
+
+def test_a_choice_that_is_picked_by_its_number_is_answered_in_its_language(engine: Engine) -> None:
+    asked = engine.ask("高新区规划面积多大", as_of=TODAY)
+    conversation = Conversation().add(asked.question, asked)
+    answer = engine.ask("2", conversation=conversation, as_of=TODAY)
+    assert answer.query == asked.choices[1]
+    assert answer.language is Language.CHINESE
+
+
+def test_a_short_name_is_asked_back_where_the_talk_was_of_something_else(engine: Engine) -> None:
+    conversation, first = Conversation(), "博士每月生活补贴多少"
+    conversation = conversation.add(first, engine.ask(first, as_of=TODAY))
+    answer = engine.ask("高新区规划面积多大", conversation=conversation, as_of=TODAY)
+    assert answer.status is Status.CLARIFY
+    assert set(answer.choices) == {"白鹭高新区规划面积多大", "竹溪高新区规划面积多大"}

@@ -31,7 +31,7 @@ from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, Status
-from hyqa.vagueness import Vague, is_told, points_anew, vague_subject
+from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
 from hyqa.writing import Writer, load_writer
 
 MAX_QUESTION = 2000
@@ -40,6 +40,7 @@ NEAREST_WORDS = 0.5
 """Share of the weight of a question's words from which a document that does not answer may be named
 as near."""
 _NEAREST = 3
+_NAMED = (Openness.NAME, Openness.KIND)
 _TALKED_OF = 3
 """Hits of the question before that tell what kind of thing is talked of."""
 
@@ -155,7 +156,7 @@ class Engine:
         text = named or resolve(mended, conversation, self.index.sparse)
         query = make_query(
             text,
-            asked_language(asked) or question_language(mended),
+            asked_language(asked) or question_language(_worded(mended, text)),
             as_of=as_of,
             context=conversation.context if "\n" in text else "",
             earlier=conversation.earlier if text == mended else (),
@@ -169,7 +170,10 @@ class Engine:
 
         if compared:
             answer = joined(compared, answer, ask)
-        elif asks_back and (vague := self._vague(mended, text, conversation, as_of)):
+        elif asks_back and (
+            vague := self._vague(mended, text, conversation, as_of)
+            or self._named_anew(mended, answer)
+        ):
             bare = judged if text == mended else self._judged(mended, as_of)
             answer = asked_back(self.index, mended, vague, bare, answer, ask)
         return Trace(answer, query, ranking, judged)
@@ -242,6 +246,12 @@ class Engine:
         """A conversation rebuilt from messages ``{"role": "user" | "assistant", "text": …}``."""
         return Conversation.from_history(history, self.index.sparse)
 
+    def _named_anew(self, question: str, answer: Answer) -> Vague | None:
+        """A short name that several things share, where the conversation did not tell which."""
+        vague = vague_subject(question, self.index.lexicon, self.index.sparse)
+        unknown = vague is not None and vague.openness in _NAMED and not answer.quotes
+        return vague if unknown else None
+
     @cached_property
     def speller(self) -> Speller:
         """Mends questions by the words of this index."""
@@ -293,3 +303,8 @@ class Engine:
             Citation(id_, self.document(id_).meta, best[id_].heading_path, best[id_].pages)
             for id_ in ids
         )
+
+
+def _worded(question: str, resolved: str) -> str:
+    """A question, or what it was resolved to where it has no letters: a number picks a choice."""
+    return question if any(map(str.isalpha, question)) else resolved
