@@ -39,7 +39,7 @@ VAGUE = frozenset(
 )
 """Nouns that a question is put with rather than about."""
 ROLES = frozenset(
-    "优惠 好处 优惠政策 政策优惠 优惠措施 扶持政策 支持政策 目的 用途 作用 意义 影响 机理 原理 原因 缘由 理由 结果 后果 成果 成效 成绩 成就 效果 进展 变化 调整 趋势 渠道 途径 手段 形式 类型 种类 类别 领域 群体 角色 代表 重点 亮点 "
+    "目的 用途 作用 意义 影响 机理 原理 原因 缘由 理由 结果 后果 成果 成效 成绩 成就 效果 进展 变化 调整 趋势 渠道 途径 手段 形式 类型 种类 类别 领域 群体 角色 代表 重点 亮点 "
     "优势 特点 特征 特色 不同点 不同之处 区别 差异 共同点 共同之处 相同点 相似之处 关系 联系 例子 基础 名称 次数 总和 总量 总数 总额 总金额 百分比 说明 建议 "
     "purpose role kind sort reason cause effect result outcome difference relationship example types kinds reasons".split()
 )
