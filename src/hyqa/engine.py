@@ -170,10 +170,7 @@ class Engine:
 
         if compared:
             answer = joined(compared, answer, ask)
-        elif asks_back and (
-            vague := self._vague(mended, text, conversation, as_of)
-            or self._named_anew(mended, answer)
-        ):
+        elif asks_back and (vague := self._vague(mended, text, conversation, answer, as_of)):
             bare = judged if text == mended else self._judged(mended, as_of)
             answer = asked_back(self.index, mended, vague, bare, answer, ask)
         return Trace(answer, query, ranking, judged)
@@ -184,11 +181,21 @@ class Engine:
         return (*self.index.lexicon.proper, *self.index.translations.terms.values())
 
     def _vague(
-        self, question: str, text: str, conversation: Conversation, as_of: date | None
+        self,
+        question: str,
+        text: str,
+        conversation: Conversation,
+        answer: Answer,
+        as_of: date | None,
     ) -> Vague | None:
-        """What a question leaves open of its subject, and the conversation, too."""
+        """What a question leaves open of its subject, and the conversation, too.
+
+        A thing that is named, and that the conversation led to no answer about, is open again.
+        """
         vague = vague_subject(question, self.index.lexicon, self.index.sparse)
         if vague is None or not conversation.turns:
+            return vague
+        if vague.openness in _NAMED and not answer.quotes:
             return vague
         if not points_anew(vague, resolved=text != question):
             return None
@@ -245,12 +252,6 @@ class Engine:
     def conversation(self, history: list[dict[str, str]]) -> Conversation:
         """A conversation rebuilt from messages ``{"role": "user" | "assistant", "text": …}``."""
         return Conversation.from_history(history, self.index.sparse)
-
-    def _named_anew(self, question: str, answer: Answer) -> Vague | None:
-        """A short name that several things share, where the conversation did not tell which."""
-        vague = vague_subject(question, self.index.lexicon, self.index.sparse)
-        unknown = vague is not None and vague.openness in _NAMED and not answer.quotes
-        return vague if unknown else None
 
     @cached_property
     def speller(self) -> Speller:
