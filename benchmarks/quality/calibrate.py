@@ -20,7 +20,7 @@ from hyqa import Engine, load_encoder
 from hyqa.calibration import FILE, shipped_calibration
 from hyqa.confidence import THRESHOLDS
 from hyqa.evaluation import Example, LabelledQuestion, examples_of, fit, fit_model, read_questions
-from hyqa.evaluation.calibrating import FOLDS
+from hyqa.evaluation.calibrating import FOLDS, held_out_logits
 from hyqa.evaluation.metrics import auroc
 from hyqa.types import Language
 
@@ -81,16 +81,8 @@ def held_out(examples: Sequence[Example]) -> Iterator[str]:
     """What is answered and refused of each set by models that saw four fifths of all sets."""
     for name in shipped_calibration().models:
         own = [one for one in examples if one.model == name]
-        fold = np.random.default_rng(0).integers(0, FOLDS, len(own))
-        logits = np.zeros(len(own))
-        for number in range(FOLDS):
-            model = fit_model(
-                [one for one, part in zip(own, fold, strict=True) if part != number],
-                name,
-                SET_WEIGHTS,
-            )
-            places = np.flatnonzero(fold == number)
-            logits[places] = model.logits([own[place].features for place in places])
+        folds = np.random.default_rng(0).integers(0, FOLDS, len(own))
+        logits = held_out_logits(own, folds, name, SET_WEIGHTS)
         sure = logits >= np.log(THRESHOLDS[Language(name)] / (1 - THRESHOLDS[Language(name)]))
         for source in dict.fromkeys(one.source for one in own):
             yield f"{source} held out by fifths, {name}: {_shares(own, sure, source)}"

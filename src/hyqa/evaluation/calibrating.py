@@ -156,17 +156,35 @@ def _with_unseen(model: Model, examples: Sequence[Example], known: Model) -> Mod
 
 def _model(examples: Sequence[Example], name: str, set_weights: Mapping[str, float]) -> Model:
     """A model of all examples, with its error on those that a fifth at a time were held out."""
-    said = np.zeros(len(examples))
-    for fold in range(FOLDS):
-        rest = [one for place, one in enumerate(examples) if place % FOLDS != fold]
-        model = fit_model(rest, name, set_weights)
-        held_out = range(fold, len(examples), FOLDS)
-        logits = model.logits([examples[place].features for place in held_out])
-        said[list(held_out)] = 1 / (1 + np.exp(-np.array(logits)))
+    folds = np.arange(len(examples)) % FOLDS
+    said = 1 / (1 + np.exp(-held_out_logits(examples, folds, name, set_weights)))
     asked = [place for place, one in enumerate(examples) if not one.made]
     error = calibration_error(said[asked].tolist(), [examples[place].answers for place in asked])
     model = fit_model(examples, name, set_weights)
     return replace(model, questions=len(asked), error=round(error or 0.0, 4))
+
+
+def held_out_logits(
+    examples: Sequence[Example],
+    folds: NDArray[np.int64],
+    name: str,
+    set_weights: Mapping[str, float] = MappingProxyType({}),
+) -> Numbers:
+    """Log-odds of each example by a model that was fitted without its fold.
+
+    Args:
+        examples: all of one model.
+        folds: the number of each one's fold, of shape (examples,).
+        name: of the model.
+        set_weights: what a set counts for, where it is not 1.
+    """
+    logits = np.zeros(len(examples))
+    for fold in np.unique(folds).tolist():
+        rest = [one for one, own in zip(examples, folds, strict=True) if own != fold]
+        held_out = np.flatnonzero(folds == fold).tolist()
+        model = fit_model(rest, name, set_weights)
+        logits[held_out] = model.logits([examples[place].features for place in held_out])
+    return logits
 
 
 def fit_model(
