@@ -28,7 +28,6 @@ def main() -> int:
         The exit code: 0 stopped on purpose, 1 could not run, 2 wrong settings.
     """
     os.umask(0o077)  # the state holds what people asked: nobody else on the machine reads it
-    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")  # onnxruntime reports home otherwise
     try:
         settings = Settings.from_environment(os.environ)
         logs.configure(settings.token, as_json=settings.json_logs)

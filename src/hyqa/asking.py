@@ -45,6 +45,7 @@ ROLES = frozenset(
 )
 """Nouns that tell what part an answer plays (what for, by what means, with what result): texts play
 that part without naming it."""
+_UNFIT = VAGUE | ROLES
 _ENGLISH_FOCUS = re.compile(
     r"\b(?:what|which|how much|how many)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any|other|some|most|those|two|next|current)\s+)?(?P<noun>[a-z]{3,})\b"
 )
@@ -178,7 +179,7 @@ def _focus(question: str, sparse: SparseIndex) -> str:
     In English, the first word after what, which, how much or how many.
     """
     if english := _ENGLISH_FOCUS.search(question):
-        return "" if english["noun"] in VAGUE | ROLES else english["noun"]
+        return "" if english["noun"] in _UNFIT else english["noun"]
     plain = without_question_words(question)
     nouns = [
         word
@@ -188,4 +189,4 @@ def _focus(question: str, sparse: SparseIndex) -> str:
         and tag not in ("ns", "nr")
         and len(word) > 1
     ]
-    return next((noun for noun in reversed(nouns) if noun not in VAGUE | ROLES), "")
+    return next((noun for noun in reversed(nouns) if noun not in _UNFIT), "")

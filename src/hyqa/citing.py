@@ -132,6 +132,17 @@ def by_source(quotes: Sequence[Quote]) -> tuple[tuple[Citation, tuple[Quote, ...
     return tuple((_joint(parts), parts) for parts in (tuple(group) for _, group in groups))
 
 
+def leading(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """The quotes of the document that leads, none where there are none."""
+    return tuple(q for q in quotes if q.citation.document_id == quotes[0].citation.document_id)
+
+
+def words_shown(quotes: Sequence[Quote]) -> str:
+    """What a reader sees of quotes of one document: its title, their headings and texts."""
+    words = [part for one in quotes for part in (*one.citation.heading_path, one.text)]
+    return " ".join([quotes[0].citation.meta.title, *words]) if quotes else ""
+
+
 def cited_title(citation: Citation) -> str:
     """Return the title that ``cite`` shows: of a digest, that of the text it restates, if known."""
     meta = citation.meta

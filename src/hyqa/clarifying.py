@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from hyqa.citing import leading, words_shown
 from hyqa.confidence import Judged
 from hyqa.index import Index
 from hyqa.slots import MOST_CHOICES
@@ -80,10 +81,7 @@ def choices(
 
 def _is_about(answer: Answer, name: str, vague: Vague) -> bool:
     """Whether what leads an answer names what it was asked about, and a bare kind stands there."""
-    leading = answer.quotes[0].citation.document_id
-    parts = [quote for quote in answer.quotes if quote.citation.document_id == leading]
-    words = [part for one in parts for part in (*one.citation.heading_path, one.text)]
-    shown = normalize(" ".join([parts[0].citation.meta.title, *words]))
+    shown = normalize(words_shown(leading(answer.quotes)))
     if normalize(name) not in shown:
         return False
     return vague.words != vague.kind or _is_of(name, vague) or vague.kind in shown

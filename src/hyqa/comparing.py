@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from hyqa.citing import leading, words_shown
 from hyqa.conversation import Conversation
 from hyqa.slots import without_correction, without_frame
 from hyqa.tokens import chinese_share, normalize
@@ -116,13 +117,8 @@ def joined(compared: Comparison, answer: Answer, ask: Callable[[str], Answer]) -
 
 def _about(name: str, answer: Answer) -> tuple[Quote, ...]:
     """The quotes of the document that leads an answer, if it names what was asked about."""
-    if not answer.quotes:
-        return ()
-    leading = answer.quotes[0].citation.document_id
-    quotes = tuple(one for one in answer.quotes if one.citation.document_id == leading)
-    words = [part for one in quotes for part in (*one.citation.heading_path, one.text)]
-    shown = normalize(" ".join([quotes[0].citation.meta.title, *words]))
-    return quotes if normalize(name) in shown else ()
+    quotes = leading(answer.quotes)
+    return quotes if normalize(name) in normalize(words_shown(quotes)) else ()
 
 
 def _chinese(question: str, conversation: Conversation, names: Sequence[str]) -> Comparison | None:

@@ -19,7 +19,7 @@ from hyqa.quoting import make_quote
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.tokens import HeldTokens, content_tokens, normalize
 from hyqa.types import Chunk, Document, Query, Quote
-from hyqa.validity import Force, status_on
+from hyqa.validity import has_ended
 
 UNITS = {
     "money": "元|美元|欧元|港元|yuan|dollars",
@@ -108,9 +108,7 @@ def differing(
     if leading is None:
         return ()
     found = [
-        one
-        for one in reading.others(leading, first, judged)
-        if status_on(one[0].meta, as_of).force not in (Force.EXPIRED, Force.REPEALED)
+        one for one in reading.others(leading, first, judged) if not has_ended(one[0].meta, as_of)
     ]
     if not found:
         return ()

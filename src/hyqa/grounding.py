@@ -76,7 +76,7 @@ def is_supported(sentence: str, quote: str) -> bool:
         return False
     said, shown = _solid(sentence), _solid(quote)
     return (
-        _holds_words(sentence, quote)
+        _holds_words(quote, sentence, WORDS_HELD)
         and all(name in shown for name in _names(sentence))
         and all(_holds_figure(clause, shown) for clause in _CLAUSE.findall(said))
         and _keeps_limits(said, shown)
@@ -103,10 +103,11 @@ def _solid(text: str) -> str:
     )
 
 
-def _holds_words(sentence: str, quote: str) -> bool:
-    held = set(tokenize(quote))
-    words = [token for token in content_tokens(sentence) if not token.startswith("_")]
-    return bool(words) and sum(word in held for word in words) >= WORDS_HELD * len(words)
+def _holds_words(text: str, words_of: str, share: float) -> bool:
+    """Whether a text holds at least a share of another's words, of which there are some."""
+    held = set(tokenize(text))
+    words = [token for token in content_tokens(words_of) if not token.startswith("_")]
+    return bool(words) and sum(word in held for word in words) >= share * len(words)
 
 
 def _names(sentence: str) -> Iterator[str]:
@@ -158,6 +159,4 @@ def _is_taken_up(clause: str, said: str) -> bool:
     figures = {figure.group() for figure in _FIGURE.finditer(said)}
     if any(figure.group() in figures for figure in _FIGURE.finditer(clause)):
         return True
-    held = set(tokenize(said))
-    words = [token for token in content_tokens(clause) if not token.startswith("_")]
-    return bool(words) and sum(word in held for word in words) >= TAKEN_UP * len(words)
+    return _holds_words(said, clause, TAKEN_UP)

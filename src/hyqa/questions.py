@@ -16,6 +16,11 @@ def question_language(text: str) -> Language:
     return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
 
 
+def years_in(text: str) -> list[str]:
+    """The years that a text names, in its order."""
+    return _YEAR.findall(text)
+
+
 def make_query(
     text: str,
     language: Language | None = None,
@@ -39,7 +44,7 @@ def make_query(
     """
     *lines, question = text.split("\n")
     before = "\n".join([*lines, context, *earlier])
-    years = tuple(dict.fromkeys(_YEAR.findall(question)))
+    years = tuple(dict.fromkeys(years_in(question)))
     return Query(
         text=text,
         language=language or question_language(text),

@@ -23,7 +23,7 @@ from hyqa.relevance import (
 )
 from hyqa.sentences import Span
 from hyqa.types import Chunk, Citation, Document, Query, Quote
-from hyqa.validity import Force, status_on
+from hyqa.validity import has_ended
 
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
@@ -179,7 +179,7 @@ def _near(judged: Sequence[Judged], index: Index) -> Iterator[Judged]:
 
 def _has_ended(item: Judged, index: Index, day: date) -> bool:
     meta = index.store.document(item.hit.chunk.document_id).meta
-    return status_on(meta, day).force in (Force.EXPIRED, Force.REPEALED)
+    return has_ended(meta, day)
 
 
 def _year(item: Judged, index: Index) -> int:

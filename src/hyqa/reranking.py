@@ -1,6 +1,5 @@
 """A second look at the best hits: what each holds of what is asked, and of which year it is."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -8,6 +7,7 @@ from functools import lru_cache
 from hyqa.asking import Asked, analyse
 from hyqa.encoding import Reranker
 from hyqa.index import Index
+from hyqa.questions import years_in
 from hyqa.sounds import readings
 from hyqa.support import Passage, Support
 from hyqa.types import Chunk, Document, Hit, Metadata, Query, Ranking
@@ -28,8 +28,6 @@ over each question's hits, fitted on five public sets together, each of equal we
 measured set out changed the share of right documents first by at most .01."""
 TITLE_OF_YEAR, TITLE_OF_OTHER_YEAR = 0.05, -0.06
 """For documents whose title names the year that the answer should be of, or only other years."""
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def _is_missing(asked: Asked, document: Document, chunk: Chunk) -> bool:
 
 
 def _of_year(title: str, as_of_year: str) -> float:
-    years = _YEAR.findall(title)
+    years = years_in(title)
     if not as_of_year or not years:
         return 0.0
     return TITLE_OF_YEAR if as_of_year in years else TITLE_OF_OTHER_YEAR

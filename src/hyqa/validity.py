@@ -66,6 +66,11 @@ def status_on(meta: Metadata, day: date) -> Standing:
     return Standing(Force.IN_FORCE, first)
 
 
+def has_ended(meta: Metadata, day: date) -> bool:
+    """Whether a document that was in force no longer is on a day, be it that another ended it."""
+    return status_on(meta, day).force in (Force.EXPIRED, Force.REPEALED)
+
+
 def last_day(meta: Metadata) -> str:
     """Return the end of a document's force for ranking: the earlier of expiry and repeal.
 
