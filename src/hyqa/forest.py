@@ -49,18 +49,30 @@ class Forest:
         Returns:
             Numbers of 0 to 1, of shape (examples,).
         """
-        feature, threshold, left, share, inner = self._arrays
-        at = np.tile(np.array(self.roots), (len(rows), 1))
-        while inner[at].any():
-            value = np.take_along_axis(rows, feature[at], axis=1)
-            at = left[at] + (value > threshold[at])
-        return np.asarray(share[at].mean(axis=1), dtype=np.float64)
+        feature, threshold, left, share = self._arrays
+        at = np.tile(np.array(self.roots), len(rows))
+        values = rows.ravel()
+        first = np.repeat(np.arange(len(rows)) * rows.shape[1], len(self.roots))  # of each example
+        for _ in range(self._depth):
+            at = left[at] + (values[first + feature[at]] > threshold[at])
+        return np.asarray(
+            share[at].reshape(len(rows), len(self.roots)).mean(axis=1), dtype=np.float64
+        )
 
     @cached_property
-    def _arrays(self) -> tuple[_Whole, _Floats, _Whole, _Floats, NDArray[np.bool_]]:
+    def _arrays(self) -> tuple[_Whole, _Floats, _Whole, _Floats]:
         """The parts, with each leaf leading to itself."""
         feature = np.array(self.feature)
         inner = feature >= 0
         left = np.where(inner, np.array(self.left), np.arange(len(feature)))
         threshold = np.where(inner, np.array(self.threshold), np.inf)
-        return np.maximum(feature, 0), threshold, left, np.array(self.share), inner
+        return np.maximum(feature, 0), threshold, left, np.array(self.share)
+
+    @cached_property
+    def _depth(self) -> int:
+        """Nodes above the lowest leaf."""
+        depth = [0] * len(self.feature)
+        for node, feature in enumerate(self.feature):
+            for child in (self.left[node], self.left[node] + 1) if feature >= 0 else ():
+                depth[child] = max(depth[child], depth[node] + 1)
+        return max(depth)
