@@ -90,16 +90,19 @@ class HeldTokens:
 
     A Chinese token is held where its characters stand together, which is a little more than
     ``tokenize`` gives; all others are compared whole.
+
+    Args:
+        text: a folded text.
     """
 
-    def __init__(self, folded: str) -> None:
-        self._text = folded
+    def __init__(self, text: str) -> None:
+        self.text = text
 
     @cached_property
     def _others(self) -> dict[str, list[int]]:
         """Where tokens stand that are not Chinese; most questions ask for none."""
-        others: dict[str, list[int]] = {number: [0] for number in document_numbers(self._text)}
-        for match in _OTHER.finditer(self._text):
+        others: dict[str, list[int]] = {number: [0] for number in document_numbers(self.text)}
+        for match in _OTHER.finditer(self.text):
             for token in _other_tokens(match):
                 others.setdefault(token, []).append(match.start())
         return others
@@ -107,7 +110,7 @@ class HeldTokens:
     def __contains__(self, token: str) -> bool:
         characters = token.removeprefix("_")
         if characters[:1] > "\u3000":
-            return characters in self._text
+            return characters in self.text
         return token in self._others
 
     def places(self, token: str) -> list[int]:
@@ -115,7 +118,7 @@ class HeldTokens:
         characters = token.removeprefix("_")
         if characters[:1] <= "\u3000":
             return self._others.get(token, [])
-        return [match.start() for match in re.finditer(re.escape(characters), self._text)]
+        return [match.start() for match in re.finditer(re.escape(characters), self.text)]
 
 
 def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
