@@ -78,7 +78,7 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     last = normalize(query.question)
     phrases = known_phrases(folded)
     plain = without_question_words(without_phrases(folded, phrases))
-    tagged = [pair for pair in rjieba.tag(plain) if _is_word(pair, plain, sparse)]
+    tagged = _tagged_words(plain, sparse)
     named = list(_named(tagged, sparse))
     words = _weighted(tagged, sparse) | {
         phrase: _phrase_weight(phrase, sparse) for phrase in phrases
@@ -103,16 +103,19 @@ def _standing(is_asked: bool) -> float:
     return 1.0 if is_asked else EARLIER_WEIGHT
 
 
-def _is_word(pair: tuple[str, str], text: str, sparse: SparseIndex) -> bool:
-    """Whether what the tagger took for a word is one: the dictionary, the corpus or a name has it.
+def _tagged_words(text: str, sparse: SparseIndex) -> list[tuple[str, str]]:
+    """The words of a text with their tags, without function words.
 
-    It joins characters that no dictionary has together (园有, 办个公司), and nothing can hold them.
+    The tagger joins characters that no dictionary has together (园有, 办个公司), and nothing can
+    hold them: only what the dictionary, the corpus or a name has is a word.
     """
-    word, tag = pair
-    if is_function_word(word):
-        return False
-    known = word in rjieba.cut(text, False) or sparse.share(word) > 0
-    return known or not is_chinese(word) or tag in (*_PLACES, *_NAMES)
+    known = frozenset(rjieba.cut(text, False))
+    return [
+        (word, tag)
+        for word, tag in rjieba.tag(text)
+        if not is_function_word(word)
+        and (word in known or word in sparse or not is_chinese(word) or tag in (*_PLACES, *_NAMES))
+    ]
 
 
 def _weighted(tagged: list[tuple[str, str]], sparse: SparseIndex) -> dict[str, float]:
@@ -183,10 +186,7 @@ def _focus(question: str, sparse: SparseIndex) -> str:
     plain = without_question_words(question)
     nouns = [
         word
-        for word, tag in rjieba.tag(plain)
-        if _is_word((word, tag), plain, sparse)
-        and tag.startswith(("n", "l", "vn"))
-        and tag not in ("ns", "nr")
-        and len(word) > 1
+        for word, tag in _tagged_words(plain, sparse)
+        if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
     ]
     return next((noun for noun in reversed(nouns) if noun not in _UNFIT), "")
