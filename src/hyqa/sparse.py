@@ -6,7 +6,7 @@ where a text cannot see the question at all, as Chinese text cannot see an Engli
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -42,7 +42,10 @@ class SparseIndex:
     def __init__(self, bm25: bm25s.BM25) -> None:
         self._bm25 = bm25
         self._rows = int(bm25.scores["num_docs"])
-        self._frequency = np.diff(bm25.scores["indptr"])
+        # Of a file that is mapped, plain views: to cut a piece out of a memmap takes ten times as long.
+        self._borders = np.asarray(bm25.scores["indptr"])
+        self._holders = np.asarray(bm25.scores["indices"])
+        self._scores = np.asarray(bm25.scores["data"])
 
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
@@ -59,8 +62,7 @@ class SparseIndex:
         return self._rows
 
     def __contains__(self, token: str) -> bool:
-        number = self._bm25.vocab_dict.get(token)
-        return number is not None and self._count(number) > 0
+        return self._count(token) > 0
 
     def tokens(self) -> Sequence[str]:
         """All tokens that occur in any row."""
@@ -72,18 +74,16 @@ class SparseIndex:
 
     def rows_with(self, tokens: Sequence[str]) -> NDArray[np.int64]:
         """Rows that hold all of the tokens."""
-        found = [self._rows_of(token) for token in tokens]
-        return reduce(np.intersect1d, found) if found else np.empty(0, dtype=np.int64)
+        found = [self._holders[slice(*self._place(token))] for token in tokens]
+        return np.asarray(reduce(np.intersect1d, found) if found else [], dtype=np.int64)
 
     def share(self, token: str) -> float:
         """Share of the rows that hold a token, 0 to 1."""
-        number = self._bm25.vocab_dict.get(token)
-        return self._count(number) / self._rows if number is not None else 0.0
+        return self._count(token) / self._rows
 
     def idf(self, token: str) -> float:
         """Weight of a token: the rarer the higher; a token that never occurs weighs most."""
-        number = self._bm25.vocab_dict.get(token)
-        count = self._count(number) if number is not None else 0
+        count = self._count(token)
         return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
 
     def scores(self, tokens: Sequence[str], synonyms: Sequence[str] = ()) -> NDArray[np.float32]:
@@ -93,7 +93,7 @@ class SparseIndex:
         if not reachable:
             return np.zeros(self._rows, dtype=np.float32)
         others = [token for token in dict.fromkeys(synonyms) if token not in distinct]
-        scores = self._sum(list(distinct)) + SYNONYM_WEIGHT * self._sum(others)
+        scores = self._sum(distinct) + SYNONYM_WEIGHT * self._sum(others)
         return np.minimum(scores / np.float32(reachable), np.float32(1))
 
     def group_scores(self, groups: Sequence[Sequence[Candidate]]) -> NDArray[np.float32]:
@@ -116,11 +116,13 @@ class SparseIndex:
         weight = share * sum(self.idf(token) for token in known)
         return weight, share * self._sum(known)
 
-    def _sum(self, tokens: Sequence[str]) -> NDArray[np.float32]:
-        numbers = [self._bm25.vocab_dict[token] for token in tokens if token in self]
-        if not numbers:
-            return np.zeros(self._rows, dtype=np.float32)
-        return np.asarray(self._bm25.get_scores_from_ids(numbers), dtype=np.float32)
+    def _sum(self, tokens: Iterable[str]) -> NDArray[np.float32]:
+        """What some tokens give to every row."""
+        total = np.zeros(self._rows, dtype=np.float32)
+        for token in tokens:
+            first, last = self._place(token)
+            total[self._holders[first:last]] += self._scores[first:last]  # a row is there once
+        return total
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
@@ -138,12 +140,14 @@ class SparseIndex:
         except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
 
-    def _rows_of(self, token: str) -> NDArray[np.int64]:
+    def _place(self, token: str) -> tuple[int, int]:
+        """Where the rows that hold a token begin and end among the holders, as its scores do."""
         number = self._bm25.vocab_dict.get(token)
-        if number is None or number >= len(self._frequency):
-            return np.empty(0, dtype=np.int64)
-        first, last = self._bm25.scores["indptr"][number : number + 2]
-        return np.asarray(self._bm25.scores["indices"][first:last], dtype=np.int64)
+        if number is None or number + 1 >= len(self._borders):
+            return 0, 0
+        return self._borders.item(number), self._borders.item(number + 1)
 
-    def _count(self, number: int) -> int:
-        return int(self._frequency[number]) if number < len(self._frequency) else 0
+    def _count(self, token: str) -> int:
+        """How many rows hold a token."""
+        first, last = self._place(token)
+        return last - first
