@@ -108,17 +108,13 @@ class Translations:
 
     def _of_english(self, text: str) -> Iterator[Group]:
         words = english_stems(text)
-        known = self._lookup("english", "chinese", _phrases(words, " "))
-        names = self._names(text)
+        names = [NAME + word for word in dict.fromkeys(re.findall("[a-z]+", text.lower()))]
+        known = self._lookup("english", "chinese", [*_phrases(words, " "), *names])
+        # Chinese words whose pinyin a word of the text is, by the word's stem.
+        named = {stem(name.removeprefix(NAME)): known[name] for name in names if name in known}
         for phrase in _cover(words, " ", known):
-            found = [*known.get(phrase, ()), *names.get(phrase, ())]
+            found = [*known.get(phrase, ()), *named.get(phrase, ())]
             yield (Candidate(tuple(phrase.split(" "))), *self._chinese(found))
-
-    def _names(self, text: str) -> dict[str, list[tuple[str, float]]]:
-        """Chinese words whose pinyin a text's words are, by the stem of the word."""
-        words = dict.fromkeys(re.findall("[a-z]+", text.lower()))
-        known = self._lookup("english", "chinese", [NAME + word for word in words])
-        return {stem(name.removeprefix(NAME)): found for name, found in known.items()}
 
     def _chinese(self, found: Iterable[tuple[str, float]]) -> Iterator[Candidate]:
         for chinese, weight in found:
@@ -127,9 +123,10 @@ class Translations:
 
     def _of_chinese(self, text: str) -> Iterator[Group]:
         plain = without_function_words(without_question_words(normalize(text)))
-        for run in re.findall(f"[{CHINESE}]+", plain):
-            known = self._lookup("chinese", "english", _phrases(run, ""))
-            words = {word: found for word, found in known.items() if len(word) > 1}
+        runs = re.findall(f"[{CHINESE}]+", plain)
+        phrases = [phrase for run in runs for phrase in _phrases(run, "") if len(phrase) > 1]
+        words = self._lookup("chinese", "english", phrases)
+        for run in runs:
             unknown = ""
             for word in [*_cover(run, "", words), ""]:
                 if word and word not in words:
