@@ -20,34 +20,24 @@ def test_an_index_is_as_large_as_its_vectors(vectors: Vectors) -> None:
     assert (len(index), index.dimension) == vectors.shape
 
 
-def test_the_nearest_rows_come_first(vectors: Vectors) -> None:
+def test_there_is_a_cosine_for_every_row(vectors: Vectors) -> None:
     index = DenseIndex.build(vectors)
-    for row, vector in enumerate(vectors):
-        found = index.search(vector, 3)
-        cosines = vectors @ vector
-        assert found[0] == row
-        assert np.allclose(cosines[found], np.sort(cosines)[::-1][:3], atol=1e-6)
+    for vector in vectors:
+        assert np.allclose(index.cosines(vector), vectors @ vector, atol=1e-6)
 
 
-def test_scores_are_the_cosines_of_the_rows_asked_for(vectors: Vectors) -> None:
+def test_the_usual_cosine_is_their_mean(vectors: Vectors) -> None:
     index = DenseIndex.build(vectors)
-    rows = np.array([4, 0, 2])
-    assert np.allclose(index.scores(vectors[1], rows), vectors[rows] @ vectors[1], atol=1e-6)
-
-
-def test_no_more_rows_are_found_than_there_are(vectors: Vectors) -> None:
-    index = DenseIndex.build(vectors)
-    assert sorted(index.search(vectors[0], 99).tolist()) == list(range(len(TEXTS)))
+    mean = float((vectors @ vectors[0]).mean())
+    assert index.usual(vectors[0]) == pytest.approx(mean, abs=1e-6)
 
 
 def test_a_saved_index_finds_the_same(vectors: Vectors, tmp_path: Path) -> None:
     index = DenseIndex.build(vectors)
     index.save(tmp_path)
     loaded = DenseIndex.load(tmp_path)
-    rows = np.arange(len(TEXTS))
     for vector in vectors:
-        assert loaded.search(vector, 5).tolist() == index.search(vector, 5).tolist()
-        assert np.array_equal(loaded.scores(vector, rows), index.scores(vector, rows))
+        assert np.array_equal(loaded.cosines(vector), index.cosines(vector))
 
 
 def test_a_file_that_is_missing_or_damaged_is_refused(vectors: Vectors, tmp_path: Path) -> None:

@@ -38,36 +38,18 @@ class DenseIndex:
         """Length of a vector."""
         return int(self._index.d)
 
-    def search(
-        self, vector: Vectors, top_k: int, *, among: NDArray[np.bool_] | None = None
-    ) -> NDArray[np.int64]:
-        """Rows nearest to a vector of shape (dimension,), best first.
-
-        Args:
-            vector: what to search for.
-            top_k: number of rows at most.
-            among: which rows may be found; all where it is not given.
-        """
-        parameters = None
-        if among is not None:
-            chosen = faiss.IDSelectorBatch(np.flatnonzero(among))
-            parameters = faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]
-        nearest = min(top_k, len(self))
-        _, rows = self._index.search(vector.reshape(1, -1), nearest, params=parameters)
-        return np.asarray(rows[0][rows[0] >= 0], dtype=np.int64)
-
     def centre(self, rows: NDArray[np.int64]) -> Vectors:
         """Mean vector of some rows, of at most ``CENTRE_SAMPLE`` of them, evenly chosen."""
         sample = rows[:: max(1, -(-len(rows) // CENTRE_SAMPLE))]
         return np.asarray(self._index.reconstruct_batch(sample).mean(axis=0), dtype=np.float32)
 
-    def scores(self, vector: Vectors, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Cosines of a vector with the given rows."""
-        return np.asarray(self._index.reconstruct_batch(rows) @ vector, dtype=np.float32)
+    def cosines(self, vector: Vectors) -> NDArray[np.float32]:
+        """Cosine of a vector of shape (dimension,) with every row."""
+        return np.asarray(self._vectors @ vector, dtype=np.float32)
 
     def usual(self, vector: Vectors) -> float:
         """Mean cosine of a vector with the indexed ones: what a passage of no interest reaches."""
-        return float(self._sample.mean(axis=0) @ vector)
+        return float(self._middle @ vector)
 
     @cached_property
     def spread(self) -> float:
@@ -77,6 +59,17 @@ class DenseIndex:
         """
         cosines = self._sample @ self._sample.T
         return max(float(np.std(cosines, axis=0).mean()), float(np.finfo(np.float32).eps))
+
+    @cached_property
+    def _middle(self) -> Vectors:
+        return np.asarray(self._sample.mean(axis=0), dtype=np.float32)
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        """FAISS's own copy, of shape (rows, dimension)."""
+        first = self._index.get_xb()  # type: ignore[attr-defined]
+        flat = faiss.rev_swig_ptr(first, len(self) * self.dimension)
+        return np.asarray(flat, dtype=np.float32).reshape(len(self), self.dimension)
 
     @cached_property
     def _sample(self) -> Vectors:

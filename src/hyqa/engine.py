@@ -5,8 +5,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
-
 from hyqa.clarifying import asked_back
 from hyqa.comparing import comparison, joined, with_name
 from hyqa.confidence import Judged, judge
@@ -217,7 +215,7 @@ class Engine:
     def similarities(self, query: Query) -> Vectors:
         """Cosine of every chunk with a query, by row."""
         vector = self._encoder.encode_queries([query.encoded])[0]
-        return self.index.dense.scores(vector, np.arange(len(self.index.dense)))
+        return self.index.dense.cosines(vector)
 
     def passages(
         self, text: str, *, top_k: int = TOP_K, as_of: date | None = None

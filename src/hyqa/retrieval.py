@@ -82,11 +82,12 @@ def rank(
     """Like :func:`retrieve`, for a question that is already encoded."""
     keyword = _keyword_scores(index, query)
     crossed = index.validity.chinese != (query.language is Language.CHINESE)
-    rows = _candidates(index, vector, keyword, crossed, as_of.isoformat())
+    cosines = index.dense.cosines(vector)
+    rows = _candidates(index, cosines, keyword, crossed, as_of.isoformat())
     if not len(rows):
         return Ranking((), 0.0, 0.0)
     sparse = keyword[rows]
-    dense = index.dense.scores(vector, rows)
+    dense = cosines[rows]
     meaning = dense + np.where(crossed[rows], _gap(index, query, vector), 0.0)
     scores = sparse + MEANING_WEIGHT * meaning + _adjustment(index, query, rows, as_of)
     order = np.argsort(-scores, kind="stable")
@@ -134,20 +135,29 @@ def _gap(index: Index, query: Query, vector: NDArray[np.float32]) -> float:
 
 def _candidates(
     index: Index,
-    vector: NDArray[np.float32],
+    cosines: NDArray[np.float32],
     keyword: NDArray[np.float32],
     crossed: NDArray[np.bool_],
     day: str,
 ) -> NDArray[np.int64]:
+    """The rows that either half finds, ascending; of the dense half, as many in each language."""
     known = index.validity.issued <= day
     # As many more as are dropped below, or later documents could crowd out all earlier ones.
-    pool = min(POOL + int(np.count_nonzero(~known)), len(keyword))
-    by_keyword = np.argpartition(-keyword, pool - 1)[:pool]
-    near = index.dense.search(vector, pool)
+    pool = POOL + int(np.count_nonzero(~known))
+    found = np.zeros(len(keyword), dtype=bool)
+    found[_highest(cosines, pool)] = True
     if crossed.any() and not crossed.all():
-        near = np.union1d(near, index.dense.search(vector, pool, among=crossed))
-    rows = np.union1d(near, by_keyword[keyword[by_keyword] > 0])
-    return rows[known[rows]]
+        among = np.flatnonzero(crossed)
+        found[among[_highest(cosines[among], pool)]] = True
+    by_keyword = _highest(keyword, pool)
+    found[by_keyword[keyword[by_keyword] > 0]] = True
+    return np.flatnonzero(found & known)
+
+
+def _highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Places of the highest values, in no order."""
+    count = min(count, len(values))
+    return np.argpartition(-values, count - 1)[:count]
 
 
 def _adjustment(
