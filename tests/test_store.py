@@ -59,6 +59,16 @@ def test_chunks_come_back_in_the_order_asked_for(
     assert store.chunks(range(len(chunks))) == chunks
     assert store.chunks([3, 0, 2]) == [chunks[3], chunks[0], chunks[2]]
     assert store.chunks([]) == []
+    assert store.chunks([2, 1]) == [chunks[2], chunks[1]]
+
+
+def test_more_chunks_than_are_kept_in_memory_come_back(
+    documents: tuple[Document, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hyqa.store._CACHED_CHUNKS", 2)
+    store, chunks = stored(tmp_path, documents), chunked(documents)
+    for rows in ([0], [1, 0], [2, 3, 1, 0], [3]):
+        assert store.chunks(rows) == [chunks[row] for row in rows]
 
 
 def test_the_rows_of_a_document_follow_its_text(

@@ -29,6 +29,8 @@ from hyqa.validity import last_day
 
 _FILE = "documents.sqlite"
 _CACHED_DOCUMENTS = 128
+_CACHED_CHUNKS = 2048
+"""Chunks that are kept in memory, some 3 MB: popular ones answer often."""
 _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
@@ -88,6 +90,7 @@ class Store:
                 f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
             self._lock = threading.Lock()
+            self._chunks: dict[int, Chunk] = {}
             self.document = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._document)
             self.chunk_count = int(self._read("SELECT count(*) FROM chunks")[0][0])
             self.document_count = int(self._read("SELECT count(*) FROM documents")[0][0])
@@ -122,6 +125,17 @@ class Store:
 
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """The chunks of the given rows, in their order."""
+        known = {row: chunk for row in rows if (chunk := self._chunks.get(row))}
+        if missing := [row for row in rows if row not in known]:
+            read = self._read_chunks(missing)
+            known |= read
+            if len(self._chunks) + len(read) > _CACHED_CHUNKS:
+                self._chunks = {}
+            self._chunks |= read
+        return [known[row] for row in rows]
+
+    def _read_chunks(self, rows: Sequence[int]) -> dict[int, Chunk]:
+        """Chunks by row, from the file."""
         marks = ",".join("?" * len(rows))
         found = self._read(
             "SELECT row, chunks.id, document, headings, first_page, last_page, start, end,"
@@ -131,8 +145,7 @@ class Store:
             f" JOIN documents ON documents.id = document WHERE row IN ({marks})",
             *rows,
         )
-        by_row = {record[0]: _chunk(record) for record in found}
-        return [by_row[row] for row in rows]
+        return {record[0]: _chunk(record) for record in found}
 
     def validity(self) -> Validity:
         """Language and dates of every chunk's document, by row."""
