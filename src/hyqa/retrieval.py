@@ -168,7 +168,8 @@ def _adjustment(
     # Reduced dates mean their whole month or year: 2024 has expired when 2025 comes.
     # One that was in force in a year the question names is what is asked for.
     day = min([*query.years, as_of.isoformat()])
-    expired = (expires != "") & (expires < day) & ~_starts(day, expires)
+    expired = (expires != "") & (expires < day)
+    expired[expired] = [not day.startswith(end) for end in expires[expired].tolist()]
     bonus = np.where(same, SAME_LANGUAGE_BONUS, 0.0) - np.where(expired, EXPIRED_PENALTY, 0.0)
     return bonus + _timeliness(index.validity.issued[rows], query.as_of_year)
 
@@ -180,7 +181,3 @@ def _timeliness(issued: NDArray[np.str_], year: str) -> NDArray[np.float64]:
     of_year = np.char.startswith(issued, year)
     ages = [int(year) - int(date[:4]) if date else UNKNOWN_AGE for date in issued.tolist()]
     return YEAR_BONUS * of_year - AGE_PENALTY * np.maximum(0, ages)
-
-
-def _starts(day: str, dates: NDArray[np.str_]) -> NDArray[np.bool_]:
-    return np.array([day.startswith(text) for text in dates], dtype=bool)
