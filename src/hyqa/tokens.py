@@ -7,8 +7,10 @@ alone put the right document first for .80, pairs for .83, both for .84.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 import numpy as np
 import rjieba
@@ -118,7 +120,12 @@ class HeldTokens:
         characters = token.removeprefix("_")
         if characters[:1] <= "\u3000":
             return self._others.get(token, [])
-        return [match.start() for match in re.finditer(re.escape(characters), self.text)]
+        found: list[int] = []
+        place = self.text.find(characters)
+        while place >= 0:
+            found.append(place)
+            place = self.text.find(characters, place + len(characters))
+        return found
 
 
 def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
@@ -128,7 +135,7 @@ def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_
         An array of a row a text and a column a token; see :class:`HeldTokens` for what is held.
     """
     joined = "\n".join(texts)
-    ends = np.cumsum([len(text) + 1 for text in texts])
+    ends = list(accumulate(len(text) + 1 for text in texts))
     held = np.zeros((len(texts), len(tokens)), dtype=bool)
     others: dict[str, int] = {}
     for column, token in enumerate(tokens):
@@ -138,13 +145,13 @@ def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_
             continue
         place = joined.find(characters)
         while place >= 0:
-            held[np.searchsorted(ends, place, side="right"), column] = True
-            place = joined.find(characters, place + 1)
+            row = bisect_right(ends, place)
+            held[row, column] = True
+            place = joined.find(characters, ends[row])  # once in a text is enough
     for match in _OTHER.finditer(joined) if others else ():
         for token in _other_tokens(match):
             if token in others:
-                row = np.searchsorted(ends, match.start(), side="right")
-                held[row, others[token]] = True
+                held[bisect_right(ends, match.start()), others[token]] = True
     return held
 
 
