@@ -130,13 +130,13 @@ def _crossed(one: Candidate, ranking: Ranking, *, few: bool) -> float:
     less than half of the corpus is in its language.
     """
     hit = one.hit
+    if not hit.sparse_score:
+        return -math.inf
     others = [
         other.score for other in ranking.crossed if other.chunk.document_id != hit.chunk.document_id
     ]
     lead = min(hit.score - ranking.mean_crossed_score, CROSS_MOST)
     margin = min(hit.score - max(others, default=ranking.mean_crossed_score), CROSS_MOST)
-    if not hit.sparse_score:
-        return -math.inf
     bias = CROSS_BIAS + CROSS_SECOND * any(hit not in ranking.crossed for hit in ranking.hits)
     bias += CROSS_FEW * few + CROSS_MISSING * one.missing_abroad
     return CROSS_WORDS * hit.sparse_score + CROSS_LEAD * lead + CROSS_MARGIN * margin + bias

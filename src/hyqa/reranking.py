@@ -104,15 +104,17 @@ def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
 def _is_missing(asked: Asked, document: Document, chunk: Chunk) -> bool:
     """Whether a passage lacks a year, or its document a name both as it is and by its pinyin."""
     near = "\n".join([document.meta.title, *chunk.heading_path, chunk.text])
-    lower = f"{near}\n{document.text}".lower()
-    return any(year not in near for year in asked.years) or any(
+    if any(year not in near for year in asked.years):
+        return True
+    names = (*asked.places, *asked.names)
+    lower = f"{near}\n{document.text}".lower() if names else ""
+    return any(
         name not in lower and not any(pinyin in lower for pinyin in readings(name))
-        for name in (*asked.places, *asked.names)
+        for name in names
     )
 
 
 def _of_year(title: str, as_of_year: str) -> float:
-    years = years_in(title)
-    if not as_of_year or not years:
+    if not as_of_year or not (years := years_in(title)):
         return 0.0
     return TITLE_OF_YEAR if as_of_year in years else TITLE_OF_OTHER_YEAR

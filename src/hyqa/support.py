@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hyqa.asking import Asked
+from hyqa.kinds import Kind
 from hyqa.simplified import simplify
 from hyqa.thesaurus import equals
 from hyqa.tokens import HeldTokens, normalize, stem
@@ -62,6 +64,7 @@ class Passage:
         self._document = document
         self._context, self._body = HeldTokens(context), HeldTokens(self._words)
         self._reach = REACH[language]
+        self._kinds: dict[str, bool] = {}
 
     def support(self, asked: Asked) -> Support:
         """Measure how well this text supports an answer."""
@@ -75,7 +78,7 @@ class Passage:
             place_far=float(not place and any(map(self._is_far, asked.places))),
             name=float(any(map(self._lacks, asked.names))),
             year=float(any(map(self._lacks, asked.years))),
-            kind=float(asked.kind is not None and not asked.kind.found.search(self._words)),
+            kind=float(asked.kind is not None and not self._has(asked.kind)),
             elsewhere=float(asked.abroad and any(place not in self._all for place in asked.places)),
             focus=1 - self._held(asked.focus) if self._lacks(asked.focus) else 0.0,
         )
@@ -111,30 +114,58 @@ class Passage:
             best = max(best, held)
         return best
 
+    def _has(self, kind: Kind) -> bool:
+        if kind.name not in self._kinds:
+            self._kinds[kind.name] = kind.found.search(self._words) is not None
+        return self._kinds[kind.name]
+
     def _lacks(self, name: str) -> bool:
         if name in self._all or name in self._document:
             return False
         if name.isascii():
             return name.capitalize() not in self._document
-        return name not in simplify(self._document)
+        return name not in _simplified(self._document)
 
     def _is_far(self, name: str) -> bool:
         ends = normalize(self._document[:OPENING] + self._document[-SIGNATURE:])
         return name not in self._all and name not in ends
 
     def _held(self, word: str) -> float:
-        if self._holds(word) or any(map(self._holds, equals(word))):
+        if any(map(self._holds, _forms(word))):
             return 1.0
         if len(word) < PART_LENGTH or word.isascii():
             return 0.0
         pairs = [word[i : i + 2] for i in range(len(word) - 1)]
         return sum(pair in self._all for pair in pairs) / len(pairs)
 
-    def _holds(self, word: str) -> bool:
-        if not word.isascii():
-            return word in self._all
-        parts = [stem(part) for part in re.findall(r"[a-z]+|[\d.]+", word)]
-        return all(part in self._body or part in self._context for part in parts)
+    def _holds(self, form: "_Form") -> bool:
+        if form.whole:
+            return form.whole in self._all
+        return all(part in self._body or part in self._context for part in form.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to say a word: its characters, or, of one in Latin letters, the tokens of its parts."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@lru_cache(maxsize=8192)
+def _forms(word: str) -> tuple[_Form, ...]:
+    """A word and those that a document may use for it."""
+    return tuple(map(_form, (word, *equals(word))))
+
+
+def _form(word: str) -> _Form:
+    if not word.isascii():
+        return _Form(word, ())
+    return _Form("", tuple(stem(part) for part in re.findall(r"[a-z]+|[\d.]+", word)))
+
+
+_simplified = lru_cache(maxsize=64)(simplify)
+"""The texts of documents whose passages were looked at lately."""
 
 
 def _share(weights: Sequence[float], held: Sequence[float]) -> float:
