@@ -94,8 +94,15 @@ def _readings(
     found = [] if vague.openness is Openness.NAME else list(_subjects(index, judged))
     of_kind = [name for name in found if _is_of(name, vague)]
     names = of_kind if len(of_kind) >= LEAST_CHOICES or vague.names else found
-    apart = _told_apart(index, [*names, *vague.names])
+    apart = _told_apart(index, [_thing(name, vague) for name in names] + list(vague.names))
     return tuple(_in_language(index, apart, chinese=chinese_share(question) > 0))
+
+
+def _thing(name: str, vague: Vague) -> str:
+    """A title up to the words that the question calls its subject by (云岭开发区概况): two that begin
+    alike are about one thing."""
+    head, words, _ = name.partition(vague.words) if vague.words else ("", "", name)
+    return head + words if head and words and chinese_share(words) else name
 
 
 def _told_apart(index: Index, names: Sequence[str]) -> tuple[str, ...]:

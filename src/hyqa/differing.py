@@ -2,7 +2,8 @@
 
 Two sentences speak of the same thing where both hold the same of the question's words, beside
 their figures and around them, name no thing or place that the other does not, and agree in phase,
-scope and in whether the figure is a plan, a bound or what was reached.
+scope and in whether the figure is a plan, a bound or what was reached. What a document's title
+holds stands beside all of its figures, and the whole sentence beside its only one.
 """
 
 import re
@@ -57,7 +58,7 @@ _OF_SENTENCE = re.compile(
 )
 _OF_CLAUSE = re.compile(
     r"计划|规划|预计|拟|目标|力争|到20\d\d年|不超过|不低于|最高|最低|至少|以上|以下|每[年月人天户亩家个]|人均|累计|新增|增长"
-    r"|同比|下降|上半年|季度|前[一二三四五六七八九十\d]+个?月|\d+月|一次性|首|其中|另|up to|at least|at most|planned|grew|increase"
+    r"|同比|下降|上半年|季度|前[一二三四五六七八九十\d]+个?月|\d+月|首|其中|另|up to|at least|at most|planned|grew|increase"
 )
 """What makes a figure another one: a plan, a bound, a rate, a part of a year."""
 
@@ -71,6 +72,8 @@ class _Figure:
     span: Span
     held: frozenset[str]
     beside: frozenset[str]
+    close: frozenset[str]
+    """The same without those that only the title holds."""
     names: frozenset[str]
     marks: frozenset[str]
     years: frozenset[str]
@@ -140,8 +143,8 @@ class _Reading:
         found = [one for quote in quotes for one in self._figures(document, quote.start, quote.end)]
         if not found:
             return None
-        best = max(found, key=lambda one: (len(one.held), len(one.beside)))
-        alike = [one for one in found if (one.held, one.beside) == (best.held, best.beside)]
+        best = max(found, key=_told)
+        alike = [one for one in found if _told(one) == _told(best)]
         return best if len({(one.value, one.unit) for one in alike}) == 1 else None
 
     def others(
@@ -157,7 +160,7 @@ class _Reading:
             if document.meta.language is first.meta.language:
                 figures = [
                     one
-                    for one in self._figures(document, chunk.start, chunk.end)
+                    for one in _closest(self._figures(document, chunk.start, chunk.end))
                     if _same_thing(leading, one) and self._fits_years(leading, one)
                     if one.dated and leading.dated and self._names_all(document, one)
                 ]
@@ -180,24 +183,30 @@ class _Reading:
         for first, last in sentence_spans(document.text[start:end]):
             span = trim(document.text, (start + first, start + last))
             sentence = document.text[span[0] : span[1]]
+            only = len(self._pattern.findall(sentence)) == 1
             for clause in _CLAUSE.finditer(sentence):
                 matches = list(self._pattern.finditer(clause.group()))
                 if len(matches) != 1:
                     continue
-                figure = self._figure(document, span, clause.group(), matches[0])
+                beside = sentence if only else clause.group()
+                figure = self._figure(document, span, clause.group(), beside, matches[0])
                 if len(figure.held) >= LEAST_HELD * len(self._tokens):
                     yield figure
 
-    def _figure(self, document: Document, span: Span, clause: str, match: re.Match[str]) -> _Figure:
+    def _figure(
+        self, document: Document, span: Span, clause: str, beside: str, match: re.Match[str]
+    ) -> _Figure:
         sentence = document.text[span[0] : span[1]]
         around = HeldTokens(normalize(f"{document.meta.title} {sentence}"))
-        near = HeldTokens(normalize(clause))
+        title, near = HeldTokens(normalize(document.meta.title)), HeldTokens(normalize(beside))
+        close = frozenset(token for token in self._tokens if token in near)
         return _Figure(
             value=float(match["value"].replace(",", "")) * _SCALES[match["scale"] or ""],
             unit=match["unit"].rstrip("s"),
             span=span,
             held=frozenset(token for token in self._tokens if token in around),
-            beside=frozenset(token for token in self._tokens if token in near),
+            beside=close | {token for token in self._tokens if token in title},
+            close=close,
             names=frozenset(self._names(sentence)),
             marks=frozenset(_OF_SENTENCE.findall(sentence)) | frozenset(_OF_CLAUSE.findall(clause)),
             years=frozenset(_YEAR.findall(f"{document.meta.title} {sentence}")),
@@ -217,6 +226,18 @@ class _Reading:
             common = self._index.sparse.share(f"_{name[:2]}") > HOME_SHARE
             if name not in self._asked and english.get(name, name) not in told and not common:
                 yield english.get(name, name)
+
+
+def _told(figure: _Figure) -> tuple[int, int, int]:
+    """How much of the question stands around a figure, beside it, and beside it by its own words."""
+    return len(figure.held), len(figure.beside), len(figure.close)
+
+
+def _closest(figures: Iterator[_Figure]) -> list[_Figure]:
+    """Those beside which most of the question stands: a title stands beside every figure."""
+    found = list(figures)
+    most = max((len(one.close) for one in found), default=0)
+    return [one for one in found if most and len(one.close) == most]
 
 
 def _same_thing(left: _Figure, right: _Figure) -> bool:

@@ -21,8 +21,13 @@ _END = re.compile(
     r"|(?<=[\u3400-\u9fff”》）])[ \u3000]+(?=[\u3400-\u9fff（“《])"
 )
 _CLAUSE_END = re.compile(r"[；;]\s*")
-_ABBREVIATION = re.compile(r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$")
-_LONGEST_ABBREVIATION = 7
+_NO_END = re.compile(
+    r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$"
+    # The number of an article belongs to its words.
+    r"|第[一二三四五六七八九十百零\d]{1,6}[条章节编]\s*$"
+)
+"""What a text does not end a sentence with: abbreviations and numbers of articles."""
+_LONGEST = 10
 _LIMITS = re.compile(
     r"但|除|其中|不包括|不含|前款|上述|以上|上款|此外|否则|不得|逾期|however\b|but\b|except\b|provided\b|unless\b|only\b",
     re.IGNORECASE,
@@ -69,8 +74,8 @@ def _shorter(text: str, span: Span) -> Iterator[Span]:
 def _split(text: str, span: Span, border: re.Pattern[str]) -> Iterator[Span]:
     start, stop = span
     for match in border.finditer(text, start, stop):
-        near = max(start, match.start() - _LONGEST_ABBREVIATION)
-        if match.end() > start and not _ABBREVIATION.search(text, near, match.end()):
+        near = max(start, match.start() - _LONGEST)
+        if match.end() > start and not _NO_END.search(text, near, match.end()):
             yield start, match.end()
             start = match.end()
     if start < stop:
