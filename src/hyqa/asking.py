@@ -31,6 +31,8 @@ EARLIER_WEIGHT = 0.5
 is talked about, not what is asked."""
 _THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
 _ACTIONS = ("v", "a", "d", "z")
+_COUNTS_AND_TIMES = ("m", "t", "d")
+"""Tags of words such as 好多, 去年 and 一下子, which only a text that has them can lack."""
 _PLACES = ("ns",)
 _NAMES = ("nr", "nt", "nz")
 VAGUE = frozenset(
@@ -114,7 +116,12 @@ def _tagged_words(text: str, sparse: SparseIndex) -> list[tuple[str, str]]:
         (word, tag)
         for word, tag in rjieba.tag(text)
         if not is_function_word(word)
-        and (word in known or word in sparse or not is_chinese(word) or tag in (*_PLACES, *_NAMES))
+        and (
+            word in sparse
+            or not is_chinese(word)
+            or tag in (*_PLACES, *_NAMES)
+            or (word in known and not tag.startswith(_COUNTS_AND_TIMES))
+        )
     ]
 
 

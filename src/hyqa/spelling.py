@@ -7,7 +7,7 @@ Chinese input methods type by sound, so a wrong character is mostly a homophone 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 
 import rjieba
 from rapidfuzz import process
@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from hyqa.index import Index
 from hyqa.lexicon import NAME_LENGTHS, Ambiguity
 from hyqa.simplified import simplify
-from hyqa.sounds import MAX_PINYIN, characters, sounds, syllables
+from hyqa.sounds import MAX_PINYIN, characters, readings, sounds, syllables
 from hyqa.tokens import CHINESE, chinese_share, content_tokens, tokenize
 
 MAX_TYPO_DISTANCE = 1
@@ -26,7 +26,15 @@ MIN_TYPO_LENGTH = 6
 """Shorter Latin words differ by one letter from too many others."""
 MAX_LOOKUPS = 20
 """Chunks that are read to see whether a mended name stands in one."""
+RARE_READING = 3.0
+"""What it costs to read a character by another than its commonest sound, or a pair as no word: about
+the difference of weight between a common pair and a rare one."""
 MAX_NAME = max(NAME_LENGTHS)
+_ASKING = (
+    "多少 多大 多长 多久 多远 钱 什么 啥 哪里 哪儿 哪个 哪些 哪家 怎么 怎样 如何 谁 几个 几家 几年 几天 什么时候"
+    " 有 没有 是 吗 呢 的 给 在 能 可以 要 和 了".split()
+)
+"""What questions are put with, which documents hardly hold: known to who writes in pinyin, too."""
 _TONED = re.compile("[a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c]+")
 _TONE = re.compile("[\u0300\u0301\u0304\u030c]")
 _LATIN_RUN = re.compile(r"[A-Za-z]+(?:[ '][A-Za-z]+)*")
@@ -148,7 +156,8 @@ class Speller:
         while spelled:
             for end in range(len(spelled), 0, -1):
                 joined = [syllable for word in spelled[:end] for syllable in word]
-                if found := self._lexicon.spoken(joined) or self._spelled(joined):
+                spoken = self._lexicon.spoken(joined) or _asking().get("".join(joined), "")
+                if found := spoken or self._spelled(joined):
                     break
             else:
                 return ""
@@ -197,22 +206,39 @@ class Speller:
 
     def _spelled(self, syllables: Sequence[str]) -> str:
         """The likeliest characters of a pinyin text, all neighbours known pairs; '' if none."""
-        paths = {character: (0.0, character) for character in characters().get(syllables[0], "")}
-        for syllable in syllables[1:]:
-            paths = dict(self._extend(paths, characters().get(syllable, "")))
+        first, *rest = syllables
+        paths = {one: (-_oddness(one, first), one) for one in characters().get(first, "")}
+        for syllable in rest:
+            paths = dict(self._extend(paths, syllable))
         return max(paths.values())[1] if paths and len(syllables) > 1 else ""
 
+    def _pair_cost(self, pair: str) -> float:
+        """How odd a pair is: neighbours that are a word are less so than those that only meet."""
+        return self._sparse.idf(f"_{pair}") - (RARE_READING if pair in self._sparse else 0.0)
+
     def _extend(
-        self, paths: dict[str, tuple[float, str]], characters: str
+        self, paths: dict[str, tuple[float, str]], syllable: str
     ) -> Iterator[tuple[str, tuple[float, str]]]:
-        for character in characters:
+        for character in characters().get(syllable, ""):
+            odd = _oddness(character, syllable)
             known = [
-                (weight - self._sparse.idf(f"_{last}{character}"), path + character)
+                (weight - odd - self._pair_cost(last + character), path + character)
                 for last, (weight, path) in paths.items()
                 if self._knows(last + character)
             ]
             if known:
                 yield character, max(known)
+
+
+def _oddness(character: str, sound: str) -> float:
+    """What it costs to read a character in another way than its commonest, as idf weighs pairs."""
+    return 0.0 if sounds(character)[0] == sound else RARE_READING
+
+
+@cache
+def _asking() -> dict[str, str]:
+    """Words that questions are put with, by their pinyin."""
+    return {pinyin: word for word in reversed(_ASKING) for pinyin in readings(word)}
 
 
 def _without_tones(word: str) -> str:
