@@ -176,6 +176,8 @@ def _features(
         "year": support.year,
         "kind": support.kind,
         "focus": support.focus,
+        "kind_far": support.kind_far,
+        "year_far": support.year_far,
         "likeness": (one.hit.dense_score - ranking.usual_dense_score) / spread,
         "cosine_lead": (one.hit.dense_score - ranking.mean_dense_score) / spread,
         "keyword_lead": one.hit.sparse_score - ranking.mean_sparse_score,

@@ -6,6 +6,10 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from hyqa.thesaurus import equals
+from hyqa.tokens import stem
 
 _DIGITS = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万]+)"
 _NOTHING_ELSE = r"^(?!.*(?:哪|谁|怎|如何|为何|什么(?!电话|热线|比例|税率|利率))).*"
@@ -81,6 +85,57 @@ KINDS = (
 """In the order they are tried: the narrower first."""
 
 
+_PEOPLE, _BODIES = "人名位个", "家户个所"
+_MEASURES = {**dict.fromkeys(_PEOPLE[:3], _PEOPLE), **dict.fromkeys(_BODIES[:2], _BODIES)}
+"""Measure words that count the same things; 个 counts all."""
+_MEASURED = re.compile(r"(?:多少|(?<!哪)几)(?P<measure>人次|[家户人名位所条座栋套辆吨台届亩])")
+_COUNTED = re.compile(r"\bhow many(?P<words>(?: [a-z-]+){1,3})")
+_UNCOUNTED = frozenset(
+    "is are was were be do does did has have had can could will would there in of at by to for the"
+    " a an and or does it they you people different new more other total kinds types".split()
+)
+_DIGIT_WORDS = (
+    r"(?:(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine"
+    r"|ten|eleven|twelve|dozen|hundred|thousand|million|billion)\b)"
+)
+_BETWEEN = r"[^.。!?！？\n]{0,40}?"
+"""What may stand between a number and what it counts."""
+
+
 def asked_kind(question: str) -> Kind | None:
-    """The kind of thing that a question asks for; None when its words do not tell."""
-    return next((kind for kind in KINDS if kind.asked.search(question)), None)
+    """The kind of thing that a question asks for; None when its words do not tell.
+
+    Of a number, it is that of the things counted: 三家 does not tell how many people.
+    """
+    kind = next((kind for kind in KINDS if kind.asked.search(question)), None)
+    return _counting(question) or kind if kind and kind.name == "number" else kind
+
+
+def _counting(question: str) -> Kind | None:
+    if measured := _MEASURED.search(question):
+        return _count_in_chinese(measured["measure"])
+    if counted := _COUNTED.search(question):
+        words = [word for word in counted["words"].split() if word not in _UNCOUNTED]
+        return _count_in_english(words[0]) if words else None
+    return None
+
+
+@cache
+def _count_in_chinese(measure: str) -> Kind:
+    one_of = measure if len(measure) > 1 else f"[{_MEASURES.get(measure, measure)}]"
+    return _kind(
+        "number",
+        "",
+        rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}|[a-z]{{2}}.*\d|\d.*[a-z]{{2}}",
+    )
+
+
+@cache
+def _count_in_english(word: str) -> Kind:
+    stems = "|".join(re.escape(stem(one)) for one in (word, *equals(word)) if one.isascii())
+    return _kind(
+        "number",
+        "",
+        rf"{_DIGIT_WORDS}{_BETWEEN}\b(?:{stems})|\b(?:{stems})[a-z]*{_BETWEEN}{_DIGIT_WORDS}"
+        r"|[\u4e00-\u9fff].*\d|\d.*[\u4e00-\u9fff]",
+    )

@@ -1,12 +1,13 @@
 """How well a passage supports an answer to a question."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from hyqa.asking import Asked
 from hyqa.kinds import Kind
+from hyqa.sentences import sentence_spans
 from hyqa.simplified import simplify
 from hyqa.thesaurus import equals
 from hyqa.tokens import HeldTokens, normalize, stem
@@ -33,7 +34,9 @@ class Support:
     may stand anywhere in the document; ``place_far`` says that a place does only there, and neither
     in the passage or what heads it nor where the document opens or is signed. ``rarest`` is how
     much the weightiest of the words that are missing weighs, beside the weightiest of all. ``elsewhere`` says that the question is about a place that
-    is not the corpus's own, and that the passage and its headings do not name.
+    is not the corpus's own, and that the passage and its headings do not name. ``kind_far`` and ``year_far`` are how much less of
+    the question's tokens stands in the sentence with text of the kind, or with its years, than in
+    the best one.
     """
 
     words: float
@@ -46,6 +49,8 @@ class Support:
     kind: float
     focus: float
     elsewhere: float
+    kind_far: float
+    year_far: float
 
 
 class Passage:
@@ -69,6 +74,7 @@ class Passage:
     def support(self, asked: Asked) -> Support:
         """Measure how well this text supports an answer."""
         weights, held = [weight for _, weight in asked.words], self.holds(asked)
+        shares = self._shares(asked) if asked.kind or asked.years else []
         place = any(map(self._lacks, asked.places))
         return Support(
             words=_share(weights, held),
@@ -81,7 +87,36 @@ class Passage:
             kind=float(asked.kind is not None and not self._has(asked.kind)),
             elsewhere=float(asked.abroad and any(place not in self._all for place in asked.places)),
             focus=1 - self._held(asked.focus) if self._lacks(asked.focus) else 0.0,
+            kind_far=self._kind_far(asked, shares),
+            year_far=self._year_far(asked, shares),
         )
+
+    @cached_property
+    def _sentences(self) -> list[HeldTokens]:
+        spans = sentence_spans(self._words)
+        return [HeldTokens(self._words[start:end]) for start, end in spans]
+
+    def _shares(self, asked: Asked) -> list[float]:
+        """Share of the tokens' weight that each sentence holds, those in the context for free."""
+        total = sum(weight for _, weight in asked.tokens) or 1.0
+        free = sum(weight for token, weight in asked.tokens if token in self._context)
+        rest = [pair for pair in asked.tokens if pair[0] not in self._context]
+        return [
+            (free + sum(weight for token, weight in rest if token in sentence)) / total
+            for sentence in self._sentences
+        ]
+
+    def _kind_far(self, asked: Asked, shares: list[float]) -> float:
+        if asked.kind is None:
+            return 0.0
+        found = (bool(asked.kind.found.search(one.text)) for one in self._sentences)
+        return _lack(shares, found)
+
+    def _year_far(self, asked: Asked, shares: list[float]) -> float:
+        rest = [year for year in asked.years if year not in self._all[: -len(self._words) or None]]
+        if not rest:
+            return 0.0
+        return _lack(shares, (all(year in one.text for year in rest) for one in self._sentences))
 
     def holds(self, asked: Asked) -> list[float]:
         """How much of each of the question's words this text holds, 0 to 1."""
@@ -166,6 +201,12 @@ def _form(word: str) -> _Form:
 
 _simplified = lru_cache(maxsize=64)(simplify)
 """The texts of documents whose passages were looked at lately."""
+
+
+def _lack(shares: Sequence[float], which: Iterable[bool]) -> float:
+    """How much less the best of some sentences holds than the best of all."""
+    some = (share for share, one in zip(shares, which, strict=True) if one)
+    return max(shares, default=0.0) - max(some, default=0.0)
 
 
 def _share(weights: Sequence[float], held: Sequence[float]) -> float:
