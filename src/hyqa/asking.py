@@ -49,7 +49,7 @@ ROLES = frozenset(
 that part without naming it."""
 _UNFIT = VAGUE | ROLES
 _ENGLISH_FOCUS = re.compile(
-    r"\b(?:what|which|how much|how many)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any|other|some|most|those|two|next|current)\s+)?(?P<noun>[a-z]{3,})\b"
+    r"\b(?:what|which|how much|how many|is there|are there)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any|other|some|most|those|two|next|current)\s+)?(?P<noun>[a-z]{3,})\b"
 )
 
 

@@ -38,9 +38,10 @@ KINDS = (
     ),
     _kind(
         "money",
-        r"多少钱|(?:奖励?|补贴|补助|资助|津贴|租金|房租|价格|电价|地价|工资|投资|投|产值|营收|税收|交易额)[^？?，,。]{0,4}(?:多少|几)"
+        r"多少钱|(?:奖励?|补贴|补助|资助|津贴|租金|房租|价格|电价|地价|工资|投资|投|产值|总值|gdp|营收|税收|交易额)[^？?，,。]{0,4}(?:多少|几)"
         r"|(?:费用?|[金额薪款])[^？?，,。]{0,3}(?:多少|几)|多少(?:资金|补贴|补助|奖|亿|万|[^？?，,。的]{0,3}[费薪])|租金|电价|地价|每平米"
         r"|\bhow much (?:money|funding|investment|tax|rent|subsidy|is|are|was|were|do|does|did|will|would|can|could|has|have|to)\b(?!.*\b(?:land|time|area)\b)"
+        r"|\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+ ){0,3}(?:gdp|output value|revenue|turnover|rent)\b"
         r"|^\W*(?:what|how)\b.{0,20}\b(?:rent|price|cost)s?\b|^\W*(?:\w+\W+){0,4}(?:rent|price|cost)s?\b(?: per\b.*)?\W*$",
         rf"{_DIGITS}\s*(?:多|余)?\s*(?:万|亿|千|百)?余?\s*(?:元|美元|欧元|港元)|[%％‰]|免费|一事一议"
         r"|\b(?:RMB|USD|CNY|yuan|dollars?)\b|[$¥€]|\bfree\b",

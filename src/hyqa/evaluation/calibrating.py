@@ -28,6 +28,8 @@ _ENGLISH = {
     "year": -1,
     "kind": -1,
     "focus": -1,
+    "kind_far": -1,
+    "year_far": -1,
     "likeness": 1,
     "cosine_lead": 1,
 }
