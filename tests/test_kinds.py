@@ -6,7 +6,7 @@ from hyqa.kinds import KINDS, asked_kind
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
-        ("衡阳工业用电一度多少钱", "money"),
+        ("衡阳工业用电一度多少钱", "unit price"),
         ("高新区标准厂房租金每平米", "money"),
         ("功能性总部奖励多少", "money"),
         ("What is the rent at the park?", "money"),

@@ -37,8 +37,16 @@ KINDS = (
         r"(?<!\d)(?:\d{3,4}[-－ ]?)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?:电话|热线)[^。]{0,8}\d{5}|\S+@\S+",
     ),
     _kind(
+        "unit price",
+        r"(?:多少|几)(?:钱|元|块)?(?:一|每)个?(?:平|亩|度|吨|斤|桶)|(?:一|每)(?:平|亩|度|吨)[^？?，,。]{0,6}(?:多少|几)(?:钱|元|块)?"
+        r"|\b(?:rent|price|cost|charge|fee|how much)\b.*\bper (?:square|mu|kwh|ton|kilowatt|m)",
+        r"元?\s*[/／每]\s*(?:平|亩|度|吨|斤|千瓦|㎡|m²)|每(?:个?月)?每?(?:平|亩|度|吨|斤|千瓦).{0,12}元|元.{0,6}每?(?:平|亩|度|吨)"
+        r"|\b(?:per|a|an)\b (?:square|mu|kwh|ton|kilowatt)",
+    ),
+    _kind(
         "money",
         r"多少钱|(?:奖励?|补贴|补助|资助|津贴|租金|房租|价格|电价|地价|工资|投资|投|产值|总值|gdp|营收|税收|交易额)[^？?，,。]{0,4}(?:多少|几)"
+        r"|(?:产值|总值|gdp|营收|税收|交易额|房租|地价)呢?[？?。]*$"
         r"|(?:费用?|[金额薪款])[^？?，,。]{0,3}(?:多少|几)|多少(?:资金|补贴|补助|奖|亿|万|[^？?，,。的]{0,3}[费薪])|租金|电价|地价|每平米"
         r"|\bhow much (?:money|funding|investment|tax|rent|subsidy|is|are|was|were|do|does|did|will|would|can|could|has|have|to)\b(?!.*\b(?:land|time|area)\b)"
         r"|\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+ ){0,3}(?:gdp|output value|revenue|turnover|rent)\b"

@@ -9,6 +9,13 @@ from hyqa.tokens import chinese_share, content_tokens, tokenize
 from hyqa.types import Language, Query
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d第近前后])(?=1[5-9]|2[1-9])\d\d(?=年(?![内来间后前以期]))")
+"""A year as it is said (24年); 20年 is more often how long."""
+
+
+def with_full_years(question: str) -> str:
+    """A question with the years of this century that it names by two digits written in full."""
+    return _SHORT_YEAR.sub(lambda match: f"20{match.group()}", question)
 
 
 def question_language(text: str) -> Language:

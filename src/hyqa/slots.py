@@ -8,7 +8,7 @@ import rjieba
 from hyqa.tokens import normalize
 
 _CORRECTION = re.compile(
-    r"^\s*(?:不是|不对|错了|我(?:问|说|指|要问)的是|我是(?:问|说|指)|应该是|no\b|not that|i mean(?:t)?|i am asking about)[，,。、：:\s]*",
+    r"^\s*(?:不是[^，,。！!？?吗]{1,12}[，,。！!]\s*(?:我(?:问|说|指|要问)的)?是|不是|不对|错了|我(?:问|说|指|要问)的是|我是(?:问|说|指)|应该是|no\b|not that|i mean(?:t)?|i am asking about)[，,。、：:\s]*",
     re.IGNORECASE,
 )
 _FRAME = re.compile(

@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from hyqa.index import Index
 from hyqa.lexicon import NAME_LENGTHS, Ambiguity
+from hyqa.questions import with_full_years
 from hyqa.simplified import simplify
 from hyqa.sounds import MAX_PINYIN, characters, readings, sounds, syllables
 from hyqa.tokens import CHINESE, chinese_share, content_tokens, tokenize
@@ -55,7 +56,8 @@ class Speller:
         A word stays as it is when nothing in the corpus sounds or looks like it.
         """
         chinese = chinese_share(question) > 0
-        flat = _TONED.sub(lambda match: _without_tones(match.group()), question)
+        dated = with_full_years(question)
+        flat = _TONED.sub(lambda match: _without_tones(match.group()), dated)
         mended = _LATIN_RUN.sub(lambda match: self._latin(match.group(), chinese), flat)
         mended = _CHINESE_RUN.sub(lambda match: self._names(match.group(), mended), mended)
         unknown = self._unknown_pairs(mended)

@@ -97,10 +97,14 @@ class Passage:
         return [HeldTokens(self._words[start:end]) for start, end in spans]
 
     def _shares(self, asked: Asked) -> list[float]:
-        """Share of the tokens' weight that each sentence holds, those in the context for free."""
-        total = sum(weight for _, weight in asked.tokens) or 1.0
-        free = sum(weight for token, weight in asked.tokens if token in self._context)
-        rest = [pair for pair in asked.tokens if pair[0] not in self._context]
+        """Share of the tokens' weight that each sentence holds, those in the context for free.
+
+        Years are left out: whether they stand there is asked by itself.
+        """
+        asked_for = [pair for pair in asked.tokens if not pair[0].startswith(asked.years or ("?",))]
+        total = sum(weight for _, weight in asked_for) or 1.0
+        free = sum(weight for token, weight in asked_for if token in self._context)
+        rest = [pair for pair in asked_for if pair[0] not in self._context]
         return [
             (free + sum(weight for token, weight in rest if token in sentence)) / total
             for sentence in self._sentences
@@ -113,10 +117,16 @@ class Passage:
         return _lack(shares, found)
 
     def _year_far(self, asked: Asked, shares: list[float]) -> float:
+        """The same of the sentence with the years, which must also be of the kind."""
         rest = [year for year in asked.years if year not in self._all[: -len(self._words) or None]]
         if not rest:
             return 0.0
-        return _lack(shares, (all(year in one.text for year in rest) for one in self._sentences))
+        found = (
+            all(year in one.text for year in rest)
+            and (asked.kind is None or bool(asked.kind.found.search(one.text)))
+            for one in self._sentences
+        )
+        return _lack(shares, found)
 
     def holds(self, asked: Asked) -> list[float]:
         """How much of each of the question's words this text holds, 0 to 1."""
