@@ -6,7 +6,7 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from hyqa.thesaurus import equals
 from hyqa.tokens import stem
@@ -129,7 +129,7 @@ def _counting(question: str) -> Kind | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=64)
 def _count_in_chinese(measure: str) -> Kind:
     one_of = measure if len(measure) > 1 else f"[{_MEASURES.get(measure, measure)}]"
     return _kind(
@@ -139,7 +139,7 @@ def _count_in_chinese(measure: str) -> Kind:
     )
 
 
-@cache
+@lru_cache(maxsize=256)
 def _count_in_english(word: str) -> Kind:
     stems = "|".join(re.escape(stem(one)) for one in (word, *equals(word)) if one.isascii())
     return _kind(

@@ -19,6 +19,8 @@ REACH = {Language.CHINESE: 80, Language.ENGLISH: 200}
 """Characters within which words stand together: about two sentences. 40 to 160 did about equally
 well on ncp_policy."""
 
+MOST_KINDS = 32
+"""Kinds of answer of which a passage remembers where it holds them."""
 OPENING, SIGNATURE = 300, 200
 """Characters in which a document says whose it is: its head, and who signed it."""
 
@@ -69,7 +71,7 @@ class Passage:
         self._document = document
         self._context, self._body = HeldTokens(context), HeldTokens(self._words)
         self._reach = REACH[language]
-        self._kinds: dict[str, bool] = {}
+        self._kinds: dict[Kind, list[bool]] = {}
 
     def support(self, asked: Asked) -> Support:
         """Measure how well this text supports an answer."""
@@ -84,7 +86,7 @@ class Passage:
             place_far=float(not place and any(map(self._is_far, asked.places))),
             name=float(any(map(self._lacks, asked.names))),
             year=float(any(map(self._lacks, asked.years))),
-            kind=float(asked.kind is not None and not self._has(asked.kind)),
+            kind=float(asked.kind is not None and not any(self._has(asked.kind))),
             elsewhere=float(asked.abroad and any(place not in self._all for place in asked.places)),
             focus=1 - self._held(asked.focus) if self._lacks(asked.focus) else 0.0,
             kind_far=self._kind_far(asked, shares),
@@ -113,18 +115,17 @@ class Passage:
     def _kind_far(self, asked: Asked, shares: list[float]) -> float:
         if asked.kind is None:
             return 0.0
-        found = (bool(asked.kind.found.search(one.text)) for one in self._sentences)
-        return _lack(shares, found)
+        return _lack(shares, self._has(asked.kind))
 
     def _year_far(self, asked: Asked, shares: list[float]) -> float:
         """The same of the sentence with the years, which must also be of the kind."""
         rest = [year for year in asked.years if year not in self._all[: -len(self._words) or None]]
         if not rest:
             return 0.0
+        of_kind = self._has(asked.kind) if asked.kind else [True] * len(shares)
         found = (
-            all(year in one.text for year in rest)
-            and (asked.kind is None or bool(asked.kind.found.search(one.text)))
-            for one in self._sentences
+            fits and all(year in one.text for year in rest)
+            for one, fits in zip(self._sentences, of_kind, strict=True)
         )
         return _lack(shares, found)
 
@@ -159,10 +160,14 @@ class Passage:
             best = max(best, held)
         return best
 
-    def _has(self, kind: Kind) -> bool:
-        if kind.name not in self._kinds:
-            self._kinds[kind.name] = kind.found.search(self._words) is not None
-        return self._kinds[kind.name]
+    def _has(self, kind: Kind) -> list[bool]:
+        """Which of the sentences hold text of a kind."""
+        known = self._kinds.get(kind)
+        if known is None:
+            known = [kind.found.search(one.text) is not None for one in self._sentences]
+            if len(self._kinds) < MOST_KINDS:  # there are as many as there are things to count
+                self._kinds[kind] = known
+        return known
 
     def _lacks(self, name: str) -> bool:
         if name in self._all or name in self._document:
