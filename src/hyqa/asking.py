@@ -1,8 +1,8 @@
 """What a question asks: the words that matter, the names and years in it, its focus."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -59,7 +59,8 @@ class Asked:
 
     ``words`` are its content words with their weights, ``tokens`` its keyword tokens with theirs;
     ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun that it is about, '' if
-    none; ``kind`` the kind of answer. ``abroad`` says that the corpus is at home somewhere, and that
+    none; ``kind`` the kind of answer. ``aliases`` are what a place or name in Latin letters is in
+    Chinese. ``abroad`` says that the corpus is at home somewhere, and that
     the question names places elsewhere.
     """
 
@@ -71,6 +72,7 @@ class Asked:
     focus: str
     kind: Kind | None
     abroad: bool
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=16)  # a question is looked at again for what its answer leaves open
@@ -99,6 +101,25 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
         kind=asked_kind(last),
         abroad=bool(places) and _has_home(sparse) and not _names_home(tagged, sparse),
     )
+
+
+def with_names(
+    asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: SparseIndex
+) -> Asked:
+    """What a question asks, with the Chinese names in it that are written by their pinyin.
+
+    Args:
+        asked: what the tagger sees of it.
+        chinese: words in Latin letters with the corpus's words that they may stand for.
+        sparse: tells which are names that all of the corpus is about.
+    """
+    own = {
+        name: words
+        for name, words in chinese.items()
+        if not _is_home(name, sparse) and not any(_is_home(word, sparse) for word in words)
+    }
+    names = (name for name in own if name not in asked.places)
+    return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
 
 
 def _standing(is_asked: bool) -> float:

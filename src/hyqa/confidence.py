@@ -91,13 +91,14 @@ def judge(
     judged = []
     chinese = float(index.validity.chinese.mean()) if len(index.validity.chinese) else 0.0
     few = (chinese > MOST) == (query.language is Language.CHINESE)
+    alone = all(map(_lacks_names, (one for one in candidates if _is_own(one, query))))
     seen = [_features(index, one, candidates, ranking) for one in candidates]
     logits = index.calibration.logits(query.language.value, seen)
     for one, features, estimate in zip(candidates, seen, logits, strict=True):
         logit = min(estimate, _most(one.support))
         least = THRESHOLDS[query.language]
         if not _is_own(one, query):
-            crossed = _crossed(one, ranking, few=few)
+            crossed = _crossed(one, ranking, few=few, alone=alone)
             if one.support.kind:  # what an amount or a date looks like is told in both languages
                 crossed = min(crossed, FIGURE_MISSING)
             logit, least = max(logit, crossed), CROSS_THRESHOLD
@@ -120,12 +121,17 @@ def _is_crossed(item: Judged, ranking: Ranking) -> bool:
     return item.hit in ranking.crossed
 
 
-def _crossed(one: Candidate, ranking: Ranking, *, few: bool) -> float:
+def _lacks_names(one: Candidate) -> bool:
+    return bool(one.support.place or one.support.name)
+
+
+def _crossed(one: Candidate, ranking: Ranking, *, few: bool, alone: bool) -> float:
     """Log-odds that a hit in another language than the question's answers it.
 
     It is compared with others of its language: scores of two languages differ by more than that.
     One that holds none of the question's words in translation does not answer. ``few`` says that
-    less than half of the corpus is in its language.
+    less than half of the corpus is in its language, ``alone`` that no hit in the question's has the
+    names that it asks about, so that their failing to answer tells nothing of the others.
     """
     hit = one.hit
     if not hit.sparse_score:
@@ -135,7 +141,8 @@ def _crossed(one: Candidate, ranking: Ranking, *, few: bool) -> float:
     ]
     lead = min(hit.score - ranking.mean_crossed_score, CROSS_MOST)
     margin = min(hit.score - max(others, default=ranking.mean_crossed_score), CROSS_MOST)
-    bias = CROSS_BIAS + CROSS_SECOND * any(hit not in ranking.crossed for hit in ranking.hits)
+    second = not alone and any(hit not in ranking.crossed for hit in ranking.hits)
+    bias = CROSS_BIAS + CROSS_SECOND * second
     bias += CROSS_FEW * few + CROSS_MISSING * one.missing_abroad
     return CROSS_WORDS * hit.sparse_score + CROSS_LEAD * lead + CROSS_MARGIN * margin + bias
 

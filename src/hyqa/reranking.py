@@ -1,16 +1,16 @@
 """A second look at the best hits: what each holds of what is asked, and of which year it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from hyqa.asking import Asked, analyse
+from hyqa.asking import Asked, analyse, with_names
 from hyqa.encoding import Reranker
 from hyqa.index import Index
 from hyqa.questions import years_in
 from hyqa.sounds import readings
 from hyqa.support import Passage, Support
-from hyqa.types import Chunk, Document, Hit, Metadata, Query, Ranking
+from hyqa.types import Chunk, Document, Hit, Language, Metadata, Query, Ranking
 
 SECOND_LOOK = 12
 """Hits that are looked at closely."""
@@ -57,6 +57,8 @@ def rerank(
         Candidates, the best first.
     """
     asked = analyse(query, index.sparse)
+    if query.language is Language.ENGLISH:
+        asked = with_names(asked, index.translations.names(query.question), index.sparse)
     candidates = [_candidate(index, asked, hit, query) for hit in _looked_at(ranking)]
     if reranker:
         texts = [f"{one.meta.title}\n{one.hit.chunk.text}" for one in candidates]
@@ -102,16 +104,21 @@ def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
 
 
 def _is_missing(asked: Asked, document: Document, chunk: Chunk) -> bool:
-    """Whether a passage lacks a year, or its document a name both as it is and by its pinyin."""
+    """Whether a passage lacks a year, or its document a name both as it is and in the other script."""
     near = "\n".join([document.meta.title, *chunk.heading_path, chunk.text])
     if any(year not in near for year in asked.years):
         return True
     names = (*asked.places, *asked.names)
     lower = f"{near}\n{document.text}".lower() if names else ""
     return any(
-        name not in lower and not any(pinyin in lower for pinyin in readings(name))
+        name not in lower and not any(other in lower for other in _others(name, asked))
         for name in names
     )
+
+
+def _others(name: str, asked: Asked) -> Iterable[str]:
+    """What a name may be in the other script."""
+    return asked.aliases.get(name, ()) if name.isascii() else readings(name)
 
 
 def _of_year(title: str, as_of_year: str) -> float:

@@ -77,14 +77,14 @@ class Passage:
         """Measure how well this text supports an answer."""
         weights, held = [weight for _, weight in asked.words], self.holds(asked)
         shares = self._shares(asked) if asked.kind or asked.years else []
-        place = any(map(self._lacks, asked.places))
+        place = any(self._lacks_name(name, asked) for name in asked.places)
         return Support(
             words=_share(weights, held),
             together=self._together(asked),
             rarest=_rarest(weights, held),
             place=float(place),
             place_far=float(not place and any(map(self._is_far, asked.places))),
-            name=float(any(map(self._lacks, asked.names))),
+            name=float(any(self._lacks_name(name, asked) for name in asked.names)),
             year=float(any(map(self._lacks, asked.years))),
             kind=float(asked.kind is not None and not any(self._has(asked.kind))),
             elsewhere=float(asked.abroad and any(place not in self._all for place in asked.places)),
@@ -168,6 +168,9 @@ class Passage:
             if len(self._kinds) < MOST_KINDS:  # there are as many as there are things to count
                 self._kinds[kind] = known
         return known
+
+    def _lacks_name(self, name: str, asked: Asked) -> bool:
+        return self._lacks(name) and all(map(self._lacks, asked.aliases.get(name, ())))
 
     def _lacks(self, name: str) -> bool:
         if name in self._all or name in self._document:

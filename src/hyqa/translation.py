@@ -106,6 +106,15 @@ class Translations:
             translated = self._of_chinese(query.text)
         return (*((Candidate((token,)),) for token in dict.fromkeys(own)), *translated)
 
+    def names(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The Latin words of a text that may be Chinese names, with the corpus's words for them."""
+        words = dict.fromkeys(re.findall("[a-z]+", text.lower()))
+        known = self._lookup("english", "chinese", [NAME + word for word in words])
+        return {
+            name.removeprefix(NAME): tuple(chinese for chinese, _ in found)
+            for name, found in known.items()
+        }
+
     def _of_english(self, text: str) -> Iterator[Group]:
         words = english_stems(text)
         names = [NAME + word for word in dict.fromkeys(re.findall("[a-z]+", text.lower()))]
