@@ -130,7 +130,8 @@ def _tagged_words(text: str, sparse: SparseIndex) -> list[tuple[str, str]]:
     """The words of a text with their tags, without function words.
 
     The tagger joins characters that no dictionary has together (园有, 办个公司), and nothing can
-    hold them: only what the dictionary, the corpus or a name has is a word.
+    hold them: only what the dictionary, the corpus or a name has is a word, or what is wholly
+    unheard of (律所好), for that is what the question is about.
     """
     known = frozenset(rjieba.cut(text, False))
     return [
@@ -142,8 +143,14 @@ def _tagged_words(text: str, sparse: SparseIndex) -> list[tuple[str, str]]:
             or not is_chinese(word)
             or tag in (*_PLACES, *_NAMES)
             or (word in known and not tag.startswith(_COUNTS_AND_TIMES))
+            or _is_unheard_of(word, sparse)
         )
     ]
+
+
+def _is_unheard_of(word: str, sparse: SparseIndex) -> bool:
+    pairs = [f"_{word[i : i + 2]}" for i in range(len(word) - 1)]
+    return len(pairs) > 1 and not any(pair in sparse for pair in pairs)
 
 
 def _weighted(tagged: list[tuple[str, str]], sparse: SparseIndex) -> dict[str, float]:
