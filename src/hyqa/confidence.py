@@ -11,7 +11,7 @@ from hyqa.reranking import Candidate, rerank
 from hyqa.support import Support
 from hyqa.types import Hit, Language, Query, Ranking
 
-THRESHOLDS = {Language.CHINESE: 0.565, Language.ENGLISH: 0.73}
+THRESHOLDS = {Language.CHINESE: 0.565, Language.ENGLISH: 0.71}
 """Confidence from which a question of each language is answered by text in it: a wrong answer costs
 more than a refusal, and the English model, of fewer examples, tells less apart. On held-out fifths
 291 of 317 answerable questions of ncp_policy are answered and 82 of 103 others refused, of
@@ -26,10 +26,12 @@ NOTHING_HELD = -4.0
 it is in meaning."""
 FIGURE_MISSING = 0.0
 """Most log-odds for one without any text of the kind that is asked for (no amount, no date), or in
-whose document the year that is asked for does not stand: last year's figure is not this year's."""
+whose document the year that is asked for does not stand, or not beside a figure of that kind: last
+year's figure is not this year's."""
 HALF_WORDS, HALF_HELD = 0.5, -1.0
 """Most log-odds for one that holds less than this share of them, and whose document lacks the very
-noun that the question is about: of 49 such passages, 7 answered."""
+noun that the question is about: of 49 such passages, 7 answered. Also for one whose document lacks
+the Chinese name that a question has in Latin letters."""
 
 CROSS_WORDS, CROSS_LEAD, CROSS_MARGIN, CROSS_BIAS = 5.0, 5.0, 20.0, -2.3
 """The model for a hit in another language than the question's: the score of its translated words,
@@ -151,9 +153,10 @@ def _most(support: Support) -> float:
     """Most log-odds that a passage may have for the words that it holds."""
     if not support.words:
         return NOTHING_HELD
-    if support.focus == 1 and support.words < HALF_WORDS:
+    if support.unnamed or (support.focus == 1 and support.words < HALF_WORDS):
         return HALF_HELD
-    return FIGURE_MISSING if support.kind or support.year else math.inf
+    missing = support.kind or support.year or support.other_year
+    return FIGURE_MISSING if missing else math.inf
 
 
 def _features(

@@ -129,13 +129,22 @@ def _counting(question: str) -> Kind | None:
     return None
 
 
+_COUNTED_IN_ENGLISH = {
+    **dict.fromkeys("家户", "compan|firm|enterprise|business|bank|factor|outlet|institution|school"),
+    **dict.fromkeys("人名位", "people|person|employee|worker|staff|resident|doctor|phd|student|talent|job"),
+}  # fmt: skip
+"""What the measure words of Chinese questions count, by the stems of English words."""
+
+
 @lru_cache(maxsize=64)
 def _count_in_chinese(measure: str) -> Kind:
+    counted = _COUNTED_IN_ENGLISH.get(measure, "[a-z]{2}")
     one_of = measure if len(measure) > 1 else f"[{_MEASURES.get(measure, measure)}]"
     return _kind(
         "number",
         "",
-        rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}|[a-z]{{2}}.*\d|\d.*[a-z]{{2}}",
+        rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}"
+        rf"|{_DIGIT_WORDS}{_BETWEEN}\b(?:{counted})|\b(?:{counted})[a-z]*{_BETWEEN}{_DIGIT_WORDS}",
     )
 
 

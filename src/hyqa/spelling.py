@@ -24,7 +24,7 @@ MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may lack, or hold twice: common slips. Another letter in one's place
 makes, mostly, another word (incentive, intent), and so does one less (center, centr-al)."""
 MIN_TYPO_LENGTH = 6
-"""Shorter Latin words differ by one letter from too many others."""
+"""Shorter Latin words differ by one letter from too many others; a stem may be a letter shorter."""
 MAX_LOOKUPS = 20
 """Chunks that are read to see whether a mended name stands in one."""
 RARE_READING = 3.0
@@ -186,7 +186,7 @@ class Speller:
 
     def _typo(self, word: str) -> str:
         stem = tokenize(word)[0]
-        if len(stem) < MIN_TYPO_LENGTH or len(word) > MAX_PINYIN:
+        if min(len(word), len(stem) + 1) < MIN_TYPO_LENGTH or len(word) > MAX_PINYIN:
             return word
         doubled = [stem[:i] + stem[i + 1 :] for i in range(1, len(stem)) if stem[i] == stem[i - 1]]
         longer = self._latin_words.get(len(stem) + MAX_TYPO_DISTANCE, ())

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from hyqa.asking import Asked
 from hyqa.kinds import Kind
+from hyqa.questions import years_in
 from hyqa.sentences import sentence_spans
 from hyqa.simplified import simplify
 from hyqa.thesaurus import equals
@@ -19,6 +20,10 @@ REACH = {Language.CHINESE: 80, Language.ENGLISH: 200}
 """Characters within which words stand together: about two sentences. 40 to 160 did about equally
 well on ncp_policy."""
 
+NEAR_BEST = 0.1
+"""Share of the question's tokens by which a sentence may fall behind the best and still speak of it."""
+FIGURES = frozenset({"money", "percentage", "area", "number"})
+"""Kinds of answer that are another one each year."""
 MOST_KINDS = 32
 """Kinds of answer of which a passage remembers where it holds them."""
 OPENING, SIGNATURE = 300, 200
@@ -38,7 +43,10 @@ class Support:
     much the weightiest of the words that are missing weighs, beside the weightiest of all. ``elsewhere`` says that the question is about a place that
     is not the corpus's own, and that the passage and its headings do not name. ``kind_far`` and ``year_far`` are how much less of
     the question's tokens stands in the sentence with text of the kind, or with its years, than in
-    the best one.
+    the best one. ``other_year`` says that a
+    figure of some year is asked for, and that the sentences nearest to it are of others,
+    ``unnamed`` that the document lacks a Chinese name that the question has in
+    Latin letters.
     """
 
     words: float
@@ -53,6 +61,8 @@ class Support:
     elsewhere: float
     kind_far: float
     year_far: float
+    other_year: bool = False
+    unnamed: bool = False
 
 
 class Passage:
@@ -91,6 +101,8 @@ class Passage:
             focus=1 - self._held(asked.focus) if self._lacks(asked.focus) else 0.0,
             kind_far=self._kind_far(asked, shares),
             year_far=self._year_far(asked, shares),
+            other_year=self._is_of_other_year(asked, shares),
+            unnamed=any(self._lacks_name(name, asked) for name in asked.aliases),
         )
 
     @cached_property
@@ -128,6 +140,15 @@ class Passage:
             for one, fits in zip(self._sentences, of_kind, strict=True)
         )
         return _lack(shares, found)
+
+    def _is_of_other_year(self, asked: Asked, shares: list[float]) -> bool:
+        if not asked.years or asked.kind is None or asked.kind.name not in FIGURES:
+            return False
+        fitting = [place for place, fits in enumerate(self._has(asked.kind)) if fits]
+        best = max((shares[place] for place in fitting), default=0.0)
+        near = [place for place in fitting if shares[place] >= best - NEAR_BEST]
+        years = {year for place in near for year in years_in(self._sentences[place].text)}
+        return bool(years) and years.isdisjoint(asked.years)
 
     def holds(self, asked: Asked) -> list[float]:
         """How much of each of the question's words this text holds, 0 to 1."""
