@@ -97,7 +97,7 @@ class Passage:
             name=float(any(self._lacks_name(name, asked) for name in asked.names)),
             year=float(any(map(self._lacks, asked.years))),
             kind=float(asked.kind is not None and not any(self._has(asked.kind))),
-            elsewhere=float(asked.abroad and any(place not in self._all for place in asked.places)),
+            elsewhere=float(asked.abroad and not all(self._names(p, asked) for p in asked.places)),
             focus=1 - self._held(asked.focus) if self._lacks(asked.focus) else 0.0,
             kind_far=self._kind_far(asked, shares),
             year_far=self._year_far(asked, shares),
@@ -189,6 +189,9 @@ class Passage:
             if len(self._kinds) < MOST_KINDS:  # there are as many as there are things to count
                 self._kinds[kind] = known
         return known
+
+    def _names(self, place: str, asked: Asked) -> bool:
+        return any(name in self._all for name in (place, *asked.aliases.get(place, ())))
 
     def _lacks_name(self, name: str, asked: Asked) -> bool:
         return self._lacks(name) and all(map(self._lacks, asked.aliases.get(name, ())))
