@@ -108,6 +108,20 @@ def test_a_conversation_that_tells_the_subject_is_not_asked_again(engine: Engine
     assert "茶具" in answer.quotes[0].text
 
 
+def test_two_titles_that_begin_with_one_name_are_nothing_to_choose_from(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    corpus, root = tmp_path_factory.mktemp("titles"), tmp_path_factory.mktemp("index")
+    for name, title, text in (
+        ("a", "竹溪经开区概况", "竹溪经开区规划面积7平方公里。"),
+        ("b", "竹溪经开区简介", "竹溪经开区规划面积7平方公里，在河东。"),
+    ):
+        (corpus / f"{name}.md").write_text(f"---\ntitle: {title}\n---\n\n{text}\n", "utf-8")
+    build_index(corpus, root, HashEncoder())
+    answer = Engine(open_index(root), HashEncoder()).ask("经开区规划面积", as_of=TODAY)
+    assert answer.status is not Status.CLARIFY
+
+
 @pytest.mark.parametrize("reply", ["2", "第二个", "竹溪", "the second one"])
 def test_a_reply_picks_a_choice(reply: str, engine: Engine) -> None:
     choices = ("白鹭高新区规划面积多大", "竹溪高新区规划面积多大")

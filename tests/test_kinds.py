@@ -1,6 +1,7 @@
 import pytest
 
 from hyqa.kinds import KINDS, asked_kind
+from hyqa.tokens import normalize
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,36 @@ def test_a_text_holds_a_kind_of_thing_or_lacks_it(kind: str, holds: str, lacks: 
     found = next(one for one in KINDS if one.name == kind).found
     assert found.search(holds)
     assert not found.search(lacks)
+
+
+@pytest.mark.parametrize(
+    ("question", "holds", "lacks"),
+    [
+        ("引进了多少人", "引进博士833名", "投资36亿元，签约26家企业"),
+        ("签约了几家企业", "签约企业36家", "引进博士833名"),
+        ("签约了几家企业", "36 companies signed", "833 doctors came"),
+        ("How many workers does it have?", "It has 1,500 workers.", "It covers 1,500 mu of land."),
+        (
+            "How many companies are there?",
+            "Companies there number 36.",
+            "Since 2012 companies came",
+        ),
+        ("厂房每平米多少钱", "租金每平方米8元", "总投资20亿元，占地550亩"),
+    ],
+)
+def test_what_is_counted_must_stand_beside_the_number(
+    question: str, holds: str, lacks: str
+) -> None:
+    kind = asked_kind(normalize(question))
+    assert kind is not None
+    assert kind.found.search(normalize(holds))
+    assert not kind.found.search(normalize(lacks))
+
+
+@pytest.mark.parametrize(
+    "question", ["博士安家费多少", "奖金有多少", "2023年GDP多少", "耒阳的产值呢"]
+)
+def test_amounts_are_money_however_they_are_called(question: str) -> None:
+    asked = asked_kind(normalize(question))
+    assert asked is not None
+    assert asked.name == "money"

@@ -49,7 +49,7 @@ def test_a_list_item_knows_the_sentence_that_introduces_it() -> None:
     start = LIST.text.index("（三）")
     lead = find_lead(LIST, LIST.sections[0], start, Places(LIST))
     assert lead is not None
-    assert LIST.text[slice(*lead)] == "申请时提交下列材料："
+    assert LIST.text[slice(*lead)] == "第一条　申请时提交下列材料："
 
 
 @pytest.mark.parametrize("place", ["第二条", "（一）营业", "申请时"])

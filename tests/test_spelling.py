@@ -33,6 +33,9 @@ def test_a_homophone_in_a_name_of_the_corpus_is_mended(
         ("qingluozhou有多少企业", "青螺洲有多少企业"),
         ("Qing Luo Zhou", "青螺洲"),
         ("baoshuiqu", "保税区"),
+        ("qingluozhou zai nali", "青螺洲在哪里"),
+        ("qingluozhou you duoshao qiye", "青螺洲有多少企业"),
+        ("baoshuiqu duoda", "保税区多大"),
     ],
 )
 def test_a_name_in_pinyin_becomes_the_name(question: str, mended: str, speller: Speller) -> None:

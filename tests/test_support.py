@@ -84,3 +84,24 @@ def test_places_that_the_tagger_takes_for_people_are_places(index: Index) -> Non
         asked = analyse(make_query(f"{place}跨境电商补贴"), index.sparse)
         assert asked.places == (place,)
         assert Passage("", TEXT, TEXT, Language.CHINESE).support(asked).place == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("2020年云岭市产值多少", "2019年云岭市产值30亿元。", True),
+        ("2020年云岭市产值多少", "2019年云岭市产值30亿元。2020年云岭市产值33亿元。", False),
+        ("2020年云岭市产值多少", "云岭市产值30亿元。", False),
+        ("2020年云岭市谁负责", "2019年云岭市由市商务局负责。", False),
+    ],
+)
+def test_a_figure_of_another_year_is_told(
+    question: str, text: str, other: bool, index: Index
+) -> None:
+    assert _support(question, index, text).other_year is other
+
+
+def test_how_far_the_kind_stands_from_the_words_is_told(index: Index) -> None:
+    text = "技工补贴由街道受理。停车场每天收费10元。"
+    assert _support("技工补贴多少钱", index, text).kind_far > 0.5
+    assert _support("技工补贴多少钱", index, "技工补贴每月500元。").kind_far == 0

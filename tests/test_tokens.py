@@ -68,7 +68,7 @@ def test_chinese_is_read_as_words_and_as_marked_pairs() -> None:
         ("有几家企业", {"企业", "_企业"}),
         ("什么是保税区", {"保税区", "_保税", "_税区"}),
         ("What is the subsidy?", {"subsidi"}),
-        ("How many companies are there?", {"mani", "compani"}),
+        ("How many companies are there?", {"compani"}),
     ],
 )
 def test_content_is_what_a_question_asks_without_its_question_words(

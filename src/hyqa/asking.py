@@ -103,9 +103,7 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     )
 
 
-def with_names(
-    asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: SparseIndex
-) -> Asked:
+def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: SparseIndex) -> Asked:
     """What a question asks, with the Chinese names in it that are written by their pinyin.
 
     Args:

@@ -99,8 +99,7 @@ def _readings(
 
 
 def _thing(name: str, vague: Vague) -> str:
-    """A title up to the words that the question calls its subject by (云岭开发区概况): two that begin
-    alike are about one thing."""
+    """A title up to what the question calls its subject (云岭开发区概况): two alike are one thing."""
     head, words, _ = name.partition(vague.words) if vague.words else ("", "", name)
     return head + words if head and words and chinese_share(words) else name
 

@@ -7,6 +7,7 @@ from statistics import fmean
 
 from hyqa.encoding import Reranker
 from hyqa.index import Index
+from hyqa.questions import question_language
 from hyqa.reranking import Candidate, rerank
 from hyqa.support import Support
 from hyqa.types import Hit, Language, Query, Ranking
@@ -91,6 +92,7 @@ def judge(
     """
     candidates = rerank(index, query, ranking, reranker)
     judged = []
+    wording = question_language(query.question)
     chinese = float(index.validity.chinese.mean()) if len(index.validity.chinese) else 0.0
     few = (chinese > MOST) == (query.language is Language.CHINESE)
     first = next((one for one in candidates if _is_own(one, query)), None)
@@ -104,7 +106,8 @@ def judge(
             crossed = _crossed(one, ranking, few=few, alone=alone)
             if one.support.kind:  # what an amount or a date looks like is told in both languages
                 crossed = min(crossed, FIGURE_MISSING)
-            logit, least = crossed, CROSS_THRESHOLD
+            worded = one.meta.language is wording  # and in English? asks in the words of before
+            logit, least = max(logit, crossed) if worded else crossed, CROSS_THRESHOLD
         judged.append(Judged(one.hit, logit + ELSEWHERE * one.support.elsewhere, features, least))
     own = {id(item) for item, one in zip(judged, candidates, strict=True) if _is_own(one, query)}
     if judged and id(judged[0]) not in own:
