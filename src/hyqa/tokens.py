@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 import rjieba
@@ -129,7 +129,7 @@ class HeldTokens:
 
 
 def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
-    """Which tokens some folded texts hold, looked up in one pass over all of them.
+    """Which tokens some folded texts hold, Chinese ones looked up in one pass over all of them.
 
     Returns:
         An array of a row a text and a column a token; see :class:`HeldTokens` for what is held.
@@ -148,11 +148,17 @@ def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_
             row = bisect_right(ends, place)
             held[row, column] = True
             place = joined.find(characters, ends[row])  # once in a text is enough
-    for match in _OTHER.finditer(joined) if others else ():
-        for token in _other_tokens(match):
-            if token in others:
-                held[bisect_right(ends, match.start()), others[token]] = True
+    for row, text in enumerate(texts) if others else ():
+        for token in _others_in(text).intersection(others):
+            held[row, others[token]] = True
     return held
+
+
+@lru_cache(maxsize=4096)
+def _others_in(text: str) -> frozenset[str]:
+    """The tokens of a folded text that are not Chinese; those of popular passages are kept."""
+    found = (_other_tokens(match) for match in _OTHER.finditer(text))
+    return frozenset(chain.from_iterable(found))
 
 
 def without_question_words(folded: str) -> str:
