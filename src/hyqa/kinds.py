@@ -6,6 +6,7 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DIGITS = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万]+)"
 _NOTHING_ELSE = r"^(?!.*(?:哪|谁|怎|如何|为何|什么(?!电话|热线|比例|税率|利率))).*"
@@ -81,6 +82,7 @@ KINDS = (
 """In the order they are tried: the narrower first."""
 
 
+@lru_cache(maxsize=16)  # each step of an answer asks for that of its question
 def asked_kind(question: str) -> Kind | None:
     """The kind of thing that a question asks for; None when its words do not tell."""
     return next((kind for kind in KINDS if kind.asked.search(question)), None)
