@@ -35,6 +35,8 @@ _NUMBER_OR_WORD = (
 _PIECE = re.compile(rf"(?P<chinese>[{CHINESE}]+)|{_NUMBER_OR_WORD}")
 _OTHER = re.compile(_NUMBER_OR_WORD)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CHINESE = re.compile(f"[{CHINESE}]")
+_CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 _ENGLISH_STOPWORDS = frozenset(
     "a an the of to in is are was were be been am and or for on at by with from as it its this that"
     " these those which who whom what how when where why do does did has have had can could will"
@@ -178,7 +180,7 @@ def is_function_word(word: str) -> bool:
 
 def without_function_words(folded: str) -> str:
     """A folded text with spaces for its Chinese function words."""
-    return re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
+    return _CHINESE_RUN.sub(lambda match: _content_words(match.group()), folded)
 
 
 @lru_cache(maxsize=50_000)
@@ -190,13 +192,13 @@ def stem(word: str) -> str:
 
 def is_chinese(word: str) -> bool:
     """Whether a word begins with a Chinese character."""
-    return re.match(f"[{CHINESE}]", word) is not None
+    return _CHINESE.match(word) is not None
 
 
 def chinese_share(text: str) -> float:
     """Share of Chinese characters among a text's letters, 0 to 1; 0 for a text without any."""
     letters = sum(character.isalpha() for character in text)
-    return len(re.findall(f"[{CHINESE}]", text)) / letters if letters else 0.0
+    return len(_CHINESE.findall(text)) / letters if letters else 0.0
 
 
 def _content_words(chinese: str) -> str:
