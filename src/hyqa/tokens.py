@@ -61,6 +61,8 @@ def normalize(text: str) -> str:
     Traditional characters become simplified ones. Lone surrogates, which a JSON text may hold and
     rjieba cannot take, become question marks.
     """
+    if text.isascii():
+        return text.lower()
     return simplify(unicodedata.normalize("NFKC", text)).lower()
 
 
