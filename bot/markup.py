@@ -19,7 +19,7 @@ def escape(text: str) -> str:
 
 def units(text: str) -> int:
     """Length in UTF-16 code units, the way Telegram counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def columns(text: str) -> int:

@@ -48,6 +48,7 @@ ROLES = frozenset(
 """Nouns that tell what part an answer plays (what for, by what means, with what result): texts play
 that part without naming it."""
 _UNFIT = VAGUE | ROLES
+_AREA = re.compile("(?<=..)[省市区县]$")
 _ENGLISH_FOCUS = re.compile(
     r"\b(?:what|which|how much|how many|is there|are there)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any|other|some|most|those|two|next|current)\s+)?(?P<noun>[a-z]{3,})\b"
 )
@@ -168,12 +169,18 @@ def _phrase_weight(phrase: str, sparse: SparseIndex) -> float:
 
 def _tag_weight(word: str, tag: str) -> float:
     if not is_chinese(word):
-        return 1.0 if tokenize(word) else 0.0
+        return _counts(word)
     if len(word) < 2:
         return 0.0
     if tag.startswith(_THINGS):
         return 1.0
     return ACTION_WEIGHT if tag.startswith(_ACTIONS) else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _counts(word: str) -> float:
+    """1 for a word that keyword search sees, 0 for any other."""
+    return 1.0 if tokenize(word) else 0.0
 
 
 def _named(tagged: list[tuple[str, str]], sparse: SparseIndex) -> Iterator[tuple[str, bool]]:
@@ -182,7 +189,7 @@ def _named(tagged: list[tuple[str, str]], sparse: SparseIndex) -> Iterator[tuple
     The tagger knows only some places, and takes others for people or things.
     """
     for word, tag in tagged:
-        name = re.sub("(?<=..)[省市区县]$", "", word)
+        name = _AREA.sub("", word)
         place = (tag in _PLACES or name in _gazetteer()) and not (name.isascii() and len(name) < 4)
         if (place or tag in _NAMES) and len(name) > 1 and not _is_home(name, sparse):
             yield name, place
@@ -193,13 +200,14 @@ def _is_home(name: str, sparse: SparseIndex) -> bool:
     return sparse.share(token) > HOME_SHARE
 
 
+@lru_cache(maxsize=2)
 def _has_home(sparse: SparseIndex) -> bool:
     return any(_is_home(name, sparse) for name in _gazetteer())
 
 
 def _names_home(tagged: list[tuple[str, str]], sparse: SparseIndex) -> bool:
     """Whether a question names the corpus's own place, be it beside others."""
-    names = (re.sub("(?<=..)[省市区县]$", "", word) for word, _ in tagged)
+    names = (_AREA.sub("", word) for word, _ in tagged)
     return any(name in _gazetteer() and _is_home(name, sparse) for name in names)
 
 

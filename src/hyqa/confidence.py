@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
+import numpy as np
+
 from hyqa.encoding import Reranker
 from hyqa.index import Index
 from hyqa.questions import question_language
@@ -93,11 +95,13 @@ def judge(
     candidates = rerank(index, query, ranking, reranker)
     judged = []
     wording = question_language(query.question)
-    chinese = float(index.validity.chinese.mean()) if len(index.validity.chinese) else 0.0
-    few = (chinese > MOST) == (query.language is Language.CHINESE)
+    few = _is_mostly_chinese(index) == (query.language is Language.CHINESE)
     first = next((one for one in candidates if _is_own(one, query)), None)
     alone = first is None or bool(first.support.place or first.support.name)
-    seen = [_features(index, one, candidates, ranking) for one in candidates]
+    siblings, spread = _by_document(candidates), index.dense.spread
+    seen = [
+        _features(one, siblings[one.hit.chunk.document_id], ranking, spread) for one in candidates
+    ]
     logits = index.calibration.logits(query.language.value, seen)
     for one, features, estimate in zip(candidates, seen, logits, strict=True):
         logit = min(estimate, _most(one.support))
@@ -117,6 +121,11 @@ def judge(
         # Text in the other language may answer where text in the asker's does not.
         judged.sort(key=lambda item: not item.answers or not _is_crossed(item, ranking))
     return tuple(judged)
+
+
+def _is_mostly_chinese(index: Index) -> bool:
+    chinese = index.validity.chinese
+    return bool(np.count_nonzero(chinese) > MOST * len(chinese))
 
 
 def _is_own(one: Candidate, query: Query) -> bool:
@@ -159,7 +168,7 @@ def _most(support: Support) -> float:
 
 
 def _features(
-    index: Index, one: Candidate, candidates: Sequence[Candidate], ranking: Ranking
+    one: Candidate, siblings: Sequence[Candidate], ranking: Ranking, spread: float
 ) -> dict[str, float]:
     """What the models of :mod:`hyqa.calibration` see of a candidate.
 
@@ -168,8 +177,8 @@ def _features(
     above the mean of those that came near; and how far it stands out among its document's other
     candidates in cosine, keywords and support: where a document lacks the very fact, none does.
     """
-    spread, support = index.dense.spread, one.support
-    others = [other for other in candidates if _siblings(one, other)]
+    hit, support = one.hit, one.support
+    others = [other for other in siblings if other is not one]
     return {
         "words": support.words,
         "together": support.together,
@@ -182,18 +191,21 @@ def _features(
         "focus": support.focus,
         "kind_far": support.kind_far,
         "year_far": support.year_far,
-        "likeness": (one.hit.dense_score - ranking.usual_dense_score) / spread,
-        "cosine_lead": (one.hit.dense_score - ranking.mean_dense_score) / spread,
-        "keyword_lead": one.hit.sparse_score - ranking.mean_sparse_score,
-        "own_cosine": _above(one.hit.dense_score, [o.hit.dense_score for o in others]) / spread,
-        "own_keywords": _above(one.hit.sparse_score, [o.hit.sparse_score for o in others]),
+        "likeness": (hit.dense_score - ranking.usual_dense_score) / spread,
+        "cosine_lead": (hit.dense_score - ranking.mean_dense_score) / spread,
+        "keyword_lead": hit.sparse_score - ranking.mean_sparse_score,
+        "own_cosine": _above(hit.dense_score, [o.hit.dense_score for o in others]) / spread,
+        "own_keywords": _above(hit.sparse_score, [o.hit.sparse_score for o in others]),
         "own_support": _above(support.together, [o.support.together for o in others]),
     }
 
 
-def _siblings(one: Candidate, other: Candidate) -> bool:
-    same = other.hit.chunk.document_id == one.hit.chunk.document_id
-    return same and other is not one
+def _by_document(candidates: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """The candidates of each document."""
+    found: dict[str, list[Candidate]] = {}
+    for one in candidates:
+        found.setdefault(one.hit.chunk.document_id, []).append(one)
+    return found
 
 
 def _above(value: float, others: Sequence[float]) -> float:

@@ -112,6 +112,7 @@ _BETWEEN = r"[^.。!?！？\n]{0,40}?"
 """What may stand between a number and what it counts."""
 
 
+@lru_cache(maxsize=16)  # each step of an answer asks for that of its question
 def asked_kind(question: str) -> Kind | None:
     """The kind of thing that a question asks for; None when its words do not tell.
 

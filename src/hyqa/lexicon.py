@@ -104,11 +104,8 @@ class Lexicon:
     def nearly_sounding(self, words: str) -> str:
         """The name that a southern speaker may take for these words, '' if there is none."""
         found = (name for key in _keys(words) for name in self._by_sound.get(key, ()))
-        known = _known_places(words)
         return self._likeliest(
-            name
-            for name in found
-            if len(name) >= PARTIAL_LENGTH and not _alters(name, words, known)
+            name for name in found if len(name) >= PARTIAL_LENGTH and not _alters(name, words)
         )
 
     def fuller(self, words: str) -> str:
@@ -117,9 +114,8 @@ class Lexicon:
 
     def resembling(self, words: str) -> str:
         """The one name that has another character in the place of one of these, '' if none."""
-        known = _known_places(words)
         found = (self._differing.get(hole) for hole in _holes(words))
-        return self._likeliest(name for name in found if name and not _alters(name, words, known))
+        return self._likeliest(name for name in found if name and not _alters(name, words))
 
     def abbreviated(self, letters: str) -> tuple[str, ...]:
         """The names whose initials these letters are, the likeliest first."""
@@ -132,7 +128,7 @@ class Lexicon:
             return ()
         words = _bare_nouns(question)
         found = [
-            Ambiguity(word, names)
+            Ambiguity(word, tuple(names))
             for word in dict.fromkeys(words)
             if len(names := self._ending(word)) > 1
         ]
@@ -142,16 +138,24 @@ class Lexicon:
         ]
         return tuple(found)
 
-    def _ending(self, words: str) -> tuple[str, ...]:
-        return tuple(
-            name
-            for name in self.proper
-            if len(name) > len(words) and any(name.endswith(words + area) for area in _AREA)
-        )
+    def _ending(self, words: str) -> Sequence[str]:
+        """The longer proper names that end with some words, be it but for what they are of."""
+        return self._by_ending.get(words, ())
 
     def _likeliest(self, names: Iterable[str | None]) -> str:
         known = [name for name in names if name]
         return max(known, key=lambda name: (self._counts[name], name), default="")
+
+    @cached_property
+    def _by_ending(self) -> dict[str, list[str]]:
+        """Names by words of two characters or more that they end with."""
+        return _indexed(
+            (name[start : len(name) - len(area)], name)
+            for name in self.proper
+            for area in _AREA
+            if name.endswith(area)
+            for start in range(0 if area else 1, len(name) - len(area) - 1)
+        )
 
     @cached_property
     def _by_sound(self) -> dict[Key, list[str]]:
@@ -237,9 +241,9 @@ def _known_places(words: str) -> frozenset[int]:
     return frozenset(places)
 
 
-def _alters(name: str, words: str, places: frozenset[int]) -> bool:
-    """Whether a name has other characters than the words of its length in some of the places."""
-    return any(name[place] != words[place] for place in places)
+def _alters(name: str, words: str) -> bool:
+    """Whether a name has other characters than words of its length where they are known ones."""
+    return any(name[place] != words[place] for place in _known_places(words))
 
 
 def _first_letters(character: str) -> str:

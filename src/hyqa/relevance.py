@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,10 +11,10 @@ from numpy.typing import NDArray
 from hyqa.asking import VAGUE
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
-from hyqa.simplified import simplify
 from hyqa.sparse import SYNONYM_WEIGHT, SparseIndex
 from hyqa.tokens import content_tokens, held_places, normalize, tokenize, without_question_words
 from hyqa.types import Document, Query
+from hyqa.wording import Wording, worded
 
 Floats = NDArray[np.float64]
 
@@ -44,24 +45,10 @@ _SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,�
 """How a question says where to look, before what it asks."""
 _PARTING = re.compile(r"[、，,；;]|以及|并且|和|与|及|或者?|\b(?:and|or)\b")
 """What parts the things that a question enumerates."""
-_REFERS = re.compile(r"\s*(?:这|该|此|上述|前款|以上|其|同时|It|This|These|They|Such)")
-_SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
-_LABEL = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.．）)]\s*)?[*#【\s]*([^：:。，,；;\n]{2,14})[：:】]"
-)
-"""What a line of a form, or a paragraph, is about: its words before a colon."""
-_HEADING = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、.．]?|\d+[、.．）)])\s*([^。；;，,]{4,30})[。:：]?\s*$"
-)
-"""A numbered heading that stands in the running text, as a sentence of its own."""
-_PREAMBLE = re.compile(
-    r"[^。]{0,30}(?:为(?:了|进一步|深入|全面|贯彻|切实|做好|加强|坚决)|贯彻落实|印发|制定本|通知如下|提出以下|现将)"
-)
-"""How documents say why they were written, in all the words of their title."""
 _MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)）]")
 """A list's number, whose full stop ends no sentence."""
-_SHORT_LINE = 14
-"""Characters up to which a line without a full stop is a heading of what follows."""
+SECTIONS = 256
+"""Sections cut into sentences lately whose borders are kept."""
 _FIRST_FEW = 4  # sentences of a document among which its preamble stands
 _FADING = 0.8
 """What is left, a sentence later, of a label's meaning for the sentences under it."""
@@ -132,15 +119,21 @@ def sentences_of(document: Document, near: Sequence[Span], reach: int) -> list[S
         if not wanted:
             continue
         opens = True
-        for first, last in _with_markers(document.text, (section.start, section.end)):
+        for first, last in _spans(document.text, (section.start, section.end)):
             if any(first < high and last > low for low, high in wanted):
                 found.append(Sentence(first, last, number, opens))
             opens = "\n" in document.text[last : last + 2]
     return found
 
 
+@lru_cache(maxsize=SECTIONS)
+def _spans(text: str, section: Span) -> tuple[Span, ...]:
+    """Spans of a section's sentences, without white space."""
+    return tuple(_with_markers(text, section))
+
+
 def _with_markers(text: str, section: Span) -> Iterator[Span]:
-    """Spans of a section's sentences, without white space; a list's number is of its item."""
+    """The same one by one; a list's number is of its item."""
     begun: int | None = None
     for start, end in sentence_spans(text[section[0] : section[1]]):
         first, last = trim(text, (section[0] + start, section[0] + end))
@@ -176,9 +169,10 @@ def probabilities(
 
 def share_held(text: str, sought: Sought) -> float:
     """Share of the weight of what is sought that a text holds, 0 to 1; 0 without the kind asked."""
-    if sought.kind and not sought.kind.found.search(simplify(text)):
+    wording = worded(text)
+    if sought.kind and not wording.shows(sought.kind):
         return 0.0
-    [held] = held_places([normalize(text)], list(sought.weights))
+    [held] = held_places([wording.folded], list(sought.weights))
     weights = np.array(list(sought.weights.values()))
     return float(weights[held].sum() / (weights.sum() or 1.0))
 
@@ -198,9 +192,9 @@ def _features(
     hits: Sequence[tuple[Span, float]],
     sought: Sought,
 ) -> dict[str, Floats]:
-    texts = [normalize(document.text[one.start : one.end]) for one in sentences]
+    wordings = [worded(document.text[one.start : one.end]) for one in sentences]
     tokens = list(sought.weights)
-    held = held_places(texts, tokens)
+    held = held_places([one.folded for one in wordings], tokens)
     weights = _local_weights(document, held, tokens, sought)
     share = _part(np.asarray(held @ weights), float(weights[_present(held)].sum()))
     best = _part(share, share.max(initial=0.0))
@@ -210,13 +204,13 @@ def _features(
         "best": best,
         "aspect": aspect**3,
         "aspect_before": _shifted(aspect) * follows,
-        "reference": _shifted(aspect**3) * _matching(_REFERS, texts),
-        "kind": _kind(sought.kind, document, sentences),
+        "reference": _shifted(aspect**3) * np.array([one.refers for one in wordings]),
+        "kind": _kind(sought.kind, wordings),
         "hit": np.array([_standing(one, hits) for one in sentences]),
-        "question": np.array([float(text[-1:] in ("?", "？")) for text in texts]),
-        "summary": _matching(_SUMS_UP, texts),
-        "preamble": _matching(_PREAMBLE, texts) * (np.arange(len(texts)) < _FIRST_FEW),
-        "label": _labels(texts, sought, normalize(document.meta.title)),
+        "question": np.array([one.asks for one in wordings], dtype=np.float64),
+        "summary": np.array([one.sums_up for one in wordings], dtype=np.float64),
+        "preamble": _preamble(wordings),
+        "label": _labels(wordings, sought, normalize(document.meta.title)),
     }
 
 
@@ -253,12 +247,18 @@ def _best_aspect(
     return found if several else best
 
 
-def _kind(kind: Kind | None, document: Document, sentences: Sequence[Sentence]) -> Floats:
+def _kind(kind: Kind | None, wordings: Sequence[Wording]) -> Floats:
     """-1 where text of the kind that is asked for is missing."""
     if kind is None:
-        return np.zeros(len(sentences))
-    texts = [simplify(document.text[one.start : one.end]) for one in sentences]
-    return np.array([0.0 if kind.found.search(text) else -1.0 for text in texts])
+        return np.zeros(len(wordings))
+    return np.array([0.0 if one.shows(kind) else -1.0 for one in wordings])
+
+
+def _preamble(wordings: Sequence[Wording]) -> Floats:
+    """1 where a sentence stands among the first and says why its document was written."""
+    found = np.zeros(len(wordings))
+    found[:_FIRST_FEW] = [one.gives_reasons for one in wordings[:_FIRST_FEW]]
+    return found
 
 
 def _standing(sentence: Sentence, hits: Sequence[tuple[Span, float]]) -> float:
@@ -267,30 +267,19 @@ def _standing(sentence: Sentence, hits: Sequence[tuple[Span, float]]) -> float:
     )
 
 
-def _labels(texts: Sequence[str], sought: Sought, title: str) -> Floats:
+def _labels(wordings: Sequence[Wording], sought: Sought, title: str) -> Floats:
     """How far the label that a sentence stands under is what is asked, fading line by line."""
-    values = np.zeros(len(texts))
+    values = np.zeros(len(wordings))
     current = 0.0
-    for place, text in enumerate(texts):
-        label = _label_of(text)
-        if label:
-            tokens = [t for t in tokenize(label) if t.removeprefix("_") not in title]
+    for place, one in enumerate(wordings):
+        if one.label:
+            tokens = [t for t in one.label_tokens if t.removeprefix("_") not in title]
             current = sum(t in sought.core for t in tokens) / len(tokens) if tokens else 0.0
-            values[place] = current if _LABEL.match(text) else 0.0
+            values[place] = current if one.tells_of_label else 0.0
         else:
             values[place] = current
             current *= _FADING
     return values
-
-
-def _label_of(text: str) -> str:
-    if match := _HEADING.match(text) or _LABEL.match(text):
-        return match[1].strip()
-    return text.strip("#* ") if len(text) <= _SHORT_LINE and text[-1] not in "。；;." else ""
-
-
-def _matching(pattern: re.Pattern[str], texts: Sequence[str]) -> Floats:
-    return np.array([float(pattern.match(text) is not None) for text in texts])
 
 
 def _shifted(values: Floats) -> Floats:

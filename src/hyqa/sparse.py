@@ -46,6 +46,9 @@ class SparseIndex:
         self._borders = np.asarray(bm25.scores["indptr"])
         self._holders = np.asarray(bm25.scores["indices"])
         self._scores = np.asarray(bm25.scores["data"])
+        # A place more than there are tokens: an unknown one, which has the number -1, is held by none.
+        self._counts = np.zeros(len(bm25.vocab_dict) + 1, dtype=np.int32)
+        self._counts[: len(self._borders) - 1] = np.diff(self._borders)
 
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
@@ -142,12 +145,11 @@ class SparseIndex:
 
     def _place(self, token: str) -> tuple[int, int]:
         """Where the rows that hold a token begin and end among the holders, as its scores do."""
-        number = self._bm25.vocab_dict.get(token)
-        if number is None or number + 1 >= len(self._borders):
+        if not self._count(token):
             return 0, 0
+        number = self._bm25.vocab_dict[token]
         return self._borders.item(number), self._borders.item(number + 1)
 
     def _count(self, token: str) -> int:
         """How many rows hold a token."""
-        first, last = self._place(token)
-        return last - first
+        return self._counts.item(self._bm25.vocab_dict.get(token, -1))

@@ -7,7 +7,7 @@ Chinese input methods type by sound, so a wrong character is mostly a homophone 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import rjieba
 from rapidfuzz import process
@@ -56,12 +56,16 @@ class Speller:
         A word stays as it is when nothing in the corpus sounds or looks like it.
         """
         chinese = chinese_share(question) > 0
-        dated = with_full_years(question)
-        flat = _TONED.sub(lambda match: _without_tones(match.group()), dated)
+        flat = with_full_years(question)
+        if not question.isascii():  # only then may there be tones
+            flat = _TONED.sub(lambda match: _without_tones(match.group()), flat)
         mended = _LATIN_RUN.sub(lambda match: self._latin(match.group(), chinese), flat)
-        mended = _CHINESE_RUN.sub(lambda match: self._names(match.group(), mended), mended)
         unknown = self._unknown_pairs(mended)
-        return _CHINESE_RUN.sub(lambda match: self._chinese(match.group(), unknown), mended)
+        if not unknown:
+            return mended
+        mended = _CHINESE_RUN.sub(lambda match: self._names(match.group(), unknown), mended)
+        left = self._unknown_pairs(mended)
+        return _CHINESE_RUN.sub(lambda match: self._chinese(match.group(), left), mended)
 
     def ambiguities(self, question: str) -> tuple[Ambiguity, ...]:
         """The short forms in a question that may mean several names of the corpus."""
@@ -70,9 +74,9 @@ class Speller:
     def _unknown_pairs(self, question: str) -> set[str]:
         return {token[1:] for token in content_tokens(question) if self._unknown_pair(token)}
 
-    def _names(self, run: str, question: str) -> str:
+    def _names(self, run: str, unknown: set[str]) -> str:
         """A run with the names that it misspells, as the lexicon has them."""
-        for pair in sorted(self._unknown_pairs(question)):
+        for pair in sorted(unknown):
             if pair in run:
                 run = self._name_around(run, run.index(pair))
         return run
@@ -181,11 +185,11 @@ class Speller:
         return joined
 
     def _known_word(self, word: str) -> bool:
-        tokens = tokenize(word)
+        tokens = _tokens(word)
         return not tokens or tokens[0] in self._sparse
 
     def _typo(self, word: str) -> str:
-        stem = tokenize(word)[0]
+        stem = _tokens(word)[0]
         if min(len(word), len(stem) + 1) < MIN_TYPO_LENGTH or len(word) > MAX_PINYIN:
             return word
         doubled = [stem[:i] + stem[i + 1 :] for i in range(1, len(stem)) if stem[i] == stem[i - 1]]
@@ -241,6 +245,11 @@ def _oddness(character: str, sound: str) -> float:
 def _asking() -> dict[str, str]:
     """Words that questions are put with, by their pinyin."""
     return {pinyin: word for word in reversed(_ASKING) for pinyin in readings(word)}
+
+
+@lru_cache(maxsize=4096)
+def _tokens(word: str) -> tuple[str, ...]:
+    return tuple(tokenize(word))
 
 
 def _without_tones(word: str) -> str:

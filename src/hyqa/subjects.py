@@ -50,6 +50,7 @@ def bare_kind(question: str, sparse: SparseIndex) -> str:
     return ""
 
 
+@cache
 def any_kind(language: str) -> str:
     """A pattern of the words for kinds of things, longer ones first; see ``data/things.toml``."""
     return "|".join(sorted(kinds_of(language), key=lambda word: -len(word)))

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 import rjieba
@@ -35,6 +35,8 @@ _NUMBER_OR_WORD = (
 _PIECE = re.compile(rf"(?P<chinese>[{CHINESE}]+)|{_NUMBER_OR_WORD}")
 _OTHER = re.compile(_NUMBER_OR_WORD)
 _LETTERS = re.compile(r"[^\W\d_]+")
+_CHINESE = re.compile(f"[{CHINESE}]")
+_CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 _ENGLISH_STOPWORDS = frozenset(
     "a an the of to in is are was were be been am and or for on at by with from as it its this that"
     " these those which who whom what how when where why do does did has have had can could will"
@@ -61,6 +63,8 @@ def normalize(text: str) -> str:
     Traditional characters become simplified ones. Lone surrogates, which a JSON text may hold and
     rjieba cannot take, become question marks.
     """
+    if text.isascii():
+        return text.lower()
     return simplify(unicodedata.normalize("NFKC", text)).lower()
 
 
@@ -84,9 +88,14 @@ def content_tokens(question: str) -> list[str]:
     two words that only happen to be neighbours. A question of nothing else (what is it?), or of
     letters that ``tokenize`` does not see, keeps its words: only one without letters has none.
     """
+    return list(_content_tokens(question))
+
+
+@lru_cache(maxsize=16)  # each step of an answer asks for those of its question
+def _content_tokens(question: str) -> tuple[str, ...]:
     runs = without_function_words(without_question_words(normalize(question)))
     tokens = tokenize(runs) or tokenize(question) or _LETTERS.findall(normalize(question))
-    return list(dict.fromkeys(tokens))
+    return tuple(dict.fromkeys(tokens))
 
 
 class HeldTokens:
@@ -131,7 +140,7 @@ class HeldTokens:
 
 
 def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
-    """Which tokens some folded texts hold, looked up in one pass over all of them.
+    """Which tokens some folded texts hold, Chinese ones looked up in one pass over all of them.
 
     Returns:
         An array of a row a text and a column a token; see :class:`HeldTokens` for what is held.
@@ -150,11 +159,17 @@ def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_
             row = bisect_right(ends, place)
             held[row, column] = True
             place = joined.find(characters, ends[row])  # once in a text is enough
-    for match in _OTHER.finditer(joined) if others else ():
-        for token in _other_tokens(match):
-            if token in others:
-                held[bisect_right(ends, match.start()), others[token]] = True
+    for row, text in enumerate(texts) if others else ():
+        for token in _others_in(text).intersection(others):
+            held[row, others[token]] = True
     return held
+
+
+@lru_cache(maxsize=4096)
+def _others_in(text: str) -> frozenset[str]:
+    """The tokens of a folded text that are not Chinese; those of popular passages are kept."""
+    found = (_other_tokens(match) for match in _OTHER.finditer(text))
+    return frozenset(chain.from_iterable(found))
 
 
 def without_question_words(folded: str) -> str:
@@ -169,7 +184,7 @@ def is_function_word(word: str) -> bool:
 
 def without_function_words(folded: str) -> str:
     """A folded text with spaces for its Chinese function words."""
-    return re.sub(f"[{CHINESE}]+", lambda match: _content_words(match.group()), folded)
+    return _CHINESE_RUN.sub(lambda match: _content_words(match.group()), folded)
 
 
 @lru_cache(maxsize=50_000)
@@ -181,13 +196,13 @@ def stem(word: str) -> str:
 
 def is_chinese(word: str) -> bool:
     """Whether a word begins with a Chinese character."""
-    return re.match(f"[{CHINESE}]", word) is not None
+    return _CHINESE.match(word) is not None
 
 
 def chinese_share(text: str) -> float:
     """Share of Chinese characters among a text's letters, 0 to 1; 0 for a text without any."""
     letters = sum(character.isalpha() for character in text)
-    return len(re.findall(f"[{CHINESE}]", text)) / letters if letters else 0.0
+    return len(_CHINESE.findall(text)) / letters if letters else 0.0
 
 
 def _content_words(chinese: str) -> str:
