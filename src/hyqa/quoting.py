@@ -8,6 +8,7 @@ import numpy as np
 
 from hyqa.chunking import pages_of
 from hyqa.confidence import Judged
+from hyqa.gathering import gathered
 from hyqa.highlights import highlights_of
 from hyqa.index import Index
 from hyqa.places import heading_path as outlined_path
@@ -20,6 +21,7 @@ from hyqa.relevance import (
     seek,
     sentences_of,
     share_held,
+    size_of,
 )
 from hyqa.sentences import Span
 from hyqa.types import Chunk, Citation, Document, Query, Quote
@@ -30,10 +32,10 @@ QUOTE_WIDTH = 400
 SEVERAL_WIDTH = 500
 """The same where the question enumerates ``SEVERAL`` things, each with an answer of its own."""
 SEVERAL = 3
+BESIDE_GATHERED = 300
+"""The same beside what is gathered for a question that asks for several things."""
 SECOND_QUOTE_WIDTH = 110
 """Most that is chosen from each further document."""
-LATIN_SIZE = 0.6
-"""Chinese characters that a Latin letter or digit counts for when a quote's length is bounded."""
 LEAST_WIDTH = 150
 """What is chosen at least, where no sentence is ``SURE``: the answer may then stand beside it."""
 SURE = 0.7
@@ -126,12 +128,6 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _size(text: str) -> float:
-    """Length of a text as it is read: a Latin letter takes less time than a Chinese character."""
-    wide = sum(character > "\u2e7f" for character in text)
-    return wide + LATIN_SIZE * (len(text) - wide)
-
-
 def _width(sought: Sought) -> float:
     return SEVERAL_WIDTH if len(sought.aspects) >= SEVERAL else QUOTE_WIDTH
 
@@ -204,7 +200,11 @@ def _quotes_of(
     sure = share_held(document.text[best.start : best.end], sought) >= SURE
     floor = MUCH_LESS_LIKELY * float(likely.max()) if sure else 0.0
     least = 0.0 if sure else LEAST_WIDTH
+    gathers = gathered(document, sentences, likely, sought) if width > SECOND_QUOTE_WIDTH else set()
+    if gathers:
+        least, width = 0.0, min(width, BESIDE_GATHERED)
     chosen = _likeliest(document, sentences, np.where(likely < floor, 0.0, likely), (least, width))
+    chosen |= gathers
     chosen = completed(document, sentences, chosen)
     for section, span in _places(document, sentences, chosen):
         yield make_quote(document, document.sections[section].heading_path, span)
@@ -225,9 +225,9 @@ def _likeliest(
         faint = 0.0 if _may_be_bare_answer(text) else FAINT * likeliest
         if chosen and likely[place] < (floor if used >= least else faint):
             continue
-        if not chosen or used + _size(text) <= most:
+        if not chosen or used + size_of(text) <= most:
             chosen.add(place)
-            used += _size(text)
+            used += size_of(text)
     return chosen
 
 
