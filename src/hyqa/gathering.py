@@ -25,7 +25,7 @@ from hyqa.types import Document
 
 MEANS_ROOM = 1000
 """Most that is gathered for the means that a question names, in Chinese characters."""
-LIST_ROOM = 600
+LIST_ROOM = 800
 """The same of a list."""
 TOTAL_ROOM = 900
 """The same of what makes up a total."""

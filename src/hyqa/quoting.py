@@ -30,7 +30,8 @@ from hyqa.validity import has_ended
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
 SEVERAL_WIDTH = 500
-"""The same where the question enumerates ``SEVERAL`` things, each with an answer of its own."""
+"""The same where the question asks for a list or a total, or enumerates ``SEVERAL`` things: with 400
+two more of ncp_policy's answers were cut off, with 600 none fewer."""
 SEVERAL = 3
 BESIDE_GATHERED = 300
 """The same beside what is gathered for a question that asks for several things."""
@@ -40,7 +41,7 @@ LEAST_WIDTH = 150
 """What is chosen at least, where no sentence is ``SURE``: the answer may then stand beside it."""
 SURE = 0.7
 """Share of what is sought from which a sentence answers by itself."""
-LIKELY = 0.11
+LIKELY = 0.115
 """Probability down to which a sentence is chosen."""
 MUCH_LESS_LIKELY = 0.12
 """Share of a sure sentence's probability below which another is left out."""
@@ -129,7 +130,8 @@ def _solid(text: str) -> str:
 
 
 def _width(sought: Sought) -> float:
-    return SEVERAL_WIDTH if len(sought.aspects) >= SEVERAL else QUOTE_WIDTH
+    several = sought.several.listed or sought.several.total or len(sought.aspects) >= SEVERAL
+    return SEVERAL_WIDTH if several else QUOTE_WIDTH
 
 
 def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date) -> list[Judged]:
