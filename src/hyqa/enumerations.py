@@ -10,6 +10,8 @@ _SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,�
 """How a question says where to look, before what it asks."""
 PARTING = re.compile(r"[、，,；;]|以及|并且|和|与|及|或者?|\b(?:and|or)\b")
 """What parts the things that a question enumerates."""
+_PARTING_MEANS = re.compile(r"[、，,；;]|以及|并且|和|或者?|\b(?:and|or)\b")
+"""What parts means: 与 and 及 join what is one thing (健康与安全计划)."""
 _MEANS = re.compile(
     r"(?:如何|怎样|怎么)[^，。？?]{0,10}通过(?P<chinese>[^？?。；]+?)"
     r"(?:来|从而|使得?|以(?=[提实支增加改降减保推促确达优])|[？?]|$)"
@@ -66,9 +68,9 @@ def what_is_asked(folded: str) -> str:
 def several_in(folded: str) -> Several:
     """The several things that a folded question asks for."""
     asked = what_is_asked(folded)
-    each = _parts(_EACH, asked)
+    each = _parts(_EACH, PARTING, asked)
     return Several(
-        means=_parts(_MEANS, asked),
+        means=_parts(_MEANS, _PARTING_MEANS, asked),
         each=each if len(each) > 1 else (),
         listed=_LIST.search(folded) is not None,
         total=_TOTAL.search(folded) is not None,
@@ -76,10 +78,10 @@ def several_in(folded: str) -> Several:
     )
 
 
-def _parts(pattern: re.Pattern[str], asked: str) -> tuple[str, ...]:
+def _parts(pattern: re.Pattern[str], parting: re.Pattern[str], asked: str) -> tuple[str, ...]:
     """The things that the first match names; none where it asks for them itself."""
     match = pattern.search(asked)
     named = next(filter(None, match.groups()), "") if match else ""
-    return (
-        () if _ASKS.search(named) else tuple(part for part in PARTING.split(named) if part.strip())
-    )
+    if _ASKS.search(named):
+        return ()
+    return tuple(part for part in parting.split(named) if part.strip())
