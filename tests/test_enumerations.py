@@ -42,6 +42,8 @@ def test_what_only_passes_or_is_asked_for_is_no_means(question: str) -> None:
 def test_things_of_each_of_which_the_same_is_asked_are_told_apart() -> None:
     assert several_in("停泊费、过磅费和装卸费分别是多少").each == ("停泊费", "过磅费", "装卸费")
     assert several_in("停泊费分别是多少").each == ()
+    asked = several_in("what are the berth fee and the weighing fee, respectively?")
+    assert asked.each == ("the berth fee ", " the weighing fee")
 
 
 @pytest.mark.parametrize(

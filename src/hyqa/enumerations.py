@@ -16,12 +16,13 @@ _MEANS = re.compile(
     r"(?:如何|怎样|怎么)[^，。？?]{0,10}通过(?P<chinese>[^？?。；]+?)"
     r"(?:来|从而|使得?|以(?=[提实支增加改降减保推促确达优])|[？?]|$)"
     r"|\bhow (?:do|does|did|can|could|is|are|was|were|has|have|will|would|should)\b"
-    r".*?\b(?:by|through)\s(?P<english>[^?.;]+)",
+    r".{0,150}?\b(?:by|through)\s(?P<english>[^?.;]+)",
     re.IGNORECASE,
 )
 """By what means something is done: the means, up to what they serve."""
 _EACH = re.compile(
-    r"(?P<chinese>[^，,。；]+?)(?:分别|各自|各)(?=[是为有在由占达])|(?P<english>[^?;]+?),? respectively\b"
+    r"(?P<chinese>[^，,。；]{1,60}?)(?:分别|各自|各)(?=[是为有在由占达])"
+    r"|\b(?:is|are|was|were)\s(?P<english>[^?;]{1,120}?),? respectively\b"
 )
 """Things of each of which the same is asked."""
 _ASKS = re.compile(r"哪|什么|何|多少|几|\b(?:what|which|who)\b", re.IGNORECASE)
