@@ -50,6 +50,8 @@ def test_things_of_each_of_which_the_same_is_asked_are_told_apart() -> None:
     ("question", "listed", "total", "steps"),
     [
         ("申请停泊补贴需要哪些材料？", True, False, False),
+        ("云岭港有什么办法减少候泊？", True, False, False),
+        ("云岭港的码头叫什么？", False, False, False),
         ("What are the requirements for a berth?", True, False, False),
         ("云岭港一共发放了几次补贴？", False, True, False),
         ("云岭港三次补贴的总金额是多少？", False, True, False),

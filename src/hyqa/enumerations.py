@@ -28,6 +28,7 @@ _EACH = re.compile(
 _ASKS = re.compile(r"哪|什么|何|多少|几|\b(?:what|which|who)\b", re.IGNORECASE)
 _LIST = re.compile(
     r"哪些|哪几|怎样|怎么|如何|措施|步骤|流程|条件|要求|材料|内容|原因|为什么|为何|方面|分别|依次"
+    r"|方法|办法|方式|渠道|途径|原则|安排|什么(?:样的)?(?:政策|规定|优惠|好处)"
     r"|\bhow (?:do|does|did|can|could|should|to)\b|\bwhy\b|\bwhat are\b|\bwhich (?:\w+ )?\w+s\b"
     r"|\b(?:steps|measures|conditions|requirements|documents|reasons)\b",
     re.IGNORECASE,
