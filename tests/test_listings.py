@@ -59,6 +59,14 @@ def test_what_stands_under_a_heading_ends_at_the_next_one() -> None:
     assert block_end(3, sentences, texts) == len(texts)
 
 
+def test_lower_headings_stand_under_a_higher_one() -> None:
+    sentences, texts = _sentences(
+        "## 收费\n### 停泊\n每吨3元。\n### 过磅\n每车20元。\n## 罚则\n罚款。"
+    )
+    assert texts[block_end(0, sentences, texts)] == "## 罚则"
+    assert texts[block_end(1, sentences, texts)] == "### 过磅"
+
+
 def test_what_stands_under_a_label_ends_at_the_next_label() -> None:
     sentences, texts = _sentences("检查项目：\n船体完好。\n证书齐全。\n结论：\n准予靠泊。")
     assert is_label(texts[0])

@@ -1,5 +1,6 @@
 """Lists in a document's sentences: what introduces them, their items, what stands under a heading."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,9 +29,12 @@ _ITEM = re.compile(
 _WITHIN = re.compile(r"[：:]\s*(?=(?:[（(]?(?:1|一)[）)、.．]|①|一是|第一))")
 """Where a list begins in the sentence that introduces it."""
 _HEADING = re.compile(
-    r"\s*(?:#{1,6}\s|\*\*[^*]{2,20}\*\*[：:]?\s*$|【[^】]{2,14}】"
-    r"|(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[）)])[^。；;，,]{2,20}[：:]?$)"
+    r"\s*(?:(?P<marks>#{1,6})\s|(?P<bold>\*\*[^*]{2,20}\*\*[：:]?\s*$|【[^】]{2,14}】)"
+    r"|(?P<item>[一二三四五六七八九十]+[、.．][^。；;，,]{2,20}[：:]?$)"
+    r"|(?P<subitem>[（(][一二三四五六七八九十]+[）)][^。；;，,]{2,20}[：:]?$))"
 )
+_DEPTHS = {"bold": 7, "item": 8, "subitem": 9}
+"""How deep a heading stands; one of Markdown as deep as it has marks."""
 _LABEL = re.compile(r"[^。；;，,：:]{2,14}[：:]\s*$")
 """A line of a form that only names what the lines below it tell."""
 LONGEST_HEADING = 40
@@ -80,16 +84,25 @@ def listings_in(sentences: Sequence[Sentence], texts: Sequence[str]) -> list[Lis
 
 
 def block_end(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> int:
-    """Where what stands under a heading or a label ends: at the next one, or with its section."""
-    label = _LABEL.fullmatch(texts[place]) is not None
+    """Where what stands under a heading or a label ends: at the next as high, or with its section."""
+    label, depth = is_label(texts[place]), _depth(texts[place])
     for following in range(place + 1, len(texts)):
         if sentences[following].section != sentences[place].section:
             return following
-        text = texts[following]
-        heads = is_heading(text) or (label and _LABEL.fullmatch(text) is not None)
-        if sentences[following].opens and heads:
+        if sentences[following].opens and (
+            (is_heading(texts[following]) and _depth(texts[following]) <= depth)
+            or (label and is_label(texts[following]))
+        ):
             return following
     return len(texts)
+
+
+def _depth(text: str) -> float:
+    """How deep a heading stands; deeper than any what is none."""
+    match = _HEADING.match(text)
+    if match is None:
+        return math.inf
+    return len(match["marks"]) if match["marks"] else _DEPTHS[str(match.lastgroup)]
 
 
 def is_heading(text: str) -> bool:
