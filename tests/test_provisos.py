@@ -66,3 +66,9 @@ def test_a_row_is_shown_under_its_header() -> None:
     start, end = text.index("区域"), text.index("\n东区")
     shown = _shown(text, "西区", Table(start, len(text), start, end))
     assert shown == "区域 | 泊位西区 | 5"
+
+
+def test_a_sentence_right_below_a_heading_is_shown_with_it() -> None:
+    text = "港口设在城南。\n（二）挪用船闸经费\n账目显示支出五万元。\n其余不实。"
+    shown = _shown(text, "账目显示支出五万元。")
+    assert shown == "（二）挪用船闸经费账目显示支出五万元。"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from hyqa.listings import is_heading
 from hyqa.relevance import Sentence
 from hyqa.types import Document, Table
 
@@ -37,7 +38,7 @@ def completed(document: Document, sentences: Sequence[Sentence], chosen: set[int
     """The chosen sentences with those that they cannot do without.
 
     These are the sentences that limit one, the one that a reference points back to, the line that
-    introduces a list and the header of a table.
+    introduces a list, the heading right above one and the header of a table.
 
     Args:
         document: whose sentences.
@@ -51,6 +52,7 @@ def completed(document: Document, sentences: Sequence[Sentence], chosen: set[int
         whole.update(_antecedent(place, sentences, texts))
         whole.update(_introduction(place, sentences, texts))
         whole.update(_items(place, sentences, texts))
+        whole.update(_heading(place, sentences, texts))
         whole.update(_header(place, sentences, document.tables))
     return whole
 
@@ -82,6 +84,13 @@ def _introduction(place: int, sentences: Sequence[Sentence], texts: Sequence[str
         if _INTRODUCES.search(texts[above]):
             yield above
             return
+
+
+def _heading(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> Iterator[int]:
+    """The heading in the running text that a sentence stands right below."""
+    above = place - 1
+    if place and sentences[above].section == sentences[place].section and is_heading(texts[above]):
+        yield above
 
 
 def _items(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> Iterator[int]:

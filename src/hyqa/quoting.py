@@ -8,6 +8,7 @@ import numpy as np
 
 from hyqa.chunking import pages_of
 from hyqa.confidence import Judged
+from hyqa.gathering import gathered
 from hyqa.highlights import highlights_of
 from hyqa.index import Index
 from hyqa.places import heading_path as outlined_path
@@ -20,6 +21,7 @@ from hyqa.relevance import (
     seek,
     sentences_of,
     share_held,
+    size_of,
 )
 from hyqa.sentences import Span
 from hyqa.types import Chunk, Citation, Document, Query, Quote
@@ -28,17 +30,18 @@ from hyqa.validity import has_ended
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
 SEVERAL_WIDTH = 500
-"""The same where the question enumerates ``SEVERAL`` things, each with an answer of its own."""
+"""The same where the question asks for a list or a total, or enumerates ``SEVERAL`` things: with 400
+two more of ncp_policy's answers were cut off, with 600 none fewer."""
 SEVERAL = 3
+BESIDE_GATHERED = 300
+"""The same beside what is gathered for a question that asks for several things."""
 SECOND_QUOTE_WIDTH = 110
 """Most that is chosen from each further document."""
-LATIN_SIZE = 0.6
-"""Chinese characters that a Latin letter or digit counts for when a quote's length is bounded."""
 LEAST_WIDTH = 150
 """What is chosen at least, where no sentence is ``SURE``: the answer may then stand beside it."""
 SURE = 0.7
 """Share of what is sought from which a sentence answers by itself."""
-LIKELY = 0.11
+LIKELY = 0.115
 """Probability down to which a sentence is chosen."""
 MUCH_LESS_LIKELY = 0.12
 """Share of a sure sentence's probability below which another is left out."""
@@ -126,14 +129,9 @@ def _solid(text: str) -> str:
     return "".join(text.split())
 
 
-def _size(text: str) -> float:
-    """Length of a text as it is read: a Latin letter takes less time than a Chinese character."""
-    wide = sum(character > "\u2e7f" for character in text)
-    return wide + LATIN_SIZE * (len(text) - wide)
-
-
 def _width(sought: Sought) -> float:
-    return SEVERAL_WIDTH if len(sought.aspects) >= SEVERAL else QUOTE_WIDTH
+    several = sought.several.listed or sought.several.total or len(sought.aspects) >= SEVERAL
+    return SEVERAL_WIDTH if several else QUOTE_WIDTH
 
 
 def _leading(judged: Sequence[Judged], index: Index, sought: Sought, as_of: date) -> list[Judged]:
@@ -204,7 +202,11 @@ def _quotes_of(
     sure = share_held(document.text[best.start : best.end], sought) >= SURE
     floor = MUCH_LESS_LIKELY * float(likely.max()) if sure else 0.0
     least = 0.0 if sure else LEAST_WIDTH
+    gathers = gathered(document, sentences, likely, sought) if width > SECOND_QUOTE_WIDTH else set()
+    if gathers:
+        least, width = 0.0, min(width, BESIDE_GATHERED)
     chosen = _likeliest(document, sentences, np.where(likely < floor, 0.0, likely), (least, width))
+    chosen |= gathers
     chosen = completed(document, sentences, chosen)
     for section, span in _places(document, sentences, chosen):
         yield make_quote(document, document.sections[section].heading_path, span)
@@ -225,9 +227,9 @@ def _likeliest(
         faint = 0.0 if _may_be_bare_answer(text) else FAINT * likeliest
         if chosen and likely[place] < (floor if used >= least else faint):
             continue
-        if not chosen or used + _size(text) <= most:
+        if not chosen or used + size_of(text) <= most:
             chosen.add(place)
-            used += _size(text)
+            used += size_of(text)
     return chosen
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.asking import VAGUE
+from hyqa.enumerations import PARTING, Several, several_in, what_is_asked
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT, SparseIndex
@@ -41,10 +42,8 @@ answers are runs of sentences, and begin with what is asked."""
 ACROSS = 0.15
 """What is left of that from one line to the next."""
 
-_SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,。？?]{2,60}[，,]")
-"""How a question says where to look, before what it asks."""
-_PARTING = re.compile(r"[、，,；;]|以及|并且|和|与|及|或者?|\b(?:and|or)\b")
-"""What parts the things that a question enumerates."""
+LATIN_SIZE = 0.6
+"""Chinese characters that a Latin letter or digit counts for when a quote's length is bounded."""
 _MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)）]")
 """A list's number, whose full stop ends no sentence."""
 SECTIONS = 256
@@ -60,7 +59,8 @@ class Sought:
 
     ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
     where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
-    the kind of answer, ``dated`` says whether the question names a year.
+    the kind of answer, ``dated`` says whether the question names a year, ``several`` which several
+    things it asks for.
     """
 
     weights: dict[str, float]
@@ -68,6 +68,7 @@ class Sought:
     aspects: tuple[frozenset[str], ...]
     kind: Kind | None
     dated: bool
+    several: Several
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,15 @@ def seek(query: Query, sparse: SparseIndex) -> Sought:
     weights = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.synonyms if t not in told}
     weights |= {token: sparse.idf(token) for token in content}
     asked = normalize(query.question)
-    core = _SOURCE.sub("", asked)
-    parts = [frozenset(tokenize(part)) for part in _PARTING.split(without_question_words(core))]
+    core = what_is_asked(asked)
+    parts = [frozenset(tokenize(part)) for part in PARTING.split(without_question_words(core))]
     return Sought(
         weights=weights,
         core=frozenset(content if core == asked else content_tokens(core)),
         aspects=tuple(part for part in parts if len(part) > 1),
         kind=asked_kind(query.question),
         dated=bool(query.years),
+        several=several_in(asked),
     )
 
 
@@ -177,6 +179,20 @@ def share_held(text: str, sought: Sought) -> float:
     return float(weights[held].sum() / (weights.sum() or 1.0))
 
 
+def rarity(held: NDArray[np.bool_]) -> Floats:
+    """How rare tokens are among the sentences of one document, 1 for what hardly any holds."""
+    count = len(held)
+    return np.asarray(
+        np.log((count + 1) / (held.sum(axis=0) + 0.5)) / np.log(count + 2), dtype=np.float64
+    )
+
+
+def size_of(text: str) -> float:
+    """Length of a text as it is read: a Latin letter takes less time than a Chinese character."""
+    wide = sum(character > "\u2e7f" for character in text)
+    return wide + LATIN_SIZE * (len(text) - wide)
+
+
 def _with_neighbours(own: Floats, sentences: Sequence[Sentence]) -> Floats:
     same = np.diff([sentence.section for sentence in sentences]) == 0
     line = np.array([ACROSS if sentence.opens else 1.0 for sentence in sentences[1:]]) * same
@@ -218,12 +234,10 @@ def _local_weights(
     document: Document, held: NDArray[np.bool_], tokens: list[str], sought: Sought
 ) -> Floats:
     """Weights of tokens among the sentences of one document: the rarer in it the higher."""
-    count = len(held)
-    rarity = np.log((count + 1) / (held.sum(axis=0) + 0.5)) / np.log(count + 2)
     [title] = held_places([normalize(document.meta.title)], tokens)
     aside = title | np.array([token not in sought.core for token in tokens], dtype=bool)
     base = np.array([sought.weights[token] for token in tokens])
-    return np.asarray(base * rarity * np.where(aside, CONTEXT_WEIGHT, 1.0), dtype=np.float64)
+    return np.asarray(base * rarity(held) * np.where(aside, CONTEXT_WEIGHT, 1.0), dtype=np.float64)
 
 
 def _present(held: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -12,9 +12,11 @@ from hyqa.tokens import normalize, tokenize
 
 KEPT = 4096
 """Sentences that are kept, some 4 MB."""
+MOST_KINDS = 32
+"""Kinds of answer of which a sentence remembers whether it holds them."""
 
 _REFERS = re.compile(r"\s*(?:这|该|此|上述|前款|以上|其|同时|It|This|These|They|Such)")
-_SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
+SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.．）)]\s*)?[*#【\s]*([^：:。，,；;\n]{2,14})[：:】]"
 )
@@ -41,7 +43,7 @@ class Wording:
     def __init__(self, text: str) -> None:
         self._text = text
         self.folded = normalize(text)
-        self._kinds: dict[str, bool] = {}
+        self._kinds: dict[Kind, bool] = {}
 
     @cached_property
     def refers(self) -> bool:
@@ -51,7 +53,7 @@ class Wording:
     @cached_property
     def sums_up(self) -> bool:
         """Whether it says again what was told before."""
-        return _SUMS_UP.match(self.folded) is not None
+        return SUMS_UP.match(self.folded) is not None
 
     @cached_property
     def gives_reasons(self) -> bool:
@@ -83,9 +85,12 @@ class Wording:
 
     def shows(self, kind: Kind) -> bool:
         """Whether it holds text of a kind of answer."""
-        if kind.name not in self._kinds:
-            self._kinds[kind.name] = kind.found.search(simplify(self._text)) is not None
-        return self._kinds[kind.name]
+        known = self._kinds.get(kind)
+        if known is None:
+            known = kind.found.search(simplify(self._text)) is not None
+            if len(self._kinds) < MOST_KINDS:  # there are as many as there are things to count
+                self._kinds[kind] = known
+        return known
 
 
 worded = lru_cache(maxsize=KEPT)(Wording)
