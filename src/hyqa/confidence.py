@@ -108,8 +108,10 @@ def judge(
     if judged and id(judged[0]) not in own:
         # Where text in the asker's language answers as well, it leads.
         judged.sort(key=lambda item: not item.answers or id(item) not in own)
-    if judged and not judged[0].answers:
-        # Text in the other language may answer where text in the asker's does not.
+    if judged and own and not judged[0].answers:
+        # Text in the other language may answer where text in the asker's does not. Among text in the
+        # other language alone the best ranked stays first: of the 4 of 247 English questions over
+        # Chinese text that another was to answer, it answered none rightly.
         judged.sort(key=lambda item: not item.answers or not _is_crossed(item, ranking))
     return tuple(judged)
 
