@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from hyqa.confidence import Judged, judge
 from hyqa.encoding import HashEncoder
-from hyqa.index import Index
+from hyqa.index import Index, build_index, open_index
 from hyqa.questions import make_query
 from hyqa.retrieval import retrieve
 from hyqa.types import Ranking
@@ -42,3 +44,22 @@ def test_confidence_is_a_probability_and_the_order_is_by_support(index: Index) -
 
 def test_without_hits_there_is_nothing_to_judge(index: Index) -> None:
     assert judge(index, make_query("补贴"), Ranking((), 0.0, 0.0)) == ()
+
+
+def test_where_all_text_is_in_the_other_language_the_best_ranked_stays_first(
+    tmp_path: Path,
+) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name in ("a", "b"):
+        (corpus / f"{name}.md").write_text(f"# 措施\n\n博士补贴三千元，{name}。\n", "utf-8")
+    build_index(corpus, tmp_path / "index", HashEncoder())
+    index = open_index(tmp_path / "index")
+    query = make_query("What allowance does a doctor get?")
+    first, second = retrieve(index, HashEncoder(), query, as_of=TODAY).hits
+    weak = replace(first, score=3.0, sparse_score=0.05)
+    strong = replace(second, score=2.99, sparse_score=1.0)
+    found = Ranking((weak, strong), 0.0, 0.0, crossed=(weak, strong), mean_crossed_score=2.9)
+    judged = judge(index, query, found)
+    assert [one.hit for one in judged] == [weak, strong]
+    assert [one.answers for one in judged] == [False, True]

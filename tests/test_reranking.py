@@ -15,7 +15,7 @@ from hyqa.index import Index
 from hyqa.questions import make_query
 from hyqa.reranking import SECOND_LOOK, SECOND_LOOK_CROSSED, rerank
 from hyqa.retrieval import retrieve
-from hyqa.types import Query, Ranking
+from hyqa.types import Language, Query, Ranking
 
 TODAY = date(2025, 11, 1)
 
@@ -31,6 +31,16 @@ def test_the_passage_that_holds_what_is_asked_comes_first(index: Index) -> None:
     assert SECOND_LOOK <= len(candidates) <= SECOND_LOOK + SECOND_LOOK_CROSSED
     scores = [one.rank_score for one in candidates]
     assert scores == sorted(scores, reverse=True)
+
+
+def test_a_figure_in_both_languages_does_not_lift_text_in_another(index: Index) -> None:
+    query = make_query("Is it paid for 36 months, as No. 8 of 2025 says?")
+    candidates = rerank(index, query, _ranking(query, index))
+    abroad = [one for one in candidates if one.meta.language is Language.CHINESE]
+    assert max(one.support.together for one in abroad) > 0
+    assert all(one.rank_score <= one.hit.score for one in abroad)
+    own = [one for one in candidates if one.meta.language is Language.ENGLISH]
+    assert any(one.rank_score > one.hit.score for one in own)
 
 
 def test_what_names_the_year_that_is_meant_gains(index: Index) -> None:

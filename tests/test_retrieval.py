@@ -2,6 +2,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +10,14 @@ from hypothesis import strategies as st
 from hyqa.encoding import HashEncoder
 from hyqa.index import Index, build_index, open_index
 from hyqa.questions import make_query
-from hyqa.retrieval import EXPIRED_PENALTY, MEANING_WEIGHT, SAME_LANGUAGE_BONUS, TOP_K, retrieve
+from hyqa.retrieval import (
+    EXPIRED_PENALTY,
+    MEANING_WEIGHT,
+    OPENING_SHARE,
+    SAME_LANGUAGE_BONUS,
+    TOP_K,
+    retrieve,
+)
 from hyqa.types import Hit, Language
 
 NOW = date(2025, 9, 1)
@@ -118,6 +126,21 @@ def test_an_expired_document_falls_behind_its_equal_and_is_still_found(
     assert before["a.md"] > after["a.md"]
 
 
+def test_of_two_that_say_the_same_the_one_that_opens_with_what_is_asked_leads(
+    index_of: IndexOf,
+) -> None:
+    said = "## 其他\n\n符合条件的，每平方米补贴十元，每年不超过五十万元。\n"
+    index = index_of(
+        a=f"# 措施\n\n我市举办马拉松比赛，报名于三月截止。\n\n{said}",
+        b=f"# 措施\n\n为支持仓库租赁，对租赁仓库的企业给予补贴。\n\n{said}",
+    )
+    found = hits(index, "租赁仓库每平方米补贴多少")
+    whole = [hit for hit in found if "每平方米" in hit.chunk.text]
+    assert names(tuple(whole)) == ["b.md", "a.md"]
+    assert whole[0].dense_score == pytest.approx(whole[1].dense_score)
+    assert whole[0].sparse_score == pytest.approx(whole[1].sparse_score)
+
+
 def test_text_in_the_language_of_the_asker_gains_a_little(index: Index) -> None:
     found = {language: hits(index, "!?", language=language, top_k=99) for language in Language}
     for language, ranked in found.items():
@@ -125,7 +148,10 @@ def test_text_in_the_language_of_the_asker_gains_a_little(index: Index) -> None:
         vector = HashEncoder().encode_queries(["!?"])[0]
         gap = abs(float(index.language_gap @ vector))
         for hit, own in zip(ranked, same, strict=True):
-            gained = hit.score - MEANING_WEIGHT * hit.dense_score - hit.sparse_score
+            opening = np.array(index.store.rows_of_document(hit.chunk.document_id)[:1])
+            (near,) = index.dense.scores(vector, opening)
+            meant = (1 - OPENING_SHARE) * hit.dense_score + OPENING_SHARE * float(near)
+            gained = hit.score - MEANING_WEIGHT * meant - hit.sparse_score
             if own:
                 late = hit.chunk.document_id == "talent-2020.md"
                 assert gained == pytest.approx(

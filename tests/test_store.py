@@ -108,6 +108,21 @@ def test_every_field_of_a_document_survives(tmp_path: Path) -> None:
     )
 
 
+def test_each_row_knows_the_first_row_of_its_document(tmp_path: Path) -> None:
+    long = "每月发放生活补贴三千元。" * 80
+    documents = [
+        Document(name, META, long[:width], (Section((), 0, width),), (), name)
+        for name, width in (("b", 900), ("a", 10), ("c", 500))
+    ]
+    store = stored(tmp_path, tuple(documents))
+    openings = store.validity().openings.tolist()
+    assert openings == [
+        store.rows_of_document(chunk.document_id)[0]
+        for chunk in store.chunks(range(store.chunk_count))
+    ]
+    assert sorted(set(openings)) == [0, openings.count(0), openings.count(0) + 1]
+
+
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=80))
 def test_any_text_that_parsing_lets_through_comes_back_by_its_offsets(
     text: str, tmp_path_factory: pytest.TempPathFactory

@@ -26,6 +26,10 @@ WEIGHTS: Mapping[str, float] = {
 """What the parts of support count for beside a hit's score when the best is chosen. From a softmax
 over each question's hits, fitted on five public sets together, each of equal weight; leaving the
 measured set out changed the share of right documents first by at most .01."""
+_SAID = ("words", "together")
+"""Parts of support that say nothing of text in another language, which cannot hold the question's
+words, but for the figures and Latin names in both: with them the right document came first for
+.802 of the English questions over Chinese text, without for .822."""
 TITLE_OF_YEAR, TITLE_OF_OTHER_YEAR = 0.05, -0.06
 """For documents whose title names the year that the answer should be of, or only other years."""
 
@@ -93,7 +97,11 @@ def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
     document = index.store.document(hit.chunk.document_id)
     support = passage(index, hit).support(asked)
     abroad = document.meta.language is not query.language
-    gain = sum(weight * float(getattr(support, name)) for name, weight in WEIGHTS.items())
+    gain = sum(
+        weight * float(getattr(support, name))
+        for name, weight in WEIGHTS.items()
+        if not (abroad and name in _SAID)
+    )
     return Candidate(
         hit=hit,
         meta=document.meta,

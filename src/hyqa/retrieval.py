@@ -34,6 +34,11 @@ shipped corpus answer in both languages."""
 EXPIRED_PENALTY = 0.1
 """For documents past their last day: they do not lead where another answers about as well, and
 are still found where they are what is asked for."""
+OPENING_SHARE = 0.15
+"""Share that the scores of a document's first chunk have in those of each of its chunks: a document
+that opens with what is asked is about it, one that comes upon it in passing rarely answers as well.
+The right document came first for .864 of ncp_policy's questions (without .852), .714 of domainrag's
+(.656), .789 of xquad_en_zh's (.785) and .894 of mtrag_un's (.876); .1 to .25 did about as well."""
 YEAR_BONUS, AGE_PENALTY = 0.035, 0.007
 """Where the answer should be of some year: for documents issued in it, and for each year that one
 was issued before it. From the same fit as :data:`hyqa.reranking.WEIGHTS`, on domainrag."""
@@ -86,10 +91,12 @@ def rank(
     rows = _candidates(index, cosines, keyword, crossed, as_of.isoformat())
     if not len(rows):
         return Ranking((), 0.0, 0.0)
-    sparse = keyword[rows]
-    dense = cosines[rows]
-    meaning = dense + np.where(crossed[rows], _gap(index, query, vector), 0.0)
-    scores = sparse + MEANING_WEIGHT * meaning + _adjustment(index, query, rows, as_of)
+    gaps = np.where(crossed[rows], _gap(index, query, vector), 0.0)
+    openings = index.validity.openings[rows]
+    sparse, dense = keyword[rows], cosines[rows]
+    seen = _shared(sparse, keyword[openings])
+    meant = _shared(dense, cosines[openings])
+    scores = seen + MEANING_WEIGHT * (meant + gaps) + _adjustment(index, query, rows, as_of)
     order = np.argsort(-scores, kind="stable")
     other = order[crossed[rows[order]]]
     chosen = np.concatenate([order[:top_k], other[:CROSSED]])
@@ -121,6 +128,11 @@ def _keyword_scores(index: Index, query: Query) -> NDArray[np.float32]:
         translated = np.float32(TRANSLATED_WEIGHT) * index.sparse.group_scores(groups)
         scores = np.where(crossed, translated, scores)
     return scores
+
+
+def _shared(own: NDArray[np.float32], opening: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Scores of chunks, those of the first chunks of their documents taken in."""
+    return (1 - OPENING_SHARE) * own + OPENING_SHARE * opening.astype(np.float64)
 
 
 def _gap(index: Index, query: Query, vector: NDArray[np.float32]) -> float:

@@ -66,12 +66,13 @@ class Validity:
     """What ranking needs to know of each row's document; dates are as in :class:`Metadata`.
 
     ``expires`` is the end of its force, see :func:`hyqa.validity.last_day`: a document that
-    another ended counts as expired.
+    another ended counts as expired. ``openings`` are the rows of the documents' first chunks.
     """
 
     chinese: NDArray[np.bool_]
     issued: NDArray[np.str_]
     expires: NDArray[np.str_]
+    openings: NDArray[np.int64]
 
 
 class Store:
@@ -148,14 +149,17 @@ class Store:
         return {record[0]: _chunk(record) for record in found}
 
     def validity(self) -> Validity:
-        """Language and dates of every chunk's document, by row."""
+        """Language, dates and first row of every chunk's document, by row."""
         columns = self._read(
-            "SELECT language, issued, expires FROM chunks JOIN documents ON documents.id = document"
-            " ORDER BY row"
+            "SELECT language, issued, expires, min(row) OVER (PARTITION BY document)"
+            " FROM chunks JOIN documents ON documents.id = document ORDER BY row"
         )
-        language, issued, expires = zip(*columns, strict=True)
+        language, issued, expires, openings = zip(*columns, strict=True)
         return Validity(
-            np.array(language) == Language.CHINESE.value, np.array(issued), np.array(expires)
+            chinese=np.array(language) == Language.CHINESE.value,
+            issued=np.array(issued),
+            expires=np.array(expires),
+            openings=np.array(openings, dtype=np.int64),
         )
 
     def rows_of_document(self, document_id: str) -> list[int]:
