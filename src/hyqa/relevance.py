@@ -47,7 +47,7 @@ LATIN_SIZE = 0.6
 _MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)）]")
 """A list's number, whose full stop ends no sentence."""
 SECTIONS = 256
-"""Sections cut into sentences lately whose borders are kept."""
+"""Sections whose sentences are kept, of those cut into sentences lately."""
 _FIRST_FEW = 4  # sentences of a document among which its preamble stands
 _FADING = 0.8
 """What is left, a sentence later, of a label's meaning for the sentences under it."""
@@ -120,22 +120,31 @@ def sentences_of(document: Document, near: Sequence[Span], reach: int) -> list[S
         wanted = [(a - reach, b + reach) for a, b in inside]
         if not wanted:
             continue
-        opens = True
-        for first, last in _spans(document.text, (section.start, section.end)):
-            if any(first < high and last > low for low, high in wanted):
-                found.append(Sentence(first, last, number, opens))
-            opens = "\n" in document.text[last : last + 2]
+        sentences = _sentences(document.text, (section.start, section.end), number)
+        if any(low <= section.start and high >= section.end for low, high in wanted):
+            found += sentences
+            continue
+        found += (
+            one
+            for one in sentences
+            if any(one.start < high and one.end > low for low, high in wanted)
+        )
     return found
 
 
 @lru_cache(maxsize=SECTIONS)
-def _spans(text: str, section: Span) -> tuple[Span, ...]:
-    """Spans of a section's sentences, without white space."""
-    return tuple(_with_markers(text, section))
+def _sentences(text: str, section: Span, number: int) -> tuple[Sentence, ...]:
+    """The sentences of a section, without white space, where it has that number among others."""
+    found: list[Sentence] = []
+    opens = True
+    for first, last in _with_markers(text, section):
+        found.append(Sentence(first, last, number, opens))
+        opens = "\n" in text[last : last + 2]
+    return tuple(found)
 
 
 def _with_markers(text: str, section: Span) -> Iterator[Span]:
-    """The same one by one; a list's number is of its item."""
+    """Spans of a section's sentences, without white space; a list's number is of its item."""
     begun: int | None = None
     for start, end in sentence_spans(text[section[0] : section[1]]):
         first, last = trim(text, (section[0] + start, section[0] + end))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import attrgetter, mul
 
 from hyqa.asking import Asked, analyse, with_names
 from hyqa.encoding import Reranker
@@ -30,6 +31,9 @@ _SAID = ("words", "together")
 """Parts of support that say nothing of text in another language, which cannot hold the question's
 words, but for the figures and Latin names in both: with them the right document came first for
 .802 of the English questions over Chinese text, without for .822."""
+_weighed = attrgetter(*WEIGHTS)
+_OWN = tuple(WEIGHTS.values())
+_ABROAD = tuple(0.0 if name in _SAID else weight for name, weight in WEIGHTS.items())
 TITLE_OF_YEAR, TITLE_OF_OTHER_YEAR = 0.05, -0.06
 """For documents whose title names the year that the answer should be of, or only other years."""
 
@@ -97,11 +101,7 @@ def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
     document = index.store.document(hit.chunk.document_id)
     support = passage(index, hit).support(asked)
     abroad = document.meta.language is not query.language
-    gain = sum(
-        weight * float(getattr(support, name))
-        for name, weight in WEIGHTS.items()
-        if not (abroad and name in _SAID)
-    )
+    gain = sum(map(mul, _ABROAD if abroad else _OWN, _weighed(support)))
     return Candidate(
         hit=hit,
         meta=document.meta,

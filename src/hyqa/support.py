@@ -163,9 +163,8 @@ class Passage:
 
     def _best_stretch(self, weighted: Sequence[tuple[str, float]]) -> float:
         """The most weight of distinct tokens that one stretch of ``REACH`` characters holds."""
-        places = sorted(
-            (place, token) for token, _ in weighted for place in self._body.places(token)
-        )
+        places = [(place, token) for token, _ in weighted for place in self._body.places(token)]
+        places.sort()
         weights = dict(weighted)
         inside: dict[str, int] = {}
         best = held = 0.0
@@ -208,37 +207,39 @@ class Passage:
         return name not in self._all and name not in ends
 
     def _held(self, word: str) -> float:
-        if any(map(self._holds, _forms(word))):
-            return 1.0
-        if len(word) < PART_LENGTH or word.isascii():
-            return 0.0
-        pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-        return sum(pair in self._all for pair in pairs) / len(pairs)
-
-    def _holds(self, form: "_Form") -> bool:
-        if form.whole:
-            return form.whole in self._all
-        return all(part in self._body or part in self._context for part in form.parts)
+        ways, text = _ways(word), self._all
+        for characters in ways.characters:
+            if characters in text:
+                return 1.0
+        for parts in ways.parts:
+            if all(part in self._body or part in self._context for part in parts):
+                return 1.0
+        return sum(pair in text for pair in ways.pairs) / len(ways.pairs) if ways.pairs else 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
-    """A way to say a word: its characters, or, of one in Latin letters, the tokens of its parts."""
+class _Ways:
+    """How a text may hold a word or what a document may use for it.
 
-    whole: str
-    parts: tuple[str, ...]
+    By the characters of one, by the tokens of the parts of one in Latin letters, or in part, by
+    pairs of the word's characters.
+    """
+
+    characters: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
+    pairs: tuple[str, ...]
 
 
 @lru_cache(maxsize=8192)
-def _forms(word: str) -> tuple[_Form, ...]:
-    """A word and those that a document may use for it."""
-    return tuple(map(_form, (word, *equals(word))))
-
-
-def _form(word: str) -> _Form:
-    if not word.isascii():
-        return _Form(word, ())
-    return _Form("", tuple(stem(part) for part in re.findall(r"[a-z]+|[\d.]+", word)))
+def _ways(word: str) -> _Ways:
+    forms = (word, *equals(word))
+    latin = [re.findall(r"[a-z]+|[\d.]+", form) for form in forms if form.isascii()]
+    divided = len(word) >= PART_LENGTH and not word.isascii()
+    return _Ways(
+        characters=tuple(form for form in forms if not form.isascii()),
+        parts=tuple(tuple(map(stem, parts)) for parts in latin),
+        pairs=tuple(word[i : i + 2] for i in range(len(word) - 1)) if divided else (),
+    )
 
 
 _simplified = lru_cache(maxsize=64)(simplify)
