@@ -26,12 +26,14 @@ from hyqa.evaluation.calibrating import FOLDS, held_out_logits
 from hyqa.evaluation.metrics import auroc
 from hyqa.types import Language
 
-OWN = [ROOT / "tests" / "golden" / name for name in ("investors.jsonl", "brief.jsonl")]
+OWN = [
+    ROOT / "tests" / "golden" / name for name in ("investors.jsonl", "brief.jsonl", "varied.jsonl")
+]
 """Questions of our own about the shipped corpus; those of ``held_out.jsonl`` are never fitted."""
 SET_WEIGHTS = {"ncp_policy": 2.0} | dict.fromkeys(
-    ["shipped", "shipped, investors", "shipped, brief"], 0.5
+    ["shipped", "shipped, investors", "shipped, brief", "shipped, varied"], 0.5
 )
-"""Chinese policy counts double: it is nearest to what hyqa is for, and large; three sets of questions
+"""Chinese policy counts double: it is nearest to what hyqa is for, and large; four sets of questions
 about the shipped corpus count half each, for it is one corpus."""
 
 
