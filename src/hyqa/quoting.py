@@ -41,7 +41,7 @@ LEAST_WIDTH = 150
 """What is chosen at least, where no sentence is ``SURE``: the answer may then stand beside it."""
 SURE = 0.7
 """Share of what is sought from which a sentence answers by itself."""
-LIKELY = 0.115
+LIKELY = 0.12
 """Probability down to which a sentence is chosen."""
 MUCH_LESS_LIKELY = 0.12
 """Share of a sure sentence's probability below which another is left out."""

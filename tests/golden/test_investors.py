@@ -1,4 +1,4 @@
-"""Investors' questions of our own, written before the engine answered them: none may get worse."""
+"""Investors' questions of our own, each round written before the engine answered it: none may get worse."""
 
 from pathlib import Path
 
@@ -9,19 +9,35 @@ from hyqa.evaluation import judge, read_questions
 
 pytestmark = pytest.mark.model
 
-ANSWERED_WITH_THE_FACT, REFUSED = 59, 20
-"""Of 75 that the shipped documents answer and 28 that they do not; 61 and 20 when it was written."""
 
-
-def test_investors_get_the_fact_or_an_honest_no(shipped: Engine) -> None:
-    questions, failures = read_questions(Path(__file__).parent / "investors.jsonl")
+@pytest.mark.parametrize(
+    ("name", "told_at_least", "refused_at_least", "asked_back_at_most"),
+    [
+        # Of 75 that the shipped documents answer and 28 that they do not; 61 and 20 at first.
+        ("investors", 64, 25, 2),
+        # Of 70 and 40; 50 and 26 at first. The models are fitted on these and the next.
+        ("brief", 53, 34, 2),
+        # Of 75 and 45; 50 and 39 at first.
+        ("varied", 51, 38, 3),
+        # Of 70 and 40, on which nothing is fitted; 54 and 27 at first.
+        ("held_out", 58, 32, 2),
+    ],
+)
+def test_investors_get_the_fact_or_an_honest_no(
+    name: str,
+    told_at_least: int,
+    refused_at_least: int,
+    asked_back_at_most: int,
+    shipped: Engine,
+) -> None:
+    questions, failures = read_questions(Path(__file__).parent / f"{name}.jsonl")
     assert failures == []
     outcomes = [judge(shipped, question) for question in questions]
     told = [one for one in outcomes if one.question.answerable and one.inside]
     refused = [one for one in outcomes if not one.question.answerable and one.refused]
-    assert len(told) >= ANSWERED_WITH_THE_FACT
-    assert len(refused) >= REFUSED
-    assert sum(one.asked_back for one in outcomes) <= 2
+    assert len(told) >= told_at_least
+    assert len(refused) >= refused_at_least
+    assert sum(one.asked_back for one in outcomes) <= asked_back_at_most
     assert not any(one.not_verbatim for one in outcomes)
-    for one in told:
-        assert set(one.quoted) & one.question.document_ids, one.question.request.question
+    cited = [set(one.quoted) & one.question.document_ids for one in told]
+    assert cited.count(set()) <= 1
