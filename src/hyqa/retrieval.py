@@ -42,7 +42,7 @@ The right document came first for .864 of ncp_policy's questions (without .852),
 YEAR_BONUS, AGE_PENALTY = 0.035, 0.007
 """Where the answer should be of some year: for documents issued in it, and for each year that one
 was issued before it. From the same fit as :data:`hyqa.reranking.WEIGHTS`, on domainrag."""
-EARLIER_SHARE = np.float32(0.3)
+EARLIER_SHARE = np.float32(0.45)
 """What the meaning of earlier questions counts for beside that of one that stands by itself. With
 it and their words as synonyms the right passage was first for .87 of mtrag_un's questions in
 conversation (without .80) and among five for .97 (.92); of 150 questions put after others on
