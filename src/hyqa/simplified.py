@@ -4,9 +4,12 @@ OpenCC converts by phrases, so that 乾隆 keeps the 乾 that 乾燥 loses. It l
 some microseconds for a question, 1 ms for 100,000 characters.
 """
 
+import re
 from functools import cache
 
 from opencc import OpenCC
+
+_BEYOND_PLANE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @cache
@@ -25,7 +28,7 @@ def simplify(text: str) -> str:
     """
     readable = text.encode("utf-8", "replace").decode("utf-8")
     converted: str = _converter().convert(readable)
-    if converted == readable or len(converted) != len(readable):
+    if len(converted) != len(readable) or not _BEYOND_PLANE.search(converted):
         return converted
     return "".join(
         old if new > "\uffff" else new for old, new in zip(readable, converted, strict=True)
