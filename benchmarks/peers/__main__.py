@@ -18,9 +18,8 @@ from statistics import median
 from benchmarks.peers import haystack_peer, llamaindex, txtai_peer
 from benchmarks.peers.contest import Corpus, Maker, Passage, Question, read_golden, read_set
 from benchmarks.peers.ours import Hyqa
-from hyqa import load_encoder
-from hyqa.config import Settings
-from hyqa.encoding import CachingEncoder, Encoder
+from benchmarks.vectors import cached_encoder
+from hyqa.encoding import Encoder
 
 ROOT = Path(__file__).parents[2]
 README = Path(__file__).parent / "README.md"
@@ -116,7 +115,7 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
     logging.disable(logging.WARNING)
-    encoder = CachingEncoder(load_encoder(), Settings.from_environment().cache / "vectors.sqlite")
+    encoder = cached_encoder()
     rows: list[Row] = []
     xquad, policy = options.sets / "xquad_en_zh", options.sets / "ncp_policy"
     golden = read_golden(ROOT / "tests" / "golden" / "questions.jsonl")

@@ -19,9 +19,9 @@ from tqdm import tqdm
 
 from benchmarks.quality.investors import InvestorFigures, ask_investors, report_reading
 from benchmarks.quality.tables import FIGURES_END, FIGURES_START, quality_table, runs_table
-from hyqa import Engine, build_index, is_stale, load_encoder, open_index
-from hyqa.config import Settings
-from hyqa.encoding import CachingEncoder, Encoder
+from benchmarks.vectors import cached_encoder
+from hyqa import Engine, build_index, is_stale, open_index
+from hyqa.encoding import Encoder
 from hyqa.evaluation import Figures, figures_by_group, judge, read_questions, report_record
 
 ROOT = Path(__file__).parents[2]
@@ -69,8 +69,7 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", help="names of the sets to measure; all by default")
     parser.add_argument("--readme", action="store_true", help="write the README's table")
     options = parser.parse_args()
-    settings = Settings.from_environment()
-    encoder = CachingEncoder(load_encoder(settings=settings), settings.cache / "vectors.sqlite")
+    encoder = cached_encoder()
     folders = sorted(path.parent for path in options.sets.glob("*/questions.jsonl"))
     chosen = [folder for folder in folders if not options.only or folder.name in options.only]
     figures = measure_all(chosen, options.indexes, encoder)

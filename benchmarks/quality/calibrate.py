@@ -16,11 +16,10 @@ from tqdm import tqdm
 
 from benchmarks.quality.__main__ import ROOT, open_or_build
 from benchmarks.quality.investors import investor_questions
-from hyqa import Engine, load_encoder
+from benchmarks.vectors import cached_encoder
+from hyqa import Engine
 from hyqa.calibration import FILE, shipped_calibration
 from hyqa.confidence import THRESHOLDS
-from hyqa.config import Settings
-from hyqa.encoding import CachingEncoder
 from hyqa.evaluation import Example, LabelledQuestion, examples_of, fit, fit_model, read_questions
 from hyqa.evaluation.calibrating import FOLDS, held_out_logits
 from hyqa.evaluation.metrics import auroc
@@ -59,8 +58,7 @@ def main() -> None:
 
 def collect(sets: Path, investors: Path, indexes: Path) -> list[Example]:
     """Examples of all sets, of their questions in other languages, and of the investors."""
-    settings = Settings.from_environment()
-    encoder = CachingEncoder(load_encoder(settings=settings), settings.cache / "vectors.sqlite")
+    encoder = cached_encoder()
     found: list[Example] = []
     for path in sorted(sets.glob("*/questions.jsonl")):
         folder = path.parent
