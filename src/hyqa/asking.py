@@ -16,8 +16,8 @@ from hyqa.tokens import (
     is_chinese,
     is_function_word,
     normalize,
-    tokenize,
     without_question_words,
+    word_tokens,
 )
 from hyqa.types import Query
 
@@ -169,18 +169,12 @@ def _phrase_weight(phrase: str, sparse: SparseIndex) -> float:
 
 def _tag_weight(word: str, tag: str) -> float:
     if not is_chinese(word):
-        return _counts(word)
+        return 1.0 if word_tokens(word) else 0.0
     if len(word) < 2:
         return 0.0
     if tag.startswith(_THINGS):
         return 1.0
     return ACTION_WEIGHT if tag.startswith(_ACTIONS) else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _counts(word: str) -> float:
-    """1 for a word that keyword search sees, 0 for any other."""
-    return 1.0 if tokenize(word) else 0.0
 
 
 def _named(tagged: list[tuple[str, str]], sparse: SparseIndex) -> Iterator[tuple[str, bool]]:

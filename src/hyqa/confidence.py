@@ -143,8 +143,9 @@ def _crossed(one: Candidate, ranking: Ranking, *, few: bool, alone: bool) -> flo
 
     It is compared with others of its language: scores of two languages differ by more than that.
     One that holds none of the question's words in translation does not answer. ``few`` says that
-    less than half of the corpus is in its language, ``alone`` that there is none in the question's, or that
-    the best lacks a name that it asks about: its failing to answer then tells nothing of the others.
+    less than half of the corpus is in its language, ``alone`` that there is none in the question's,
+    or that the best lacks a name that it asks about: its failing to answer then tells nothing of
+    the others.
     """
     hit = one.hit
     if not hit.sparse_score:

@@ -22,7 +22,7 @@ from hyqa.listings import (
 from hyqa.relevance import CONTEXT_WEIGHT, Floats, Sentence, Sought, rarity, size_of
 from hyqa.tokens import held_places, normalize, tokenize
 from hyqa.types import Document
-from hyqa.wording import SUMS_UP
+from hyqa.wording import worded
 
 MEANS_ROOM = 1000
 """Most that is gathered for the means that a question names, in Chinese characters."""
@@ -102,11 +102,12 @@ def _stated(
 ) -> set[int]:
     """Sentences that state one of the named things, the surest first; of means with their effects."""
     things, nearly = (several.means, NEARLY_BEST) if several.means else (several.each, AS_GOOD)
-    folded = [normalize(text) for text in texts]
+    wordings = [worded(text) for text in texts]
+    folded = [one.folded for one in wordings]
     shares = _shares([set(tokenize(thing)) for thing in things], document, folded)
     together = (shares >= NAMED).sum(axis=0) > 1
     counts = np.where(together, ALL_TOGETHER, 1.0)
-    counts *= np.array([SUMMED_UP if SUMS_UP.match(text) else 1.0 for text in folded])
+    counts *= np.array([SUMMED_UP if one.sums_up else 1.0 for one in wordings])
     sure: dict[int, float] = {}
     for share in shares:
         value = share * counts + PROBABLE * np.minimum(likely, 1)
@@ -211,7 +212,9 @@ def _under_heading(
 
 def _share_asked(text: str, sought: Sought, title: str) -> float:
     """Share of a heading's words that are asked for, without those that the title holds."""
-    tokens = [token for token in tokenize(normalize(text)) if token.removeprefix("_") not in title]
+    tokens = [
+        token for token in tokenize(worded(text).folded) if token.removeprefix("_") not in title
+    ]
     asked = [token for token in tokens if token in sought.core and len(token.strip("_")) > 1]
     return len(asked) / len(tokens) if tokens else 0.0
 

@@ -5,8 +5,10 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 
 from hyqa.thesaurus import equals
 from hyqa.tokens import stem
@@ -93,12 +95,19 @@ KINDS = (
     ),
 )
 """In the order they are tried: the narrower first."""
+MOST_KINDS = 32
+"""Kinds of which a text remembers whether it holds them: there are as many as things to count."""
 
-
+_Found = TypeVar("_Found")
 _PEOPLE, _BODIES = "人名位个", "家户个所"
 _MEASURES = {**dict.fromkeys(_PEOPLE[:3], _PEOPLE), **dict.fromkeys(_BODIES[:2], _BODIES)}
 """Measure words that count the same things; 个 counts all."""
 _MEASURED = re.compile(r"(?:多少|(?<!哪)几)(?P<measure>人次|[家户人名位所条座栋套辆吨台届亩])")
+_COUNTED_IN_ENGLISH = {
+    **dict.fromkeys("家户", "compan|firm|enterprise|business|bank|factor|outlet|institution|school"),
+    **dict.fromkeys("人名位", "people|person|employee|worker|staff|resident|doctor|phd|student|talent|job"),
+}  # fmt: skip
+"""What the measure words of Chinese questions count, by the stems of English words."""
 _COUNTED = re.compile(r"\bhow many(?P<words>(?: [a-z-]+){1,3})")
 _UNCOUNTED = frozenset(
     "is are was were be do does did has have had can could will would there in of at by to for the"
@@ -131,11 +140,14 @@ def _counting(question: str) -> Kind | None:
     return None
 
 
-_COUNTED_IN_ENGLISH = {
-    **dict.fromkeys("家户", "compan|firm|enterprise|business|bank|factor|outlet|institution|school"),
-    **dict.fromkeys("人名位", "people|person|employee|worker|staff|resident|doctor|phd|student|talent|job"),
-}  # fmt: skip
-"""What the measure words of Chinese questions count, by the stems of English words."""
+def remembered(known: dict[Kind, _Found], kind: Kind, look: Callable[[], _Found]) -> _Found:
+    """What a text knows of a kind, looked for once; of ``MOST_KINDS``, for any may be counted."""
+    found = known.get(kind)
+    if found is None:
+        found = look()
+        if len(known) < MOST_KINDS:
+            known[kind] = found
+    return found
 
 
 @lru_cache(maxsize=64)
@@ -145,8 +157,7 @@ def _count_in_chinese(measure: str) -> Kind:
     return _kind(
         "number",
         "",
-        rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}"
-        rf"|{_DIGIT_WORDS}{_BETWEEN}\b(?:{counted})|\b(?:{counted})[a-z]*{_BETWEEN}{_DIGIT_WORDS}",
+        rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}|{_beside_number(counted)}",
     )
 
 
@@ -156,6 +167,10 @@ def _count_in_english(word: str) -> Kind:
     return _kind(
         "number",
         "",
-        rf"{_DIGIT_WORDS}{_BETWEEN}\b(?:{stems})|\b(?:{stems})[a-z]*{_BETWEEN}{_DIGIT_WORDS}"
-        r"|[\u4e00-\u9fff].*\d|\d.*[\u4e00-\u9fff]",
+        rf"{_beside_number(stems)}|[\u4e00-\u9fff].*\d|\d.*[\u4e00-\u9fff]",
     )
+
+
+def _beside_number(stems: str) -> str:
+    """A pattern of English words that begin with one of some stems, beside a number."""
+    return rf"{_DIGIT_WORDS}{_BETWEEN}\b(?:{stems})|\b(?:{stems})[a-z]*{_BETWEEN}{_DIGIT_WORDS}"

@@ -231,6 +231,7 @@ def _same_sound(left: str, right: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16)  # several names may fit the same words
 def _known_places(words: str) -> frozenset[int]:
     """Places of characters that stand in a word of the dictionary: they are meant as they are."""
     places: list[int] = []

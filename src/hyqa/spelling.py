@@ -7,7 +7,7 @@ Chinese input methods type by sound, so a wrong character is mostly a homophone 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 
 import rjieba
 from rapidfuzz import process
@@ -18,7 +18,7 @@ from hyqa.lexicon import NAME_LENGTHS, Ambiguity
 from hyqa.questions import with_full_years
 from hyqa.simplified import simplify
 from hyqa.sounds import MAX_PINYIN, characters, readings, sounds, syllables
-from hyqa.tokens import CHINESE, chinese_share, content_tokens, tokenize
+from hyqa.tokens import CHINESE, chinese_share, content_tokens, word_tokens
 
 MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may lack, or hold twice: common slips. Another letter in one's place
@@ -185,11 +185,11 @@ class Speller:
         return joined
 
     def _known_word(self, word: str) -> bool:
-        tokens = _tokens(word)
+        tokens = word_tokens(word)
         return not tokens or tokens[0] in self._sparse
 
     def _typo(self, word: str) -> str:
-        stem = _tokens(word)[0]
+        stem = word_tokens(word)[0]
         if min(len(word), len(stem) + 1) < MIN_TYPO_LENGTH or len(word) > MAX_PINYIN:
             return word
         doubled = [stem[:i] + stem[i + 1 :] for i in range(1, len(stem)) if stem[i] == stem[i - 1]]
@@ -245,11 +245,6 @@ def _oddness(character: str, sound: str) -> float:
 def _asking() -> dict[str, str]:
     """Words that questions are put with, by their pinyin."""
     return {pinyin: word for word in reversed(_ASKING) for pinyin in readings(word)}
-
-
-@lru_cache(maxsize=4096)
-def _tokens(word: str) -> tuple[str, ...]:
-    return tuple(tokenize(word))
 
 
 def _without_tones(word: str) -> str:

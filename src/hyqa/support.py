@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from hyqa.asking import Asked
-from hyqa.kinds import Kind
+from hyqa.kinds import Kind, remembered
 from hyqa.questions import years_in
 from hyqa.sentences import sentence_spans
 from hyqa.simplified import simplify
@@ -24,8 +24,8 @@ NEAR_BEST = 0.1
 """Share of the question's tokens by which a sentence may fall behind the best and still speak of it."""
 FIGURES = frozenset({"money", "percentage", "area", "number"})
 """Kinds of answer that are another one each year."""
-MOST_KINDS = 32
-"""Kinds of answer of which a passage remembers where it holds them."""
+Weighted = tuple[str, float]
+"""A token and its weight."""
 OPENING, SIGNATURE = 300, 200
 """Characters in which a document says whose it is: its head, and who signed it."""
 
@@ -38,14 +38,15 @@ class Support:
     its keyword tokens within reach of one another, those in title and headings for free. The
     others say what is missing: a place, another name or a year that the question names, any text
     of the kind that it asks for, the noun that it is about. Places, names, years and that noun
-    may stand anywhere in the document; ``place_far`` says that a place does only there, and neither
-    in the passage or what heads it nor where the document opens or is signed. ``rarest`` is how
-    much the weightiest of the words that are missing weighs, beside the weightiest of all. ``elsewhere`` says that the question is about a place that
-    is not the corpus's own, and that the passage and its headings do not name. ``kind_far`` and ``year_far`` are how much less of
-    the question's tokens stands in the sentence with text of the kind, or with its years, than in
-    the best one. ``other_year`` says that a
-    figure of some year is asked for, and that the sentences nearest to it are of others,
-    ``unnamed`` that the document lacks a Chinese name that the question has in
+    may stand anywhere in the document; ``place_far`` says that a place does only there, and
+    neither in the passage or what heads it nor where the document opens or is signed.
+    ``rarest`` is how much the weightiest of the words that are missing weighs, beside the
+    weightiest of all. ``elsewhere`` says that the question is about a place that is not the
+    corpus's own, and that the passage and its headings do not name. ``kind_far`` and
+    ``year_far`` are how much less of the question's tokens stands in the sentence with text of
+    the kind, or with its years, than in the best one. ``other_year`` says that a figure of some
+    year is asked for, and that the sentences nearest to it are of others, ``unnamed`` that the
+    document lacks a Chinese name that the question has in
     Latin letters.
     """
 
@@ -87,14 +88,15 @@ class Passage:
         """Measure how well this text supports an answer."""
         weights, held = [weight for _, weight in asked.words], self.holds(asked)
         shares = self._shares(asked) if asked.kind or asked.years else []
-        place = any(self._lacks_name(name, asked) for name in asked.places)
+        lacking = {n for n in (*asked.places, *asked.names) if self._lacks_name(n, asked)}
+        place = not lacking.isdisjoint(asked.places)
         return Support(
             words=_share(weights, held),
             together=self._together(asked),
             rarest=_rarest(weights, held),
             place=float(place),
             place_far=float(not place and any(map(self._is_far, asked.places))),
-            name=float(any(self._lacks_name(name, asked) for name in asked.names)),
+            name=float(not lacking.isdisjoint(asked.names)),
             year=float(any(map(self._lacks, asked.years))),
             kind=float(asked.kind is not None and not any(self._has(asked.kind))),
             elsewhere=float(asked.abroad and not all(self._names(p, asked) for p in asked.places)),
@@ -102,7 +104,7 @@ class Passage:
             kind_far=self._kind_far(asked, shares),
             year_far=self._year_far(asked, shares),
             other_year=self._is_of_other_year(asked, shares),
-            unnamed=any(self._lacks_name(name, asked) for name in asked.aliases),
+            unnamed=not lacking.isdisjoint(asked.aliases),
         )
 
     @cached_property
@@ -116,11 +118,9 @@ class Passage:
         Years are left out: whether they stand there is asked by itself.
         """
         asked_for = [pair for pair in asked.tokens if not pair[0].startswith(asked.years or ("?",))]
-        total = sum(weight for _, weight in asked_for) or 1.0
-        free = sum(weight for token, weight in asked_for if token in self._context)
-        rest = [pair for pair in asked_for if pair[0] not in self._context]
+        total, free, rest = self._apart(asked_for)
         return [
-            (free + sum(weight for token, weight in rest if token in sentence)) / total
+            (free + sum(weight for token, weight in rest if token in sentence)) / (total or 1.0)
             for sentence in self._sentences
         ]
 
@@ -131,7 +131,7 @@ class Passage:
 
     def _year_far(self, asked: Asked, shares: list[float]) -> float:
         """The same of the sentence with the years, which must also be of the kind."""
-        rest = [year for year in asked.years if year not in self._all[: -len(self._words) or None]]
+        rest = [year for year in asked.years if year not in self._context.text]
         if not rest:
             return 0.0
         of_kind = self._has(asked.kind) if asked.kind else [True] * len(shares)
@@ -156,12 +156,16 @@ class Passage:
 
     def _together(self, asked: Asked) -> float:
         """Share of the tokens' weight in the best stretch, those in the context for free."""
-        total = sum(weight for _, weight in asked.tokens)
-        rest = [pair for pair in asked.tokens if pair[0] not in self._context]
-        free = total - sum(weight for _, weight in rest)
+        total, free, rest = self._apart(asked.tokens)
         return (free + self._best_stretch(rest)) / total if total else 0.0
 
-    def _best_stretch(self, weighted: Sequence[tuple[str, float]]) -> float:
+    def _apart(self, weighted: Sequence[Weighted]) -> tuple[float, float, list[Weighted]]:
+        """The weight of all tokens, that of those in the context, and the others."""
+        total = sum(weight for _, weight in weighted)
+        rest = [pair for pair in weighted if pair[0] not in self._context]
+        return total, total - sum(weight for _, weight in rest), rest
+
+    def _best_stretch(self, weighted: Sequence[Weighted]) -> float:
         """The most weight of distinct tokens that one stretch of ``REACH`` characters holds."""
         places = [(place, token) for token, _ in weighted for place in self._body.places(token)]
         places.sort()
@@ -182,12 +186,11 @@ class Passage:
 
     def _has(self, kind: Kind) -> list[bool]:
         """Which of the sentences hold text of a kind."""
-        known = self._kinds.get(kind)
-        if known is None:
-            known = [kind.found.search(one.text) is not None for one in self._sentences]
-            if len(self._kinds) < MOST_KINDS:  # there are as many as there are things to count
-                self._kinds[kind] = known
-        return known
+        return remembered(
+            self._kinds,
+            kind,
+            lambda: [kind.found.search(one.text) is not None for one in self._sentences],
+        )
 
     def _names(self, place: str, asked: Asked) -> bool:
         return any(name in self._all for name in (place, *asked.aliases.get(place, ())))

@@ -98,6 +98,12 @@ def _content_tokens(question: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tokens))
 
 
+@lru_cache(maxsize=8192)
+def word_tokens(word: str) -> tuple[str, ...]:
+    """The tokens of one word, in the order of :func:`tokenize`; those of words met lately are kept."""
+    return tuple(tokenize(word))
+
+
 class HeldTokens:
     """The tokens that a text holds, looked up without cutting the text into all of them.
 

@@ -108,8 +108,7 @@ class Translations:
 
     def names(self, text: str) -> dict[str, tuple[str, ...]]:
         """The Latin words of a text that may be Chinese names, with the corpus's words for them."""
-        words = dict.fromkeys(re.findall("[a-z]+", text.lower()))
-        known = self._lookup("english", "chinese", [NAME + word for word in words])
+        known = self._lookup("english", "chinese", _as_names(text))
         return {
             name.removeprefix(NAME): tuple(chinese for chinese, _ in found)
             for name, found in known.items()
@@ -117,7 +116,7 @@ class Translations:
 
     def _of_english(self, text: str) -> Iterator[Group]:
         words = english_stems(text)
-        names = [NAME + word for word in dict.fromkeys(re.findall("[a-z]+", text.lower()))]
+        names = _as_names(text)
         known = self._lookup("english", "chinese", [*_phrases(words, " "), *names])
         # Chinese words whose pinyin a word of the text is, by the word's stem.
         named = {stem(name.removeprefix(NAME)): known[name] for name in names if name in known}
@@ -203,6 +202,11 @@ def _of_names(sparse: SparseIndex) -> Iterator[Rendering]:
             for pinyin in readings(word):
                 if pinyin not in common_words():
                     yield Rendering(word, (NAME + pinyin,))
+
+
+def _as_names(text: str) -> list[str]:
+    """The Latin words of a text as names are kept."""
+    return [NAME + word for word in dict.fromkeys(re.findall("[a-z]+", text.lower()))]
 
 
 def _phrases(parts: Sequence[str], joint: str) -> list[str]:

@@ -6,17 +6,15 @@ Popular passages are quoted from again and again: what was found of their senten
 import re
 from functools import cached_property, lru_cache
 
-from hyqa.kinds import Kind
+from hyqa.kinds import Kind, remembered
 from hyqa.simplified import simplify
 from hyqa.tokens import normalize, tokenize
 
 KEPT = 4096
 """Sentences that are kept, some 4 MB."""
-MOST_KINDS = 32
-"""Kinds of answer of which a sentence remembers whether it holds them."""
 
 _REFERS = re.compile(r"\s*(?:这|该|此|上述|前款|以上|其|同时|It|This|These|They|Such)")
-SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
+_SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
 _LABEL = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]+[、.．）)]\s*)?[*#【\s]*([^：:。，,；;\n]{2,14})[：:】]"
 )
@@ -53,7 +51,7 @@ class Wording:
     @cached_property
     def sums_up(self) -> bool:
         """Whether it says again what was told before."""
-        return SUMS_UP.match(self.folded) is not None
+        return _SUMS_UP.match(self.folded) is not None
 
     @cached_property
     def gives_reasons(self) -> bool:
@@ -85,12 +83,10 @@ class Wording:
 
     def shows(self, kind: Kind) -> bool:
         """Whether it holds text of a kind of answer."""
-        known = self._kinds.get(kind)
-        if known is None:
-            known = kind.found.search(simplify(self._text)) is not None
-            if len(self._kinds) < MOST_KINDS:  # there are as many as there are things to count
-                self._kinds[kind] = known
-        return known
+        return remembered(self._kinds, kind, lambda: self._shows(kind))
+
+    def _shows(self, kind: Kind) -> bool:
+        return kind.found.search(simplify(self._text)) is not None
 
 
 worded = lru_cache(maxsize=KEPT)(Wording)
