@@ -49,6 +49,11 @@ ROLES = frozenset(
 that part without naming it."""
 _UNFIT = VAGUE | ROLES
 _AREA = re.compile("(?<=..)[省市区县]$")
+_DIRECTIONS = re.compile("[东南西北中]+")
+_YES_OR_NO = re.compile(
+    r"吗|是不是|有没有|是否|能否|可否|(?<!什)么$|没有?[?？]?$|对吧|是吧"
+    r"|^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b|\bright\s*\??$"
+)
 _ENGLISH_FOCUS = re.compile(
     r"\b(?:what|which|how much|how many|is there|are there)\s+(?:(?:is|are|was|were)\s+)?(?:(?:the|its|an?|any|other|some|most|those|two|next|current)\s+)?(?P<noun>[a-z]{3,})\b"
 )
@@ -60,7 +65,7 @@ class Asked:
 
     ``words`` are its content words with their weights, ``tokens`` its keyword tokens with theirs;
     ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun that it is about, '' if
-    none; ``kind`` the kind of answer. ``aliases`` are what a place or name in Latin letters is in
+    none; ``kind`` the kind of answer. ``confirms`` says that yes or no would answer it. ``aliases`` are what a place or name in Latin letters is in
     Chinese. ``abroad`` says that the corpus is at home somewhere, and that
     the question names places elsewhere.
     """
@@ -73,6 +78,7 @@ class Asked:
     focus: str
     kind: Kind | None
     abroad: bool
+    confirms: bool = False
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -100,6 +106,7 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
         years=query.years,
         focus=_focus(last, sparse),
         kind=asked_kind(last),
+        confirms=_YES_OR_NO.search(last) is not None,
         abroad=bool(places) and _has_home(sparse) and not _names_home(tagged, sparse),
     )
 
@@ -185,7 +192,9 @@ def _named(tagged: list[tuple[str, str]], sparse: SparseIndex) -> Iterator[tuple
     for word, tag in tagged:
         name = _AREA.sub("", word)
         place = (tag in _PLACES or name in _gazetteer()) and not (name.isascii() and len(name) < 4)
-        if (place or tag in _NAMES) and len(name) > 1 and not _is_home(name, sparse):
+        if not (place or tag in _NAMES) or len(name) < 2 or _DIRECTIONS.fullmatch(name):
+            continue
+        if not _is_home(name, sparse):
             yield name, place
 
 

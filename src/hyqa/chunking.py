@@ -10,6 +10,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from hyqa.leads import find_lead
@@ -24,24 +25,27 @@ equal on five public sets, and a chunk of it can be shown whole."""
 LATIN_WIDTH = 0.4
 """Chinese characters that a Latin letter or digit counts for: English needs about 2.5 letters
 for what one Chinese character says."""
-CHUNKING = f"outline-{CHUNK_SIZE}/2"
+CHUNKING = f"outline-{CHUNK_SIZE}/3"
 """Name stored with an index; change it with anything that moves a chunk's borders."""
 BORDER_REACH = 0.4
 """Shares of a part in which a better border than the nearest one is looked for."""
 PARAGRAPH_COST, SENTENCE_COST, CONTINUED_COST = 0.1, 0.2, 0.35
 """Shares of a part that a border may be off rather than be no heading's, no paragraph's, or part a
 condition from what it limits."""
+PREAMBLE_WIDTH = 30
+"""What stands before a document's first heading and is narrower than this (that it is a digest, who
+issued it) says nothing by itself, and yet is near to every question: it belongs to what follows."""
 _MOST = math.ceil(CHUNK_SIZE / LATIN_WIDTH) + 1
 """Characters that are too many for a chunk, whatever they are."""
 _PAUSE = re.compile(r"[，、：；]|[,:;](?=\s)|\s")
 
 
 def chunk_document(document: Document) -> tuple[Chunk, ...]:
-    """Cut a document into chunks, none of which crosses a section."""
-    places = Places(document)
+    """Cut a document into chunks, none of which crosses a section but a preamble's border."""
+    places, body = Places(document), _body(document)
     return tuple(
-        _chunk(document, section, span, places)
-        for section in document.sections
+        _chunk(document, section, span, body, places)
+        for section in _sections(document, body)
         for span in _parts(document.text, section, frozenset(places.starts))
     )
 
@@ -80,6 +84,22 @@ def pages_of(starts: tuple[PageStart, ...], span: Span) -> tuple[int, int] | Non
     on = [start.page for start in starts if start.offset < span[1]]
     first = [start.page for start in starts if start.offset <= span[0]]
     return (first or [starts[0].page])[-1], (on or [starts[0].page])[-1]
+
+
+def _body(document: Document) -> int:
+    """Where what a document says begins: after a short preamble, or with its text."""
+    if len(document.sections) < 2 or document.sections[0].heading_path:
+        return 0
+    end = document.sections[0].end
+    return end if text_width(document.text[:end].strip()) < PREAMBLE_WIDTH else 0
+
+
+def _sections(document: Document, body: int) -> Sequence[Section]:
+    """The sections of a document, its preamble joined with the first of them."""
+    if not body:
+        return document.sections
+    _, first, *rest = document.sections
+    return [replace(first, start=0), *rest]
 
 
 def _parts(text: str, section: Section, heads: frozenset[int]) -> Iterator[Span]:
@@ -152,10 +172,13 @@ def _fitting(text: str) -> int:
     return next((count for count, width in enumerate(widths) if width > CHUNK_SIZE), len(text))
 
 
-def _chunk(document: Document, section: Section, span: Span, places: Places) -> Chunk:
+def _chunk(
+    document: Document, section: Section, span: Span, body: int, places: Places
+) -> Chunk:
     start, end = span
     text = document.text[start:end]
-    path = places.titles(span) if document.outline else section.heading_path
+    said = (max(start, body), end)
+    path = places.titles(said) if document.outline else section.heading_path
     identity = f"{document.id}\0{'/'.join(path)}\0{start}\0{text}"
     return Chunk(
         id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],

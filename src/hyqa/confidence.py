@@ -30,7 +30,7 @@ it is in meaning."""
 FIGURE_MISSING = 0.0
 """Most log-odds for one without any text of the kind that is asked for (no amount, no date), or in
 whose document the year that is asked for does not stand, or not beside a figure of that kind: last
-year's figure is not this year's."""
+year's figure is not this year's. Also for one that says hardly more than the question."""
 HALF_WORDS, HALF_HELD = 0.5, -1.0
 """Most log-odds for one that holds less than this share of them, and whose document lacks the very
 noun that the question is about: of 49 such passages, 7 answered. Also for one whose document lacks
@@ -166,7 +166,7 @@ def _most(support: Support) -> float:
         return NOTHING_HELD
     if support.unnamed or (support.focus == 1 and support.words < HALF_WORDS):
         return HALF_HELD
-    missing = support.kind or support.year or support.other_year
+    missing = support.kind or support.year or support.other_year or support.bare
     return FIGURE_MISSING if missing else math.inf
 
 

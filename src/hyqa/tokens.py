@@ -47,12 +47,14 @@ _QUESTION_PHRASES = re.compile(
     "请问|(?:是|有)?(?:什么|啥)意思|有没有|能不能|可不可以|是不是|为什么|[有是为]?(?:什么时候|啥时候|什么|啥|哪些|哪个|哪里|哪儿|哪家|多少钱|多少|好多|何)|"
     r"排?第几[个家名位]?|几[天年月号点]|有?多[长远宽高久大]|(.)不\1|大概|大约|一般|到底|具体|目前|如今|一[个家]|"
     "如何|怎么样|怎么|怎样|咋样|咋|是否|是谁|有?几[个家]|吗|呢|吧|啊|嘛|呀"
+    r"|(?<!\S)那么?(?=\S+呢)|了没有?"
     r"|\bhow (?:much|many|long|big|large|far|high|tall|wide|old|often|soon)\b"
     r"|\b(?:whats|hows|wheres|whos|whens|isnt|arent|dont|doesnt|didnt|cant|pls|plz)\b"
 )
 _CHINESE_STOPWORDS = frozenset(
     "的 了 是 在 有 对于 对 和 与 及 或 被 将 把 由 从 向 于 为 以及 应该 应 可以 能 要 会 给 拿 现在 目前 都 也 还 "
-    "就 而 并 等 其 之 这 那 这个 那个 个 家 几 多 哪 谁 我 你 我们 你们 他 它 里 上 中 到 来 去 让 后 时 下 得 可 一下".split()
+    "就 而 并 等 其 之 这 那 这个 那个 个 家 几 多 哪 谁 我 你 我们 你们 他 它 里 上 中 到 来 去 让 后 时 下 得 可 一下 "
+    "这里 那里 这边 那边 省里 市里 县里 区里 乡里 镇里 村里 园里 厂里".split()
 )
 _stemmer = Stemmer.Stemmer("english")
 
