@@ -30,6 +30,41 @@ def test_the_place_that_all_documents_are_about_is_no_condition(index: Index) ->
     assert index.sparse.share("_云岭") > 0.2
 
 
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("工业园东南西北到哪里为界", "东南西北"),
+        ("区里对工业园有什么补贴", "区里"),
+        ("工业园动工了没有", "没有"),
+        ("那南片区呢", "那南"),
+    ],
+)
+def test_words_that_only_point_are_neither_names_nor_weighed(
+    question: str, left_out: str, index: Index
+) -> None:
+    asked = _asked(question, index)
+    assert left_out not in (*asked.places, *asked.names)
+    assert left_out == "东南西北" or left_out not in dict(asked.words)
+
+
+@pytest.mark.parametrize(
+    ("question", "confirms"),
+    [
+        ("园区是不是国家级的", True),
+        ("项目开工了吗", True),
+        ("项目投产没有？", True),
+        ("Is the park state-level?", True),
+        ("购房补贴有多少", False),
+        ("为什么建园区", False),
+        ("what is the park's area", False),
+    ],
+)
+def test_a_question_that_yes_or_no_would_answer_confirms(
+    question: str, confirms: bool, index: Index
+) -> None:
+    assert _asked(question, index).confirms is confirms
+
+
 def test_years_are_conditions(index: Index) -> None:
     assert _asked("2026年生产总值目标", index).years == ("2026",)
 

@@ -139,3 +139,29 @@ def test_text_before_the_first_known_page_stands_on_it() -> None:
 def test_formats_without_pages_have_none() -> None:
     assert pages_of((), (0, 5)) is None
     assert chunk_document(document(SENTENCE))[0].pages is None
+
+
+def with_preamble(preamble: str) -> Document:
+    """A document of two headings, before which something stands."""
+    text = f"{preamble}\n园区概况\n{SENTENCE}\n联系方式\n电话 1234。"
+    borders = [0, text.index("园区概况") + 5, text.index("联系方式") + 5]
+    made = (
+        Section((), 0, len(preamble) + 1),
+        Section(("园区概况",), borders[1], borders[2] - 5),
+        Section(("联系方式",), borders[2], len(text)),
+    )
+    return Document("d.md", Metadata("云岭园区"), text, made, (), "0")
+
+
+def test_a_short_preamble_is_no_chunk_of_its_own_and_is_not_lost() -> None:
+    made = with_preamble("摘要，不是原文")
+    first, second = chunk_document(made)
+    assert first.start == 0
+    assert first.text.startswith("摘要，不是原文") and first.text.endswith(SENTENCE)
+    assert (first.heading_path, second.heading_path) == (("园区概况",), ("联系方式",))
+
+
+def test_a_preamble_that_says_something_is_a_chunk_of_its_own() -> None:
+    first, *others = chunk_document(with_preamble(SENTENCE * 3))
+    assert first.text == SENTENCE * 3
+    assert [chunk.heading_path for chunk in others] == [("园区概况",), ("联系方式",)]

@@ -105,3 +105,21 @@ def test_how_far_the_kind_stands_from_the_words_is_told(index: Index) -> None:
     text = "技工补贴由街道受理。停车场每天收费10元。"
     assert _support("技工补贴多少钱", index, text).kind_far > 0.5
     assert _support("技工补贴多少钱", index, "技工补贴每月500元。").kind_far == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "bare"),
+    [
+        ("云岭招商黄金十二条的每条内容", "云岭市出台了招商“黄金十二条”（2023年）。", True),
+        ("云岭有没有招商黄金十二条", "云岭市出台了招商“黄金十二条”（2023年）。", False),
+        (
+            "招商黄金十二条的每条内容",
+            "招商黄金十二条规定，落户满三年的制造企业，租金按年减半。",
+            False,
+        ),
+    ],
+)
+def test_a_passage_that_repeats_the_question_only_confirms(
+    question: str, text: str, bare: bool, index: Index
+) -> None:
+    assert _support(question, index, text).bare is bare

@@ -90,16 +90,16 @@ def _body(document: Document) -> int:
     """Where what a document says begins: after a short preamble, or with its text."""
     if len(document.sections) < 2 or document.sections[0].heading_path:
         return 0
-    end = document.sections[0].end
-    return end if text_width(document.text[:end].strip()) < PREAMBLE_WIDTH else 0
+    start, end = document.sections[0].start, document.sections[0].end
+    return end if text_width(document.text[start:end].strip()) < PREAMBLE_WIDTH else 0
 
 
 def _sections(document: Document, body: int) -> Sequence[Section]:
     """The sections of a document, its preamble joined with the first of them."""
     if not body:
         return document.sections
-    _, first, *rest = document.sections
-    return [replace(first, start=0), *rest]
+    preamble, first, *rest = document.sections
+    return [replace(first, start=preamble.start), *rest]
 
 
 def _parts(text: str, section: Section, heads: frozenset[int]) -> Iterator[Span]:
@@ -172,9 +172,7 @@ def _fitting(text: str) -> int:
     return next((count for count, width in enumerate(widths) if width > CHUNK_SIZE), len(text))
 
 
-def _chunk(
-    document: Document, section: Section, span: Span, body: int, places: Places
-) -> Chunk:
+def _chunk(document: Document, section: Section, span: Span, body: int, places: Places) -> Chunk:
     start, end = span
     text = document.text[start:end]
     said = (max(start, body), end)

@@ -1,7 +1,7 @@
 """Which part of a question nothing covers: what an answer leaves open, what a refusal is for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -52,8 +52,15 @@ class _Held:
     """The words of some documents' titles and texts, synonyms included."""
 
     def __init__(self, index: Index, document_ids: Sequence[str]) -> None:
-        documents = [index.store.document(name) for name in dict.fromkeys(document_ids)]
-        self._tokens = [_tokens(one.meta.title, one.meta.issued, one.text) for one in documents]
+        self._index = index
+        self._documents = tuple(dict.fromkeys(document_ids))
+
+    @property
+    def _tokens(self) -> Iterator[HeldTokens]:
+        """The tokens of each document, which is only read where those before it lack a word."""
+        for name in self._documents:
+            one = self._index.store.document(name)
+            yield _tokens(one.meta.title, one.meta.issued, one.text)
 
     def __contains__(self, word: str) -> bool:
         return self._holds(word) or any(map(self._holds, equals(word)))

@@ -54,7 +54,7 @@ _QUESTION_PHRASES = re.compile(
 _CHINESE_STOPWORDS = frozenset(
     "的 了 是 在 有 对于 对 和 与 及 或 被 将 把 由 从 向 于 为 以及 应该 应 可以 能 要 会 给 拿 现在 目前 都 也 还 "
     "就 而 并 等 其 之 这 那 这个 那个 个 家 几 多 哪 谁 我 你 我们 你们 他 它 里 上 中 到 来 去 让 后 时 下 得 可 一下 "
-    "这里 那里 这边 那边 省里 市里 县里 区里 乡里 镇里 村里 园里 厂里".split()
+    "这里 那里 这边 那边 省里 市里 区里 乡里 镇里 村里 园里 厂里".split()
 )
 _stemmer = Stemmer.Stemmer("english")
 
