@@ -27,12 +27,11 @@ def after(*questions: str) -> Conversation:
         "那首期呢？",
         "有上限没",
         "二期呢",
-        "它的面积呢？",
         "这个有什么标准",
         "And the first phase?",
         "What about the limit?",
         "When was it built?",
-        "Do they get a subsidy?",
+        "Do they have a limit?",
         "还有呢",
         "多少？",
     ],
@@ -162,4 +161,28 @@ def test_one_of_two_values_is_not_guessed(sparse: SparseIndex) -> None:
 
 
 def test_a_thing_called_by_its_kind_is_the_one_that_was_talked_of(sparse: SparseIndex) -> None:
-    assert resolve("园区有几家企业", after(OPENING), sparse) == f"{OPENING}\n园区有几家企业"
+    assert resolve("园区有几家企业", after(OPENING), sparse) == "青螺洲工业园\n园区有几家企业"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "resolved"),
+    [
+        ([OPENING], "有哪些企业", "青螺洲工业园\n有哪些企业"),
+        ([OPENING], "它的面积呢？", "青螺洲工业园\n它的面积呢？"),
+        ([OPENING, f"{OPENING}\n有哪些企业"], "那电话呢", "青螺洲工业园\n那电话呢"),
+        (["时针谷2024年的产值是多少"], "税收呢", "时针谷2024年\n税收呢"),
+        (
+            ["What subsidy does Foxconn get?"],
+            "and its address?",
+            "What does Foxconn get\nand its address?",
+        ),
+        # What a limit is of, the question before says.
+        (["博士补贴多少？"], "有上限没", "博士补贴多少？\n有上限没"),
+        # A name that begins with a word for a property is not cut.
+        (["时针谷产业园有多大"], "电话呢", "时针谷产业园有多大\n电话呢"),
+    ],
+)
+def test_of_one_property_to_another_only_the_subject_is_carried_over(
+    earlier: list[str], question: str, resolved: str, sparse: SparseIndex
+) -> None:
+    assert resolve(question, after(*earlier), sparse) == resolved

@@ -9,7 +9,7 @@ from hyqa.encoding.base import encodable
 from hyqa.simplified import simplify
 from hyqa.slots import picked, replaced, without_correction
 from hyqa.sparse import SparseIndex
-from hyqa.subjects import bare_kind, names_subject
+from hyqa.subjects import asks_property, bare_kind, names_subject, without_properties
 from hyqa.types import Answer, Language
 
 MAX_TURNS = 8
@@ -23,6 +23,7 @@ MAX_REPLY = 2000
 
 _MARKERS = re.compile(
     r"^(?:那么?|还有|另外|此外|以及|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
+    r"|^都?(?:有|包括|开设|设有)(?:哪些|什么|啥|多少|几[个家种])[\u4e00-\u9fff]{0,4}[？?\s]*$"
     r"|^\s*(?:and|but|so|or|then|also|what about|how about)\b"
     r"|\b(?:it|its|they|them|their|those|these|this|that|he|she|his|her|one|ones|same)\b",
     re.IGNORECASE,
@@ -114,7 +115,8 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
 
     A question is a follow-up when it says so (那…, …呢, it, and …) or is short and names nothing
     of its own. It then is searched together with the question that it follows; a chain of
-    follow-ups keeps the one that opened it and the last. One that only names another place, year,
+    follow-ups keeps the one that opened it and the last; of what they asked for, nothing where the
+    follow-up asks for another property of the same subject. One that only names another place, year,
     degree or phase is the earlier question with that in the place of its own.
     """
     question = " ".join(question.splitlines())  # line ends part the questions of a chain
@@ -134,7 +136,16 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
         return f"{opening}\n{instead}"
     if not _is_follow_up(question, sparse):
         return question
-    return "\n".join([opening, *follow_ups[-1:], without_correction(question)])
+    own = without_correction(question)
+    return "\n".join([*_carried([opening, *follow_ups[-1:]], own, sparse), own])
+
+
+def _carried(lines: list[str], question: str, sparse: SparseIndex) -> list[str]:
+    """What a follow-up takes from the lines before: of their properties none where it asks for one."""
+    if not asks_property(question):
+        return lines
+    subjects = [bare for line in lines if names_subject(bare := without_properties(line), sparse)]
+    return subjects or lines
 
 
 def leans_back(question: str) -> bool:

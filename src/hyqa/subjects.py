@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import Any
 
 import rjieba
 
@@ -27,6 +28,7 @@ NAME_SHARE = 0.05
 KIND_WIDTH = 16
 """Width, in Chinese characters, up to which a question that begins with a bare kind is about that."""
 _NOUNS = ("n", "l", "i", "j")
+_EDGES = re.compile(r"^[\s的是有在，,：:]+|[\s的是有在，,：:。.？?！!]+$")
 
 
 def names_subject(question: str, sparse: SparseIndex) -> bool:
@@ -48,6 +50,32 @@ def bare_kind(question: str, sparse: SparseIndex) -> str:
     if begun and short and not names_subject(question[begun.end() :], sparse):
         return begun["kind"]
     return ""
+
+
+def asks_property(question: str) -> bool:
+    """Whether a question asks for one of what a subject has side by side (面积, 企业, subsidies)."""
+    return _property().search(question) is not None
+
+
+def without_properties(question: str) -> str:
+    """What a question is about, without the properties that it asks for."""
+    bare = _property().sub(" ", question)
+    if bare == question:
+        return question
+    return " ".join(_EDGES.sub("", without_question_words(bare)).split())
+
+
+@cache
+def _property() -> re.Pattern[str]:
+    """The words for properties, where they end what they stand in: no 产业 of a 产业园."""
+    properties = _attributes()["properties"]
+    chinese = "|".join(sorted(properties["chinese"].split(), key=lambda word: -len(word)))
+    english = "|".join(properties["english"].split())
+    return re.compile(
+        rf"(?:规划|占地|总|(?<!\d)年|主导|主要)*(?:{chinese})(?=$|[^\u4e00-\u9fff]|[的是有在为达吗呢多哪什几怎如])"
+        rf"|\b(?:{english})\b",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -99,5 +127,6 @@ def _english_attributes() -> frozenset[str]:
     return frozenset(stem(word) for word in words if word.isascii())
 
 
-def _attributes() -> dict[str, str]:
+@cache
+def _attributes() -> dict[str, Any]:
     return tomllib.loads(files("hyqa").joinpath("data/attributes.toml").read_text(encoding="utf-8"))
