@@ -1,7 +1,10 @@
+import re
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
+import opencc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +14,9 @@ from hyqa.index import Index, build_index, open_index
 from hyqa.simplified import simplify
 from hyqa.tokens import normalize, tokenize
 
+CONVERTER = opencc.OpenCC("t2s")
+OPENCC_DATA = Path(opencc.__file__).parent / "clib" / "share" / "opencc"
+OPENCC_DICT = OPENCC_DATA.parent.parent / "bin" / "opencc_dict"
 TODAY = date(2025, 11, 1)
 QUESTIONS = [
     ("博士每月生活補貼多少錢？", "博士每月生活补贴多少钱？"),
@@ -43,6 +49,36 @@ issued: "2025-03"
 )
 def test_characters_are_simplified_by_their_words(written: str, simplified: str) -> None:
     assert simplify(written) == simplified
+
+
+def converted(text: str) -> str:
+    """What OpenCC makes of a text, without the characters that ``simplify`` does not want."""
+    readable = text.encode("utf-8", "replace").decode("utf-8")
+    pairs = zip(readable, CONVERTER.convert(readable), strict=True)
+    return "".join(old if new > "\uffff" else new for old, new in pairs)
+
+
+def test_all_characters_are_converted_as_opencc_does() -> None:
+    every = list(map(chr, range(0x34000)))  # no Chinese ones are beyond
+    assert "".join(map(simplify, every)) == converted("\n".join(every))[::2]
+
+
+@pytest.mark.skipif(not OPENCC_DICT.exists(), reason="OpenCC came without its dictionary tool")
+def test_all_phrases_are_converted_as_opencc_does(tmp_path: Path) -> None:
+    # What changes in a text is a key, so where all keys change as they should, all texts do.
+    plain, keys = tmp_path / "plain.txt", set()
+    for name in re.findall(r'"file": "(.+?)"', (OPENCC_DATA / "t2s.json").read_text("utf-8")):
+        command = [OPENCC_DICT, "-i", OPENCC_DATA / name, "-o", plain, "-f", "ocd2", "-t", "text"]
+        subprocess.run(command, check=True)
+        keys |= {line.split("\t")[0] for line in plain.read_text("utf-8").splitlines()}
+    assert {"覆信", "衹見樹木", "陽"} <= keys
+    for key in keys:
+        assert simplify(key) == converted(key)
+
+
+@given(st.text(st.characters(exclude_categories=[]), max_size=60))
+def test_a_text_is_converted_as_opencc_does(text: str) -> None:
+    assert simplify(text) == converted(text)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))

@@ -1,8 +1,16 @@
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.tokens import chinese_share, content_tokens, normalize, stem, tokenize
+from hyqa.simplified import simplify
+from hyqa.tokens import _MAY_JOIN, chinese_share, content_tokens, normalize, stem, tokenize
+
+CHARACTERS = list(map(chr, range(0x10000)))
+STANDING_ALONE = [character for character in CHARACTERS if not _MAY_JOIN.match(character)]
+FOLDED = [c for c in STANDING_ALONE if unicodedata.normalize("NFKC", c) != c]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +61,42 @@ def test_english_words_are_stemmed_and_function_words_dropped() -> None:
     assert tokenize("the subsidies of a company") == tokenize("subsidy companies")
     assert tokenize("what is it") == []
     assert stem("Subsidies") == stem("subsidy")
+
+
+def plainly_normalized(text: str) -> str:
+    """What ``normalize`` gives, said in the plainest way."""
+    return simplify(unicodedata.normalize("NFKC", text)).lower()
+
+
+def test_every_character_is_folded_as_unicode_says() -> None:
+    for character in CHARACTERS:
+        assert normalize(character) == plainly_normalized(character)
+        beside = f"国e{character}ｅ，"
+        assert normalize(beside) == plainly_normalized(beside)
+    assert normalize("".join(STANDING_ALONE)) == plainly_normalized("".join(STANDING_ALONE))
+
+
+def test_characters_that_are_folded_alone_never_join_the_one_before() -> None:
+    beyond = list(map(chr, range(0x10000, sys.maxunicode + 1)))
+    assert all(map(_MAY_JOIN.match, beyond))  # none of these is folded alone
+    pairs = [unicodedata.decomposition(character).split() for character in CHARACTERS + beyond]
+    joining = {chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and "<" not in pair[0]}
+    joining |= set(map(chr, range(0x1160, 0x1200)))  # vowels and finals of Hangul syllables
+    assert "\u0301" in joining
+    for character in STANDING_ALONE:
+        first = unicodedata.normalize("NFKD", character)[0]
+        assert first not in joining
+        assert unicodedata.combining(first) == 0
+
+
+@given(st.text(st.sampled_from(FOLDED) | st.sampled_from(STANDING_ALONE), max_size=60))
+def test_characters_that_are_folded_alone_are_so_in_every_text(text: str) -> None:
+    assert normalize(text) == plainly_normalized(text)
+
+
+@given(st.text(st.sampled_from(FOLDED) | st.characters(exclude_categories=[]), max_size=60))
+def test_any_text_is_folded_as_unicode_says(text: str) -> None:
+    assert normalize(text) == plainly_normalized(text)
 
 
 def test_chinese_is_read_as_words_and_as_marked_pairs() -> None:

@@ -37,6 +37,13 @@ _OTHER = re.compile(_NUMBER_OR_WORD)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CHINESE = re.compile(f"[{CHINESE}]")
 _CHINESE_RUN = re.compile(f"[{CHINESE}]+")
+# Of the characters of Chinese texts, each is folded alone, and few need it. Others, such as a
+# separate accent, may join the one before them.
+_MAY_JOIN = re.compile(
+    "[^\0-\u02ff\u2000-\u20cf\u2100-\u2bff\u3000-\u3029\u3030-\u3096\u309b-\u30ff\u3200-\u9fff"
+    "\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff9d]"
+)
+_MAY_FOLD = re.compile("[^\0-\x7f\u3400-\u9fff·—‘’“”、。《》【】〔〕]")
 _ENGLISH_STOPWORDS = frozenset(
     "a an the of to in is are was were be been am and or for on at by with from as it its this that"
     " these those which who whom what how when where why do does did has have had can could will"
@@ -67,7 +74,16 @@ def normalize(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    return simplify(unicodedata.normalize("NFKC", text)).lower()
+    return simplify(_compatible(text)).lower()
+
+
+def _compatible(text: str) -> str:
+    """A text in Unicode's form NFKC; asking for that of a whole passage takes four times as long."""
+    if _MAY_JOIN.search(text):
+        return unicodedata.normalize("NFKC", text)
+    for character in set(_MAY_FOLD.findall(text)):
+        text = text.replace(character, unicodedata.normalize("NFKC", character))
+    return text
 
 
 def tokenize(text: str) -> list[str]:
