@@ -1,13 +1,15 @@
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hyqa.encoding import HashEncoder
 from hyqa.errors import SnapshotError
 from hyqa.index import Index, build_index, open_index
-from hyqa.lexicon import Lexicon
+from hyqa.lexicon import PARTIAL_LENGTH, Lexicon, _alters
 from hyqa.spelling import Speller
 
 TEXT = """\
@@ -74,6 +76,43 @@ def test_a_short_form_of_two_names_is_ambiguous(speller: Speller) -> None:
 )
 def test_a_question_that_says_which_one_is_not_ambiguous(speller: Speller, question: str) -> None:
     assert speller.ambiguities(question) == ()
+
+
+# Characters of the names and others that sound like them, so that names come about by chance.
+RUNS = st.text("青清轻罗螺裸高新区云岭零船用电缆基地底", min_size=2, max_size=14)
+
+
+@given(RUNS)
+@example("在青罗高新区的")
+@example("云零高新区和清裸高新区")
+def test_names_sound_only_in_the_stretch_that_is_heard(index: Index, run: str) -> None:
+    lexicon = index.lexicon
+    for place in range(len(run) - 1):
+        heard = lexicon.heard(run, place)
+        for start, end in product(range(place + 1), range(place + 2, len(run) + 1)):
+            if not (heard.start <= start and end <= heard.stop):
+                assert not lexicon.sounding(run[start:end])
+                assert not lexicon.nearly_sounding(run[start:end])
+
+
+def test_a_stretch_ends_where_no_name_sounds(index: Index) -> None:
+    assert index.lexicon.heard("在清裸高新区学习", 1) == range(1, 6)
+    assert not index.lexicon.heard("在清裸高新区学习", 0)
+
+
+@given(RUNS)
+@example("青土高新区")
+@example("青螺高新土")
+@example("云螺高新区")  # as near to both
+def test_words_resemble_a_name_that_is_theirs_but_for_one_character(index: Index, run: str) -> None:
+    lexicon = index.lexicon
+    for end in range(2, len(run) + 1):
+        words = run[:end]
+        holes = [f"{words[:i]}.{words[i + 1 :]}" for i in range(end)]
+        fitting = [[name for name in lexicon.proper if re.fullmatch(h, name)] for h in holes]
+        meant = {fit[0] for fit in fitting if len(fit) == 1 and end >= PARTIAL_LENGTH}
+        meant = {name for name in meant if not _alters(name, words)}
+        assert lexicon.resembling(words) == max(meant, default="")
 
 
 @given(st.text(max_size=40))

@@ -51,6 +51,18 @@ def test_scores_lie_between_0_and_1(
     assert np.all((scores >= 0) & (scores <= 1))
 
 
+@given(st.lists(WORDS, min_size=1, max_size=6), WORDS.filter(bool))
+def test_a_row_scores_what_its_tokens_give_together(
+    rows: list[list[str]], question: list[str]
+) -> None:
+    sparse = SparseIndex.build(rows)
+    distinct = dict.fromkeys(question)
+    weights = {token: sparse.idf(token) for token in distinct}
+    alone = sum(weights[token] * sparse.scores([token]) for token in distinct)
+    together = np.asarray(alone) / sum(weights.values())
+    np.testing.assert_allclose(sparse.scores(question), together, rtol=1e-5)
+
+
 def test_repeating_a_word_of_the_question_changes_nothing(sparse: SparseIndex) -> None:
     once = sparse.scores(["博士", "补贴"])
     assert np.array_equal(once, sparse.scores(["博士", "补贴", "博士", "博士"]))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hyqa.chunking import chunk_document
 from hyqa.errors import DocumentError, SnapshotError
 from hyqa.index import Index
-from hyqa.store import Store, write_store
+from hyqa.store import _DOCUMENT_CHARACTERS, Store, write_store
 from hyqa.types import (
     Chunk,
     Document,
@@ -69,6 +69,30 @@ def test_more_chunks_than_are_kept_in_memory_come_back(
     store, chunks = stored(tmp_path, documents), chunked(documents)
     for rows in ([0], [1, 0], [2, 3, 1, 0], [3]):
         assert store.chunks(rows) == [chunks[row] for row in rows]
+
+
+def test_more_documents_than_are_kept_in_memory_come_back(
+    documents: tuple[Document, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = stored(tmp_path, documents)
+    sizes = [len(document.text) + _DOCUMENT_CHARACTERS for document in documents]
+    for room in (0, max(sizes), sum(sizes)):
+        monkeypatch.setattr("hyqa.store._CACHED_CHARACTERS", room)
+        for document in (*documents, *reversed(documents), *documents):
+            assert store.document(document.id) == document
+
+
+def test_the_documents_asked_for_last_are_kept_in_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = tuple(Document(name, META, "text", (), (), name) for name in "abc")
+    monkeypatch.setattr("hyqa.store._CACHED_CHARACTERS", 2 * (len("text") + _DOCUMENT_CHARACTERS))
+    store = stored(tmp_path, documents)
+    first, second = store.document("a"), store.document("b")
+    assert store.document("a") is first
+    store.document("c")  # for which b goes
+    assert store.document("a") is first
+    assert store.document("b") is not second
 
 
 def test_the_rows_of_a_document_follow_its_text(

@@ -39,6 +39,7 @@ _SHORTENED = re.compile(
     rf"(?P<name>[{CHINESE}]{{4,24}})[（(](?:以下)?(?:统一?)?(?:简称|又称)[“\"]?(?P<short>[{CHINESE}]{{2,12}})[”\"]?[）)]"
 )
 _NOUNS = ("n", "j", "b", "vn", "s", "f", "l")
+_HOLE = "_"
 _AREA = ("", "区", "园", "县", "市")
 """What a short form of a place's name leaves out at its end."""
 Key = tuple[str, ...]
@@ -92,6 +93,19 @@ class Lexicon:
     def __contains__(self, name: str) -> bool:
         return name in self._counts
 
+    def heard(self, run: str, place: int) -> range:
+        """The stretch around a pair of characters in which a name may sound; empty if nowhere.
+
+        Each two neighbours in it sound like neighbours in some name, as they do in all that
+        :meth:`sounding` and :meth:`nearly_sounding` find: most parts of a run need not be tried.
+        """
+        start = end = place
+        while start >= 0 and self._sounds_named(run[start : start + 2]):
+            start -= 1
+        while end < len(run) - 1 and self._sounds_named(run[end : end + 2]):
+            end += 1
+        return range(start + 1, end + 1)
+
     def spoken(self, syllables: Sequence[str]) -> str:
         """The name of these toneless syllables, the likeliest of several; '' if there is none."""
         return self._likeliest(self._by_sound.get(tuple(map(_blurred, syllables)), ()))
@@ -110,10 +124,13 @@ class Lexicon:
 
     def fuller(self, words: str) -> str:
         """The name of which these words lack one character, '' if there is none."""
-        return self._likeliest(self._lacking.get(words, ()))
+        names = self._lacking.get(words)
+        return self._likeliest(names) if names else ""
 
     def resembling(self, words: str) -> str:
         """The one name that has another character in the place of one of these, '' if none."""
+        if self._halves.isdisjoint(_halves(words)):
+            return ""
         found = (self._differing.get(hole) for hole in _holes(words))
         return self._likeliest(name for name in found if name and not _alters(name, words))
 
@@ -142,6 +159,9 @@ class Lexicon:
         """The longer proper names that end with some words, be it but for what they are of."""
         return self._by_ending.get(words, ())
 
+    def _sounds_named(self, pair: str) -> bool:
+        return not self._sound_pairs.isdisjoint(product(*map(_blurred_sounds, pair)))
+
     def _likeliest(self, names: Iterable[str | None]) -> str:
         known = [name for name in names if name]
         return max(known, key=lambda name: (self._counts[name], name), default="")
@@ -160,6 +180,11 @@ class Lexicon:
     @cached_property
     def _by_sound(self) -> dict[Key, list[str]]:
         return _indexed((key, name) for name in self._counts for key in _keys(name))
+
+    @cached_property
+    def _sound_pairs(self) -> set[tuple[str, str]]:
+        """How neighbours in names sound."""
+        return {pair for key in self._by_sound for pair in pairwise(key)}
 
     @cached_property
     def _lacking(self) -> dict[str, list[str]]:
@@ -181,6 +206,11 @@ class Lexicon:
             for hole in _holes(name)
         )
         return {hole: names[0] for hole, names in holes.items() if len(names) == 1}
+
+    @cached_property
+    def _halves(self) -> set[str]:
+        """The whole halves of names with a hole: one of them stands in all words that resemble."""
+        return {half for hole in self._differing for half in _halves(hole) if _HOLE not in half}
 
     @cached_property
     def _by_initials(self) -> dict[str, list[str]]:
@@ -258,7 +288,12 @@ def _blurred(syllable: str) -> str:
 
 
 def _holes(words: str) -> Iterator[str]:
-    return (words[:place] + "_" + words[place + 1 :] for place in range(len(words)))
+    return (words[:place] + _HOLE + words[place + 1 :] for place in range(len(words)))
+
+
+def _halves(words: str) -> tuple[str, str]:
+    middle = len(words) // 2
+    return words[:middle], words[middle:]
 
 
 def _indexed(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:

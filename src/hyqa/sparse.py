@@ -124,7 +124,7 @@ class SparseIndex:
         total = np.zeros(self._rows, dtype=np.float32)
         for token in tokens:
             first, last = self._place(token)
-            total[self._holders[first:last]] += self._scores[first:last]  # a row is there once
+            np.add.at(total, self._holders[first:last], self._scores[first:last])
         return total
 
     def save(self, folder: Path) -> None:

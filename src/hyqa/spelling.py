@@ -90,9 +90,16 @@ class Speller:
             if (end := start + length) >= place + 2
         ]
         names = self._lexicon
-        ways = (names.sounding, names.fuller, names.nearly_sounding, names.resembling)
-        for means in ways:
-            for start, end in windows:
+        heard = names.heard(run, place)
+        audible = [one for one in windows if heard.start <= one[0] and one[1] <= heard.stop]
+        ways = (
+            (names.sounding, audible),
+            (names.fuller, windows),
+            (names.nearly_sounding, audible),
+            (names.resembling, windows),
+        )
+        for means, within in ways:
+            for start, end in within:
                 if name := means(run[start:end]):
                     return run[:start] + name + run[end:]
         return run

@@ -3,9 +3,9 @@
 import json
 import sqlite3
 import threading
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,9 +28,13 @@ from hyqa.types import (
 from hyqa.validity import last_day
 
 _FILE = "documents.sqlite"
-_CACHED_DOCUMENTS = 128
-_CACHED_CHUNKS = 2048
-"""Chunks that are kept in memory, some 3 MB: popular ones answer often."""
+_CACHED_CHARACTERS = 8_000_000
+"""Characters of documents that are kept in memory, some 20 MB: a question looks at thirty documents,
+and the next one at many of them again."""
+_DOCUMENT_CHARACTERS = 1000
+"""Characters that a document counts for beside its text: its fields take about as much memory."""
+_CACHED_CHUNKS = 8192
+"""Chunks that are kept in memory, some 10 MB: popular ones answer often."""
 _SCHEMA = """
 CREATE TABLE documents (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, meta TEXT NOT NULL,
@@ -78,8 +82,6 @@ class Validity:
 class Store:
     """Reads what :func:`write_store` wrote; safe to share between threads.
 
-    ``document(id)`` gives one document, and keeps the latest in memory.
-
     Raises:
         SnapshotError: when the file is missing or damaged.
     """
@@ -92,7 +94,9 @@ class Store:
             )
             self._lock = threading.Lock()
             self._chunks: dict[int, Chunk] = {}
-            self.document = lru_cache(maxsize=_CACHED_DOCUMENTS)(self._document)
+            self._documents: OrderedDict[str, Document] = OrderedDict()
+            self._cached_characters = 0
+            self._cache_lock = threading.Lock()
             self.chunk_count = int(self._read("SELECT count(*) FROM chunks")[0][0])
             self.document_count = int(self._read("SELECT count(*) FROM documents")[0][0])
         except sqlite3.Error as error:
@@ -102,7 +106,27 @@ class Store:
         """Ids of all documents, in the order they were read."""
         return [str(row[0]) for row in self._read("SELECT id FROM documents ORDER BY number")]
 
-    def _document(self, document_id: str) -> Document:
+    def document(self, document_id: str) -> Document:
+        """One document; those asked for last are kept in memory.
+
+        Raises:
+            DocumentError: when it is not in the index.
+        """
+        with self._cache_lock:
+            if known := self._documents.get(document_id):
+                self._documents.move_to_end(document_id)
+                return known
+        read = self._read_document(document_id)
+        with self._cache_lock:
+            if document_id not in self._documents:  # another thread may have read it meanwhile
+                self._documents[document_id] = read
+                self._cached_characters += _cached_size(read)
+            while self._cached_characters > _CACHED_CHARACTERS:
+                _, oldest = self._documents.popitem(last=False)
+                self._cached_characters -= _cached_size(oldest)
+        return read
+
+    def _read_document(self, document_id: str) -> Document:
         rows = self._read(
             "SELECT id, sha256, meta, text, sections, pages, tables, evidence, remarks, outline,"
             " recognised"
@@ -209,6 +233,10 @@ def _document(row: tuple) -> Document:  # type: ignore[type-arg]
         outline=tuple(Heading(*fields) for fields in json.loads(row[9])),
         recognised=tuple(Recognised(*values) for values in json.loads(row[10])),
     )
+
+
+def _cached_size(document: Document) -> int:
+    return len(document.text) + _DOCUMENT_CHARACTERS
 
 
 def _metadata(stored: str) -> Metadata:
