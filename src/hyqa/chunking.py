@@ -33,8 +33,10 @@ PARAGRAPH_COST, SENTENCE_COST, CONTINUED_COST = 0.1, 0.2, 0.35
 """Shares of a part that a border may be off rather than be no heading's, no paragraph's, or part a
 condition from what it limits."""
 PREAMBLE_WIDTH = 30
-"""What stands before a document's first heading and is narrower than this (that it is a digest, who
-issued it) says nothing by itself, and yet is near to every question: it belongs to what follows."""
+"""What stands before a document's first heading, is narrower than this and no sentence (that it is a
+digest, who issued it) says nothing by itself, and yet is near to every question: it belongs to what
+follows."""
+_ENDS = tuple("。！？；.!?;")
 _MOST = math.ceil(CHUNK_SIZE / LATIN_WIDTH) + 1
 """Characters that are too many for a chunk, whatever they are."""
 _PAUSE = re.compile(r"[，、：；]|[,:;](?=\s)|\s")
@@ -91,7 +93,9 @@ def _body(document: Document) -> int:
     if len(document.sections) < 2 or document.sections[0].heading_path:
         return 0
     start, end = document.sections[0].start, document.sections[0].end
-    return end if text_width(document.text[start:end].strip()) < PREAMBLE_WIDTH else 0
+    preamble = document.text[start:end].strip()
+    is_label = text_width(preamble) < PREAMBLE_WIDTH and not preamble.endswith(_ENDS)
+    return end if is_label else 0
 
 
 def _sections(document: Document, body: int) -> Sequence[Section]:
