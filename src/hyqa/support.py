@@ -30,7 +30,7 @@ SAID = 10
 """Chinese characters, of which a figure makes up for all, that a passage must have besides the
 question's words and notes in brackets to say anything: of ten sets' best passages two have less, and
 neither answers; of those with up to 30, three of five do."""
-LONGEST_BARE = 200
+LONGEST_BARE = 100
 """Characters of a passage that may say so little: longer ones are not looked at."""
 _UNSAID = re.compile(r"[\W_]+")
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -170,11 +170,12 @@ class Passage:
         if asked.confirms or len(rest) > LONGEST_BARE:
             return False
         rest = _ASIDE.sub(" ", rest)
-        for token in sorted((token.removeprefix("_") for token, _ in asked.tokens), key=len)[::-1]:
+        tokens = [token.removeprefix("_") for token, _ in asked.tokens]
+        if any(not any(one in token for token in tokens) for one in re.findall(r"\d+", rest)):
+            return False
+        for token in sorted(tokens, key=len, reverse=True):
             rest = rest.replace(token, " ")
-        figures = set(re.findall(r"\d+", rest))
-        told = any(not any(one in token for token, _ in asked.tokens) for one in figures)
-        return not told and text_width(_UNSAID.sub("", rest)) < SAID
+        return text_width(_UNSAID.sub("", rest)) < SAID
 
     def _together(self, asked: Asked) -> float:
         """Share of the tokens' weight in the best stretch, those in the context for free."""
