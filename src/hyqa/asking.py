@@ -1,7 +1,7 @@
 """What a question asks: the words that matter, the names and years in it, its focus."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -63,7 +63,8 @@ _ENGLISH_FOCUS = re.compile(
 class Asked:
     """What a question asks.
 
-    ``words`` are its content words with their weights, ``tokens`` its keyword tokens with theirs;
+    ``words`` are its content words with their weights, ``tokens`` the characters of its keyword tokens with
+    theirs;
     ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun that it is about, '' if
     none; ``kind`` the kind of answer. ``confirms`` says that yes or no would answer it. ``aliases`` are what a place or name in Latin letters is in
     Chinese. ``abroad`` says that the corpus is at home somewhere, and that
@@ -98,7 +99,7 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     places = tuple(dict.fromkeys(name for name, place in named if place))
     return Asked(
         words=tuple((word, weight * _standing(word in last)) for word, weight in words.items()),
-        tokens=tuple(
+        tokens=_merged(
             (token, sparse.idf(token) * _standing(token in own)) for token in query.content
         ),
         places=places,
@@ -126,6 +127,15 @@ def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: Spa
     }
     names = (name for name in own if name not in asked.places)
     return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
+
+
+def _merged(weighted: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+    """Tokens by their characters: a word of two is a pair of characters, too."""
+    merged: dict[str, float] = {}
+    for token, weight in weighted:
+        characters = token.removeprefix("_")
+        merged[characters] = merged.get(characters, 0.0) + weight
+    return tuple(merged.items())
 
 
 def _standing(is_asked: bool) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter
+from operator import itemgetter, mul
 
 from hyqa.asking import Asked
 from hyqa.chunking import text_width
@@ -170,7 +170,7 @@ class Passage:
         if asked.confirms or len(rest) > LONGEST_BARE:
             return False
         rest = _ASIDE.sub(" ", rest)
-        tokens = [token.removeprefix("_") for token, _ in asked.tokens]
+        tokens = [token for token, _ in asked.tokens]
         if any(not any(one in token for token in tokens) for one in re.findall(r"\d+", rest)):
             return False
         for token in sorted(tokens, key=len, reverse=True):
@@ -285,9 +285,9 @@ def _lack(shares: Sequence[float], which: Iterable[bool]) -> float:
 
 def _share(weights: Sequence[float], held: Sequence[float]) -> float:
     total = sum(weights)
-    return sum(w * part for w, part in zip(weights, held, strict=True)) / total if total else 0.0
+    return sum(map(mul, weights, held)) / total if total else 0.0
 
 
 def _rarest(weights: Sequence[float], held: Sequence[float]) -> float:
-    missing = (weight * (1 - part) for weight, part in zip(weights, held, strict=True))
+    missing = [weight * (1 - part) for weight, part in zip(weights, held, strict=True) if part < 1]
     return max(missing, default=0.0) / max(weights, default=1.0)
