@@ -13,6 +13,7 @@ from hyqa.highlights import highlights_of
 from hyqa.index import Index
 from hyqa.places import heading_path as outlined_path
 from hyqa.provisos import completed
+from hyqa.questions import years_in
 from hyqa.relevance import (
     Floats,
     Sentence,
@@ -65,6 +66,9 @@ NEAR_LOGIT = 1.0
 EQUAL_SCORE, EQUAL_LOGIT = 0.1, 0.7
 """How little a newer hit may fall short of the best one to lead in its place. Log-odds of the fitted
 models that are this near are of passages that hold the same words, one of them closer together."""
+STILL_LIKELY = 0.05
+"""Probability down to which a sentence is chosen that gives a later figure than the others do: last
+year's is no answer where this year's is known."""
 CHANGING_KINDS = frozenset({"number", "money", "percentage"})
 """Kinds of answer that change from year to year: the day of a decree does not."""
 SECOND_STANDING = 0.5
@@ -77,6 +81,8 @@ _NOTE = re.compile(
 )
 """A line that says what a document is, and nothing of what it tells."""
 _NOTE_SIZE = 40
+_AHEAD = re.compile(r"目标|计划|规划|预计|力争|拟|\b(?:target|plan|expect|aim)", re.IGNORECASE)
+"""What is meant to be is no later figure."""
 
 
 def choose_quotes(
@@ -207,6 +213,8 @@ def _quotes_of(
         least, width = 0.0, min(width, BESIDE_GATHERED)
     chosen = _likeliest(document, sentences, np.where(likely < floor, 0.0, likely), (least, width))
     chosen |= gathers
+    if not sought.dated:
+        chosen |= _newer(document, sentences, likely, chosen, sought)
     chosen = completed(document, sentences, chosen)
     for section, span in _places(document, sentences, chosen):
         yield make_quote(document, document.sections[section].heading_path, span)
@@ -231,6 +239,35 @@ def _likeliest(
             chosen.add(place)
             used += size_of(text)
     return chosen
+
+
+def _newer(
+    document: Document,
+    sentences: Sequence[Sentence],
+    likely: Floats,
+    chosen: set[int],
+    sought: Sought,
+) -> set[int]:
+    """Of a figure that changes, the sentence that gives a later one than those chosen do, if any."""
+    if sought.kind is None or sought.kind.name not in CHANGING_KINDS:
+        return set()
+    texts = [document.text[one.start : one.end] for one in sentences]
+    alike = min(filter(None, (share_held(texts[place], sought) for place in chosen)), default=0.0)
+    shown = max(_last_year(texts[place]) for place in chosen)
+    later = [
+        place
+        for place, text in enumerate(texts)
+        if place not in chosen
+        and likely[place] >= STILL_LIKELY
+        and _last_year(text) > shown > 0
+        and not _AHEAD.search(text)
+        and share_held(text, sought) >= alike > 0  # and so gives a figure of the kind
+    ]
+    return {max(later, key=lambda place: likely[place])} if later else set()
+
+
+def _last_year(text: str) -> int:
+    return max(map(int, years_in(text)), default=0)
 
 
 def _may_be_bare_answer(text: str) -> bool:
