@@ -63,12 +63,11 @@ _ENGLISH_FOCUS = re.compile(
 class Asked:
     """What a question asks.
 
-    ``words`` are its content words with their weights, ``tokens`` the characters of its keyword tokens with
-    theirs;
-    ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun that it is about, '' if
-    none; ``kind`` the kind of answer. ``confirms`` says that yes or no would answer it. ``aliases`` are what a place or name in Latin letters is in
-    Chinese. ``abroad`` says that the corpus is at home somewhere, and that
-    the question names places elsewhere.
+    ``words`` are its content words with their weights, ``tokens`` the characters of its keyword
+    tokens with theirs; ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun
+    that it is about, '' if none; ``kind`` the kind of answer. ``abroad`` says that the corpus is at
+    home somewhere, and that the question names places elsewhere, ``confirms`` that yes or no would
+    answer it. ``aliases`` are what a place or name in Latin letters is in Chinese.
     """
 
     words: tuple[tuple[str, float], ...]

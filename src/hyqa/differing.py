@@ -21,6 +21,7 @@ from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.tokens import HeldTokens, content_tokens, normalize
 from hyqa.types import Chunk, Document, Query, Quote
 from hyqa.validity import has_ended
+from hyqa.wording import PLANNED
 
 UNITS = {
     "money": "元|美元|欧元|港元|yuan|dollars",
@@ -57,7 +58,7 @@ _OF_SENTENCE = re.compile(
     r"首期|[一二三四]期|第[一二三四]期|全国(?!人口)|全省|湖南省|全市|全区|全县|园区|phase"
 )
 _OF_CLAUSE = re.compile(
-    r"计划|规划|预计|拟|目标|力争|到20\d\d年|不超过|不低于|最高|最低|至少|以上|以下|每[年月人天户亩家个]|人均|累计|新增|增长"
+    rf"{PLANNED}|到20\d\d年|不超过|不低于|最高|最低|至少|以上|以下|每[年月人天户亩家个]|人均|累计|新增|增长"
     r"|同比|下降|上半年|季度|前[一二三四五六七八九十\d]+个?月|\d+月|首|其中|另|up to|at least|at most|planned|grew|increase"
 )
 """What makes a figure another one: a plan, a bound, a rate, a part of a year."""

@@ -15,6 +15,7 @@ import rjieba
 from hyqa.sentences import sentence_spans
 from hyqa.tokens import CHINESE, content_tokens, normalize, tokenize
 from hyqa.types import Statement
+from hyqa.wording import PLANNED
 
 MOST_STATEMENTS = 6
 """Sentences of one paragraph."""
@@ -45,7 +46,7 @@ _LIMITS = tuple(
         r"不超过|最[高多长大]|以[内下]|上限|\b(?:at most|up to|no more than|not exceed\w*|maximum|within)\b",
         r"不低于|至少|最[低少短]|以上|\b(?:at least|minimum|no less than|or more|over|above)\b",
         r"除|不含|不包括|例外|\b(?:except|excluding|unless)\b",
-        r"试行|计划|拟|预计|目标|力争|规划|\b(?:trial|planned?|target|expected|would)\b",
+        rf"试行|{PLANNED}|\b(?:trial|planned?|target|expected|would)\b",
         r"可以?|应当?|必须|须|\b(?:may|must|shall|should)\b",
         r"仅|只|首次|一次性|\b(?:only|once|first|one-off)\b",
     )

@@ -27,6 +27,7 @@ from hyqa.relevance import (
 from hyqa.sentences import Span
 from hyqa.types import Chunk, Citation, Document, Query, Quote
 from hyqa.validity import has_ended
+from hyqa.wording import PLANNED
 
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
@@ -81,7 +82,7 @@ _NOTE = re.compile(
 )
 """A line that says what a document is, and nothing of what it tells."""
 _NOTE_SIZE = 40
-_AHEAD = re.compile(r"目标|计划|规划|预计|力争|拟|\b(?:target|plan|expect|aim)", re.IGNORECASE)
+_AHEAD = re.compile(rf"{PLANNED}|\b(?:target|plan|expect|aim)", re.IGNORECASE)
 """What is meant to be is no later figure."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -69,7 +69,7 @@ def without_properties(question: str) -> str:
 def _property() -> re.Pattern[str]:
     """The words for properties, where they end what they stand in: no 产业 of a 产业园."""
     properties = _attributes()["properties"]
-    chinese = "|".join(sorted(properties["chinese"].split(), key=lambda word: -len(word)))
+    chinese = "|".join(_longest_first(properties["chinese"].split()))
     english = "|".join(properties["english"].split())
     return re.compile(
         rf"(?:规划|占地|总|(?<!\d)年|主导|主要)*(?:{chinese})(?=$|[^\u4e00-\u9fff]|[的是有在为达吗呢多哪什几怎如])"
@@ -81,7 +81,7 @@ def _property() -> re.Pattern[str]:
 @cache
 def any_kind(language: str) -> str:
     """A pattern of the words for kinds of things, longer ones first; see ``data/things.toml``."""
-    return "|".join(sorted(kinds_of(language), key=lambda word: -len(word)))
+    return "|".join(_longest_first(kinds_of(language)))
 
 
 @cache
@@ -117,8 +117,12 @@ def _joints(tagged: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 @cache
 def _chinese_attributes() -> tuple[str, ...]:
-    """Longest first, so that 总投资 goes before 投资."""
-    return tuple(sorted(normalize(_attributes()["chinese"]).split(), key=lambda word: -len(word)))
+    return tuple(_longest_first(normalize(_attributes()["chinese"]).split()))
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    """Words in an order in which 总投资 goes before 投资."""
+    return sorted(words, key=lambda word: -len(word))
 
 
 @cache

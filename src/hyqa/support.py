@@ -13,7 +13,7 @@ from hyqa.questions import years_in
 from hyqa.sentences import sentence_spans
 from hyqa.simplified import simplify
 from hyqa.thesaurus import equals
-from hyqa.tokens import HeldTokens, Weighted, normalize, stem
+from hyqa.tokens import HeldTokens, normalize, stem
 from hyqa.types import Language
 
 PART_LENGTH = 3
@@ -26,6 +26,8 @@ NEAR_BEST = 0.1
 """Share of the question's tokens by which a sentence may fall behind the best and still speak of it."""
 FIGURES = frozenset({"money", "percentage", "area", "number"})
 """Kinds of answer that are another one each year."""
+Weighted = tuple[str, float]
+"""A token and its weight."""
 SAID = 10
 """Chinese characters, of which a figure makes up for all, that a passage must have besides the
 question's words and notes in brackets to say anything: of ten sets' best passages two have less, and
@@ -166,10 +168,9 @@ class Passage:
 
     def _is_bare(self, asked: Asked) -> bool:
         """Whether less than ``SAID`` is left without the question's words, and more is asked for."""
-        rest = self._words
-        if asked.confirms or len(rest) > LONGEST_BARE:
+        if asked.confirms or len(self._words) > LONGEST_BARE:
             return False
-        rest = _ASIDE.sub(" ", rest)
+        rest = _ASIDE.sub(" ", self._words)
         tokens = [token for token, _ in asked.tokens]
         if any(not any(one in token for token in tokens) for one in re.findall(r"\d+", rest)):
             return False
@@ -185,7 +186,7 @@ class Passage:
     def _apart(self, weighted: Sequence[Weighted]) -> tuple[float, float, list[Weighted]]:
         """The weight of all tokens, that of those in the context, and the others."""
         total = sum(map(itemgetter(1), weighted))
-        rest = self._context.lacking(weighted)
+        rest = [pair for pair in weighted if pair[0] not in self._context]
         return total, total - sum(map(itemgetter(1), rest)), rest
 
     def _best_stretch(self, weighted: Sequence[Weighted]) -> float:

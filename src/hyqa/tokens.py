@@ -8,7 +8,7 @@ alone put the right document first for .80, pairs for .83, both for .84.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
@@ -122,10 +122,6 @@ def word_tokens(word: str) -> tuple[str, ...]:
     return tuple(tokenize(word))
 
 
-Weighted = tuple[str, float]
-"""A token and its weight."""
-
-
 class HeldTokens:
     """The tokens that a text holds, looked up without cutting the text into all of them.
 
@@ -153,17 +149,6 @@ class HeldTokens:
         if characters[:1] > "\u3000":
             return characters in self.text
         return token in self._others
-
-    def lacking(self, weighted: Iterable[Weighted]) -> list[Weighted]:
-        """Those of some tokens, each with its weight, that the text does not hold."""
-        text = self.text
-        lacking = []
-        for pair in weighted:
-            token = pair[0]
-            characters = token[1:] if token[0] == "_" else token
-            if characters not in text if characters > "\u3000" else token not in self._others:
-                lacking.append(pair)
-        return lacking
 
     def places(self, token: str) -> list[int]:
         """Where a token stands, as offsets into the text, ascending; 0 for a document number."""

@@ -10,6 +10,8 @@ from hyqa.kinds import Kind, remembered
 from hyqa.simplified import simplify
 from hyqa.tokens import normalize, tokenize
 
+PLANNED = "计划|规划|预计|拟|目标|力争"
+"""A pattern of the words that tell what is to be, not what is."""
 KEPT = 4096
 """Sentences that are kept, some 4 MB."""
 
