@@ -90,6 +90,14 @@ def test_the_focus_is_the_last_noun_that_is_not_vague(
     assert _asked(question, index).focus == focus
 
 
+def test_what_is_asked_besides_the_home_of_all_documents_counts_by_its_characters(
+    index: Index,
+) -> None:
+    words = dict(_asked("云岭今天多少度", index).words)
+    assert "云岭" in words
+    assert any("度" in word or "今天" in word for word in words)
+
+
 def test_an_empty_question_asks_nothing(index: Index) -> None:
     asked = _asked("？？", index)
     assert (asked.words, asked.names, asked.years, asked.focus) == ((), (), (), "")

@@ -156,3 +156,11 @@ def test_the_chinese_share_counts_letters_only() -> None:
     assert chinese_share("abc云") == 0.25
     assert chinese_share("123 !?") == 0.0
     assert chinese_share("") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"), [("周末下不下雨", "_下雨"), ("园区交不交税", "_交税")]
+)
+def test_a_verb_said_twice_around_a_not_is_kept_once(question: str, kept: str) -> None:
+    assert kept in content_tokens(question)
+    assert not any("不" in token for token in content_tokens(question))

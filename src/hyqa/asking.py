@@ -96,11 +96,15 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     }
     own = set(content_tokens(query.question))
     places = tuple(dict.fromkeys(name for name, place in named if place))
+    tokens = _merged(
+        (token, sparse.idf(token) * _standing(token in own)) for token in query.content
+    )
+    if all(is_chinese(word) and _is_home(word, sparse) for word in words):
+        # All the corpus is about its home: what else is asked (今天多少度) has only its characters.
+        words = dict(tokens)
     return Asked(
         words=tuple((word, weight * _standing(word in last)) for word, weight in words.items()),
-        tokens=_merged(
-            (token, sparse.idf(token) * _standing(token in own)) for token in query.content
-        ),
+        tokens=tokens,
         places=places,
         names=tuple(dict.fromkeys(name for name, place in named if not place)),
         years=query.years,
