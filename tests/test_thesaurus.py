@@ -1,4 +1,9 @@
+import tomllib
+from collections import Counter
+from importlib.resources import files
+
 from hyqa.thesaurus import equals, known_phrases, synonyms_in, without_phrases
+from hyqa.tokens import stem
 
 
 def test_an_english_word_finds_its_equals_whatever_its_form() -> None:
@@ -18,6 +23,19 @@ def test_an_unknown_word_has_no_equals() -> None:
 def test_the_longest_phrase_is_taken_and_none_inside_it() -> None:
     assert known_phrases("在衡阳办个公司要几天") == ("办个公司",)
     assert without_phrases("在衡阳办个公司要几天", ("办个公司",)) == "在衡阳 要几天"
+
+
+def test_no_phrase_is_found_inside_a_longer_word() -> None:
+    assert "求职" in known_phrases("想求职")
+    assert known_phrases("帮我写一封求职信") == ()
+
+
+def test_each_word_is_in_one_group_only() -> None:
+    groups = tomllib.loads(files("hyqa").joinpath("data/thesaurus.toml").read_text("utf-8"))
+    for language, lists in groups.items():
+        stems = [{stem(word) if word.isascii() else word for word in group} for group in lists]
+        counts = Counter(word for group in stems for word in group)
+        assert [word for word, count in counts.items() if count > 1] == [], language
 
 
 def test_synonyms_are_those_that_the_text_does_not_hold_itself() -> None:

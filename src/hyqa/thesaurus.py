@@ -5,7 +5,12 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+import rjieba
+
 from hyqa.tokens import normalize, stem
+
+_SHORTEST = 2
+"""Characters of the shortest entries."""
 
 
 def equals(word: str) -> frozenset[str]:
@@ -14,11 +19,16 @@ def equals(word: str) -> frozenset[str]:
 
 
 def known_phrases(folded: str) -> tuple[str, ...]:
-    """The Chinese entries that stand in a folded text, longest first, none inside another."""
+    """The Chinese entries that stand in a folded text, longest first, none inside another.
+
+    Nor inside a longer word: 求职信 does not ask for work.
+    """
     found: list[str] = []
+    words = [word for word in rjieba.cut(folded, False) if len(word) > _SHORTEST]
     for phrase in _longest_first():
         if phrase in folded and not any(phrase in longer for longer in found):
-            found.append(phrase)
+            if not any(phrase in word and phrase != word for word in words):
+                found.append(phrase)
     return tuple(found)
 
 
