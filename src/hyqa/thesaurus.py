@@ -24,11 +24,11 @@ def known_phrases(folded: str) -> tuple[str, ...]:
     Nor inside a longer word: 求职信 does not ask for work.
     """
     found: list[str] = []
-    words = [word for word in rjieba.cut(folded, False) if len(word) > _SHORTEST]
+    cut = (word for word in rjieba.cut(folded, False) if len(word) > _SHORTEST)
+    words = [word for word in cut if word not in _chinese()]
     for phrase in _longest_first():
-        if phrase in folded and not any(phrase in longer for longer in found):
-            if not any(phrase in word and phrase != word for word in words):
-                found.append(phrase)
+        if phrase in folded and not any(phrase in longer for longer in (*found, *words)):
+            found.append(phrase)
     return tuple(found)
 
 
