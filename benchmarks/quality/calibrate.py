@@ -26,7 +26,7 @@ from hyqa.evaluation.metrics import auroc
 from hyqa.types import Language
 
 OWN = [
-    ROOT / "tests" / "golden" / name for name in ("investors.jsonl", "brief.jsonl", "varied.jsonl")
+    ROOT / "tests" / "golden" / name for name in ("investors.jsonl", "brief.jsonl", "varied.jsonl", "colloquial.jsonl")
 ]
 """Questions of our own about the shipped corpus; those of ``held_out.jsonl`` are never fitted."""
 SET_WEIGHTS = {"ncp_policy": 2.0} | dict.fromkeys(

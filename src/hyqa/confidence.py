@@ -5,8 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
 
-import numpy as np
-
 from hyqa.encoding import Reranker
 from hyqa.index import Index
 from hyqa.questions import question_language
@@ -42,14 +40,15 @@ the lead of its score over the mean of all hits and over the best one of another
 constant. Fitted on xquad_en_zh with and without the document that answers, where it tells them
 apart with an AUROC of .88 in ten-fold cross-validation (by cosine and its lead alone: .71); the
 constant lets three quarters of the wrong ones go, and answers .73 of the questions."""
-MOST = 0.5
+AT_HOME = 1 / 3
+"""Share of the corpus in the asker's language from which what it can answer it mostly does there."""
 CROSS_MOST = 0.2
 """Most that a lead counts for: among few documents of a language the first is far ahead by chance."""
-CROSS_SECOND, CROSS_FEW = -1.8, -1.2
+CROSS_SECOND, CROSS_AT_HOME = -1.8, -1.2
 """What is added where text in the asker's language names what is asked about, and yet does not
 answer: the other then rarely does. Without it a third of the shipped corpus's unanswerable questions
-were answered in the other language, with it one in twenty. The second is added besides where most of
-the corpus is in the asker's language: among few passages one stands out by chance."""
+were answered in the other language, with it one in twenty. The second is added besides where much of
+the corpus is in the asker's language, and so most of what it can answer."""
 CROSS_MISSING = -3.0
 """What a year, a place or another name costs that the question names and the text does not hold,
 by itself or by its pinyin: enough that no lead makes up for it."""
@@ -95,7 +94,7 @@ def judge(
     candidates = rerank(index, query, ranking, reranker)
     judged = []
     wording = question_language(query.question)
-    few = _is_mostly_chinese(index) == (query.language is Language.CHINESE)
+    at_home = _share_in(query.language, index) >= AT_HOME
     first = next((one for one in candidates if _is_own(one, query)), None)
     alone = first is None or bool(first.support.place or first.support.name)
     siblings, spread = _by_document(candidates), index.dense.spread
@@ -107,7 +106,7 @@ def judge(
         logit = min(estimate, _most(one.support))
         least = THRESHOLDS[query.language]
         if not _is_own(one, query):
-            crossed = _crossed(one, ranking, few=few, alone=alone)
+            crossed = _crossed(one, ranking, at_home=at_home, alone=alone)
             if one.support.kind:  # what an amount or a date looks like is told in both languages
                 crossed = min(crossed, FIGURE_MISSING)
             worded = one.meta.language is wording  # and in English? asks in the words of before
@@ -125,9 +124,10 @@ def judge(
     return tuple(judged)
 
 
-def _is_mostly_chinese(index: Index) -> bool:
-    chinese = index.validity.chinese
-    return bool(np.count_nonzero(chinese) > MOST * len(chinese))
+def _share_in(language: Language, index: Index) -> float:
+    """Share of an index's chunks that are in a language."""
+    chinese = float(index.validity.chinese.mean())
+    return chinese if language is Language.CHINESE else 1 - chinese
 
 
 def _is_own(one: Candidate, query: Query) -> bool:
@@ -138,12 +138,12 @@ def _is_crossed(item: Judged, ranking: Ranking) -> bool:
     return item.hit in ranking.crossed
 
 
-def _crossed(one: Candidate, ranking: Ranking, *, few: bool, alone: bool) -> float:
+def _crossed(one: Candidate, ranking: Ranking, *, at_home: bool, alone: bool) -> float:
     """Log-odds that a hit in another language than the question's answers it.
 
     It is compared with others of its language: scores of two languages differ by more than that.
-    One that holds none of the question's words in translation does not answer. ``few`` says that
-    less than half of the corpus is in its language, ``alone`` that there is none in the question's,
+    One that holds none of the question's words in translation does not answer. ``at_home``
+    says that much of the corpus is in the question's language, ``alone`` that there is none in the question's,
     or that the best lacks a name that it asks about: its failing to answer then tells nothing of
     the others.
     """
@@ -156,7 +156,7 @@ def _crossed(one: Candidate, ranking: Ranking, *, few: bool, alone: bool) -> flo
     lead = min(hit.score - ranking.mean_crossed_score, CROSS_MOST)
     margin = min(hit.score - max(others, default=ranking.mean_crossed_score), CROSS_MOST)
     bias = CROSS_BIAS + CROSS_SECOND * (not alone)
-    bias += CROSS_FEW * few + CROSS_MISSING * one.missing_abroad
+    bias += CROSS_AT_HOME * at_home + CROSS_MISSING * one.missing_abroad
     return CROSS_WORDS * hit.sparse_score + CROSS_LEAD * lead + CROSS_MARGIN * margin + bias
 
 
