@@ -35,6 +35,8 @@ _COUNTS_AND_TIMES = ("m", "t", "d")
 """Tags of words such as 好多, 去年 and 一下子, which only a text that has them can lack."""
 _PLACES = ("ns",)
 _NAMES = ("nr", "nt", "nz")
+PHRASE = 2.0
+"""What a phrase that the thesaurus knows counts for among tokens: it is a word and a pair at once."""
 VAGUE = frozenset(
     "要求 情况 文件 通知 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 比例 长度 距离 位置 地址 数量 人数 "
     "about kind type does did has have can could should would will happen happened one industries".split()
@@ -88,7 +90,8 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     folded = normalize(query.text)
     last = normalize(query.question)
     phrases = known_phrases(folded)
-    plain = without_question_words(without_phrases(folded, phrases))
+    unknown = without_phrases(folded, phrases)
+    plain = without_question_words(unknown)
     tagged = _tagged_words(plain, sparse)
     named = list(_named(tagged, sparse))
     words = _weighted(tagged, sparse) | {
@@ -101,10 +104,10 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     )
     if all(is_chinese(word) and _is_home(word, sparse) for word in words):
         # All the corpus is about its home: what else is asked (今天多少度) has only its characters.
-        words = dict(tokens)
+        words = tokens
     return Asked(
         words=tuple((word, weight * _standing(word in last)) for word, weight in words.items()),
-        tokens=tokens,
+        tokens=tuple(tokens.items()),
         places=places,
         names=tuple(dict.fromkeys(name for name, place in named if not place)),
         years=query.years,
@@ -132,13 +135,13 @@ def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: Spa
     return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
 
 
-def _merged(weighted: Iterable[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+def _merged(weighted: Iterable[tuple[str, float]]) -> dict[str, float]:
     """Tokens by their characters: a word of two is a pair of characters, too."""
     merged: dict[str, float] = {}
     for token, weight in weighted:
         characters = token.removeprefix("_")
         merged[characters] = merged.get(characters, 0.0) + weight
-    return tuple(merged.items())
+    return merged
 
 
 def _standing(is_asked: bool) -> float:

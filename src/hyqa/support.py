@@ -132,7 +132,8 @@ class Passage:
         asked_for = [pair for pair in asked.tokens if not pair[0].startswith(asked.years or ("?",))]
         total, free, rest = self._apart(asked_for)
         return [
-            (free + sum(weight for token, weight in rest if token in sentence)) / (total or 1.0)
+            (free + sum(weight for token, weight in rest if _is_in(sentence, token)))
+            / (total or 1.0)
             for sentence in self._sentences
         ]
 
@@ -186,12 +187,17 @@ class Passage:
     def _apart(self, weighted: Sequence[Weighted]) -> tuple[float, float, list[Weighted]]:
         """The weight of all tokens, that of those in the context, and the others."""
         total = sum(map(itemgetter(1), weighted))
-        rest = [pair for pair in weighted if pair[0] not in self._context]
+        rest = [pair for pair in weighted if not _is_in(self._context, pair[0])]
         return total, total - sum(map(itemgetter(1), rest)), rest
 
     def _best_stretch(self, weighted: Sequence[Weighted]) -> float:
         """The most weight of distinct tokens that one stretch of ``REACH`` characters holds."""
-        places = [(place, token) for token, _ in weighted for place in self._body.places(token)]
+        places = [
+            (place, token)
+            for token, _ in weighted
+            for form in _forms(token)
+            for place in self._body.places(form)
+        ]
         places.sort()
         weights = dict(weighted)
         inside: dict[str, int] = {}
@@ -266,6 +272,17 @@ def _ways(word: str) -> _Ways:
         parts=tuple(tuple(map(stem, parts)) for parts in latin),
         pairs=tuple(word[i : i + 2] for i in range(len(word) - 1)) if divided else (),
     )
+
+
+def _is_in(held: HeldTokens, token: str) -> bool:
+    return any(form in held for form in _forms(token))
+
+
+@lru_cache(maxsize=8192)
+def _forms(token: str) -> tuple[str, ...]:
+    """A token of a question, and those that documents may use for it."""
+    others = (stem(form) if form.isascii() else form for form in equals(token) if " " not in form)
+    return tuple(dict.fromkeys([token, *others]))
 
 
 _simplified = lru_cache(maxsize=64)(simplify)
