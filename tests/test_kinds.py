@@ -1,6 +1,6 @@
 import pytest
 
-from hyqa.kinds import KINDS, asked_kind
+from hyqa.kinds import KINDS, asked_kind, counted_kind
 from hyqa.tokens import normalize
 
 
@@ -12,6 +12,8 @@ from hyqa.tokens import normalize
         ("功能性总部奖励多少", "money"),
         ("What is the rent at the park?", "money"),
         ("市商务局招商电话", "contact"),
+        ("青螺洲招商文件是哪个文号", "document number"),
+        ("Which document number does the reform have?", "document number"),
         ("What is the phone number of the bureau?", "contact"),
         ("办个公司要几天", "duration"),
         ("How long does approval take?", "duration"),
@@ -79,3 +81,24 @@ def test_amounts_are_money_however_they_are_called(question: str) -> None:
     asked = asked_kind(normalize(question))
     assert asked is not None
     assert asked.name == "money"
+
+
+@pytest.mark.parametrize(
+    ("text", "tells"),
+    [
+        ("到第三季时，累计引进博士833名。", True),
+        ("833 名博士到场。", True),
+        ("引进的博士服务了205个企事业单位。", False),
+    ],
+)
+def test_a_count_is_of_the_very_things_that_are_counted(text: str, *, tells: bool) -> None:
+    kind = counted_kind("博士行动引进了几个博士")
+    assert kind is not None
+    assert (kind.found.search(normalize(text)) is not None) is tells
+
+
+@pytest.mark.parametrize(
+    "question", ["一共多少亩", "补贴多少钱", "How many are there?", "几点开门"]
+)
+def test_nothing_is_counted_without_a_noun(question: str) -> None:
+    assert counted_kind(question) is None

@@ -62,8 +62,8 @@ def test_a_question_without_words_is_supported_by_nothing(index: Index) -> None:
 
 
 def test_words_count_together_only_within_reach(index: Index) -> None:
-    near, far = "生活补贴3000元", "生活富足。" + "风和日丽。" * 30 + "补贴3000元"
-    question = "生活补贴"
+    near, far = "火箭补贴3000元", "火箭升空。" + "风和日丽。" * 30 + "补贴3000元"
+    question = "火箭补贴"
     assert _support(question, index, near).together > _support(question, index, far).together > 0
     assert _support(question, index, far).words == 1
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+import rjieba
+
 from hyqa.thesaurus import equals
 from hyqa.tokens import stem
 
@@ -37,6 +39,11 @@ KINDS = (
         _NOTHING_ELSE
         + r"(?:电话|热线|联系方式|联系人|邮箱|微信)|\b(?:phone|telephone|hotline|e-?mail|contact (?:number|person))\b",
         r"(?<!\d)(?:\d{3,4}[-－ ]?)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?:电话|热线)[^。]{0,8}\d{5}|\S+@\S+",
+    ),
+    _kind(
+        "document number",
+        r"文件?号|几号文|\bdocument (?:number|no\b)|\bnumber of the (?:document|notice)\b",
+        r"〔\d{4}〕|\[(?:19|20)\d\d\]|\bno\.? ?\d+ of (?:19|20)\d\d\b",
     ),
     _kind(
         "unit price",
@@ -103,6 +110,10 @@ _PEOPLE, _BODIES = "人名位个", "家户个所"
 _MEASURES = {**dict.fromkeys(_PEOPLE[:3], _PEOPLE), **dict.fromkeys(_BODIES[:2], _BODIES)}
 """Measure words that count the same things; 个 counts all."""
 _MEASURED = re.compile(r"(?:多少|(?<!哪)几)(?P<measure>人次|[家户人名位所条座栋套辆吨台届亩])")
+_ANY_MEASURE = "[个家户所名位人条座次种项款届件期辆套栋吨台亩]"
+_COUNTED_IN_CHINESE = re.compile(
+    rf"(?:多少|(?<!哪)几){_ANY_MEASURE}?(?P<noun>[\u4e00-\u9fff]{{2,6}})"
+)
 _COUNTED_IN_ENGLISH = {
     **dict.fromkeys("家户", "compan|firm|enterprise|business|bank|factor|outlet|institution|school"),
     **dict.fromkeys("人名位", "people|person|employee|worker|staff|resident|doctor|phd|student|talent|job"),
@@ -140,6 +151,18 @@ def _counting(question: str) -> Kind | None:
     return None
 
 
+def counted_kind(question: str) -> Kind | None:
+    """Of a Chinese question how many of something there are, a number of just that: 833名博士.
+
+    Texts may tell it in other words; it is for choosing among sentences, not for what none holds.
+    """
+    kind, asked = asked_kind(question), _COUNTED_IN_CHINESE.search(question)
+    if kind is None or kind.name != "number":
+        return None
+    noun = next((word for word in rjieba.cut(asked["noun"]) if len(word) > 1), "") if asked else ""
+    return _count_of(noun) if noun else None
+
+
 def remembered(known: dict[Kind, _Found], kind: Kind, look: Callable[[], _Found]) -> _Found:
     """What a text knows of a kind, looked for once; of ``MOST_KINDS``, for any may be counted."""
     found = known.get(kind)
@@ -158,6 +181,17 @@ def _count_in_chinese(measure: str) -> Kind:
         "number",
         "",
         rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}|{_beside_number(counted)}",
+    )
+
+
+@lru_cache(maxsize=256)
+def _count_of(noun: str) -> Kind:
+    number = rf"{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?余?\s*(?:{_ANY_MEASURE})?"
+    nouns = "|".join(map(re.escape, (noun, *equals(noun))))
+    return _kind(
+        "number",
+        "",
+        rf"{number}[^，,。；;、\d]{{0,6}}(?:{nouns})|(?:{nouns})[总]?[数量]?[为达有共约超近逾至：:\s]{{0,3}}{number}",
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hyqa.asking import VAGUE
 from hyqa.enumerations import PARTING, Several, several_in, what_is_asked
-from hyqa.kinds import Kind, asked_kind
+from hyqa.kinds import Kind, asked_kind, counted_kind
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT, SparseIndex
 from hyqa.tokens import content_tokens, held_places, normalize, tokenize, without_question_words
@@ -33,6 +33,9 @@ WEIGHTS = {
 }
 """Weights of a logistic model; see :func:`_features` for what each one weighs."""
 BIAS = -5.8
+COUNTED = 3.0
+"""What it counts, beside text of the wrong kind, that a number is not of what is asked to be counted
+where another sentence's is: that one is all but sure to answer."""
 CONTEXT_WEIGHT = 0.2
 """What a token counts for that the document's title holds, or that only says where to look: it
 tells documents apart, not the sentences of one."""
@@ -59,7 +62,7 @@ class Sought:
 
     ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
     where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
-    the kind of answer, ``dated`` says whether the question names a year, ``several`` which several
+    the kind of answer, ``counted`` a number of the very things that are counted, ``dated`` says whether the question names a year, ``several`` which several
     things it asks for.
     """
 
@@ -67,6 +70,7 @@ class Sought:
     core: frozenset[str]
     aspects: tuple[frozenset[str], ...]
     kind: Kind | None
+    counted: Kind | None
     dated: bool
     several: Several
 
@@ -101,6 +105,7 @@ def seek(query: Query, sparse: SparseIndex) -> Sought:
         core=frozenset(content if core == asked else content_tokens(core)),
         aspects=tuple(part for part in parts if len(part) > 1),
         kind=asked_kind(query.question),
+        counted=counted_kind(query.question),
         dated=bool(query.years),
         several=several_in(asked),
     )
@@ -230,7 +235,7 @@ def _features(
         "aspect": aspect**3,
         "aspect_before": _shifted(aspect) * follows,
         "reference": _shifted(aspect**3) * np.array([one.refers for one in wordings]),
-        "kind": _kind(sought.kind, wordings),
+        "kind": _kind(sought, wordings),
         "hit": np.array([_standing(one, hits) for one in sentences]),
         "question": np.array([one.asks for one in wordings], dtype=np.float64),
         "summary": np.array([one.sums_up for one in wordings], dtype=np.float64),
@@ -270,11 +275,13 @@ def _best_aspect(
     return found if several else best
 
 
-def _kind(kind: Kind | None, wordings: Sequence[Wording]) -> Floats:
-    """-1 where text of the kind that is asked for is missing."""
-    if kind is None:
-        return np.zeros(len(wordings))
-    return np.array([0.0 if one.shows(kind) else -1.0 for one in wordings])
+def _kind(sought: Sought, wordings: Sequence[Wording]) -> Floats:
+    """-1 where text of the kind that is asked for is missing, or of what is counted, if any has it."""
+    for kind in filter(None, (sought.counted, sought.kind)):
+        shows = [one.shows(kind) for one in wordings]
+        if any(shows) or kind is sought.kind:
+            return np.where(shows, 0.0, -COUNTED if kind is sought.counted else -1.0)
+    return np.zeros(len(wordings))
 
 
 def _preamble(wordings: Sequence[Wording]) -> Floats:
