@@ -63,6 +63,13 @@ def test_a_row_scores_what_its_tokens_give_together(
     np.testing.assert_allclose(sparse.scores(question), together, rtol=1e-5)
 
 
+def test_of_words_that_mean_the_same_the_best_adds_to_a_score() -> None:
+    sparse = SparseIndex.build([["a", "b", "c"], ["a", "b"], ["a"], ["x"]])
+    both, one, none, other = sparse.scores(["a", "x"], equals=[["b", "c"]]).tolist()
+    assert both == pytest.approx(max(sparse.scores(["a", "x"], equals=[[t]])[0] for t in "bc"))
+    assert both >= one > none > 0 and other > 0
+
+
 def test_repeating_a_word_of_the_question_changes_nothing(sparse: SparseIndex) -> None:
     once = sparse.scores(["博士", "补贴"])
     assert np.array_equal(once, sparse.scores(["博士", "补贴", "博士", "博士"]))

@@ -2,7 +2,14 @@ import tomllib
 from collections import Counter
 from importlib.resources import files
 
-from hyqa.thesaurus import equals, known_phrases, synonyms_in, without_phrases
+from hyqa.thesaurus import (
+    equals,
+    equals_in,
+    known_phrases,
+    token_forms,
+    with_phrases,
+    without_phrases,
+)
 from hyqa.tokens import stem
 
 
@@ -38,11 +45,18 @@ def test_each_word_is_in_one_group_only() -> None:
         assert [word for word, count in counts.items() if count > 1] == [], language
 
 
-def test_synonyms_are_those_that_the_text_does_not_hold_itself() -> None:
-    found = synonyms_in("总部回迁有什么奖励")
-    assert "补贴" in found
-    assert "回迁" not in found and "奖励" not in found
+def test_equals_are_by_word_those_that_the_text_does_not_hold_itself() -> None:
+    of_award, of_return = sorted(equals_in("总部回迁有什么奖励"), key=lambda group: "迁回" in group)
+    assert "补贴" in of_award and "迁回" in of_return
+    assert "回迁" not in of_return and "奖励" not in of_award
 
 
-def test_synonyms_of_nothing_are_none() -> None:
-    assert synonyms_in("") == ()
+def test_nothing_has_no_equals() -> None:
+    assert equals_in("") == ()
+
+
+def test_a_phrase_stands_for_the_tokens_that_are_in_it() -> None:
+    asked, phrases = "在云岭办个公司", ("办个公司",)
+    found = with_phrases(["云岭", "_云岭", "公司", "_公司", "park"], asked, phrases)
+    assert found == ("云岭", "_云岭", "park", "办个公司")
+    assert "企业开办" in token_forms("办个公司")

@@ -10,7 +10,7 @@ import rjieba
 
 from hyqa.kinds import Kind, asked_kind
 from hyqa.sparse import SparseIndex
-from hyqa.thesaurus import equals, known_phrases, without_phrases
+from hyqa.thesaurus import equals, known_phrases, with_phrases, without_phrases
 from hyqa.tokens import (
     content_tokens,
     is_chinese,
@@ -90,17 +90,17 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     folded = normalize(query.text)
     last = normalize(query.question)
     phrases = known_phrases(folded)
-    unknown = without_phrases(folded, phrases)
-    plain = without_question_words(unknown)
+    plain = without_question_words(without_phrases(folded, phrases))
     tagged = _tagged_words(plain, sparse)
     named = list(_named(tagged, sparse))
     words = _weighted(tagged, sparse) | {
         phrase: _phrase_weight(phrase, sparse) for phrase in phrases
     }
-    own = set(content_tokens(query.question))
+    own = {*content_tokens(query.question), *(phrase for phrase in phrases if phrase in last)}
     places = tuple(dict.fromkeys(name for name, place in named if place))
     tokens = _merged(
-        (token, sparse.idf(token) * _standing(token in own)) for token in query.content
+        (token, token_weight(token, phrases, sparse) * _standing(token in own))
+        for token in with_phrases(query.content, folded, phrases)
     )
     if all(is_chinese(word) and _is_home(word, sparse) for word in words):
         # All the corpus is about its home: what else is asked (今天多少度) has only its characters.
@@ -133,6 +133,13 @@ def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: Spa
     }
     names = (name for name in own if name not in asked.places)
     return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
+
+
+def token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:
+    """Weight of a token of a question, or of a phrase of it that the thesaurus knows."""
+    if token in phrases:
+        return PHRASE * (sparse.idf(token) if token in sparse else _phrase_weight(token, sparse))
+    return sparse.idf(token)
 
 
 def _merged(weighted: Iterable[tuple[str, float]]) -> dict[str, float]:

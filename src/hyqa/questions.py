@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from hyqa.thesaurus import synonyms_in
+from hyqa.thesaurus import equals_in
 from hyqa.tokens import chinese_share, content_tokens, tokenize
 from hyqa.types import Language, Query
 
@@ -57,7 +57,8 @@ def make_query(
         language=language or question_language(text),
         tokens=tuple(tokenize(question)),
         content=tuple(content_tokens(text)),
-        synonyms=tuple(tokenize("\n".join([before, *synonyms_in(text)]))),
+        equals=tuple(tuple(tokenize("\n".join(others))) for others in equals_in(text)),
+        before=tuple(tokenize(before)),
         years=years,
         as_of_year="" if years or not as_of else str(as_of.year),
         context=context,

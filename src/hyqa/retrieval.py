@@ -119,7 +119,7 @@ def rank(
 
 def _keyword_scores(index: Index, query: Query) -> NDArray[np.float32]:
     """Score of every row by what keywords see of it, in each language by that language's words."""
-    own = index.sparse.scores(query.tokens, query.synonyms)
+    own = index.sparse.scores(query.tokens, query.before, query.equals)
     visible = min(1.0, float(own.max()) / FULL_VISIBILITY)
     scores = np.float32(visible) * own
     crossed = index.validity.chinese != (query.language is Language.CHINESE)

@@ -25,7 +25,10 @@ B = 0.75
 """Robertson's usual values; others moved no set by more than its noise."""
 
 SYNONYM_WEIGHT = 0.3
-"""What a synonym counts for beside the asker's own word."""
+"""What a word of what was said before counts for beside one that is asked for."""
+EQUAL_WEIGHT = 0.6
+"""What the best of the words that mean the same counts for beside the asker's own, of the two tokens of
+a Chinese word the better one. With .3 and .9 the right document came first as often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +92,28 @@ class SparseIndex:
         count = self._count(token)
         return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
 
-    def scores(self, tokens: Sequence[str], synonyms: Sequence[str] = ()) -> NDArray[np.float32]:
-        """Score of every row, 0 to 1; synonyms add to it, up to 1, but are not asked for."""
+    def scores(
+        self,
+        tokens: Sequence[str],
+        before: Sequence[str] = (),
+        equals: Sequence[Sequence[str]] = (),
+    ) -> NDArray[np.float32]:
+        """Score of every row, 0 to 1.
+
+        Args:
+            tokens: those that are asked for.
+            before: others that add to the score, up to 1.
+            equals: groups of others, of which the best one of each adds to it.
+        """
         distinct = dict.fromkeys(tokens)
         reachable = sum(self.idf(token) for token in distinct)
         if not reachable:
             return np.zeros(self._rows, dtype=np.float32)
-        others = [token for token in dict.fromkeys(synonyms) if token not in distinct]
-        scores = self._sum(distinct) + SYNONYM_WEIGHT * self._sum(others)
-        return np.minimum(scores / np.float32(reachable), np.float32(1))
+        scores = self._sum(distinct)
+        scores += SYNONYM_WEIGHT * self._sum(t for t in dict.fromkeys(before) if t not in distinct)
+        for group in equals:
+            scores += EQUAL_WEIGHT * self._best(t for t in group if t not in distinct)
+        return np.minimum(np.asarray(scores / reachable, np.float32), np.float32(1))
 
     def group_scores(self, groups: Sequence[Sequence[Candidate]]) -> NDArray[np.float32]:
         """Score of every row, 0 to 1, where of each group of candidates the best one counts."""
@@ -126,6 +142,14 @@ class SparseIndex:
             first, last = self._place(token)
             np.add.at(total, self._holders[first:last], self._scores[first:last])
         return total
+
+    def _best(self, tokens: Iterable[str]) -> NDArray[np.float32]:
+        """What the best of some tokens gives to every row."""
+        best = np.zeros(self._rows, dtype=np.float32)
+        for token in tokens:
+            first, last = self._place(token)
+            np.maximum.at(best, self._holders[first:last], self._scores[first:last])
+        return best
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""

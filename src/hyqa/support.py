@@ -12,7 +12,7 @@ from hyqa.kinds import Kind, remembered
 from hyqa.questions import years_in
 from hyqa.sentences import sentence_spans
 from hyqa.simplified import simplify
-from hyqa.thesaurus import equals
+from hyqa.thesaurus import equals, token_forms
 from hyqa.tokens import HeldTokens, normalize, stem
 from hyqa.types import Language
 
@@ -195,7 +195,7 @@ class Passage:
         places = [
             (place, token)
             for token, _ in weighted
-            for form in _forms(token)
+            for form in token_forms(token)
             for place in self._body.places(form)
         ]
         places.sort()
@@ -275,14 +275,7 @@ def _ways(word: str) -> _Ways:
 
 
 def _is_in(held: HeldTokens, token: str) -> bool:
-    return any(form in held for form in _forms(token))
-
-
-@lru_cache(maxsize=8192)
-def _forms(token: str) -> tuple[str, ...]:
-    """A token of a question, and those that documents may use for it."""
-    others = (stem(form) if form.isascii() else form for form in equals(token) if " " not in form)
-    return tuple(dict.fromkeys([token, *others]))
+    return any(form in held for form in token_forms(token))
 
 
 _simplified = lru_cache(maxsize=64)(simplify)

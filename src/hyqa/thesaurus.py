@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import rjieba
 
-from hyqa.tokens import normalize, stem
+from hyqa.tokens import is_chinese, normalize, stem
 
 _SHORTEST = 2
 """Characters of the shortest entries."""
@@ -39,11 +40,29 @@ def without_phrases(folded: str, phrases: tuple[str, ...]) -> str:
     return folded
 
 
-def synonyms_in(text: str) -> tuple[str, ...]:
-    """Words that documents may use for those of a text, in a fixed order; none is in the text."""
+@lru_cache(maxsize=8192)
+def token_forms(token: str) -> tuple[str, ...]:
+    """A token of a question, and those that documents may use for it; phrases count as tokens."""
+    others = (stem(form) if form.isascii() else form for form in equals(token) if " " not in form)
+    return tuple(dict.fromkeys([token, *others]))
+
+
+def with_phrases(tokens: Iterable[str], folded: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens of a folded question, its phrases in the place of the tokens that are in them."""
+    rest = without_phrases(folded, phrases)
+    kept = (t for t in tokens if (c := t.removeprefix("_")) in rest or not is_chinese(c))
+    return (*kept, *phrases)
+
+
+def equals_in(text: str) -> tuple[tuple[str, ...], ...]:
+    """For each word of a text that has any, what documents may use for it, in a fixed order.
+
+    None is in the text.
+    """
     folded = normalize(text)
     words = [*known_phrases(folded), *re.findall(r"[a-z]+", folded)]
-    return tuple(sorted({other for word in words for other in equals(word) if other not in folded}))
+    others = (sorted(other for other in equals(word) if other not in folded) for word in words)
+    return tuple(dict.fromkeys(map(tuple, filter(None, others))))
 
 
 @cache

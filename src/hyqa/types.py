@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 
 
 class Language(StrEnum):
@@ -194,8 +195,9 @@ class Query:
     """What is searched for: a question with its follow-up resolved and its spelling mended.
 
     ``tokens`` are all its keyword tokens, ``content`` the distinct ones without question and
-    function words: what a text must cover to answer it. ``synonyms`` are tokens of words that
-    documents may use instead, or that stand in earlier lines. ``years`` are those that it names.
+    function words: what a text must cover to answer it. ``equals`` are, of each of its words that
+    has any, the tokens of those that documents may use instead, ``before`` tokens of earlier lines.
+    ``years`` are those that it names.
     ``as_of_year`` is the year that the answer should be of, '' where no day was given or the
     question names a year itself. ``context`` is what a follow-up was told before; it is encoded
     with the text, not asked for. ``earlier`` are questions that were asked before one that stands
@@ -206,11 +208,17 @@ class Query:
     language: Language
     tokens: tuple[str, ...]
     content: tuple[str, ...]
-    synonyms: tuple[str, ...] = ()
+    equals: tuple[tuple[str, ...], ...] = ()
+    before: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     as_of_year: str = ""
     context: str = ""
     earlier: tuple[str, ...] = ()
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """Tokens that add to what a text holds of the question, but are not asked for."""
+        return (*self.before, *chain.from_iterable(self.equals))
 
     @property
     def encoded(self) -> str:

@@ -20,7 +20,7 @@ STEPS = ("keywords", "meaning", "both", "second look")
 def ranked_by_step(engine: Engine, question: LabelledQuestion) -> dict[str, tuple[str, ...]]:
     """Documents in the order of each step."""
     trace = ask(engine, question)
-    sparse = engine.index.sparse.scores(trace.query.tokens, trace.query.synonyms)
+    sparse = engine.index.sparse.scores(trace.query.tokens, trace.query.before, trace.query.equals)
     dense = engine.similarities(trace.query)
     day = (question.request.as_of or date.today()).isoformat()
     known = engine.index.validity.issued <= day
