@@ -5,7 +5,7 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -114,6 +114,11 @@ _ANY_MEASURE = "[个家户所名位人条座次种项款届件期辆套栋吨台
 _COUNTED_IN_CHINESE = re.compile(
     rf"(?:多少|(?<!哪)几){_ANY_MEASURE}?(?P<noun>[\u4e00-\u9fff]{{2,6}})"
 )
+_NUMBER = rf"{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?余?\s*{_ANY_MEASURE}?"
+_BESIDE = 20
+"""Characters before a noun in which its number stands."""
+_NUMBER_BEFORE = re.compile(_NUMBER + r"[^，,。；;、\d]{0,6}$")
+_NUMBER_BEHIND = re.compile(r"总?[数量]?[为达有共约超近逾至：:\s]{0,3}" + _NUMBER)
 _COUNTED_IN_ENGLISH = {
     **dict.fromkeys("家户", "compan|firm|enterprise|business|bank|factor|outlet|institution|school"),
     **dict.fromkeys("人名位", "people|person|employee|worker|staff|resident|doctor|phd|student|talent|job"),
@@ -151,16 +156,39 @@ def _counting(question: str) -> Kind | None:
     return None
 
 
-def counted_kind(question: str) -> Kind | None:
-    """Of a Chinese question how many of something there are, a number of just that: 833名博士.
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are of something that a Chinese question counts, by the words for it."""
+
+    nouns: tuple[str, ...]
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a text has a number beside one of the words: 833名博士, 博士833人."""
+        return any(
+            _NUMBER_BEFORE.search(text[max(0, place - _BESIDE) : place])
+            or _NUMBER_BEHIND.match(text, place + len(noun))
+            for noun in self.nouns
+            for place in _places(noun, text)
+        )
+
+
+def asked_count(question: str) -> Count | None:
+    """What a Chinese question counts, None if it counts nothing.
 
     Texts may tell it in other words; it is for choosing among sentences, not for what none holds.
     """
     kind, asked = asked_kind(question), _COUNTED_IN_CHINESE.search(question)
-    if kind is None or kind.name != "number":
+    if asked is None or kind is None or kind.name != "number":
         return None
-    noun = next((word for word in rjieba.cut(asked["noun"]) if len(word) > 1), "") if asked else ""
-    return _count_of(noun) if noun else None
+    noun = next((word for word in rjieba.cut(asked["noun"]) if len(word) > 1), "")
+    return Count((noun, *equals(noun))) if noun else None
+
+
+def _places(noun: str, text: str) -> Iterator[int]:
+    place = text.find(noun)
+    while place >= 0:
+        yield place
+        place = text.find(noun, place + 1)
 
 
 def remembered(known: dict[Kind, _Found], kind: Kind, look: Callable[[], _Found]) -> _Found:
@@ -181,17 +209,6 @@ def _count_in_chinese(measure: str) -> Kind:
         "number",
         "",
         rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}|{_beside_number(counted)}",
-    )
-
-
-@lru_cache(maxsize=256)
-def _count_of(noun: str) -> Kind:
-    number = rf"{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?余?\s*(?:{_ANY_MEASURE})?"
-    nouns = "|".join(map(re.escape, (noun, *equals(noun))))
-    return _kind(
-        "number",
-        "",
-        rf"{number}[^，,。；;、\d]{{0,6}}(?:{nouns})|(?:{nouns})[总]?[数量]?[为达有共约超近逾至：:\s]{{0,3}}{number}",
     )
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hyqa.asking import VAGUE
 from hyqa.enumerations import PARTING, Several, several_in, what_is_asked
-from hyqa.kinds import Kind, asked_kind, counted_kind
+from hyqa.kinds import Count, Kind, asked_count, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT, SparseIndex
 from hyqa.tokens import content_tokens, held_places, normalize, tokenize, without_question_words
@@ -62,7 +62,7 @@ class Sought:
 
     ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
     where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
-    the kind of answer, ``counted`` a number of the very things that are counted, ``dated`` says whether the question names a year, ``several`` which several
+    the kind of answer, ``counted`` what is counted, ``dated`` says whether the question names a year, ``several`` which several
     things it asks for.
     """
 
@@ -70,7 +70,7 @@ class Sought:
     core: frozenset[str]
     aspects: tuple[frozenset[str], ...]
     kind: Kind | None
-    counted: Kind | None
+    counted: Count | None
     dated: bool
     several: Several
 
@@ -105,7 +105,7 @@ def seek(query: Query, sparse: SparseIndex) -> Sought:
         core=frozenset(content if core == asked else content_tokens(core)),
         aspects=tuple(part for part in parts if len(part) > 1),
         kind=asked_kind(query.question),
-        counted=counted_kind(query.question),
+        counted=asked_count(query.question),
         dated=bool(query.years),
         several=several_in(asked),
     )
@@ -277,10 +277,12 @@ def _best_aspect(
 
 def _kind(sought: Sought, wordings: Sequence[Wording]) -> Floats:
     """-1 where text of the kind that is asked for is missing, or of what is counted, if any has it."""
-    for kind in filter(None, (sought.counted, sought.kind)):
-        shows = [one.shows(kind) for one in wordings]
-        if any(shows) or kind is sought.kind:
-            return np.where(shows, 0.0, -COUNTED if kind is sought.counted else -1.0)
+    if sought.counted:
+        counts = [sought.counted.stands_in(one.folded) for one in wordings]
+        if any(counts):
+            return np.where(counts, 0.0, -COUNTED)
+    if sought.kind:
+        return np.array([0.0 if one.shows(sought.kind) else -1.0 for one in wordings])
     return np.zeros(len(wordings))
 
 

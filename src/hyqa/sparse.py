@@ -68,7 +68,7 @@ class SparseIndex:
         return self._rows
 
     def __contains__(self, token: str) -> bool:
-        return self._count(token) > 0
+        return token in self._bm25.vocab_dict and token != ""
 
     def tokens(self) -> Sequence[str]:
         """All tokens that occur in any row."""

@@ -275,7 +275,8 @@ def _ways(word: str) -> _Ways:
 
 
 def _is_in(held: HeldTokens, token: str) -> bool:
-    return any(form in held for form in token_forms(token))
+    forms = token_forms(token)
+    return token in held or (len(forms) > 1 and any(form in held for form in forms))
 
 
 _simplified = lru_cache(maxsize=64)(simplify)
