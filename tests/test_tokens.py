@@ -164,3 +164,10 @@ def test_the_chinese_share_counts_letters_only() -> None:
 def test_a_verb_said_twice_around_a_not_is_kept_once(question: str, kept: str) -> None:
     assert kept in content_tokens(question)
     assert not any("不" in token for token in content_tokens(question))
+
+
+def test_what_only_introduces_an_example_is_no_word() -> None:
+    assert content_tokens("What about a headquarters, e.g. research, etc.?") == [
+        "headquart",
+        "research",
+    ]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from hyqa.encoding import Reranker
@@ -19,6 +19,9 @@ more than a refusal, and the English model, of fewer examples, tells less apart.
 dragonball_zh 190 of 198 and 52 of 65, of mtrag_un 148 of 170 and 34 of 46."""
 CROSS_THRESHOLD = 0.55
 """The same for text in the other language, whose model is another."""
+NEARLY = 0.5
+"""Confidence from which text in the asker's language answers where text in the other does: what is told
+in one language is mostly told in the other, too, in words less near to the question's."""
 ELSEWHERE = -3.0
 """Log-odds for a passage that does not name the other place that the question is about, where the
 corpus is at home somewhere. Set, not fitted: what one city grants, another does not."""
@@ -112,7 +115,9 @@ def judge(
             worded = one.meta.language is wording  # and in English? asks in the words of before
             logit, least = max(logit, crossed) if worded else crossed, CROSS_THRESHOLD
         judged.append(Judged(one.hit, logit + ELSEWHERE * one.support.elsewhere, features, least))
-    own = {id(item) for item, one in zip(judged, candidates, strict=True) if _is_own(one, query)}
+    own = {
+        id(item): item for item, one in zip(judged, candidates, strict=True) if _is_own(one, query)
+    }
     if judged and id(judged[0]) not in own:
         # Where text in the asker's language answers as well, it leads.
         judged.sort(key=lambda item: not item.answers or id(item) not in own)
@@ -121,6 +126,10 @@ def judge(
         # other language alone the best ranked stays first: of the 4 of 247 English questions over
         # Chinese text that another was to answer, it answered none rightly.
         judged.sort(key=lambda item: not item.answers or not _is_crossed(item, ranking))
+        if judged[0].answers:
+            likely = [replace(one, least=min(one.least, NEARLY)) for one in own.values()]
+            others = [item for item in judged if id(item) not in own]
+            judged = sorted([*likely, *others], key=lambda item: not item.answers)
     return tuple(judged)
 
 

@@ -56,7 +56,7 @@ _QUESTION_PHRASES = re.compile(
     "如何|怎么样|怎么|怎样|咋样|咋|是否|是谁|有?几[个家]|吗|呢|吧|啊|嘛|呀"
     r"|(?<!\S)那么?(?=\S+呢)|了没有?"
     r"|\bhow (?:much|many|long|big|large|far|high|tall|wide|old|often|soon)\b"
-    r"|\b(?:whats|hows|wheres|whos|whens|isnt|arent|dont|doesnt|didnt|cant|pls|plz)\b"
+    r"|\b(?:e\.g|i\.e|eg|etc)\b\.?|\b(?:whats|hows|wheres|whos|whens|isnt|arent|dont|doesnt|didnt|cant|pls|plz)\b"
 )
 _CHINESE_STOPWORDS = frozenset(
     "的 了 是 在 有 对于 对 和 与 及 或 被 将 把 由 从 向 于 为 以及 应该 应 可以 能 要 会 给 拿 现在 目前 都 也 还 "
