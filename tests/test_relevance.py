@@ -75,3 +75,20 @@ def test_any_text_has_probabilities_for_any_question(text: str, question: str) -
     assert ((likely >= 0) & (likely < 2)).all()
     everything = _places(document, sentences, set(range(len(sentences))))
     assert all(text[a:b] == text[a:b].strip() for _, (a, b) in everything)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("办个公司要几天", "企业开办压缩到1天。"),
+        ("HQ award?", "A headquarters is awarded 3 million yuan."),
+    ],
+)
+def test_a_sentence_answers_in_other_words(question: str, answer: str, sparse: SparseIndex) -> None:
+    text = "项目验收要5天。企业开办压缩到1天。\nA factory is cheap. A headquarters is awarded 3 million yuan."
+    assert _best(question, sparse, text) == answer
+
+
+def test_the_count_of_what_is_counted_is_likelier_than_another(sparse: SparseIndex) -> None:
+    text = "引进的博士服务了205个单位。\n第三季以后累计引进博士833名。"
+    assert "833" in _best("引进了几个博士", sparse, text)

@@ -13,6 +13,7 @@ from hyqa.enumerations import PARTING, Several, several_in, what_is_asked
 from hyqa.kinds import Count, Kind, asked_count, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
 from hyqa.sparse import SYNONYM_WEIGHT, SparseIndex
+from hyqa.thesaurus import known_phrases, token_forms
 from hyqa.tokens import content_tokens, held_places, normalize, tokenize, without_question_words
 from hyqa.types import Document, Query
 from hyqa.wording import Wording, worded
@@ -95,10 +96,11 @@ def seek(query: Query, sparse: SparseIndex) -> Sought:
     asked_for = content_tokens(query.question) or list(query.content)
     content = [t for t in asked_for if t.removeprefix("_") not in VAGUE] or asked_for
     told = set(tokenize(query.context))  # and shown before
-    weights = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.synonyms if t not in told}
-    weights |= {token: sparse.idf(token) for token in content}
+    weights = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.before if t not in told}
     asked = normalize(query.question)
     core = what_is_asked(asked)
+    content += [phrase for phrase in known_phrases(asked) if phrase not in content]
+    weights |= {token: sparse.idf(token) for token in content}
     parts = [frozenset(tokenize(part)) for part in PARTING.split(without_question_words(core))]
     return Sought(
         weights=weights,
@@ -188,7 +190,7 @@ def share_held(text: str, sought: Sought) -> float:
     wording = worded(text)
     if sought.kind and not wording.shows(sought.kind):
         return 0.0
-    [held] = held_places([wording.folded], list(sought.weights))
+    [held] = _held([wording.folded], list(sought.weights))
     weights = np.array(list(sought.weights.values()))
     return float(weights[held].sum() / (weights.sum() or 1.0))
 
@@ -224,7 +226,7 @@ def _features(
 ) -> dict[str, Floats]:
     wordings = [worded(document.text[one.start : one.end]) for one in sentences]
     tokens = list(sought.weights)
-    held = held_places([one.folded for one in wordings], tokens)
+    held = _held([one.folded for one in wordings], tokens)
     weights = _local_weights(document, held, tokens, sought)
     share = _part(np.asarray(held @ weights), float(weights[_present(held)].sum()))
     best = _part(share, share.max(initial=0.0))
@@ -242,6 +244,15 @@ def _features(
         "preamble": _preamble(wordings),
         "label": _labels(wordings, sought, normalize(document.meta.title)),
     }
+
+
+def _held(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
+    """Which tokens each folded text holds, be it in another form."""
+    forms = [token_forms(token) for token in tokens]
+    held = held_places(texts, [form for some in forms for form in some])
+    if len(tokens) == held.shape[1]:
+        return held
+    return np.logical_or.reduceat(held, np.cumsum([0, *map(len, forms[:-1])]), axis=1)
 
 
 def _local_weights(
