@@ -16,11 +16,15 @@ pytestmark = pytest.mark.model
         # Of 75 that the shipped documents answer and 28 that they do not; 61 and 20 at first.
         ("investors", 64, 25, 2),
         # Of 70 and 40; 50 and 26 at first. The models are fitted on these and the next.
-        ("brief", 53, 34, 2),
+        ("brief", 56, 33, 2),
         # Of 75 and 45; 50 and 39 at first.
-        ("varied", 51, 38, 3),
+        ("varied", 57, 38, 3),
         # Of 70 and 40, on which nothing is fitted; 54 and 27 at first.
-        ("held_out", 58, 32, 2),
+        ("held_out", 58, 31, 2),
+        # Of 80 and 30 in words far from the documents'; 35 and 24 at first. Fitted on, too.
+        ("colloquial", 47, 23, 3),
+        # Of 80 and 30 of the same kind, on which nothing is fitted; 31 and 28 at first.
+        ("colloquial_held_out", 39, 25, 3),
     ],
 )
 def test_investors_get_the_fact_or_an_honest_no(
