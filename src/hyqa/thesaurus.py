@@ -12,6 +12,9 @@ from hyqa.tokens import is_chinese, normalize, stem
 
 _SHORTEST = 2
 """Characters of the shortest entries."""
+_LONGEST = 4
+"""Characters of the longest word in which an entry may mean something else; in longer ones, names
+mostly, it means what it does alone (中国人民大学 is a 大学)."""
 
 
 def equals(word: str) -> frozenset[str]:
@@ -26,7 +29,7 @@ def known_phrases(folded: str) -> tuple[str, ...]:
     Nor inside a longer word: 求职信 does not ask for work.
     """
     found: list[str] = []
-    cut = (word for word in rjieba.cut(folded, False) if len(word) > _SHORTEST)
+    cut = (word for word in rjieba.cut(folded, False) if _SHORTEST < len(word) <= _LONGEST)
     words = [word for word in cut if word not in _chinese()]
     for phrase in _longest_first():
         if phrase in folded and not any(phrase in longer for longer in (*found, *words)):
