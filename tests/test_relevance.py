@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.questions import make_query
-from hyqa.quoting import _places
+from hyqa.quoting import stretches
 from hyqa.relevance import probabilities, seek, sentences_of, share_held
 from hyqa.sparse import SparseIndex
 from hyqa.tokens import tokenize
@@ -73,7 +73,7 @@ def test_any_text_has_probabilities_for_any_question(text: str, question: str) -
     likely = probabilities(document, sentences, [], seek(make_query(question), sparse))
     assert len(likely) == len(sentences)
     assert ((likely >= 0) & (likely < 2)).all()
-    everything = _places(document, sentences, set(range(len(sentences))))
+    everything = stretches(document, sentences, set(range(len(sentences))))
     assert all(text[a:b] == text[a:b].strip() for _, (a, b) in everything)
 
 

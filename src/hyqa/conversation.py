@@ -40,7 +40,9 @@ _GENERIC = re.compile(
 )
 """A question about a thing that it calls by its kind alone, so that which one is told before."""
 _ONLY_LANGUAGE = re.compile(
-    r"\s*(?:请|能|可以)*(?:and\s+)?(?:what about\s+)?(?:in (?:english|chinese)|用?(?:英文|英语|中文|汉语)(?:怎么说|再?说一[遍下]|回答|讲|说|版|呢)*)[\s?？。.!！]*(?:please[.!]?)?\s*",
+    r"\s*(?:请|能|可以)*(?:and\s+)?(?:what about\s+)?(?:(?:can|could) you (?:say|tell me|show)\s+)?(?:(?:say|show|translate)\s+)?"
+    r"(?:(?:that|this|it|the same|the answer)\s+)?(?:in(?:to)? (?:english|chinese)|(?:翻译成|换成|用)?(?:英文|英语|中文|汉语)(?:怎么说|再?说一[遍下]|回答|讲|说|版|呢|吗|行)*)"
+    r"[\s?？。.!！]*(?:please[.?!]?)?\s*",
     re.IGNORECASE,
 )
 """A question that asks for another language, and for nothing else."""

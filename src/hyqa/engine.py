@@ -9,6 +9,7 @@ from hyqa.clarifying import asked_back
 from hyqa.comparing import comparison, joined, with_name
 from hyqa.confidence import Judged, judge
 from hyqa.conversation import Conversation, asked_language, resolve
+from hyqa.counterparts import in_language
 from hyqa.coverage import is_outside, missing_parts, missing_words
 from hyqa.differing import differing
 from hyqa.encoding import (
@@ -28,7 +29,7 @@ from hyqa.quoting import choose_quotes, make_quote
 from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
 from hyqa.spelling import Speller
-from hyqa.types import Answer, Citation, Document, Hit, Query, Quote, Ranking, Status
+from hyqa.types import Answer, Citation, Document, Hit, Language, Query, Quote, Ranking, Status
 from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
 from hyqa.writing import Writer, load_writer
 
@@ -152,9 +153,12 @@ class Engine:
         compared = comparison(mended, conversation, names) if asks_back else None
         named = compared.text if compared else with_name(mended, conversation, names)
         text = named or resolve(mended, conversation, self.index.sparse)
+        wanted = asked_language(asked)
+        if wanted and (trace := self._told_again(question, text, wanted, as_of, top_k)):
+            return trace
         query = make_query(
             text,
-            asked_language(asked) or question_language(_worded(mended, text)),
+            wanted or question_language(_worded(mended, text)),
             as_of=as_of,
             context=conversation.context if "\n" in text else "",
             earlier=conversation.earlier if text == mended else (),
@@ -162,6 +166,8 @@ class Engine:
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())
+        if any(one.citation.meta.language is not query.language for one in answer.quotes):
+            answer = self._in_askers_language(answer, ranking)
 
         def ask(alone: str) -> Answer:
             return self._trace(alone, Conversation(), as_of, TOP_K, asks_back=False).answer
@@ -172,6 +178,19 @@ class Engine:
             bare = judged if text == mended else self._judged(mended, as_of)
             answer = asked_back(self.index, mended, vague, bare, answer, ask)
         return Trace(answer, query, ranking, judged)
+
+    def _told_again(
+        self, question: str, text: str, wanted: Language, as_of: date | None, top_k: int
+    ) -> Trace | None:
+        """The answer to what was asked before, in another language; None where nothing tells it."""
+        if question_language(text) is wanted:
+            return None
+        trace = self._trace(text, Conversation(), as_of, top_k, asks_back=False)
+        answer = replace(trace.answer, question=question, language=wanted)
+        answer = self._in_askers_language(answer, trace.ranking)
+        if not answer.quotes or answer.quotes[0].citation.meta.language is not wanted:
+            return None
+        return replace(trace, answer=answer)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
@@ -272,6 +291,15 @@ class Engine:
         status = Status.PARTIAL if missing else Status.ANSWERED
         answer = Answer(question, query.text, status, query.language, sure, quotes)
         return replace(answer, missing=missing, differs=bool(apart))
+
+    def _in_askers_language(self, answer: Answer, ranking: Ranking) -> Answer:
+        """An answer whose quotes are the asker's language's, where documents that were found allow."""
+        if answer.differs:
+            return answer
+        found = [hit.chunk.document_id for hit in (*ranking.hits, *ranking.crossed)]
+        return replace(
+            answer, quotes=in_language(self.index, answer.quotes, answer.language, found)
+        )
 
     def _refusal(
         self, question: str, query: Query, judged: tuple[Judged, ...], sure: float

@@ -217,7 +217,7 @@ def _quotes_of(
     if not sought.dated:
         chosen |= _newer(document, sentences, likely, chosen, sought)
     chosen = completed(document, sentences, chosen)
-    for section, span in _places(document, sentences, chosen):
+    for section, span in stretches(document, sentences, chosen):
         yield make_quote(document, document.sections[section].heading_path, span)
 
 
@@ -277,7 +277,7 @@ def _may_be_bare_answer(text: str) -> bool:
     return not note and not _ENDS.search(text)
 
 
-def _places(
+def stretches(
     document: Document, sentences: Sequence[Sentence], chosen: set[int]
 ) -> list[tuple[int, Span]]:
     """The stretches of text that chosen sentences make, each with its section's place."""

@@ -1,0 +1,104 @@
+"""The same in the asker's language: quotes from the document that tells the same source in it.
+
+Nothing is translated. Sentences of the two documents are matched by what languages share: figures,
+years, and the Chinese names that English documents give in brackets (cf. Gale and Church, "A program
+for aligning sentences in bilingual corpora", Computational Linguistics 19, 1993, and the anchors of
+later aligners).
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from hyqa.index import Index
+from hyqa.quoting import make_quote, stretches
+from hyqa.relevance import sentences_of
+from hyqa.sentences import sentence_spans
+from hyqa.tokens import normalize
+from hyqa.types import Document, Language, Metadata, Quote
+
+FIGURE, NAME, YEAR = 1.0, 0.5, 0.25
+"""What a figure, a name and a year count for that two sentences share."""
+LEAST = 1.0
+"""What a sentence must share at least to tell the same: a figure, or two names."""
+SHARE = 0.6
+"""Share of the best sentence's score from which others tell the same, too."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
+
+
+def in_language(
+    index: Index, quotes: Iterable[Quote], language: Language, found: Collection[str]
+) -> tuple[Quote, ...]:
+    """Quotes in a language, where the documents that were found tell the same in it.
+
+    Args:
+        index: where the documents stand.
+        quotes: what answers.
+        language: the asker's.
+        found: ids of documents among which counterparts may be.
+
+    Returns:
+        The quotes in their order; in the place of those in another language, what tells the same
+        in this one, where there is any.
+    """
+    told: dict[tuple[str, int, int], Quote] = {}
+    for quote in quotes:
+        instead: list[Quote] = []
+        if quote.citation.meta.language is not language:
+            same = _counterparts(index, quote, language, found)
+            instead = max((list(_told_in(one, quote)) for one in same), key=len, default=[])
+        for one in instead or [quote]:
+            told.setdefault((one.citation.document_id, one.start, one.end), one)
+    return tuple(told.values())
+
+
+def _counterparts(
+    index: Index, quote: Quote, language: Language, found: Collection[str]
+) -> Iterator[Document]:
+    """Documents in a language that tell the source of a quote."""
+    if quote.citation.meta.url or quote.citation.meta.number:
+        for id_ in dict.fromkeys(found):
+            meta = index.store.metadata(id_)
+            if meta.language is language and _are_of_one_source(meta, quote.citation.meta):
+                yield index.store.document(id_)
+
+
+def _are_of_one_source(one: Metadata, other: Metadata) -> bool:
+    """Whether two documents name the same 文号, or where not both have one, the same address."""
+    if one.number and other.number:
+        return one.number == other.number
+    return bool(one.url) and one.url == other.url
+
+
+def _told_in(document: Document, quote: Quote) -> Iterator[Quote]:
+    """What a document tells of a quote, sentence by sentence."""
+    sentences = sentences_of(document, [(0, len(document.text))], 0)
+    texts = [normalize(document.text[one.start : one.end]) for one in sentences]
+    chosen: set[int] = set()
+    for start, end in sentence_spans(quote.text):
+        chosen |= _matching(normalize(quote.text[start:end]), texts)
+    for section, span in stretches(document, sentences, chosen):
+        yield make_quote(document, document.sections[section].heading_path, span)
+
+
+def _matching(said: str, texts: list[str]) -> set[int]:
+    """Places of the sentences that share most with one of the other language."""
+    scores = [_shared(said, text) for text in texts]
+    best = max(scores, default=0.0)
+    if best < LEAST:
+        return set()
+    return {place for place, score in enumerate(scores) if score >= max(LEAST, SHARE * best)}
+
+
+def _shared(one: str, other: str) -> float:
+    """What two sentences share: each figure, year and name once."""
+    numbers = set(_NUMBER.findall(one)) & set(_NUMBER.findall(other))
+    years = {number for number in numbers if _YEAR.fullmatch(number)}
+    chinese, mixed = (one, other) if _letters(one) >= _letters(other) else (other, one)
+    names = {name for name in _CHINESE.findall(mixed) if name in chinese}
+    return FIGURE * len(numbers - years) + YEAR * len(years) + NAME * len(names)
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, _CHINESE.findall(text)))
