@@ -34,6 +34,9 @@ WEIGHTS = {
 }
 """Weights of a logistic model; see :func:`_features` for what each one weighs."""
 BIAS = -5.8
+COUNT = 0.5
+"""What it counts that a number is of the very things that are counted; with 1 more of dragonball_zh's
+evidence was crowded out than found."""
 COUNTED = 3.0
 """What it counts, beside text of the wrong kind, that a number is not of what is asked to be counted
 where another sentence's is: that one is all but sure to answer."""
@@ -287,11 +290,11 @@ def _best_aspect(
 
 
 def _kind(sought: Sought, wordings: Sequence[Wording]) -> Floats:
-    """-1 where text of the kind that is asked for is missing, or of what is counted, if any has it."""
+    """-1 where text of the kind that is asked for is missing; of what is counted, where any has it."""
     if sought.counted:
         counts = [sought.counted.stands_in(one.folded) for one in wordings]
         if any(counts):
-            return np.where(counts, 0.0, -COUNTED)
+            return np.where(counts, COUNT, -COUNTED)
     if sought.kind:
         return np.array([0.0 if one.shows(sought.kind) else -1.0 for one in wordings])
     return np.zeros(len(wordings))
