@@ -109,10 +109,10 @@ class SparseIndex:
         reachable = sum(self.idf(token) for token in distinct)
         if not reachable:
             return np.zeros(self._rows, dtype=np.float32)
-        scores = self._sum(distinct)
-        scores += SYNONYM_WEIGHT * self._sum(t for t in dict.fromkeys(before) if t not in distinct)
+        scores = self._give(distinct)
+        scores += SYNONYM_WEIGHT * self._give(t for t in dict.fromkeys(before) if t not in distinct)
         for group in equals:
-            scores += EQUAL_WEIGHT * self._best(t for t in group if t not in distinct)
+            scores += EQUAL_WEIGHT * self._give((t for t in group if t not in distinct), np.maximum)
         return np.minimum(np.asarray(scores / reachable, np.float32), np.float32(1))
 
     def group_scores(self, groups: Sequence[Sequence[Candidate]]) -> NDArray[np.float32]:
@@ -133,23 +133,15 @@ class SparseIndex:
         known = [token for token in candidate.tokens if token in self]
         share = candidate.weight / len(candidate.tokens)
         weight = share * sum(self.idf(token) for token in known)
-        return weight, share * self._sum(known)
+        return weight, share * self._give(known)
 
-    def _sum(self, tokens: Iterable[str]) -> NDArray[np.float32]:
-        """What some tokens give to every row."""
-        total = np.zeros(self._rows, dtype=np.float32)
+    def _give(self, tokens: Iterable[str], combine: np.ufunc = np.add) -> NDArray[np.float32]:
+        """What some tokens give to every row: together, or by ``np.maximum`` the best of them."""
+        given = np.zeros(self._rows, dtype=np.float32)
         for token in tokens:
             first, last = self._place(token)
-            np.add.at(total, self._holders[first:last], self._scores[first:last])
-        return total
-
-    def _best(self, tokens: Iterable[str]) -> NDArray[np.float32]:
-        """What the best of some tokens gives to every row."""
-        best = np.zeros(self._rows, dtype=np.float32)
-        for token in tokens:
-            first, last = self._place(token)
-            np.maximum.at(best, self._holders[first:last], self._scores[first:last])
-        return best
+            combine.at(given, self._holders[first:last], self._scores[first:last])
+        return given
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
