@@ -7,7 +7,7 @@ later aligners).
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from hyqa.index import Index
 from hyqa.quoting import make_quote, stretches
@@ -28,7 +28,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 
 
 def in_language(
-    index: Index, quotes: Iterable[Quote], language: Language, found: Collection[str]
+    index: Index, quotes: Sequence[Quote], language: Language, found: Iterable[str]
 ) -> tuple[Quote, ...]:
     """Quotes in a language, where the documents that were found tell the same in it.
 
@@ -42,26 +42,28 @@ def in_language(
         The quotes in their order; in the place of those in another language, what tells the same
         in this one, where there is any.
     """
+    if not any(_may_have_counterpart(quote, language) for quote in quotes):
+        return tuple(quotes)
+    others = {id_: index.store.metadata(id_) for id_ in dict.fromkeys(found)}
+    others = {id_: meta for id_, meta in others.items() if meta.language is language}
     told: dict[tuple[str, int, int], Quote] = {}
     for quote in quotes:
         instead: list[Quote] = []
-        if quote.citation.meta.language is not language:
-            same = _counterparts(index, quote, language, found)
+        if _may_have_counterpart(quote, language):
+            same = [
+                index.store.document(id_)
+                for id_, meta in others.items()
+                if _are_of_one_source(meta, quote.citation.meta)
+            ]
             instead = max((list(_told_in(one, quote)) for one in same), key=len, default=[])
         for one in instead or [quote]:
             told.setdefault((one.citation.document_id, one.start, one.end), one)
     return tuple(told.values())
 
 
-def _counterparts(
-    index: Index, quote: Quote, language: Language, found: Collection[str]
-) -> Iterator[Document]:
-    """Documents in a language that tell the source of a quote."""
-    if quote.citation.meta.url or quote.citation.meta.number:
-        for id_ in dict.fromkeys(found):
-            meta = index.store.metadata(id_)
-            if meta.language is language and _are_of_one_source(meta, quote.citation.meta):
-                yield index.store.document(id_)
+def _may_have_counterpart(quote: Quote, language: Language) -> bool:
+    meta = quote.citation.meta
+    return meta.language is not language and bool(meta.url or meta.number)
 
 
 def _are_of_one_source(one: Metadata, other: Metadata) -> bool:

@@ -166,8 +166,7 @@ class Engine:
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())
-        if any(one.citation.meta.language is not query.language for one in answer.quotes):
-            answer = self._in_askers_language(answer, ranking)
+        answer = self._in_askers_language(answer, ranking)
 
         def ask(alone: str) -> Answer:
             return self._trace(alone, Conversation(), as_of, TOP_K, asks_back=False).answer
