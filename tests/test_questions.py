@@ -1,3 +1,5 @@
+from itertools import chain
+
 import pytest
 
 from hyqa.questions import make_query, question_language, with_full_years
@@ -38,8 +40,9 @@ def test_a_language_that_is_given_is_kept() -> None:
 
 def test_synonyms_are_tokens_of_other_words() -> None:
     query = make_query("博士补贴")
-    assert "补助" in query.synonyms
-    assert all(token == token.lower() for token in query.synonyms)
+    synonyms = list(chain.from_iterable(query.equals))
+    assert "补助" in synonyms
+    assert all(token == token.lower() for token in synonyms)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\0", "\ud800", "😀", "é", "！？"])
@@ -50,7 +53,7 @@ def test_any_text_makes_a_query(text: str) -> None:
 def test_what_was_said_before_counts_less_than_the_question_itself() -> None:
     query = make_query("港口有多大\n几个泊位", context="港口在城南。")
     assert "泊位" in query.tokens and "港口" not in query.tokens
-    assert {"港口", "城南"} <= set(query.synonyms)
+    assert {"港口", "城南"} <= set(query.before)
     assert query.encoded == "港口有多大\n港口在城南。\n几个泊位"
     assert query.question == "几个泊位"
 

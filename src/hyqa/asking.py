@@ -90,7 +90,8 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     folded = normalize(query.text)
     last = normalize(query.question)
     phrases = known_phrases(folded)
-    plain = without_question_words(without_phrases(folded, phrases))
+    rest = without_phrases(folded, phrases)
+    plain = without_question_words(rest)
     tagged = _tagged_words(plain, sparse)
     named = list(_named(tagged, sparse))
     words = _weighted(tagged, sparse) | {
@@ -99,8 +100,8 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
     own = {*content_tokens(query.question), *(phrase for phrase in phrases if phrase in last)}
     places = tuple(dict.fromkeys(name for name, place in named if place))
     tokens = _merged(
-        (token, token_weight(token, phrases, sparse) * _standing(token in own))
-        for token in with_phrases(query.content, folded, phrases)
+        (token, _token_weight(token, phrases, sparse) * _standing(token in own))
+        for token in with_phrases(query.content, rest, phrases)
     )
     if all(is_chinese(word) and _is_home(word, sparse) for word in words):
         # All the corpus is about its home: what else is asked (今天多少度) has only its characters.
@@ -135,7 +136,7 @@ def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: Spa
     return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
 
 
-def token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:
+def _token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:
     """Weight of a token of a question, or of a phrase of it that the thesaurus knows."""
     if token in phrases:
         return PHRASE * (sparse.idf(token) if token in sparse else _phrase_weight(token, sparse))

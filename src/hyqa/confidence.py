@@ -151,10 +151,10 @@ def _crossed(one: Candidate, ranking: Ranking, *, at_home: bool, alone: bool) ->
     """Log-odds that a hit in another language than the question's answers it.
 
     It is compared with others of its language: scores of two languages differ by more than that.
-    One that holds none of the question's words in translation does not answer. ``at_home``
-    says that much of the corpus is in the question's language, ``alone`` that there is none in the question's,
-    or that the best lacks a name that it asks about: its failing to answer then tells nothing of
-    the others.
+    One that holds none of the question's words in translation does not answer. ``at_home`` says
+    that much of the corpus is in the question's language, ``alone`` that there is none in the
+    question's, or that the best lacks a name that it asks about: its failing to answer then tells
+    nothing of the others.
     """
     hit = one.hit
     if not hit.sparse_score:

@@ -5,7 +5,7 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 import rjieba
 
 from hyqa.thesaurus import equals
-from hyqa.tokens import stem
+from hyqa.tokens import occurrences, stem
 
 _DIGITS = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万]+)"
 _NOTHING_ELSE = r"^(?!.*(?:哪|谁|怎|如何|为何|什么(?!电话|热线|比例|税率|利率))).*"
@@ -168,7 +168,7 @@ class Count:
             _NUMBER_BEFORE.search(text[max(0, place - _BESIDE) : place])
             or _NUMBER_BEHIND.match(text, place + len(noun))
             for noun in self.nouns
-            for place in _places(noun, text)
+            for place in occurrences(noun, text)
         )
 
 
@@ -182,13 +182,6 @@ def asked_count(question: str) -> Count | None:
         return None
     noun = next((word for word in rjieba.cut(asked["noun"]) if len(word) > 1), "")
     return Count((noun, *equals(noun))) if noun else None
-
-
-def _places(noun: str, text: str) -> Iterator[int]:
-    place = text.find(noun)
-    while place >= 0:
-        yield place
-        place = text.find(noun, place + 1)
 
 
 def remembered(known: dict[Kind, _Found], kind: Kind, look: Callable[[], _Found]) -> _Found:

@@ -66,8 +66,8 @@ class Sought:
 
     ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
     where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
-    the kind of answer, ``counted`` what is counted, ``dated`` says whether the question names a year, ``several`` which several
-    things it asks for.
+    the kind of answer, ``counted`` what is counted, ``dated`` says whether the question names a
+    year, ``several`` which several things it asks for.
     """
 
     weights: dict[str, float]

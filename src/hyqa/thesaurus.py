@@ -51,9 +51,8 @@ def token_forms(token: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([token, *others]))
 
 
-def with_phrases(tokens: Iterable[str], folded: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens of a folded question, its phrases in the place of the tokens that are in them."""
-    rest = without_phrases(folded, phrases)
+def with_phrases(tokens: Iterable[str], rest: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
+    """The tokens of a question, its phrases in the place of those that its ``rest`` does not hold."""
     kept = (t for t in tokens if (c := t.removeprefix("_")) in rest or not is_chinese(c))
     return (*kept, *phrases)
 

@@ -155,12 +155,17 @@ class HeldTokens:
         characters = token.removeprefix("_")
         if characters[:1] <= "\u3000":
             return self._others.get(token, [])
-        found: list[int] = []
-        place = self.text.find(characters)
-        while place >= 0:
-            found.append(place)
-            place = self.text.find(characters, place + len(characters))
-        return found
+        return occurrences(characters, self.text)
+
+
+def occurrences(characters: str, text: str) -> list[int]:
+    """Where some characters stand in a text, as offsets, ascending; none overlaps the one before."""
+    found: list[int] = []
+    place = text.find(characters)
+    while place >= 0:
+        found.append(place)
+        place = text.find(characters, place + len(characters))
+    return found
 
 
 def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:

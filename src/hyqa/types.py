@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain
 
 
 class Language(StrEnum):
@@ -214,11 +213,6 @@ class Query:
     as_of_year: str = ""
     context: str = ""
     earlier: tuple[str, ...] = ()
-
-    @property
-    def synonyms(self) -> tuple[str, ...]:
-        """Tokens that add to what a text holds of the question, but are not asked for."""
-        return (*self.before, *chain.from_iterable(self.equals))
 
     @property
     def encoded(self) -> str:
