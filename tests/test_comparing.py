@@ -15,6 +15,7 @@ from hyqa import (
     build_index,
     open_index,
 )
+from hyqa.comparing import enumeration
 
 TODAY = date(2026, 1, 2)
 FILES = {
@@ -143,3 +144,69 @@ def test_a_question_that_only_looks_like_a_comparison_is_asked_as_it_is(
     question: str, engine: Engine
 ) -> None:
     assert last_of(engine, question).query == question
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("白鹭高新区和竹溪高新区面积多少", ("18平方公里", "7平方公里")),
+        ("竹溪高新区、白鹭高新区的面积", ("18平方公里", "7平方公里")),
+        (
+            "What is the area of Heron Park and Bamboo Park?",
+            ("18 square kilometres", "7 square kilometres"),
+        ),
+    ],
+)
+def test_what_is_asked_of_several_things_is_quoted_of_each(
+    question: str, parts: tuple[str, ...], engine: Engine
+) -> None:
+    answer = last_of(engine, question)
+    text = " ".join(quote.text for quote in answer.quotes)
+    assert all(part in text for part in parts)
+    assert answer.status is Status.ANSWERED
+
+
+NAMES = ("白鹭高新区", "竹溪高新区", "Heron Park", "Bamboo Park")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "白鹭高新区和竹溪高新区之间有多远",
+        "白鹭高新区和竹溪高新区签约多少项目",
+        "白鹭高新区面积多少，竹溪高新区呢",
+        "白鹭高新区面积多少",
+        "介绍白鹭高新区和竹溪高新区",
+    ],
+)
+def test_what_is_asked_of_two_things_as_one_is_no_enumeration(question: str) -> None:
+    assert enumeration(question, NAMES) is None
+
+
+def test_an_enumeration_asks_the_same_of_each() -> None:
+    listed = enumeration("2024年白鹭高新区和竹溪高新区产值多少", NAMES)
+    assert listed is not None
+    assert listed.names == ("白鹭高新区", "竹溪高新区")
+    assert listed.questions == ("2024年白鹭高新区产值多少", "2024年竹溪高新区产值多少")
+
+
+@pytest.mark.parametrize(
+    ("talk", "shown", "query"),
+    [
+        (["博士生活补贴多少", "那竹溪高新区有多大"], "7平方公里", "竹溪高新区有多大"),
+        (["白鹭高新区面积多大", "竹溪高新区入驻企业多少家"], "31家", "竹溪高新区入驻企业多少家"),
+    ],
+)
+def test_a_follow_up_that_names_another_thing_is_about_that(
+    talk: list[str], shown: str, query: str, engine: Engine
+) -> None:
+    answer = last_of(engine, *talk)
+    assert shown in answer.quotes[0].text
+    assert answer.question == talk[-1]
+    assert query in answer.query
+
+
+def test_two_questions_in_one_message_are_both_answered(engine: Engine) -> None:
+    answer = last_of(engine, "白鹭高新区规划面积多大，博士生活补贴每月多少")
+    text = " ".join(quote.text for quote in answer.quotes)
+    assert "18平方公里" in text and "3000元" in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hyqa.coverage import missing_parts, missing_words
+from hyqa.coverage import missing_parts, missing_words, share_spoken_of
 from hyqa.index import Index
 from hyqa.questions import make_query
 
@@ -14,8 +14,13 @@ TALENT = ["talent.md"]
     [
         ("博士每月生活补贴多少钱", ()),
         ("博士生活补贴多少，购房补贴多少？", ()),
-        ("博士生活补贴多少，高铁票价多少？", ("高铁票价多少",)),
+        ("博士生活补贴和高铁票价各多少？", ("高铁票价各多少",)),
         ("博士的生活补贴以及托儿所", ("托儿所",)),
+        ("博士的生活补贴、托儿所有哪些", ("托儿所有哪些",)),
+        ("博士在“青年公寓、酒店”的生活补贴", ()),
+        ("我开托儿所，博士生活补贴多少", ()),
+        ("博士生活补贴多少（托儿所）", ()),
+        ("living allowance and kindergarten", ()),
         ("长沙博士的生活补贴", ("长沙",)),
         ("2031年博士的生活补贴", ("2031",)),
         ("博士在青年公寓和酒店的住宿", ("博士在青年公寓", "酒店的住宿")[1:]),
@@ -27,6 +32,24 @@ def test_parts_that_documents_do_not_speak_of(
     question: str, missing: tuple[str, ...], index: Index
 ) -> None:
     assert missing_parts(index, make_query(question), TALENT) == missing
+
+
+def test_what_a_question_is_about_is_spoken_of_by_its_names_or_its_nouns(index: Index) -> None:
+    def share(question: str, *names: str) -> float:
+        return share_spoken_of(index, question, names, TALENT)
+
+    assert share("博士的生活补贴") == 1
+    assert share("托儿所有多少") == 0
+    assert 0 < share("博士的托儿所") < 1
+    assert share("云岭市的托儿所", "云岭市") == 1
+    assert share("白鹭高新区的生活补贴", "白鹭高新区") == 0
+    assert share("总共多少") == 1
+
+
+def test_documents_in_another_language_are_not_asked_for_words(index: Index) -> None:
+    query = make_query("Changsha kindergarten and living allowance in 2031")
+    assert missing_parts(index, query, TALENT) == ("2031",)
+    assert "kindergarten" in " ".join(missing_parts(index, query, ["talent-en.md"]))
 
 
 def test_only_the_last_question_of_a_chain_is_looked_at(index: Index) -> None:

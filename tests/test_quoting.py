@@ -157,3 +157,21 @@ def test_what_has_expired_is_shown_where_it_is_all_there_is(
     old = "---\ntitle: 云岭码头停泊办法\nissued: '2019'\nexpires: '2021'\n---\n\n云岭码头的停泊费由港务所收取。\n"
     quotes = quotes_of("云岭码头的停泊费由谁收取", old=old, park=OTHER)
     assert quotes[0].citation.document_id == "old.md"
+
+
+def test_of_another_place_only_what_names_it_is_quoted(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    # At home in Changsha, which all name; asked about Zhuzhou.
+    homes = {
+        f"home{n}": f"长沙市第{n}号园区位于长沙城东，规划面积{n}平方公里。" for n in range(1, 9)
+    }
+    text = (
+        "通知同时印发了长沙和株洲两个综试区的实施方案。\n\n"
+        "长沙综试区要建设跨境电商综试区的优惠政策高地。\n\n"
+        "另有株洲跨境电商综试区享受同样的优惠政策。\n"
+    )
+    found = quotes_of("株洲跨境电商综试区的优惠政策", zones=text, **homes)
+    quoted = [quote.text for quote in found if "综试区" in quote.text]
+    assert any("株洲" in text for text in quoted)
+    assert not any("政策高地" in text for text in quoted)

@@ -1,6 +1,7 @@
 import pytest
 
-from hyqa.asking import analyse
+from hyqa import asking
+from hyqa.asking import analyse, with_sites
 from hyqa.index import Index
 from hyqa.questions import make_query
 from hyqa.support import Passage, Support
@@ -123,3 +124,57 @@ def test_a_passage_that_repeats_the_question_only_confirms(
     question: str, text: str, bare: bool, index: Index
 ) -> None:
     assert _support(question, index, text).bare is bare
+
+
+@pytest.mark.parametrize(
+    ("question", "context", "text", "other"),
+    [
+        (
+            "白鹭高新区有多大",
+            "",
+            "竹溪高新区在白鹭高新区以东。它建成已久。竹溪高新区面积7平方公里。",
+            True,
+        ),
+        ("白鹭高新区有多大", "", "白鹭高新区在城东。规划面积18平方公里。", False),
+        ("白鹭高新区有多大", "白鹭高新区概况", "规划面积18平方公里。", False),
+        ("白鹭高新区有多大", "", "白鹭高新技术产业开发区面积18平方公里。", False),
+        ("白鹭高新区有哪些企业", "", "竹溪高新区有7家企业。", False),
+        ("那里有多大", "", "竹溪高新区面积7平方公里。", False),
+        ("How large is Heron Park?", "", "Bamboo Park covers 7 square kilometres.", True),
+        ("How large is Heron Park?", "", "Heron Park covers 18 square kilometres.", False),
+    ],
+)
+def test_a_figure_of_another_park_is_told(
+    question: str, context: str, text: str, other: bool, index: Index
+) -> None:
+    terms = {"白鹭高新区": "Heron Park", "白鹭高新技术产业开发区": "Heron Park"}
+    asked = analyse(make_query(question), index.sparse)
+    asked = with_sites(asked, question, [*terms, *terms.values()], terms)
+    passage = Passage(context, text, text, Language.CHINESE)
+    assert passage.support(asked).other_site is other
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "other"),
+    [
+        ("云岭gdp多少", "云岭县2025年经济", True),
+        ("云岭gdp多少", "云岭高新区概况", True),
+        ("云岭gdp多少", "长沙2025年经济", True),
+        ("云岭gdp多少", "云岭市2025年经济", False),
+        ("云岭gdp多少", "统计公报", False),
+        ("云岭县gdp多少", "云岭县2025年经济", False),
+        ("云岭陶瓷产值多少", "云岭县2025年经济", False),
+        ("gdp多少", "云岭县2025年经济", False),
+        ("云岭有哪些规划", "云岭县2025年经济", False),
+    ],
+)
+def test_a_figure_of_the_city_is_not_one_of_a_part_of_it(
+    question: str, title: str, other: bool, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hyqa.asking._gazetteer", lambda: frozenset({"云岭", "长沙"}))
+    asking._own_places.cache_clear()
+    text = "2025年地区生产总值（GDP）为62亿元。"
+    asked = asking.analyse.__wrapped__(make_query(question), index.sparse)
+    support = Passage(title, text, text, Language.CHINESE).support(asked)
+    asking._own_places.cache_clear()
+    assert support.other_site is other

@@ -1,15 +1,18 @@
 """What a question asks: the words that matter, the names and years in it, its focus."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 import rjieba
 
 from hyqa.kinds import Kind, asked_kind
+from hyqa.lexicon import names_in
 from hyqa.sparse import SparseIndex
+from hyqa.subjects import names_subject
 from hyqa.thesaurus import equals, known_phrases, with_phrases, without_phrases
 from hyqa.tokens import (
     content_tokens,
@@ -43,14 +46,23 @@ VAGUE = frozenset(
 )
 """Nouns that a question is put with rather than about."""
 ROLES = frozenset(
-    "目的 用途 作用 意义 影响 机理 原理 原因 缘由 理由 结果 后果 成果 成效 成绩 成就 效果 进展 变化 调整 趋势 渠道 途径 手段 形式 类型 种类 类别 领域 群体 角色 代表 重点 亮点 "
-    "优势 特点 特征 特色 不同点 不同之处 区别 差异 共同点 共同之处 相同点 相似之处 关系 联系 例子 基础 名称 次数 总和 总量 总数 总额 总金额 百分比 说明 建议 "
+    "目的 前提 用途 作用 意义 影响 机理 原理 原因 缘由 理由 结果 后果 成果 成效 成绩 成就 效果 进展 变化 调整 趋势 渠道 途径 手段 形式 类型 种类 类别 领域 群体 角色 代表 重点 亮点 "
+    "优势 特点 特征 特色 不同点 不同之处 区别 差异 共同点 共同之处 相同点 相似之处 关系 联系 例子 基础 名称 次数 总共 一共 总和 总量 总数 总额 总金额 百分比 说明 建议 "
     "purpose role kind sort reason cause effect result outcome difference relationship example types kinds reasons".split()
 )
 """Nouns that tell what part an answer plays (what for, by what means, with what result): texts play
 that part without naming it."""
 _UNFIT = VAGUE | ROLES
-_AREA = re.compile("(?<=..)[省市区县]$")
+_AREA = re.compile("(?<=..)(?:地区|[省市区县])$")
+_SITE = re.compile(
+    r"(?:[区园城镇港谷]|基地|走廊|枢纽|机场)$|\b(?:zone|park|city|town|port|valley|base|corridor|hub|airport)$",
+    re.IGNORECASE,
+)
+"""How the name of a park or place ends, of which there are figures."""
+_PART = re.compile(
+    r"园区|产业园|工业园|科技园|开发区|高新区|经开区|保税区|新区|小镇|科学城|基地|机场"
+    r"|\b(?:zone|park|town|base|airport)\b"
+)
 _DIRECTIONS = re.compile("[东南西北中]+")
 _YES_OR_NO = re.compile(
     r"吗|是不是|有没有|是否|能否|可否|(?<!什)么$|没有?[?？]?$|对吧|是吧"
@@ -69,7 +81,10 @@ class Asked:
     tokens with theirs; ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun
     that it is about, '' if none; ``kind`` the kind of answer. ``abroad`` says that the corpus is at
     home somewhere, and that the question names places elsewhere, ``confirms`` that yes or no would
-    answer it. ``aliases`` are what a place or name in Latin letters is in Chinese.
+    answer it. ``aliases`` are what a place or name in Latin letters is in Chinese. ``things`` are
+    those of the words that are nouns, in English all; ``sites`` the names of each park or place
+    in it that has a name of its own, folded; ``homes`` are the names of the corpus's own
+    places, where the question is about one of them and nothing in it.
     """
 
     words: tuple[tuple[str, float], ...]
@@ -82,6 +97,9 @@ class Asked:
     abroad: bool
     confirms: bool = False
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    things: tuple[str, ...] = ()
+    sites: tuple[tuple[str, ...], ...] = ()
+    homes: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16)  # a question is looked at again for what its answer leaves open
@@ -98,6 +116,7 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
         phrase: _phrase_weight(phrase, sparse) for phrase in phrases
     }
     own = {*content_tokens(query.question), *(phrase for phrase in phrases if phrase in last)}
+    things = _things(tagged, phrases)
     places = tuple(dict.fromkeys(name for name, place in named if place))
     tokens = _merged(
         (token, _token_weight(token, phrases, sparse) * _standing(token in own))
@@ -114,8 +133,10 @@ def analyse(query: Query, sparse: SparseIndex) -> Asked:
         years=query.years,
         focus=_focus(last, sparse),
         kind=asked_kind(last),
+        homes=_own_places(sparse) if _is_about_home(folded, tagged, sparse) else (),
+        things=tuple(word for word in words if word in things),
         confirms=_YES_OR_NO.search(last) is not None,
-        abroad=bool(places) and _has_home(sparse) and not _names_home(tagged, sparse),
+        abroad=bool(places) and bool(_own_places(sparse)) and not _names_home(tagged, sparse),
     )
 
 
@@ -134,6 +155,26 @@ def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: Spa
     }
     names = (name for name in own if name not in asked.places)
     return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
+
+
+def with_sites(
+    asked: Asked, question: str, names: Sequence[str], terms: Mapping[str, str]
+) -> Asked:
+    """What a question asks, with the parks and places that it calls by their names.
+
+    Args:
+        asked: what is known of it.
+        question: its own words.
+        names: proper names of the corpus, of these and of other things.
+        terms: English names of Chinese ones: Chinese names of one English name are one thing's.
+    """
+    found = [name for name in names_in(question, names) if _SITE.search(name)]
+    sites = []
+    for name in found:
+        english = terms.get(name, name)
+        chinese = (one for one, other in terms.items() if other.lower() == english.lower())
+        sites.append(tuple(dict.fromkeys(map(normalize, [name, english, *chinese]))))
+    return replace(asked, sites=tuple(sites))
 
 
 def _token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:
@@ -176,6 +217,12 @@ def _tagged_words(text: str, sparse: SparseIndex) -> list[tuple[str, str]]:
             or _is_unheard_of(word, sparse)
         )
     ]
+
+
+def _things(tagged: Iterable[tuple[str, str]], phrases: Iterable[str]) -> frozenset[str]:
+    """The nouns among tagged words, and the phrases that end with one; of English, all."""
+    ends = ((phrase, rjieba.tag(phrase)[-1][1]) for phrase in phrases)
+    return frozenset(word for word, tag in chain(tagged, ends) if _tag_weight(word, tag) == 1)
 
 
 def _is_unheard_of(word: str, sparse: SparseIndex) -> bool:
@@ -228,14 +275,34 @@ def _is_home(name: str, sparse: SparseIndex) -> bool:
 
 
 @lru_cache(maxsize=2)
-def _has_home(sparse: SparseIndex) -> bool:
-    return any(_is_home(name, sparse) for name in _gazetteer())
+def _own_places(sparse: SparseIndex) -> tuple[str, ...]:
+    """The places where the corpus is at home, in both scripts; none where it is nowhere."""
+    return tuple(sorted(name for name in _gazetteer() if _is_home(name, sparse)))
 
 
-def _names_home(tagged: list[tuple[str, str]], sparse: SparseIndex) -> bool:
+def _names_home(tagged: Iterable[tuple[str, str]], sparse: SparseIndex) -> bool:
     """Whether a question names the corpus's own place, be it beside others."""
-    names = (_AREA.sub("", word) for word, _ in tagged)
-    return any(name in _gazetteer() and _is_home(name, sparse) for name in names)
+    return any(_AREA.sub("", word) in _own_places(sparse) for word, _ in tagged)
+
+
+def _is_about_home(question: str, tagged: Iterable[tuple[str, str]], sparse: SparseIndex) -> bool:
+    """Whether a question names the corpus's own place, and no other subject."""
+    named = [home for home in _own_places(sparse) if names_alone(home, question)]
+    rest = re.sub(f"(?:{'|'.join(named)})市?", " ", question)
+    return bool(named) and _names_home(tagged, sparse) and not names_subject(rest, sparse)
+
+
+def names_alone(place: str, folded: str) -> bool:
+    """Whether a folded text names a city, and not only the county that is called after it."""
+    return re.search(rf"{place}(?!县|\s*county)", folded) is not None
+
+
+def is_of_part(title: str, homes: Sequence[str]) -> bool:
+    """Whether a folded title is that of a park, a county or another place than a city's own names."""
+    if _PART.search(title):
+        return True
+    own = any(names_alone(home, title) for home in homes)
+    return not own and any(place in title for place in _gazetteer())
 
 
 @cache

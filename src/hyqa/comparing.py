@@ -10,7 +10,10 @@ from dataclasses import dataclass, replace
 
 from hyqa.citing import leading, words_shown
 from hyqa.conversation import Conversation
+from hyqa.kinds import asked_kind
+from hyqa.lexicon import names_in
 from hyqa.slots import without_correction, without_frame
+from hyqa.subjects import asks_property
 from hyqa.tokens import chinese_share, normalize
 from hyqa.types import Answer, Quote, Status
 
@@ -37,6 +40,12 @@ _ENGLISH_TWO = re.compile(
 )
 _LARGE = re.compile(r"\b(?:larger|bigger|smaller|largest|biggest|smallest)\b", re.IGNORECASE)
 _AND = re.compile(r"以及|还是|[和与跟及、]|比")
+_LISTED = r"(?:\s*(?:、|,|和|与|跟|及|以及|and)\s*)+"
+_RELATION = re.compile(
+    r"之间|距离|多远|关系|合作|共同|联合|一起|签|between|distance|\bfar\b|together|\bwith\b",
+    re.IGNORECASE,
+)
+"""What is asked of two things as one."""
 _BOTH = re.compile(
     r"^(?:那|这|上面|刚才|前面)*(?:的|说的)?(?:两|俩|二)[个家者]?\S{0,4}$|^(?:它们|他们)?(?:俩|两者|两个)?(?:之间|中|里)?$"
 )
@@ -52,8 +61,8 @@ class Comparison:
     """A comparison: ``text`` names what is compared, ``questions`` ask the same of each name."""
 
     text: str
-    names: tuple[str, str]
-    questions: tuple[str, str]
+    names: tuple[str, ...]
+    questions: tuple[str, ...]
 
 
 def comparison(
@@ -71,21 +80,59 @@ def comparison(
     return _english(question, conversation, names)
 
 
+def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
+    """What a question asks of each of several names (甲和乙的面积), None where it asks no such thing.
+
+    Args:
+        question: the user's words, their spelling mended.
+        names: the proper names of the corpus.
+    """
+    found = names_in(question, names)
+    joints = _LISTED.join(map(re.escape, found))
+    listed = re.search(joints, question) if len(found) > 1 else None
+    rest = question[: listed.start()] + question[listed.end() :] if listed else ""
+    if not listed or _RELATION.search(rest) or not (asked_kind(rest) or asks_property(rest)):
+        return None
+    apart = (question.replace(listed.group(), name) for name in found)
+    return Comparison(question, tuple(found), tuple(apart))
+
+
 def with_name(question: str, conversation: Conversation, names: Sequence[str]) -> str:
     """The last question with another name in the place of its own, '' where none is meant.
 
     A follow-up may name it (那…呢, 不是，我问的是…) or point back at the one before.
     """
-    asked = [turn.query for turn in conversation.turns if len(_named(turn.query, names)) == 1]
+    asked = [turn.query for turn in conversation.turns if len(names_in(turn.query, names)) == 1]
     if not asked or "\n" in asked[-1]:
         return ""
-    [own] = _named(asked[-1], names)
+    [own] = names_in(asked[-1], names)
     if _PREVIOUS.fullmatch(question):
         earlier = [name for name in _talked_of(conversation, names) if name != own]
         return asked[-1].replace(own, earlier[-1]) if earlier else ""
     value = without_frame(without_correction(question))
     follows = conversation.turns[-1].query == asked[-1] and value != own
     return asked[-1].replace(own, value) if follows and value in names else ""
+
+
+def turned_to(question: str, conversation: Conversation, names: Sequence[str]) -> tuple[str, ...]:
+    """The names in a follow-up that the question before it does not have."""
+    before = conversation.turns[-1].query.lower() if conversation.turns else ""
+    return tuple(name for name in names_in(question, names) if name.lower() not in before)
+
+
+def shows_all(answer: Answer, names: Sequence[str]) -> bool:
+    """Whether the documents that an answer quotes are seen to name some things, each in one at least."""
+    sources = {quote.citation.document_id for quote in answer.quotes}
+    shown = [
+        normalize(words_shown([q for q in answer.quotes if q.citation.document_id == source]))
+        for source in sources
+    ]
+    return all(any(normalize(name) in words for words in shown) for name in names)
+
+
+def shows(answer: Answer, name: str) -> bool:
+    """Whether the document that leads an answer is seen to name something."""
+    return bool(_about(name, answer))
 
 
 def joined(compared: Comparison, answer: Answer, ask: Callable[[str], Answer]) -> Answer:
@@ -145,7 +192,7 @@ def _chinese(question: str, conversation: Conversation, names: Sequence[str]) ->
 
 def _pair(before: str, conversation: Conversation, names: Sequence[str]) -> tuple[str, str] | None:
     """The two things that are compared: named before 哪个, or those last talked of."""
-    named = _named(before, names)
+    named = names_in(before, names)
     if len(named) == 2:
         return named[0], named[1]
     parts = [part.strip("的，, ") for part in _AND.split(before)]
@@ -181,7 +228,7 @@ def _of(name: str, asked: str) -> str:
 def _attribute(conversation: Conversation, names: Sequence[str]) -> str:
     """What was last asked of a name: the question without it."""
     last = conversation.turns[-1].query if conversation.turns else ""
-    own = _named(last, names)
+    own = names_in(last, names)
     return last.replace(own[0], "") if len(own) == 1 and last.startswith(own[0]) else ""
 
 
@@ -189,19 +236,7 @@ def _talked_of(conversation: Conversation, names: Sequence[str]) -> list[str]:
     """The names in what was asked, the last one last, each once."""
     found: dict[str, None] = {}
     for turn in conversation.turns:
-        for name in _named(turn.query, names):
+        for name in names_in(turn.query, names):
             found.pop(name, None)
             found[name] = None
     return list(found)
-
-
-def _named(text: str, names: Sequence[str]) -> list[str]:
-    """The names in a text, in its order; none inside another, upper and lower case alike."""
-    folded = text.lower()
-    found: list[tuple[int, str]] = []
-    for name in sorted(names, key=len, reverse=True):
-        place = folded.find(name.lower())
-        if place >= 0:
-            found.append((place, text[place : place + len(name)]))
-            folded = folded.replace(name.lower(), "\0" * len(name))
-    return [name for _, name in sorted(found)]

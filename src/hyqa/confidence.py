@@ -28,10 +28,11 @@ corpus is at home somewhere. Set, not fitted: what one city grants, another does
 NOTHING_HELD = -4.0
 """Most log-odds for a passage in the question's language that holds none of its words, however near
 it is in meaning."""
-FIGURE_MISSING = 0.0
+FIGURE_MISSING = -0.1
 """Most log-odds for one without any text of the kind that is asked for (no amount, no date), or in
 whose document the year that is asked for does not stand, or not beside a figure of that kind: last
-year's figure is not this year's. Also for one that says hardly more than the question."""
+year's figure is not this year's. Also for one that gives no figure of the park that is asked about,
+or of another only, and for one that says hardly more than the question."""
 HALF_WORDS, HALF_HELD = 0.5, -1.0
 """Most log-odds for one that holds less than this share of them, and whose document lacks the very
 noun that the question is about: of 49 such passages, 7 answered. Also for one whose document lacks
@@ -110,7 +111,8 @@ def judge(
         least = THRESHOLDS[query.language]
         if not _is_own(one, query):
             crossed = _crossed(one, ranking, at_home=at_home, alone=alone)
-            if one.support.kind:  # what an amount or a date looks like is told in both languages
+            # What an amount or a date looks like, and which park it is of, is told in both languages.
+            if one.support.kind or one.support.other_site:
                 crossed = min(crossed, FIGURE_MISSING)
             worded = one.meta.language is wording  # and in English? asks in the words of before
             logit, least = max(logit, crossed) if worded else crossed, CROSS_THRESHOLD
@@ -175,7 +177,8 @@ def _most(support: Support) -> float:
         return NOTHING_HELD
     if support.unnamed or (support.focus == 1 and support.words < HALF_WORDS):
         return HALF_HELD
-    missing = support.kind or support.year or support.other_year or support.bare
+    of_other = support.other_year or support.other_site
+    missing = support.kind or support.year or of_other or support.bare
     return FIGURE_MISSING if missing else math.inf
 
 

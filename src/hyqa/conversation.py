@@ -93,6 +93,14 @@ class Conversation:
         """The conversation with one more turn; the oldest is forgotten beyond ``MAX_TURNS``."""
         return Conversation((*self.turns, turn)[-MAX_TURNS:])
 
+    def asked(self, questions: Sequence[str], sparse: SparseIndex) -> "Conversation":
+        """The conversation with some questions asked in it, and not yet answered."""
+        conversation = self
+        for question in questions:
+            turn = Turn(question, resolve(question, conversation, sparse))
+            conversation = conversation.with_turn(turn)
+        return conversation
+
     @classmethod
     def from_history(
         cls, history: Sequence[Mapping[str, str]], sparse: SparseIndex
@@ -104,8 +112,7 @@ class Conversation:
         conversation = cls()
         for message in history:
             if text := _asked(message):
-                turn = Turn(text, resolve(text, conversation, sparse))
-                conversation = conversation.with_turn(turn)
+                conversation = conversation.asked([text], sparse)
             elif conversation.turns and (reply := _replied(message)):
                 *turns, last = conversation.turns
                 conversation = cls((*turns, replace(last, reply=reply)))

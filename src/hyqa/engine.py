@@ -1,17 +1,28 @@
 """The engine: questions in, answers out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from hyqa.clarifying import asked_back
-from hyqa.comparing import comparison, joined, with_name
+from hyqa.comparing import (
+    Comparison,
+    comparison,
+    enumeration,
+    joined,
+    shows,
+    shows_all,
+    turned_to,
+    with_name,
+)
 from hyqa.confidence import Judged, judge
 from hyqa.conversation import Conversation, asked_language, resolve
 from hyqa.counterparts import in_language
-from hyqa.coverage import is_outside, missing_parts, missing_words
+from hyqa.coverage import is_outside, missing_parts, missing_words, share_spoken_of
 from hyqa.differing import differing
+from hyqa.dividing import questions_in, together
 from hyqa.encoding import (
     DEFAULT_ENCODER,
     Encoder,
@@ -28,6 +39,7 @@ from hyqa.questions import make_query, question_language
 from hyqa.quoting import choose_quotes, make_quote
 from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
+from hyqa.slots import without_correction, without_frame
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Language, Query, Quote, Ranking, Status
 from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
@@ -58,6 +70,15 @@ class Trace:
         """Ids of the documents in the engine's order: as judged, then as found."""
         hits = (*(item.hit for item in self.judged), *self.ranking.hits)
         return tuple(dict.fromkeys(hit.chunk.document_id for hit in hits))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A question, its spelling mended, with the conversation that it is asked in and its day."""
+
+    question: str
+    conversation: Conversation
+    as_of: date | None
 
 
 class Engine:
@@ -149,9 +170,8 @@ class Engine:
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
         mended = self.speller.mend(asked)
-        names = self._names
-        compared = comparison(mended, conversation, names) if asks_back else None
-        named = compared.text if compared else with_name(mended, conversation, names)
+        compared = comparison(mended, conversation, self._names) if asks_back else None
+        named = compared.text if compared else with_name(mended, conversation, self._names)
         text = named or resolve(mended, conversation, self.index.sparse)
         wanted = asked_language(asked)
         if wanted and (trace := self._told_again(question, text, wanted, as_of, top_k)):
@@ -166,17 +186,58 @@ class Engine:
         ranking = self._rank(query, top_k, as_of)
         judged = judge(self.index, query, ranking, self._reranker)
         answer = self._answer(question, query, judged, as_of or date.today())
-        answer = self._in_askers_language(answer, ranking)
+        trace = Trace(self._in_askers_language(answer, ranking), query, ranking, judged)
+        asking = _Asking(mended, conversation, as_of)
+        if "\n" in text:
+            trace = self._turned_to(asking, trace)
+        return self._settled(asking, trace, compared) if asks_back else trace
+
+    def _settled(self, asking: _Asking, trace: Trace, compared: Comparison | None) -> Trace:
+        """What is answered where a message asks of several things, or leaves open of which."""
+        question, answer = asking.question, trace.answer
 
         def ask(alone: str) -> Answer:
-            return self._trace(alone, Conversation(), as_of, TOP_K, asks_back=False).answer
+            return self._alone(alone, Conversation(), asking.as_of).answer
 
+        def ask_after(one: str, others: Sequence[str]) -> Answer:
+            talk = asking.conversation.asked(others, self.index.sparse)
+            return self._alone(one, talk, asking.as_of).answer
+
+        listed = None if compared else enumeration(question, self._names)
+        if listed and not shows_all(answer, listed.names):
+            compared = listed
         if compared:
             answer = joined(compared, answer, ask)
-        elif asks_back and (vague := self._vague(mended, text, conversation, answer, as_of)):
-            bare = judged if text == mended else self._judged(mended, as_of)
-            answer = asked_back(self.index, mended, vague, bare, answer, ask)
-        return Trace(answer, query, ranking, judged)
+        elif several := questions_in(question):
+            answer = together(several, answer, self._spoken_of, ask_after)
+        elif vague := self._vague(asking, answer):
+            plain = answer.query == question
+            bare = trace.judged if plain else self._judged(question, asking.as_of)
+            answer = asked_back(self.index, question, vague, bare, answer, ask)
+        return replace(trace, answer=answer)
+
+    def _alone(self, question: str, conversation: Conversation, as_of: date | None) -> Trace:
+        """One question of several, which is neither parted nor asked back."""
+        return self._trace(question, conversation, as_of, TOP_K, asks_back=False)
+
+    def _turned_to(self, asking: _Asking, trace: Trace) -> Trace:
+        """What a follow-up is answered by itself, where it names another thing than what is shown.
+
+        The trace as it is where it names none, where that is shown, and where it is not answered.
+        """
+        own = turned_to(asking.question, asking.conversation, self._names)
+        if all(shows(trace.answer, name) for name in own):
+            return trace
+        alone = without_frame(without_correction(asking.question))
+        found = self._alone(alone, Conversation(), asking.as_of)
+        if not all(shows(found.answer, name) for name in own):
+            return trace
+        return replace(found, answer=replace(found.answer, question=trace.answer.question))
+
+    def _spoken_of(self, question: str, answer: Answer) -> float:
+        """How far the documents that an answer quotes speak of what a question is about."""
+        quoted = [quote.citation.document_id for quote in answer.quotes]
+        return share_spoken_of(self.index, question, self._names, quoted)
 
     def _told_again(
         self, question: str, text: str, wanted: Language, as_of: date | None, top_k: int
@@ -196,27 +257,21 @@ class Engine:
         """The proper names of the corpus in both languages."""
         return (*self.index.lexicon.proper, *self.index.translations.terms.values())
 
-    def _vague(
-        self,
-        question: str,
-        text: str,
-        conversation: Conversation,
-        answer: Answer,
-        as_of: date | None,
-    ) -> Vague | None:
+    def _vague(self, asking: _Asking, answer: Answer) -> Vague | None:
         """What a question leaves open of its subject, and the conversation, too.
 
         A thing that is named, and that the conversation led to no answer about, is open again.
         """
+        question, conversation = asking.question, asking.conversation
         vague = vague_subject(question, self.index.lexicon, self.index.sparse)
         if vague is None or not conversation.turns:
             return vague
         if vague.openness in _NAMED and not answer.quotes:
             return vague
-        if not points_anew(vague, resolved=text != question):
+        if not points_anew(vague, resolved=answer.query != question):
             return None
         last = make_query(conversation.turns[-1].query)
-        hits = self._rank(last, _TALKED_OF, as_of).hits
+        hits = self._rank(last, _TALKED_OF, asking.as_of).hits
         found = [self.document(hit.chunk.document_id).text for hit in hits]
         return None if is_told(vague, [*conversation.words, *found]) else vague
 

@@ -36,7 +36,8 @@ def _kind(name: str, asked: str, found: str) -> Kind:
 KINDS = (
     _kind(
         "contact",
-        _NOTHING_ELSE
+        r"(?:怎么|怎样|如何|咋)联系|手机号|"
+        + _NOTHING_ELSE
         + r"(?:电话|热线|联系方式|联系人|邮箱|微信)|\b(?:phone|telephone|hotline|e-?mail|contact (?:number|person))\b",
         r"(?<!\d)(?:\d{3,4}[-－ ]?)?\d{7,8}(?!\d)|(?<!\d)1\d{10}(?!\d)|(?:电话|热线)[^。]{0,8}\d{5}|\S+@\S+",
     ),
@@ -60,7 +61,8 @@ KINDS = (
         r"|(?:费用?|[金额薪款])[^？?，,。]{0,3}(?:多少|几)|多少(?:资金|补贴|补助|奖|亿|万|[^？?，,。的]{0,3}[费薪])|租金|电价|地价|每平米"
         r"|\bhow much (?:money|funding|investment|tax|rent|subsidy|is|are|was|were|do|does|did|will|would|can|could|has|have|to)\b(?!.*\b(?:land|time|area)\b)"
         r"|\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+ ){0,3}(?:gdp|output value|revenue|turnover|rent)\b"
-        r"|^\W*(?:what|how)\b.{0,20}\b(?:rent|price|cost)s?\b|^\W*(?:\w+\W+){0,4}(?:rent|price|cost)s?\b(?: per\b.*)?\W*$",
+        r"|^\W*(?:what|how)\b.{0,20}\b(?:rent|price|cost)s?\b|^\W*(?:\w+\W+){0,4}(?:rent|price|cost)s?\b(?: per\b.*)?\W*$"
+        r"|^\W*(?:\w+\W+){0,4}gdp\b(?:\W+(?:in\W+)?(?:19|20)\d\d)?\W*$",
         rf"{_DIGITS}\s*(?:多|余)?\s*(?:万|亿|千|百)?余?\s*(?:元|美元|欧元|港元)|[%％‰]|免费|一事一议"
         r"|\b(?:RMB|USD|CNY|yuan|dollars?)\b|[$¥€]|\bfree\b",
     ),
@@ -84,7 +86,7 @@ KINDS = (
     _kind(
         "area",
         _NOTHING_ELSE
-        + r"(?:面积|占地)|多大|\bhow (?:big|large)\b|\bwhat(?:'s| is| was)? the (?:\w+ )?area\b"
+        + r"(?:面积|占地)|多大|\bhow (?:big|large)\b|\bwhat(?:'s| is| was| are| were)? the (?:\w+ )?areas?\b"
         r"|^\W*(?:\w+\W+){0,4}(?:area|size)\b\W*$",
         r"亩|平方|公顷|km²|m²|㎡|\b(?:square|hectares?|mu|sq)\b",
     ),

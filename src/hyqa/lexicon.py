@@ -303,3 +303,15 @@ def _indexed(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
         if name not in names:
             names.append(name)
     return found
+
+
+def names_in(text: str, names: Sequence[str]) -> list[str]:
+    """The names in a text, in its order; none inside another, upper and lower case alike."""
+    folded = text.lower()
+    found: list[tuple[int, str]] = []
+    for name in sorted(names, key=len, reverse=True):
+        place = folded.find(name.lower())
+        if place >= 0:
+            found.append((place, text[place : place + len(name)]))
+            folded = folded.replace(name.lower(), "\0" * len(name))
+    return [name for _, name in sorted(found)]

@@ -216,7 +216,7 @@ def _quotes_of(
     chosen |= gathers
     if not sought.dated:
         chosen |= _newer(document, sentences, likely, chosen, sought)
-    chosen = completed(document, sentences, chosen)
+    chosen = completed(document, sentences, _of_places(document, sentences, chosen, sought))
     for section, span in stretches(document, sentences, chosen):
         yield make_quote(document, document.sections[section].heading_path, span)
 
@@ -240,6 +240,17 @@ def _likeliest(
             chosen.add(place)
             used += size_of(text)
     return chosen
+
+
+def _of_places(
+    document: Document, sentences: Sequence[Sentence], chosen: set[int], sought: Sought
+) -> set[int]:
+    """Of what is chosen for a question about another place, what names that; all if none does."""
+    texts = (
+        (place, document.text[sentences[place].start : sentences[place].end]) for place in chosen
+    )
+    named = {place for place, text in texts if any(name in text for name in sought.abroad)}
+    return named or chosen
 
 
 def _newer(

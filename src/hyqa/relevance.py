@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.asking import VAGUE
+from hyqa.asking import VAGUE, analyse
 from hyqa.enumerations import PARTING, Several, several_in, what_is_asked
 from hyqa.kinds import Count, Kind, asked_count, asked_kind
 from hyqa.sentences import Span, sentence_spans, trim
@@ -67,7 +67,8 @@ class Sought:
     ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
     where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
     the kind of answer, ``counted`` what is counted, ``dated`` says whether the question names a
-    year, ``several`` which several things it asks for.
+    year, ``several`` which several things it asks for, ``abroad`` the places that it is
+    about, where these are not the corpus's own.
     """
 
     weights: dict[str, float]
@@ -77,6 +78,7 @@ class Sought:
     counted: Count | None
     dated: bool
     several: Several
+    abroad: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Sentence:
 
 def seek(query: Query, sparse: SparseIndex) -> Sought:
     """What the sentences that answer a query hold."""
+    about = analyse(query, sparse)
     # Of a follow-up, the words of the lines before only tell what is talked about.
     asked_for = content_tokens(query.question) or list(query.content)
     content = [t for t in asked_for if t.removeprefix("_") not in VAGUE] or asked_for
@@ -113,6 +116,7 @@ def seek(query: Query, sparse: SparseIndex) -> Sought:
         counted=asked_count(query.question),
         dated=bool(query.years),
         several=several_in(asked),
+        abroad=about.places if about.abroad else (),
     )
 
 

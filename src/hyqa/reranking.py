@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter, mul
 
-from hyqa.asking import Asked, analyse, with_names
+from hyqa.asking import Asked, analyse, with_names, with_sites
 from hyqa.encoding import Reranker
 from hyqa.index import Index
 from hyqa.questions import years_in
@@ -35,6 +35,9 @@ words, but for the figures and Latin names in both: with them the right document
 _weighed = attrgetter(*WEIGHTS)
 _OWN = tuple(WEIGHTS.values())
 _ABROAD = tuple(0.0 if name in _SAID else weight for name, weight in WEIGHTS.items())
+OTHER_SITE = -0.2
+"""For a passage about another park or place than the one of which a figure is asked for: enough that one
+that gives it leads. Set, not fitted."""
 TITLE_OF_YEAR, TITLE_OF_OTHER_YEAR = 0.05, -0.06
 """For documents whose title names the year that the answer should be of, or only other years."""
 
@@ -68,6 +71,9 @@ def rerank(
     asked = analyse(query, index.sparse)
     if query.language is Language.ENGLISH:
         asked = with_names(asked, index.translations.names(query.question), index.sparse)
+    terms = index.translations.terms
+    names = (*index.lexicon.proper, *terms.values())
+    asked = with_sites(asked, query.question, names, terms)
     candidates = [_candidate(index, asked, hit, query) for hit in _looked_at(ranking)]
     if reranker:
         texts = [f"{one.meta.title}\n{one.hit.chunk.text}" for one in candidates]
@@ -103,6 +109,7 @@ def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
     support = passage(index, hit).support(asked)
     abroad = document.meta.language is not query.language
     gain = sum(map(mul, _ABROAD if abroad else _OWN, _weighed(support)))
+    gain += OTHER_SITE * support.other_site
     return Candidate(
         hit=hit,
         meta=document.meta,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import itemgetter, mul
+from operator import and_, itemgetter, mul, or_
 
-from hyqa.asking import Asked
+from hyqa.asking import Asked, is_of_part
 from hyqa.chunking import text_width
 from hyqa.kinds import Kind, remembered
 from hyqa.questions import years_in
@@ -57,7 +57,9 @@ class Support:
     the kind, or with its years, than in the best one. ``other_year`` says that a figure of some
     year is asked for, and that the sentences nearest to it are of others, ``unnamed`` that the
     document lacks a Chinese name that the question has in Latin letters, ``bare`` that the passage
-    says hardly more than the question itself.
+    says hardly more than the question itself, ``other_site`` that a figure of a park or of the
+    corpus's own city is asked for, and that the passage is of another: not about that park, nor
+    with a figure in a sentence that names it or follows one that does; in a document about a county.
     """
 
     words: float
@@ -75,13 +77,14 @@ class Support:
     other_year: bool = False
     unnamed: bool = False
     bare: bool = False
+    other_site: bool = False
 
 
 class Passage:
     """A text that may support an answer.
 
     Args:
-        context: what stands around it: title, publisher, headings.
+        context: what stands around it: its document's title on a line, publisher, headings.
         words: what it says.
         document: the document's whole text.
         language: what it is written in.
@@ -90,6 +93,7 @@ class Passage:
     def __init__(self, context: str, words: str, document: str, language: Language) -> None:
         context, self._words = normalize(context), normalize(words)
         self._all = f"{context}\n{self._words}"
+        self._title = context.partition("\n")[0]
         self._document = document
         self._context, self._body = HeldTokens(context), HeldTokens(self._words)
         self._reach = REACH[language]
@@ -117,6 +121,9 @@ class Passage:
             other_year=self._is_of_other_year(asked, shares),
             unnamed=not lacking.isdisjoint(asked.aliases),
             bare=self._is_bare(asked),
+            other_site=asked.kind is not None
+            and asked.kind.name in FIGURES
+            and (self._is_of_part(asked) or self._is_of_other_site(asked)),
         )
 
     @cached_property
@@ -162,6 +169,24 @@ class Passage:
         near = [place for place in fitting if shares[place] >= best - NEAR_BEST]
         years = {year for place in near for year in years_in(self._sentences[place].text)}
         return bool(years) and years.isdisjoint(asked.years)
+
+    def _is_of_part(self, asked: Asked) -> bool:
+        return bool(asked.homes) and is_of_part(self._title, asked.homes)
+
+    def _is_of_other_site(self, asked: Asked) -> bool:
+        """Whether a park that is asked about is not what it is about, nor named beside a figure."""
+        sites = [site for site in asked.sites if not self._is_about(site)]
+        return any(not self._names_beside_kind(site, asked) for site in sites)
+
+    def _is_about(self, names: Sequence[str]) -> bool:
+        return any(name in self._context.text for name in names)
+
+    def _names_beside_kind(self, names: Sequence[str], asked: Asked) -> bool:
+        if asked.kind is None:
+            return False
+        naming = [any(name in one.text for name in names) for one in self._sentences]
+        near = map(or_, naming, [False, *naming])
+        return any(map(and_, self._has(asked.kind), near))
 
     def holds(self, asked: Asked) -> list[float]:
         """How much of each of the question's words this text holds, 0 to 1."""
