@@ -16,11 +16,14 @@ from hyqa import (
     open_index,
 )
 from hyqa.comparing import enumeration
+from hyqa.slots import without_introduction
 
 TODAY = date(2026, 1, 2)
 FILES = {
-    "heron.md": "---\ntitle: 白鹭高新区概况\nlanguage: zh\n---\n\n"
-    "白鹭高新区规划面积18平方公里，入驻企业52家。\n",
+    "heron.md": "---\ntitle: 白鹭高新区概况\nkind: profile\nlanguage: zh\n---\n\n"
+    "白鹭高新区规划面积18平方公里，入驻企业52家。\n\n白鹭高新区的主导产业是制药。\n",
+    "heron-news.md": "---\ntitle: 白鹭高新区签约新闻\nlanguage: zh\n---\n\n"
+    "2025年，白鹭高新区签约项目9个，投资额增长。\n",
     "bamboo.md": "---\ntitle: 竹溪高新区概况\nlanguage: zh\n---\n\n"
     "竹溪高新区规划面积7平方公里，入驻企业31家。\n",
     "doctors.md": "---\ntitle: 云岭市博士行动\nlanguage: zh\n---\n\n博士生活补贴每月3000元。\n",
@@ -210,3 +213,43 @@ def test_two_questions_in_one_message_are_both_answered(engine: Engine) -> None:
     answer = last_of(engine, "白鹭高新区规划面积多大，博士生活补贴每月多少")
     text = " ".join(quote.text for quote in answer.quotes)
     assert "18平方公里" in text and "3000元" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "介绍一下白鹭高新区",
+        "白鹭高新区",
+        "白鹭高新区怎么样",
+        "能讲讲白鹭高新区吗",
+        "白鹭高新区概况",
+    ],
+)
+def test_who_asks_of_a_park_and_nothing_more_is_told_how_its_profile_begins(
+    question: str, engine: Engine
+) -> None:
+    answer = last_of(engine, question)
+    assert answer.quotes[0].citation.document_id == "heron.md"
+    assert answer.quotes[0].text.startswith("白鹭高新区规划面积18平方公里")
+
+
+def test_so_is_one_who_asks_in_english(engine: Engine) -> None:
+    answer = last_of(engine, "Tell me about the Heron Park")
+    assert answer.quotes[0].citation.document_id == "heron-en.md"
+
+
+@pytest.mark.parametrize(
+    ("question", "bare"),
+    [
+        ("介绍一下白鹭高新区", "白鹭高新区"),
+        ("我想了解一下竹溪高新区", "竹溪高新区"),
+        ("竹溪高新区的基本情况", "竹溪高新区"),
+        ("could you tell me more about Heron Park?", "Heron Park?"),
+        ("give me an overview of Heron Park", "Heron Park"),
+        ("了解到的情况", "了解到的情况"),
+        ("介绍", "介绍"),
+        ("tell me a joke", "tell me a joke"),
+    ],
+)
+def test_the_words_that_only_ask_to_be_told_are_left_out(question: str, bare: str) -> None:
+    assert without_introduction(question) == bare

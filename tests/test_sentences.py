@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.sentences import LONG_SENTENCE, sentence_spans, trim
+from hyqa.sentences import LONG_IN_ENGLISH, LONG_SENTENCE, sentence_spans, trim
 
 ALPHABET = "云岭甲乙aB1 .。！？；;，\n\u3000”）》（“No\t"
 
@@ -80,3 +80,10 @@ def test_semicolons_part_only_long_sentences() -> None:
 def test_a_long_text_of_one_thing_is_cut_too(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     assert "".join(cut(text)) == text
+
+
+def test_an_english_sentence_is_cut_at_semicolons_only_where_it_is_longer() -> None:
+    clause = "a " * (LONG_SENTENCE // 2)
+    assert len(sentence_spans(f"{clause}; {clause}.")) == 1
+    long = "a " * (LONG_IN_ENGLISH // 2)
+    assert len(sentence_spans(f"{long}; {long}.")) == 2

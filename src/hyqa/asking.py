@@ -19,6 +19,7 @@ from hyqa.tokens import (
     is_chinese,
     is_function_word,
     normalize,
+    tokenize,
     without_question_words,
     word_tokens,
 )
@@ -84,7 +85,8 @@ class Asked:
     answer it. ``aliases`` are what a place or name in Latin letters is in Chinese. ``things`` are
     those of the words that are nouns, in English all; ``sites`` the names of each park or place
     in it that has a name of its own, folded; ``homes`` are the names of the corpus's own
-    places, where the question is about one of them and nothing in it.
+    places, where the question is about one of them and nothing in it; ``overview`` says that it
+    names a park and asks nothing of it.
     """
 
     words: tuple[tuple[str, float], ...]
@@ -100,6 +102,7 @@ class Asked:
     things: tuple[str, ...] = ()
     sites: tuple[tuple[str, ...], ...] = ()
     homes: tuple[str, ...] = ()
+    overview: bool = False
 
 
 @lru_cache(maxsize=16)  # a question is looked at again for what its answer leaves open
@@ -169,12 +172,35 @@ def with_sites(
         terms: English names of Chinese ones: Chinese names of one English name are one thing's.
     """
     found = [name for name in names_in(question, names) if _SITE.search(name)]
-    sites = []
-    for name in found:
-        english = terms.get(name, name)
-        chinese = (one for one, other in terms.items() if other.lower() == english.lower())
-        sites.append(tuple(dict.fromkeys(map(normalize, [name, english, *chinese]))))
-    return replace(asked, sites=tuple(sites))
+    return replace(
+        asked,
+        sites=tuple(_names_of(name, terms) for name in found),
+        overview=bool(subject_of_overview(question, names, terms)),
+    )
+
+
+def subject_of_overview(
+    question: str, names: Sequence[str], terms: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The names, folded, of the park that a question names and asks nothing of; () where it does not.
+
+    Args:
+        question: its own words.
+        names: proper names of the corpus.
+        terms: English names of Chinese ones.
+    """
+    name = next(iter(names_in(question, names)), "")
+    rest = normalize(question.replace(name, " "))
+    if not _SITE.search(name) or tokenize(without_question_words(rest)):
+        return ()
+    return _names_of(name, terms)
+
+
+def _names_of(name: str, terms: Mapping[str, str]) -> tuple[str, ...]:
+    """A name, folded, and the others that the glossary has for the same thing."""
+    english = terms.get(name, name)
+    chinese = (one for one, other in terms.items() if other.lower() == english.lower())
+    return tuple(dict.fromkeys(map(normalize, [name, english, *chinese])))
 
 
 def _token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:

@@ -25,7 +25,7 @@ equal on five public sets, and a chunk of it can be shown whole."""
 LATIN_WIDTH = 0.4
 """Chinese characters that a Latin letter or digit counts for: English needs about 2.5 letters
 for what one Chinese character says."""
-CHUNKING = f"outline-{CHUNK_SIZE}/3"
+CHUNKING = f"outline-{CHUNK_SIZE}/4"
 """Name stored with an index; change it with anything that moves a chunk's borders."""
 BORDER_REACH = 0.4
 """Shares of a part in which a better border than the nearest one is looked for."""

@@ -39,7 +39,7 @@ from hyqa.questions import make_query, question_language
 from hyqa.quoting import choose_quotes, make_quote
 from hyqa.retrieval import TOP_K, retrieve
 from hyqa.simplified import simplify
-from hyqa.slots import without_correction, without_frame
+from hyqa.slots import without_correction, without_frame, without_introduction
 from hyqa.spelling import Speller
 from hyqa.types import Answer, Citation, Document, Hit, Language, Query, Quote, Ranking, Status
 from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
@@ -169,9 +169,9 @@ class Engine:
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
-        mended = self.speller.mend(asked)
-        compared = comparison(mended, conversation, self._names) if asks_back else None
-        named = compared.text if compared else with_name(mended, conversation, self._names)
+        mended = without_introduction(self.speller.mend(asked))
+        compared = comparison(mended, conversation, self.index.names) if asks_back else None
+        named = compared.text if compared else with_name(mended, conversation, self.index.names)
         text = named or resolve(mended, conversation, self.index.sparse)
         wanted = asked_language(asked)
         if wanted and (trace := self._told_again(question, text, wanted, as_of, top_k)):
@@ -203,7 +203,7 @@ class Engine:
             talk = asking.conversation.asked(others, self.index.sparse)
             return self._alone(one, talk, asking.as_of).answer
 
-        listed = None if compared else enumeration(question, self._names)
+        listed = None if compared else enumeration(question, self.index.names)
         if listed and not shows_all(answer, listed.names):
             compared = listed
         if compared:
@@ -225,7 +225,7 @@ class Engine:
 
         The trace as it is where it names none, where that is shown, and where it is not answered.
         """
-        own = turned_to(asking.question, asking.conversation, self._names)
+        own = turned_to(asking.question, asking.conversation, self.index.names)
         if all(shows(trace.answer, name) for name in own):
             return trace
         alone = without_frame(without_correction(asking.question))
@@ -237,7 +237,7 @@ class Engine:
     def _spoken_of(self, question: str, answer: Answer) -> float:
         """How far the documents that an answer quotes speak of what a question is about."""
         quoted = [quote.citation.document_id for quote in answer.quotes]
-        return share_spoken_of(self.index, question, self._names, quoted)
+        return share_spoken_of(self.index, question, self.index.names, quoted)
 
     def _told_again(
         self, question: str, text: str, wanted: Language, as_of: date | None, top_k: int
@@ -251,11 +251,6 @@ class Engine:
         if not answer.quotes or answer.quotes[0].citation.meta.language is not wanted:
             return None
         return replace(trace, answer=answer)
-
-    @cached_property
-    def _names(self) -> tuple[str, ...]:
-        """The proper names of the corpus in both languages."""
-        return (*self.index.lexicon.proper, *self.index.translations.terms.values())
 
     def _vague(self, asking: _Asking, answer: Answer) -> Vague | None:
         """What a question leaves open of its subject, and the conversation, too.

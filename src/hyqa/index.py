@@ -45,6 +45,11 @@ class Index:
     product with a question's vector is what the one language gains for being itself."""
     calibration: Calibration
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The proper names of the corpus in both languages."""
+        return (*self.lexicon.proper, *self.translations.terms.values())
+
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:

@@ -6,6 +6,7 @@ from datetime import date
 
 import numpy as np
 
+from hyqa.asking import subject_of_overview
 from hyqa.chunking import pages_of
 from hyqa.confidence import Judged
 from hyqa.gathering import gathered
@@ -25,6 +26,7 @@ from hyqa.relevance import (
     size_of,
 )
 from hyqa.sentences import Span
+from hyqa.tokens import normalize
 from hyqa.types import Chunk, Citation, Document, Query, Quote
 from hyqa.validity import has_ended
 from hyqa.wording import PLANNED
@@ -102,6 +104,7 @@ def choose_quotes(
         are as likely to answer as the best, the newest leads.
     """
     sought = seek(query, index.sparse)
+    subject = subject_of_overview(query.question, index.names, index.translations.terms)
     quotes: list[Quote] = []
     for leading in _leading(judged, index, sought, as_of):
         document = index.store.document(leading.hit.chunk.document_id)
@@ -109,7 +112,8 @@ def choose_quotes(
         chunks.sort(key=lambda chunk: chunk is not leading.hit.chunk)
         width = SECOND_QUOTE_WIDTH if quotes else _width(sought)
         shown = "".join(_solid(quote.text) for quote in quotes)
-        found = _quotes_of(document, chunks, sought, width)
+        opens = not quotes and _is_about(document, subject)
+        found = _opening(document, width) if opens else _quotes_of(document, chunks, sought, width)
         quotes.extend(quote for quote in found if _solid(quote.text) not in shown)
     return tuple(quotes)
 
@@ -221,6 +225,32 @@ def _quotes_of(
         yield make_quote(document, document.sections[section].heading_path, span)
 
 
+def _is_about(document: Document, subject: Sequence[str]) -> bool:
+    """Whether a document's title or first sentence has one of some names."""
+    if not subject:
+        return False
+    first = sentences_of(document, [(0, len(document.text))], 0)[0]
+    head = normalize(f"{document.meta.title}\n{document.text[first.start : first.end]}")
+    return any(name in head for name in subject)
+
+
+def _opening(document: Document, width: float) -> Iterator[Quote]:
+    """How a document begins, whose subject is all that is asked about: whole sentences."""
+    sentences = sentences_of(document, [(0, len(document.text))], 0)
+    chosen: set[int] = set()
+    used = 0.0
+    for place, one in enumerate(sentences):
+        text = document.text[one.start : one.end]
+        if _is_note(text):
+            continue
+        used += size_of(text)
+        if chosen and used > width:
+            break
+        chosen.add(place)
+    for section, span in stretches(document, sentences, completed(document, sentences, chosen)):
+        yield make_quote(document, document.sections[section].heading_path, span)
+
+
 def _likeliest(
     document: Document, sentences: Sequence[Sentence], likely: Floats, width: tuple[float, float]
 ) -> set[int]:
@@ -284,8 +314,11 @@ def _last_year(text: str) -> int:
 
 def _may_be_bare_answer(text: str) -> bool:
     """Whether a text is a cell or a line of a list, and no note on the document."""
-    note = len(text) <= _NOTE_SIZE and _NOTE.match(text)
-    return not note and not _ENDS.search(text)
+    return not _is_note(text) and not _ENDS.search(text)
+
+
+def _is_note(text: str) -> bool:
+    return len(text) <= _NOTE_SIZE and _NOTE.match(text) is not None
 
 
 def stretches(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 
-LONG_SENTENCE = 160
-"""Characters from which a sentence is cut at its semicolons: policy text strings whole lists of
-measures together with them, and each is a statement of its own."""
+LONG_SENTENCE, LONG_IN_ENGLISH = 160, 400
+"""Characters from which a sentence is cut at its semicolons, Chinese and English ones: policy text
+strings whole lists of measures together with them, and each is a statement of its own."""
 
 _CLOSERS = r"[”’」』）)\]\"']*"
 _END = re.compile(
@@ -20,7 +20,8 @@ _END = re.compile(
     # Exports often flatten lines into one: a space between Chinese characters was a line's end.
     r"|(?<=[\u3400-\u9fff”》）])[ \u3000]+(?=[\u3400-\u9fff（“《])"
 )
-_CLAUSE_END = re.compile(r"[；;]\s*")
+_CLAUSE_END = re.compile(r"；\s*")
+_LONG_CLAUSE_END = re.compile(r"[；;]\s*")
 _NO_END = re.compile(
     r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$"
     # The number of an article belongs to its words.
@@ -65,10 +66,12 @@ def trim(text: str, span: Span) -> Span:
 
 
 def _shorter(text: str, span: Span) -> Iterator[Span]:
-    if span[1] - span[0] <= LONG_SENTENCE:
+    length = span[1] - span[0]
+    if length <= LONG_SENTENCE:
         yield span
     else:
-        yield from _split(text, span, _CLAUSE_END)
+        long = length > LONG_IN_ENGLISH
+        yield from _split(text, span, _LONG_CLAUSE_END if long else _CLAUSE_END)
 
 
 def _split(text: str, span: Span, border: re.Pattern[str]) -> Iterator[Span]:

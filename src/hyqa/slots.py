@@ -15,6 +15,14 @@ _FRAME = re.compile(
     r"^\s*(?:那么?|那要是|换成|如果是|要是|(?:and|but|what about|how about|or)\b)\s*|(?:呢|的话|的呢|吗|怎么样|又如何)*[？?。.!！\s]*$",
     re.IGNORECASE,
 )
+_INTRODUCTION = re.compile(
+    r"^\s*(?:请|麻烦|帮我|给我|跟我|你?能不?能?|可以|我?想)*(?:介绍|讲讲|讲解|说说|谈谈|聊聊|讲一?下|说一?下|了解)(?:一下|下|一些)?(?!清楚|到)\s*"
+    r"|^\s*(?:(?:please|can you|could you)\s+)?(?:tell me (?:more )?about|introduce|describe"
+    r"|(?:give me )?an? (?:overview|introduction) (?:of|to))\s+(?:the\s+)?"
+    r"|(?<=..)的?(?:基本情况|总体情况|概况|简介|介绍)[？?。！!\s]*$",
+    re.IGNORECASE,
+)
+"""How a question asks for what there is to say of a thing."""
 _VALUES = (
     re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)"),
     re.compile(r"博士后?(?:研究生)?|硕士(?:研究生)?|本科生?|大专生?|中专生?|高中生?"),
@@ -52,6 +60,11 @@ def without_correction(question: str) -> str:
 def without_frame(question: str) -> str:
     """A question without the words that only say that it follows another (那…呢, what about …)."""
     return _FRAME.sub("", question).strip()
+
+
+def without_introduction(question: str) -> str:
+    """A question without the words that only ask to be told of a thing (介绍一下…, tell me about …)."""
+    return _INTRODUCTION.sub("", question).strip() or question
 
 
 def replaced(question: str, earlier: str) -> str:
