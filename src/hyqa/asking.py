@@ -19,7 +19,6 @@ from hyqa.tokens import (
     is_chinese,
     is_function_word,
     normalize,
-    tokenize,
     without_question_words,
     word_tokens,
 )
@@ -63,6 +62,9 @@ _SITE = re.compile(
 _PART = re.compile(
     r"园区|产业园|工业园|科技园|开发区|高新区|经开区|保税区|新区|小镇|科学城|基地|机场"
     r"|\b(?:zone|park|town|base|airport)\b"
+)
+_HOW_IS_IT = re.compile(
+    r"怎么样|怎样|咋样|如何|(?:是|有)?(?:个|一个)?(?:什么|啥)(?:样的?|地方|园区)?|的|吗|呢|\b(?:what|how|who|where)?\s*(?:is|are|'s|about)\b|\bthe\b"
 )
 _DIRECTIONS = re.compile("[东南西北中]+")
 _YES_OR_NO = re.compile(
@@ -190,8 +192,8 @@ def subject_of_overview(
         terms: English names of Chinese ones.
     """
     name = next(iter(names_in(question, names)), "")
-    rest = normalize(question.replace(name, " "))
-    if not _SITE.search(name) or tokenize(without_question_words(rest)):
+    rest = _HOW_IS_IT.sub("", normalize(question.replace(name, " ")))
+    if not _SITE.search(name) or re.search(r"\w", rest):
         return ()
     return _names_of(name, terms)
 

@@ -117,6 +117,8 @@ def judge(
             worded = one.meta.language is wording  # and in English? asks in the words of before
             logit, least = max(logit, crossed) if worded else crossed, CROSS_THRESHOLD
         judged.append(Judged(one.hit, logit + ELSEWHERE * one.support.elsewhere, features, least))
+    if candidates and candidates[0].support.kind:
+        judged, candidates = _with_kind_first(judged, candidates)
     own = {
         id(item): item for item, one in zip(judged, candidates, strict=True) if _is_own(one, query)
     }
@@ -133,6 +135,22 @@ def judge(
             others = [item for item in judged if id(item) not in own]
             judged = sorted([*likely, *others], key=lambda item: not item.answers)
     return tuple(judged)
+
+
+def _with_kind_first(
+    judged: list[Judged], candidates: tuple[Candidate, ...]
+) -> tuple[list[Judged], tuple[Candidate, ...]]:
+    """What was judged, led by another passage of the best one's document where that one answers.
+
+    For a best one without text of the kind that is asked for.
+    """
+    document = candidates[0].hit.chunk.document_id
+    for place, one in enumerate(candidates):
+        same = one.hit.chunk.document_id == document
+        if same and not one.support.kind and judged[place].answers:
+            order = [place, *(other for other in range(len(judged)) if other != place)]
+            return [judged[i] for i in order], tuple(candidates[i] for i in order)
+    return judged, candidates
 
 
 def _share_in(language: Language, index: Index) -> float:

@@ -22,7 +22,7 @@ MAX_REPLY = 2000
 """Characters of an answer that are remembered: they tell what was talked of."""
 
 _MARKERS = re.compile(
-    r"^(?:那么?|还有|另外|此外|以及|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
+    r"^(?:那么?|还有|另外|此外|以及|[离距](?!婚|职|岗|开|休)|它|他|她|其|这|该|所以|不是|不对|然后)|呢[？?。!！\s]*$|它们?|他们?|她们?|这个|那个|该园|该项目"
     r"|^都?(?:有|包括|开设|设有)(?:哪些|什么|啥|多少|几[个家种])[\u4e00-\u9fff]{0,4}[？?\s]*$"
     r"|^\s*(?:and|but|so|or|then|also|what about|how about)\b"
     r"|\b(?:it|its|they|them|their|those|these|this|that|he|she|his|her|one|ones|same)\b",

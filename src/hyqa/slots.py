@@ -26,7 +26,9 @@ _INTRODUCTION = re.compile(
 _VALUES = (
     re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)"),
     re.compile(r"博士后?(?:研究生)?|硕士(?:研究生)?|本科生?|大专生?|中专生?|高中生?"),
-    re.compile(r"\b(?:phds?|doctors?|masters?|bachelors?|graduates?)\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:phds?|doctors?|masters?(?:'s)?|bachelors?(?:'s)?|graduates?)\b", re.IGNORECASE
+    ),
     re.compile(r"首期|[一二三四]期|第[一二三四]期"),
     re.compile(r"\b(?:first|second|third|fourth) phase\b", re.IGNORECASE),
 )

@@ -27,6 +27,10 @@ NAME_SHARE = 0.05
 """The same for the joint of a name that no dictionary knows: documents repeat their own names."""
 KIND_WIDTH = 16
 """Width, in Chinese characters, up to which a question that begins with a bare kind is about that."""
+_ASKED_OF = re.compile(
+    "(?:位于|坐落|一共|总共)?[在有是于要能共]*(?:哪|什么|啥|多少|几[个家年月天条名]|多[大长远高久]|怎么|怎样|如何|何时).*$"
+)
+"""What a Chinese question asks of what stands before it."""
 _NOUNS = ("n", "l", "i", "j")
 _EDGES = re.compile(r"^[\s的是有在，,：:]+|[\s的是有在，,：:。.？?！!]+$")
 
@@ -59,7 +63,7 @@ def asks_property(question: str) -> bool:
 
 def without_properties(question: str) -> str:
     """What a question is about, without the properties that it asks for."""
-    bare = _property().sub(" ", question)
+    bare = _ASKED_OF.sub(" ", _property().sub(" ", question))
     if bare == question:
         return question
     return " ".join(_EDGES.sub("", without_question_words(bare)).split())
