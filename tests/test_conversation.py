@@ -179,7 +179,7 @@ def test_a_thing_called_by_its_kind_is_the_one_that_was_talked_of(sparse: Sparse
         # What a limit is of, the question before says.
         (["博士补贴多少？"], "有上限没", "博士补贴多少？\n有上限没"),
         # A name that begins with a word for a property is not cut.
-        (["时针谷产业园有多大"], "电话呢", "时针谷产业园有多大\n电话呢"),
+        (["时针谷产业园有多大"], "电话呢", "时针谷产业园\n电话呢"),
     ],
 )
 def test_of_one_property_to_another_only_the_subject_is_carried_over(

@@ -134,7 +134,7 @@ def _english_kinds(question: str) -> Iterator[Vague]:
             text = word.group().lower()
             if text in _JOINTS or not text[0].isalpha() or len(modifiers) > _MODIFIERS:
                 break
-            if stem(text) in kinds_of("english"):
+            if stem(text) in kinds_of("english") and not text.endswith("ed"):  # a bonded zone
                 if _is_open(question, pointer.start(), word.end(), how, modifiers, text):
                     words = question[pointer.start() : word.end()]
                     yield Vague(Openness.KIND, words, stem(text))
