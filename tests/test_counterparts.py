@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hyqa import Engine, HashEncoder, Language, build_index, open_index
+from hyqa import Conversation, Engine, HashEncoder, Language, build_index, open_index
 from hyqa.counterparts import in_language
 from hyqa.quoting import make_quote
 from hyqa.types import Quote
@@ -16,7 +16,9 @@ FILES = {
         title="白鹭高新区概况",
         language="zh",
         source=ADDRESS,
-        text="白鹭高新区规划面积18平方公里。2023年入驻企业52家。园区由云岭集团建设。",
+        text="白鹭高新区规划面积18平方公里。2023年入驻企业52家。\n\n"
+        "湖上逢端午举行龙舟赛，游人很多，街边摆满小吃摊和花灯，热闹到深夜才散去。\n\n"
+        "园区由云岭集团建设。",
     ),
     "heron-en.md": HEAD.format(
         title="Heron Park",
@@ -31,7 +33,11 @@ FILES = {
         source="",
         text="Another park has 52 companies in 2023.",
     ),
+    "glossary.toml": 'groups = [\n  [["云岭集团"], ["Yunling Group"]],\n]\n',
 }
+
+
+DOCUMENTS = [name for name in FILES if name.endswith(".md")]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +49,15 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     return Engine(open_index(root), HashEncoder())
 
 
+def test_what_stays_in_chinese_has_the_glossarys_labels(engine: Engine) -> None:
+    first = engine.ask("白鹭高新区规划面积，由云岭集团建设吗")
+    talk = Conversation().add(first.question, first)
+    answer = engine.ask("in English please", conversation=talk)
+    [told] = [quote for quote in answer.quotes if "云岭集团" in quote.text]
+    assert answer.quotes[0].citation.meta.language is Language.ENGLISH
+    assert [label.english for label in told.labels] == ["Yunling Group"]
+
+
 def _quote(engine: Engine, document_id: str, text: str) -> Quote:
     document = engine.document(document_id)
     start = document.text.index(text)
@@ -50,7 +65,7 @@ def _quote(engine: Engine, document_id: str, text: str) -> Quote:
 
 
 def _told(engine: Engine, text: str, language: Language = Language.ENGLISH) -> list[str]:
-    quotes = in_language(engine.index, [_quote(engine, "heron.md", text)], language, FILES)
+    quotes = in_language(engine.index, [_quote(engine, "heron.md", text)], language, DOCUMENTS)
     return [quote.text for quote in quotes]
 
 
@@ -75,7 +90,7 @@ def test_only_documents_that_were_found_are_looked_into(engine: Engine) -> None:
 
 def test_what_is_told_stands_verbatim_in_its_document(engine: Engine) -> None:
     quote = _quote(engine, "heron.md", "白鹭高新区规划面积18平方公里。2023年入驻企业52家。")
-    for told in in_language(engine.index, [quote], Language.ENGLISH, FILES):
+    for told in in_language(engine.index, [quote], Language.ENGLISH, DOCUMENTS):
         text = engine.document(told.citation.document_id).text
         assert text[told.start : told.end] == told.text
 

@@ -334,7 +334,7 @@ class Engine:
             return self._refusal(question, query, judged, sure)
         chosen = choose_quotes(self.index, query, judged, as_of=day)
         apart = differing(self.index, query, judged, chosen, as_of=day)
-        quotes = self._labelled(apart or chosen, query)
+        quotes = self._labelled(apart or chosen, query.language)
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)
         status = Status.PARTIAL if missing else Status.ANSWERED
@@ -346,9 +346,8 @@ class Engine:
         if answer.differs:
             return answer
         found = [hit.chunk.document_id for hit in (*ranking.hits, *ranking.crossed)]
-        return replace(
-            answer, quotes=in_language(self.index, answer.quotes, answer.language, found)
-        )
+        quotes = in_language(self.index, answer.quotes, answer.language, found)
+        return replace(answer, quotes=self._labelled(quotes, answer.language))
 
     def _refusal(
         self, question: str, query: Query, judged: tuple[Judged, ...], sure: float
@@ -368,9 +367,9 @@ class Engine:
             missing=missing_words(self.index, query, found[:_NEAREST]),
         )
 
-    def _labelled(self, quotes: tuple[Quote, ...], query: Query) -> tuple[Quote, ...]:
+    def _labelled(self, quotes: Sequence[Quote], language: Language) -> tuple[Quote, ...]:
         terms = self.index.translations.terms
-        return tuple(labelled(quote, terms, query.language) for quote in quotes)
+        return tuple(labelled(quote, terms, language) for quote in quotes)
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
         best = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}
