@@ -36,6 +36,12 @@ def test_a_homophone_in_a_name_of_the_corpus_is_mended(
         ("qingluozhou zai nali", "青螺洲在哪里"),
         ("qingluozhou you duoshao qiye", "青螺洲有多少企业"),
         ("baoshuiqu duoda", "保税区多大"),
+        # Words that people ask with are known, though no document here has them.
+        ("qingluozhou zai na", "青螺洲在哪"),
+        ("qingluozhou youhui zhengce", "青螺洲优惠政策"),
+        # Beside a name of three characters, what cannot be read is left out; else nothing is read.
+        ("shizhengu chanyeyuan zui duoda", "时针谷产业园多大"),
+        ("zui duoda", "zui duoda"),
     ],
 )
 def test_a_name_in_pinyin_becomes_the_name(question: str, mended: str, speller: Speller) -> None:

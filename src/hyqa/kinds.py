@@ -86,7 +86,9 @@ KINDS = (
     _kind(
         "area",
         _NOTHING_ELSE
-        + r"(?:面积|占地)|多大|\bhow (?:big|large)\b|\bwhat(?:'s| is| was| are| were)? the (?:\w+ )?areas?\b"
+        + r"(?:面积|占地)|"
+        + r"^(?!.*(?:规模|盘子|基金|资金|力度|影响|作用|差距|做到|产业(?![园区基]))).*多大|"
+        + r"\bhow (?:big|large)\b|\bwhat(?:'s| is| was| are| were)? the (?:\w+ )?areas?\b"
         r"|^\W*(?:\w+\W+){0,4}(?:area|size)\b\W*$",
         r"亩|平方|公顷|km²|m²|㎡|\b(?:square|hectares?|mu|sq)\b",
     ),

@@ -18,7 +18,8 @@ from hyqa.lexicon import NAME_LENGTHS, Ambiguity
 from hyqa.questions import with_full_years
 from hyqa.simplified import simplify
 from hyqa.sounds import MAX_PINYIN, characters, readings, sounds, syllables
-from hyqa.tokens import CHINESE, chinese_share, content_tokens, word_tokens
+from hyqa.thesaurus import chinese_entries
+from hyqa.tokens import CHINESE, chinese_share, content_tokens, is_chinese, word_tokens
 
 MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may lack, or hold twice: common slips. Another letter in one's place
@@ -31,9 +32,13 @@ RARE_READING = 3.0
 """What it costs to read a character by another than its commonest sound, or a pair as no word: about
 the difference of weight between a common pair and a rare one."""
 MAX_NAME = max(NAME_LENGTHS)
+MOST_JOINED = 4
+"""Words in pinyin, mostly of a syllable, that are read together where they are no name."""
+SURE_NAME = 3
+"""Characters from which a name's sound is no other word's."""
 _ASKING = (
     "多少 多大 多长 多久 多远 钱 什么 啥 哪里 哪儿 哪个 哪些 哪家 怎么 怎样 如何 谁 几个 几家 几年 几天 什么时候"
-    " 有 没有 是 吗 呢 的 给 在 能 可以 要 和 了".split()
+    " 有 没有 是 吗 呢 的 给 在 在哪 哪 能 可以 要 和 了".split()
 )
 """What questions are put with, which documents hardly hold: known to who writes in pinyin, too."""
 _TONED = re.compile("[a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c]+")
@@ -161,21 +166,40 @@ class Speller:
         return " ".join(word if self._known_word(word) else self._typo(word) for word in parts)
 
     def _pinyin(self, words: Sequence[str]) -> str:
-        """The Chinese of a run that is pinyin throughout, '' of another."""
+        """The Chinese of a run that is pinyin throughout, '' of another.
+
+        What cannot be read is left out where a name that is no other word stands beside it.
+        """
         spelled = [syllables(word.lower().replace("'", "")) for word in words]
         if not all(spelled):
             return ""
-        chinese = ""
+        chinese: list[str] = []
+        unread = named = False
         while spelled:
-            for end in range(len(spelled), 0, -1):
-                joined = [syllable for word in spelled[:end] for syllable in word]
-                spoken = self._lexicon.spoken(joined) or _asking().get("".join(joined), "")
-                if found := spoken or self._spelled(joined):
-                    break
-            else:
-                return ""
-            chinese, spelled = chinese + found, spelled[end:]
-        return chinese
+            found, taken, is_name = self._heard(spelled)
+            named = named or (is_name and len(found) >= SURE_NAME)
+            unread = unread or not found
+            chinese, spelled = [*chinese, found], spelled[taken:]
+        return "" if unread and not named else "".join(chinese)
+
+    def _heard(self, spelled: Sequence[Sequence[str]]) -> tuple[str, int, bool]:
+        """What some words in pinyin begin with, how many words that takes, whether it is a name.
+
+        A name or a word of a question may take several; else the first is read by itself, or where
+        it is a single syllable with as many of those that follow as can be.
+        """
+        most = min(len(spelled), MAX_NAME)
+        joined = [[s for word in spelled[:end] for s in word] for end in range(most + 1)]
+        for end in range(most, 0, -1):
+            if name := self._lexicon.spoken(joined[end]):
+                return name, end, True
+            if word := _asking().get("".join(joined[end]), ""):
+                return word, end, False
+        several = range(min(most, MOST_JOINED), 1, -1)
+        for end in (1, *several):
+            if found := self._spelled(joined[end]):
+                return found, end, False
+        return "", 1, False
 
     def _initials(self, word: str) -> str:
         names = () if self._known_word(word) else self._lexicon.abbreviated(word)
@@ -251,7 +275,8 @@ def _oddness(character: str, sound: str) -> float:
 @cache
 def _asking() -> dict[str, str]:
     """Words that questions are put with, by their pinyin."""
-    return {pinyin: word for word in reversed(_ASKING) for pinyin in readings(word)}
+    words = (*_ASKING, *filter(is_chinese, chinese_entries()))
+    return {pinyin: word for word in reversed(words) for pinyin in readings(word)}
 
 
 def _without_tones(word: str) -> str:

@@ -68,6 +68,11 @@ def equals_in(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(map(tuple, filter(None, others))))
 
 
+def chinese_entries() -> tuple[str, ...]:
+    """All Chinese words that people ask with or documents answer with."""
+    return tuple(_chinese())
+
+
 @cache
 def _groups() -> dict[str, list[list[str]]]:
     return tomllib.loads(files("hyqa").joinpath("data/thesaurus.toml").read_text(encoding="utf-8"))

@@ -155,7 +155,12 @@ class TestBrowsing:
         async with running(desk_chat=GROUP):
             parks = await chinese.ask("/parks")
             park = await chinese.pressing(parks, "船山时间谷有多少家企业")
-            assert list(park.buttons) == [ZH.park_incentives, ZH.ask_person, "企业数量"]
+            assert list(park.buttons) == [
+                ZH.park_profile,
+                ZH.park_incentives,
+                ZH.ask_person,
+                "企业数量",
+            ]
             kinds = await chinese.pressing(park, ZH.park_incentives)
             assert kinds.seen.text == ZH.choose_kind
             await chinese.press(park, ZH.ask_person)
