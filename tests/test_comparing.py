@@ -198,6 +198,7 @@ def test_an_enumeration_asks_the_same_of_each() -> None:
     [
         (["博士生活补贴多少", "那竹溪高新区有多大"], "7平方公里", "竹溪高新区有多大"),
         (["白鹭高新区面积多大", "竹溪高新区入驻企业多少家"], "31家", "竹溪高新区入驻企业多少家"),
+        (["白鹭高新区面积多大", "不是白鹭，我问的是竹溪"], "7平方公里", "竹溪高新区面积多大"),
     ],
 )
 def test_a_follow_up_that_names_another_thing_is_about_that(

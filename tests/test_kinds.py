@@ -17,6 +17,12 @@ from hyqa.tokens import normalize
         ("What is the phone number of the bureau?", "contact"),
         ("办个公司要几天", "duration"),
         ("How long does approval take?", "duration"),
+        ("全部建成要多少年", "duration"),
+        ("陈链长怎么联系", "contact"),
+        ("有手机号吗", "contact"),
+        ("Hengyang GDP 2025", "money"),
+        ("园区有多大", "area"),
+        ("What are the areas of the parks?", "area"),
         ("衡器园有多大", "area"),
         ("How big is Leiyang?", "area"),
         ("综保区哪年批的", "time"),
@@ -102,3 +108,11 @@ def test_a_count_is_of_the_very_things_that_are_counted(text: str, *, tells: boo
 )
 def test_nothing_is_counted_without_a_noun(question: str) -> None:
     assert asked_count(question) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["基金盘子有多大", "食品产业要做到多大", "how big is its capacity?"]
+)
+def test_not_all_that_is_large_has_an_area(question: str) -> None:
+    asked = asked_kind(normalize(question))
+    assert asked is None or asked.name != "area"

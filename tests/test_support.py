@@ -138,6 +138,7 @@ def test_a_passage_that_repeats_the_question_only_confirms(
         ("白鹭高新区有多大", "", "白鹭高新区在城东。规划面积18平方公里。", False),
         ("白鹭高新区有多大", "白鹭高新区概况", "规划面积18平方公里。", False),
         ("白鹭高新区有多大", "", "白鹭高新技术产业开发区面积18平方公里。", False),
+        ("竹溪经开区有多大", "", "竹溪经济开发区面积7平方公里。", False),
         ("白鹭高新区有哪些企业", "", "竹溪高新区有7家企业。", False),
         ("那里有多大", "", "竹溪高新区面积7平方公里。", False),
         ("How large is Heron Park?", "", "Bamboo Park covers 7 square kilometres.", True),
@@ -147,7 +148,11 @@ def test_a_passage_that_repeats_the_question_only_confirms(
 def test_a_figure_of_another_park_is_told(
     question: str, context: str, text: str, other: bool, index: Index
 ) -> None:
-    terms = {"白鹭高新区": "Heron Park", "白鹭高新技术产业开发区": "Heron Park"}
+    terms = {
+        "白鹭高新区": "Heron Park",
+        "白鹭高新技术产业开发区": "Heron Park",
+        "竹溪经开区": "Bamboo Zone",
+    }
     asked = analyse(make_query(question), index.sparse)
     asked = with_sites(asked, question, [*terms, *terms.values()], terms)
     passage = Passage(context, text, text, Language.CHINESE)

@@ -199,10 +199,17 @@ def subject_of_overview(
 
 
 def _names_of(name: str, terms: Mapping[str, str]) -> tuple[str, ...]:
-    """A name, folded, and the others that the glossary has for the same thing."""
+    """A name, folded, and the others of the same thing.
+
+    They are those that the glossary has for it, and those with its kind in full or in short
+    (衡东经开区, 衡东经济开发区).
+    """
     english = terms.get(name, name)
     chinese = (one for one, other in terms.items() if other.lower() == english.lower())
-    return tuple(dict.fromkeys(map(normalize, [name, english, *chinese])))
+    written = dict.fromkeys(map(normalize, [name, english, *chinese]))
+    kinds = ((one, kind) for one in written for kind in known_phrases(one))
+    other = (one.replace(kind, full) for one, kind in kinds for full in sorted(equals(kind)))
+    return tuple(dict.fromkeys([*written, *other]))
 
 
 def _token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:

@@ -109,7 +109,7 @@ def with_name(question: str, conversation: Conversation, names: Sequence[str]) -
     if _PREVIOUS.fullmatch(question):
         earlier = [name for name in _talked_of(conversation, names) if name != own]
         return asked[-1].replace(own, earlier[-1]) if earlier else ""
-    value = without_frame(without_correction(question))
+    value = _in_full(without_frame(without_correction(question)), own, names)
     follows = conversation.turns[-1].query == asked[-1] and value != own
     return asked[-1].replace(own, value) if follows and value in names else ""
 
@@ -133,6 +133,16 @@ def shows_all(answer: Answer, names: Sequence[str]) -> bool:
 def shows(answer: Answer, name: str) -> bool:
     """Whether the document that leads an answer is seen to name something."""
     return bool(_about(name, answer))
+
+
+def _in_full(value: str, own: str, names: Sequence[str]) -> str:
+    """The one name that a value is short for (西渡, 西渡高新区), of several that of the kind asked about."""
+    begun = [name for name in names if len(value) > 1 and name.startswith(value)]
+    if value in names or not begun:
+        return value
+    alike = [name for name in begun if own.endswith(name.removeprefix(value))]
+    found = alike or begun
+    return found[0] if len(found) == 1 else value
 
 
 def joined(compared: Comparison, answer: Answer, ask: Callable[[str], Answer]) -> Answer:

@@ -80,7 +80,7 @@ KINDS = (
     ),
     _kind(
         "duration",
-        r"几天|多久|多长时间|多少天|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
+        r"几天|多久|多长时间|多少[天年]|多少个?月|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
         rf"{_DIGITS}\s*个?(?:工作日|天|日内|小时|分钟|个月|月|年|周|世纪)|\b(?:days?|months?|years?|hours?|weeks?)\b",
     ),
     _kind(
@@ -88,7 +88,7 @@ KINDS = (
         _NOTHING_ELSE
         + r"(?:面积|占地)|"
         + r"^(?!.*(?:规模|盘子|基金|资金|力度|影响|作用|差距|做到|产业(?![园区基]))).*多大|"
-        + r"\bhow (?:big|large)\b|\bwhat(?:'s| is| was| are| were)? the (?:\w+ )?areas?\b"
+        + r"\bhow (?:big|large)\b(?!.*\b(?:capacity|output|fund|budget|market|team|investment)\b)|\bwhat(?:'s| is| was| are| were)? the (?:\w+ )?areas?\b"
         r"|^\W*(?:\w+\W+){0,4}(?:area|size)\b\W*$",
         r"亩|平方|公顷|km²|m²|㎡|\b(?:square|hectares?|mu|sq)\b",
     ),
