@@ -40,6 +40,8 @@ _ENGLISH_TWO = re.compile(
 )
 _LARGE = re.compile(r"\b(?:larger|bigger|smaller|largest|biggest|smallest)\b", re.IGNORECASE)
 _AND = re.compile(r"以及|还是|[和与跟及、]|比")
+MOST_NAMES = 5
+"""Names of which the same is asked one by one; each takes the time of a question."""
 _LISTED = r"(?:\s*(?:、|,|和|与|跟|及|以及|and)\s*)+"
 _RELATION = re.compile(
     r"之间|距离|多远|关系|合作|共同|联合|一起|签|between|distance|\bfar\b|together|\bwith\b",
@@ -89,7 +91,7 @@ def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
     """
     found = names_in(question, names)
     joints = _LISTED.join(map(re.escape, found))
-    listed = re.search(joints, question) if len(found) > 1 else None
+    listed = re.search(joints, question) if 1 < len(found) <= MOST_NAMES else None
     rest = question[: listed.start()] + question[listed.end() :] if listed else ""
     if not listed or _RELATION.search(rest) or not (asked_kind(rest) or asks_property(rest)):
         return None
