@@ -165,6 +165,8 @@ def test_a_figure_of_another_park_is_told(
         ("云岭gdp多少", "云岭县2025年经济", True),
         ("云岭gdp多少", "云岭高新区概况", True),
         ("云岭gdp多少", "长沙2025年经济", True),
+        ("云岭gdp多少", "长沙与云岭2025年经济", True),
+        ("云岭gdp多少", "云岭与长沙2025年经济", False),
         ("云岭gdp多少", "云岭市2025年经济", False),
         ("云岭gdp多少", "统计公报", False),
         ("云岭县gdp多少", "云岭县2025年经济", False),

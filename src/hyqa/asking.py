@@ -333,11 +333,17 @@ def names_alone(place: str, folded: str) -> bool:
 
 
 def is_of_part(title: str, homes: Sequence[str]) -> bool:
-    """Whether a folded title is that of a park, a county or another place than a city's own names."""
+    """Whether a folded title is that of a park, a county or another place than a city's own names.
+
+    Of several places, the first is the one that it is about (Leiyang City in Hengyang).
+    """
     if _PART.search(title):
         return True
-    own = any(names_alone(home, title) for home in homes)
-    return not own and any(place in title for place in _gazetteer())
+    named = [title.index(home) for home in homes if names_alone(home, title)]
+    if not named:  # but a county that is called after the city, or another place
+        return any(place in title for place in _gazetteer())
+    others = (title.find(place) for place in _gazetteer() if place not in homes)
+    return any(0 <= found < min(named) for found in others)
 
 
 @cache
