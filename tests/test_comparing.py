@@ -233,6 +233,12 @@ def test_who_asks_of_a_park_and_nothing_more_is_told_how_its_profile_begins(
     assert answer.quotes[0].text.startswith("白鹭高新区规划面积18平方公里")
 
 
+def test_so_is_one_who_asked_of_something_else_before(engine: Engine) -> None:
+    answer = last_of(engine, "竹溪高新区面积多大", "介绍一下白鹭高新区")
+    assert answer.query == "白鹭高新区"
+    assert answer.quotes[0].citation.document_id == "heron.md"
+
+
 def test_so_is_one_who_asks_in_english(engine: Engine) -> None:
     answer = last_of(engine, "Tell me about the Heron Park")
     assert answer.quotes[0].citation.document_id == "heron-en.md"

@@ -35,6 +35,7 @@ from hyqa.encoding.base import Vectors, encodable
 from hyqa.errors import ConfigError
 from hyqa.index import Index, open_index
 from hyqa.labelling import labelled
+from hyqa.lexicon import names_in
 from hyqa.questions import make_query, question_language
 from hyqa.quoting import choose_quotes, make_quote
 from hyqa.retrieval import TOP_K, retrieve
@@ -169,7 +170,10 @@ class Engine:
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
         asked = simplify(encodable(question).strip()[:MAX_QUESTION])
-        mended = without_introduction(self.speller.mend(asked))
+        spelled = self.speller.mend(asked)
+        mended = without_introduction(spelled)
+        if mended != spelled and names_in(mended, self.index.names):
+            conversation = Conversation()  # who asks to be told of a thing has changed to that
         compared = comparison(mended, conversation, self.index.names) if asks_back else None
         named = compared.text if compared else with_name(mended, conversation, self.index.names)
         text = named or resolve(mended, conversation, self.index.sparse)
