@@ -1,7 +1,7 @@
 """An index: chunks, their vectors, their tokens and their documents, by the same row numbers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -44,11 +44,12 @@ class Index:
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
     calibration: Calibration
+    names: tuple[str, ...] = field(init=False)
+    """The proper names of the corpus in both languages."""
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The proper names of the corpus in both languages."""
-        return (*self.lexicon.proper, *self.translations.terms.values())
+    def __post_init__(self) -> None:
+        names = (*self.lexicon.proper, *self.translations.terms.values())
+        object.__setattr__(self, "names", names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,9 +309,14 @@ def names_in(text: str, names: Sequence[str]) -> list[str]:
     """The names in a text, in its order; none inside another, upper and lower case alike."""
     folded = text.lower()
     found: list[tuple[int, str]] = []
-    for name in sorted(names, key=len, reverse=True):
-        place = folded.find(name.lower())
+    for name in _longest_first(tuple(names)):
+        place = folded.find(name)
         if place >= 0:
             found.append((place, text[place : place + len(name)]))
-            folded = folded.replace(name.lower(), "\0" * len(name))
+            folded = folded.replace(name, "\0" * len(name))
     return [name for _, name in sorted(found)]
+
+
+@lru_cache(maxsize=4)  # the names of a corpus, asked for several times a question
+def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sorted(map(str.lower, names), key=len, reverse=True)))
