@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from hyqa.index import Index
-from hyqa.quoting import make_quote, stretches
+from hyqa.quoting import quotes_at
 from hyqa.relevance import sentences_of
 from hyqa.sentences import sentence_spans
 from hyqa.tokens import normalize
@@ -80,8 +80,7 @@ def _told_in(document: Document, quote: Quote) -> Iterator[Quote]:
     chosen: set[int] = set()
     for start, end in sentence_spans(quote.text):
         chosen |= _matching(normalize(quote.text[start:end]), texts)
-    for section, span in stretches(document, sentences, chosen):
-        yield make_quote(document, document.sections[section].heading_path, span)
+    return quotes_at(document, sentences, chosen)
 
 
 def _matching(said: str, texts: list[str]) -> set[int]:

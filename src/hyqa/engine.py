@@ -338,7 +338,7 @@ class Engine:
             return self._refusal(question, query, judged, sure)
         chosen = choose_quotes(self.index, query, judged, as_of=day)
         apart = differing(self.index, query, judged, chosen, as_of=day)
-        quotes = self._labelled(apart or chosen, query.language)
+        quotes = apart or chosen
         quoted = [quote.citation.document_id for quote in quotes]
         missing = missing_parts(self.index, query, quoted)
         status = Status.PARTIAL if missing else Status.ANSWERED
@@ -346,12 +346,17 @@ class Engine:
         return replace(answer, missing=missing, differs=bool(apart))
 
     def _in_askers_language(self, answer: Answer, ranking: Ranking) -> Answer:
-        """An answer whose quotes are the asker's language's, where documents that were found allow."""
-        if answer.differs:
-            return answer
-        found = [hit.chunk.document_id for hit in (*ranking.hits, *ranking.crossed)]
-        quotes = in_language(self.index, answer.quotes, answer.language, found)
-        return replace(answer, quotes=self._labelled(quotes, answer.language))
+        """An answer whose quotes are the asker's language's, where documents that were found allow.
+
+        Those that are not have the glossary's labels. Quotes that differ stand as they are.
+        """
+        quotes, terms = answer.quotes, self.index.translations.terms
+        if not answer.differs:
+            found = [hit.chunk.document_id for hit in (*ranking.hits, *ranking.crossed)]
+            quotes = in_language(self.index, quotes, answer.language, found)
+        return replace(
+            answer, quotes=tuple(labelled(quote, terms, answer.language) for quote in quotes)
+        )
 
     def _refusal(
         self, question: str, query: Query, judged: tuple[Judged, ...], sure: float
@@ -370,10 +375,6 @@ class Engine:
             nearest=() if outside else self._nearest(near),
             missing=missing_words(self.index, query, found[:_NEAREST]),
         )
-
-    def _labelled(self, quotes: Sequence[Quote], language: Language) -> tuple[Quote, ...]:
-        terms = self.index.translations.terms
-        return tuple(labelled(quote, terms, language) for quote in quotes)
 
     def _nearest(self, hits: tuple[Hit, ...]) -> tuple[Citation, ...]:
         best = {hit.chunk.document_id: hit.chunk for hit in reversed(hits)}

@@ -221,8 +221,7 @@ def _quotes_of(
     if not sought.dated:
         chosen |= _newer(document, sentences, likely, chosen, sought)
     chosen = completed(document, sentences, _of_places(document, sentences, chosen, sought))
-    for section, span in stretches(document, sentences, chosen):
-        yield make_quote(document, document.sections[section].heading_path, span)
+    return quotes_at(document, sentences, chosen)
 
 
 def _is_about(document: Document, subject: Sequence[str]) -> bool:
@@ -247,8 +246,7 @@ def _opening(document: Document, width: float) -> Iterator[Quote]:
         if chosen and used > width:
             break
         chosen.add(place)
-    for section, span in stretches(document, sentences, completed(document, sentences, chosen)):
-        yield make_quote(document, document.sections[section].heading_path, span)
+    return quotes_at(document, sentences, completed(document, sentences, chosen))
 
 
 def _likeliest(
@@ -319,6 +317,14 @@ def _may_be_bare_answer(text: str) -> bool:
 
 def _is_note(text: str) -> bool:
     return len(text) <= _NOTE_SIZE and _NOTE.match(text) is not None
+
+
+def quotes_at(
+    document: Document, sentences: Sequence[Sentence], chosen: set[int]
+) -> Iterator[Quote]:
+    """Quotes of the sentences of a document at some places, in its order."""
+    for section, span in stretches(document, sentences, chosen):
+        yield make_quote(document, document.sections[section].heading_path, span)
 
 
 def stretches(
