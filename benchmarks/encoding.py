@@ -30,14 +30,14 @@ from onnx import TensorProto, helper, numpy_helper
 
 from benchmarks.memory import PEAK
 from benchmarks.quality.__main__ import measure
-from hyqa.chunking import chunk_document, embedded_text
 from hyqa.config import Settings, cores
-from hyqa.encoding import CachingEncoder, Encoder, load_encoder
-from hyqa.encoding.bundled import model_folder
-from hyqa.encoding.bundled.files import ONNX_FILE
-from hyqa.encoding.hub import HubEncoder
-from hyqa.encoding.model_files import ModelFiles
-from hyqa.encoding.tokenizing import load_tokenizer
+from hyqa.index.chunking import chunk_document, embedded_text
+from hyqa.models import CachingEncoder, Encoder, load_encoder
+from hyqa.models.bundled import model_folder
+from hyqa.models.bundled.files import ONNX_FILE
+from hyqa.models.hub import HubEncoder
+from hyqa.models.model_files import ModelFiles
+from hyqa.models.tokenizing import load_tokenizer
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
 

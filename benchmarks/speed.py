@@ -30,7 +30,7 @@ from benchmarks.memory import PEAK
 from bot.languages import of_text
 from bot.rendering import render
 from hyqa import Engine, build_index, load_encoder, open_index
-from hyqa.encoding import Encoder, Progress, Vectors
+from hyqa.models import Encoder, Progress, Vectors
 
 ROUNDS = 5
 """Rounds over the questions; the middle one counts."""

@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hyqa import open_index
-from hyqa.lexicon import Lexicon
-from hyqa.sounds import characters, sounds
-from hyqa.spelling import Speller
+from hyqa.index.lexicon import Lexicon
+from hyqa.question.spelling import Speller
+from hyqa.text.sounds import characters, sounds
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS = ("{}有什么政策？", "介绍一下{}", "{}在哪里")

@@ -3,7 +3,7 @@
 from hyqa import load_encoder
 from hyqa.cli.indexing import VECTORS_FILE
 from hyqa.config import Settings
-from hyqa.encoding import CachingEncoder, Encoder
+from hyqa.models import CachingEncoder, Encoder
 
 
 def cached_encoder() -> Encoder:

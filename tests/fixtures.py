@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.encoding import HashEncoder, load_encoder
 from hyqa.engine import Engine
-from hyqa.index import Index, build_index, open_index
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.models import HashEncoder, load_encoder
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
 

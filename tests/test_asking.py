@@ -1,8 +1,8 @@
 import pytest
 
-from hyqa.asking import Asked, analyse
-from hyqa.index import Index
-from hyqa.questions import make_query
+from hyqa.index.build import Index
+from hyqa.question.analysis import Asked, analyse
+from hyqa.question.query import make_query
 
 
 def _asked(question: str, index: Index) -> Asked:

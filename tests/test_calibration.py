@@ -9,10 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqa import SnapshotError
-from hyqa.calibration import FILE, NAMES, Calibration, Model, calibration_of, shipped_calibration
 from hyqa.evaluation import Example, fit, fit_model
 from hyqa.evaluation.calibrating import FEATURES, FEWEST, FOREST_FROM, logistic
-from hyqa.forest import Forest
+from hyqa.index.calibration import (
+    FILE,
+    NAMES,
+    Calibration,
+    Model,
+    calibration_of,
+    shipped_calibration,
+)
+from hyqa.models.forest import Forest
 
 STUMP: dict[str, list[float]] = {
     "roots": [0],

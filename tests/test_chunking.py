@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.chunking import CHUNK_SIZE, chunk_document, embedded_text, pages_of, text_width
+from hyqa.index.chunking import CHUNK_SIZE, chunk_document, embedded_text, pages_of, text_width
 from hyqa.types import Chunk, Document, Metadata, PageStart, Section
 
 SENTENCE = "办事窗口负责受理项目，五个工作日内答复。"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.citing import by_source, cite, cited_title
+from hyqa.answer.citing import by_source, cite, cited_title
 from hyqa.types import Citation, Form, Language, Metadata, Quote
 
 NOTICE = Metadata(

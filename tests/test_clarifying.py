@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from hyqa import Conversation, Engine, HashEncoder, Status, Turn, build_index, open_index
-from hyqa.index import Index
+from hyqa.index.build import Index
+from hyqa.question.ambiguity import Openness, vague_subject
 from hyqa.types import Language
-from hyqa.vagueness import Openness, vague_subject
 
 TODAY = date(2026, 1, 2)
 FILES = {

@@ -15,8 +15,8 @@ from hyqa import (
     build_index,
     open_index,
 )
-from hyqa.comparing import enumeration
-from hyqa.slots import without_introduction
+from hyqa.question.comparison import enumeration
+from hyqa.question.slots import without_introduction
 
 TODAY = date(2026, 1, 2)
 FILES = {

@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hyqa.confidence import Judged, judge
-from hyqa.encoding import HashEncoder
-from hyqa.index import Index, build_index, open_index
-from hyqa.questions import make_query
-from hyqa.retrieval import retrieve
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.index.search import retrieve
+from hyqa.models import HashEncoder
+from hyqa.question.query import make_query
+from hyqa.reading.confidence import Judged, judge
 from hyqa.types import Ranking
 
 TODAY = date(2025, 11, 1)

@@ -21,7 +21,7 @@ from hyqa import (
     Quote,
     Status,
 )
-from hyqa.contract import (
+from hyqa.answer.contract import (
     Request,
     RequestError,
     answer_record,

@@ -1,8 +1,8 @@
 import pytest
 
-from hyqa.conversation import MAX_TURNS, Conversation, Turn, resolve
-from hyqa.sparse import SparseIndex
-from hyqa.tokens import tokenize
+from hyqa.index.sparse import SparseIndex
+from hyqa.question.follow_ups import MAX_TURNS, Conversation, Turn, resolve
+from hyqa.text.tokens import tokenize
 from hyqa.types import Answer, Language, Status
 
 OPENING = "青螺洲工业园规划面积多大？"

@@ -3,9 +3,9 @@
 from datetime import date
 
 from hyqa import Conversation, Engine
-from hyqa.conversation import Turn
-from hyqa.encoding import HashEncoder
-from hyqa.index import Index
+from hyqa.index.build import Index
+from hyqa.models import HashEncoder
+from hyqa.question.follow_ups import Turn
 
 TODAY = date(2025, 11, 1)
 

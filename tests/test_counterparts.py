@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from hyqa import Conversation, Engine, HashEncoder, Language, build_index, open_index
-from hyqa.counterparts import in_language
-from hyqa.quoting import make_quote
+from hyqa.answer.counterparts import in_language
+from hyqa.answer.quoting import make_quote
 from hyqa.types import Quote
 
 HEAD = "---\ntitle: {title}\nlanguage: {language}\n{source}---\n\n{text}\n"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from hyqa.coverage import missing_parts, missing_words, share_spoken_of
-from hyqa.index import Index
-from hyqa.questions import make_query
+from hyqa.answer.coverage import missing_parts, missing_words, share_spoken_of
+from hyqa.index.build import Index
+from hyqa.question.query import make_query
 
 TALENT = ["talent.md"]
 

@@ -1,4 +1,4 @@
-from hyqa.dictionary import MAX_WORDS, Rendering, common_words, english_stems, renderings
+from hyqa.index.dictionary import MAX_WORDS, Rendering, common_words, english_stems, renderings
 
 
 def of(word: str) -> list[Rendering]:

@@ -3,7 +3,8 @@
 import pytest
 
 from hyqa import Answer, Language, Status
-from hyqa.dividing import MOST_QUESTIONS, asks, questions_in, together
+from hyqa.answer.merging import together
+from hyqa.question.decomposition import MOST_QUESTIONS, asks, questions_in
 from hyqa.types import Citation, Metadata, Quote
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa import Engine, HashEncoder
-from hyqa.duplicates import same, unique
-from hyqa.index import build_index, open_index
-from hyqa.inspection import Concern, inspect
+from hyqa.index.build import build_index, open_index
+from hyqa.index.duplicates import same, unique
+from hyqa.index.inspection import Concern, inspect
 from hyqa.types import Document, Form, Metadata, Recognised, Section
 
 NOTICE = (

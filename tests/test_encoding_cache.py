@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from hyqa.encoding import CachingEncoder, HashEncoder, Progress, Vectors
+from hyqa.models import CachingEncoder, HashEncoder, Progress, Vectors
 
 TEXTS = ["云岭", "park", "云岭", "a\ud800"]
 

@@ -24,12 +24,12 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 
 from hyqa.config import Settings
-from hyqa.encoding import Encoder, load_encoder
-from hyqa.encoding.bundled import load_bundled, model_folder
-from hyqa.encoding.bundled.engine import BundledEncoder
-from hyqa.encoding.onnx import OnnxEncoder
-from hyqa.encoding.unigram import UnigramTokenizer
 from hyqa.errors import EncoderError
+from hyqa.models import Encoder, load_encoder
+from hyqa.models.bundled import load_bundled, model_folder
+from hyqa.models.bundled.engine import BundledEncoder
+from hyqa.models.onnx import OnnxEncoder
+from hyqa.models.unigram import UnigramTokenizer
 
 WORDS = ["[PAD]", "[UNK]", "query", "park", "grant", "tax"]
 TABLE = np.random.default_rng(0).standard_normal((len(WORDS), 4)).astype(np.float32)
@@ -259,7 +259,7 @@ SCORES = [0.0, 0.0, 0.0, 0.0, -2.0, -3.0, -3.1, -4.0, -2.5, -2.6, -4.5, -3.3, -5
 def test_the_quick_tokenizer_cuts_like_the_library(text: str) -> None:
     from tokenizers import models, pre_tokenizers
 
-    from hyqa.encoding.unigram import normalised
+    from hyqa.models.unigram import normalised
 
     library = Tokenizer(models.Unigram(list(zip(PIECES, SCORES, strict=True)), 3, False))
     library.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hyqa import ConfigError, Conversation, Engine, HashEncoder, Language, SnapshotError, Status
-from hyqa.index import Index
+from hyqa.index.build import Index
 
 TODAY = date(2025, 11, 1)
 

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.enumerations import several_in, what_is_asked
-from hyqa.tokens import normalize
+from hyqa.question.enumerations import several_in, what_is_asked
+from hyqa.text.tokens import normalize
 
 
 @pytest.mark.parametrize(

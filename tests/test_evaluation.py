@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from hyqa import ConfigError, Engine, HashEncoder, Status, build_index
+from hyqa.answer.contract import Request
 from hyqa.cli import main
-from hyqa.contract import Request
 from hyqa.evaluation import (
     LabelledQuestion,
     Outcome,

@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.gathering import LIST_ROOM, MEANS_ROOM, TOTAL_ROOM, gathered
-from hyqa.questions import make_query
-from hyqa.relevance import probabilities, seek, sentences_of, size_of
-from hyqa.sparse import SparseIndex
-from hyqa.tokens import tokenize
+from hyqa.index.sparse import SparseIndex
+from hyqa.question.query import make_query
+from hyqa.reading.gathering import LIST_ROOM, MEANS_ROOM, TOTAL_ROOM, gathered
+from hyqa.reading.relevance import probabilities, seek, sentences_of, size_of
+from hyqa.text.tokens import tokenize
 from hyqa.types import Document, Metadata, Section
 
 REPORT = (

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import ConfigError
-from hyqa.glossary import GLOSSARY, Term, read_glossary
 from hyqa.parsing import corpus_fingerprint, read_corpus
+from hyqa.parsing.corpus.glossary import GLOSSARY, Term, read_glossary
 from hyqa.types import Document, Language
 
 ROOT = Path(__file__).parents[1]

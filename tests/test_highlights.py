@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.highlights import highlights_of
+from hyqa.answer.highlights import highlights_of
 
 
 def _found(text: str) -> list[tuple[str, str]]:

@@ -12,16 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hyqa import index as index_module
-from hyqa.chunking import chunk_document
-from hyqa.encoding import HashEncoder
 from hyqa.errors import ConfigError, SnapshotError
-from hyqa.index import Index, build_index, is_stale, open_index
-from hyqa.manifest import Manifest
+from hyqa.index import build as index_module
+from hyqa.index.build import Index, build_index, is_stale, open_index
+from hyqa.index.chunking import chunk_document
+from hyqa.index.manifest import Manifest
+from hyqa.index.search import retrieve
+from hyqa.index.snapshots import current_snapshot
+from hyqa.models import HashEncoder
 from hyqa.parsing import parser_versions
-from hyqa.questions import make_query
-from hyqa.retrieval import retrieve
-from hyqa.snapshots import current_snapshot
+from hyqa.question.query import make_query
 from hyqa.types import Document, Ranking
 
 QUESTIONS = ("博士每月生活补贴", "Which park has three phases?", "云院发〔2024〕17号", "21家")
@@ -181,7 +181,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_in_force(
     (own_corpus / "new.md").write_text("新文件。", encoding="utf-8")
     code = (
         "import os, signal, sys; from pathlib import Path; from hyqa import index;"
-        "from hyqa.encoding import HashEncoder\n"
+        "from hyqa.models import HashEncoder\n"
         "index.write_store = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "index.build_index(Path(sys.argv[1]), Path(sys.argv[2]), HashEncoder())"
     )

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from hyqa.inspection import Concern, Inspection, inspect
+from hyqa.index.inspection import Concern, Inspection, inspect
 from hyqa.types import Document, Metadata, PageStart, Section
 
 DAY = date(2026, 1, 1)

@@ -1,7 +1,7 @@
 import pytest
 
-from hyqa.kinds import KINDS, asked_count, asked_kind
-from hyqa.tokens import normalize
+from hyqa.question.kinds import KINDS, asked_count, asked_kind
+from hyqa.text.tokens import normalize
 
 
 @pytest.mark.parametrize(

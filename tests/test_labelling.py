@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.labelling import MAX_LABELS, labelled
+from hyqa.answer.labels import MAX_LABELS, labelled
 from hyqa.types import Citation, Language, Metadata, Quote
 
 TERMS = {

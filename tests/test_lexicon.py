@@ -6,11 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hyqa.encoding import HashEncoder
 from hyqa.errors import SnapshotError
-from hyqa.index import Index, build_index, open_index
-from hyqa.lexicon import PARTIAL_LENGTH, Lexicon, _alters
-from hyqa.spelling import Speller
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.index.lexicon import PARTIAL_LENGTH, Lexicon, _alters
+from hyqa.models import HashEncoder
+from hyqa.question.spelling import Speller
 
 TEXT = """\
 # 云岭市园区概况

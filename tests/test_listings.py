@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.listings import announces, block_end, is_label, listings_in
-from hyqa.relevance import Sentence, sentences_of
+from hyqa.reading.listings import announces, block_end, is_label, listings_in
+from hyqa.reading.relevance import Sentence, sentences_of
 from hyqa.types import Document, Metadata, Section
 
 

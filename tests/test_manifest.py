@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import SnapshotError
-from hyqa.manifest import SCHEMA, Manifest
-from hyqa.tokens import TOKENIZER
+from hyqa.index.manifest import SCHEMA, Manifest
+from hyqa.text.tokens import TOKENIZER
 
 MANIFEST = Manifest(
     encoder="hash-64/1", dimension=64, corpus="c0ffee", documents=3, chunks=7, parsers={".md": "1"}

@@ -1,9 +1,9 @@
 import pytest
 
-from hyqa.chunking import chunk_document, embedded_text, searched_text, text_width
-from hyqa.leads import find_lead
-from hyqa.parsing.outline import find_outline
-from hyqa.places import Places, heading_path
+from hyqa.index.chunking import chunk_document, embedded_text, searched_text, text_width
+from hyqa.index.leads import find_lead
+from hyqa.parsing.outline.outline import find_outline
+from hyqa.parsing.outline.places import Places, heading_path
 from hyqa.types import Document, Metadata, Section
 
 BODY = "办事窗口负责受理项目，五个工作日内答复，逾期的说明理由。"

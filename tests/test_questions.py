@@ -2,8 +2,8 @@ from itertools import chain
 
 import pytest
 
-from hyqa.questions import make_query, question_language, with_full_years
-from hyqa.tokens import content_tokens, tokenize
+from hyqa.question.query import make_query, question_language, with_full_years
+from hyqa.text.tokens import content_tokens, tokenize
 from hyqa.types import Language
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.encoding import HashEncoder
+from hyqa.answer.quoting import MAX_DOCUMENTS, QUOTE_WIDTH, choose_quotes
 from hyqa.engine import Engine
-from hyqa.index import Index, build_index, open_index
-from hyqa.quoting import MAX_DOCUMENTS, QUOTE_WIDTH, choose_quotes
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.models import HashEncoder
 from hyqa.types import Answer, Quote
 
 Ask = Callable[[str], Answer]

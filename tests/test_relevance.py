@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.questions import make_query
-from hyqa.quoting import stretches
-from hyqa.relevance import probabilities, seek, sentences_of, share_held
-from hyqa.sparse import SparseIndex
-from hyqa.tokens import tokenize
+from hyqa.answer.quoting import stretches
+from hyqa.index.sparse import SparseIndex
+from hyqa.question.query import make_query
+from hyqa.reading.relevance import probabilities, seek, sentences_of, share_held
+from hyqa.text.tokens import tokenize
 from hyqa.types import Document, Metadata, Section
 
 TEXT = (

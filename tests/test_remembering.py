@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.encoding import HashEncoder, RememberingEncoder, Vectors
-from hyqa.encoding.remembering import REMEMBERED
+from hyqa.models import HashEncoder, RememberingEncoder, Vectors
+from hyqa.models.remembering import REMEMBERED
 
 
 class Counting(HashEncoder):

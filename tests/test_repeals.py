@@ -2,11 +2,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hyqa.encoding import HashEncoder
-from hyqa.index import build_index, open_index
-from hyqa.repeals import link_repeals
+from hyqa.index.build import build_index, open_index
+from hyqa.index.repeals import link_repeals
+from hyqa.index.validity import Force, status_on
+from hyqa.models import HashEncoder
 from hyqa.types import Document, Metadata
-from hyqa.validity import Force, status_on
 
 NEWER = Metadata(
     title="云岭市支持人才若干措施",

@@ -10,11 +10,11 @@ import pytest
 
 from hyqa import EncoderError, Engine, HashEncoder
 from hyqa.config import Settings
-from hyqa.encoding import CrossEncoderReranker, Vectors, load_reranker
-from hyqa.index import Index
-from hyqa.questions import make_query
-from hyqa.reranking import SECOND_LOOK, SECOND_LOOK_CROSSED, rerank
-from hyqa.retrieval import retrieve
+from hyqa.index.build import Index
+from hyqa.index.search import retrieve
+from hyqa.models import CrossEncoderReranker, Vectors, load_reranker
+from hyqa.question.query import make_query
+from hyqa.reading.reranking import SECOND_LOOK, SECOND_LOOK_CROSSED, rerank
 from hyqa.types import Language, Query, Ranking
 
 TODAY = date(2025, 11, 1)

@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.encoding import HashEncoder
-from hyqa.index import Index, build_index, open_index
-from hyqa.questions import make_query
-from hyqa.retrieval import (
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.index.search import (
     EXPIRED_PENALTY,
     MEANING_WEIGHT,
     OPENING_SHARE,
@@ -18,6 +16,8 @@ from hyqa.retrieval import (
     TOP_K,
     retrieve,
 )
+from hyqa.models import HashEncoder
+from hyqa.question.query import make_query
 from hyqa.types import Hit, Language
 
 NOW = date(2025, 9, 1)

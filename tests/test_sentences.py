@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.sentences import LONG_IN_ENGLISH, LONG_SENTENCE, sentence_spans, trim
+from hyqa.text.sentences import LONG_IN_ENGLISH, LONG_SENTENCE, sentence_spans, trim
 
 ALPHABET = "云岭甲乙aB1 .。！？；;，\n\u3000”）》（“No\t"
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa import Engine, HashEncoder, Status
-from hyqa.index import Index, build_index, open_index
-from hyqa.simplified import simplify
-from hyqa.tokens import normalize, tokenize
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.text.scripts import simplify
+from hyqa.text.tokens import normalize, tokenize
 
 CONVERTER = opencc.OpenCC("t2s")
 OPENCC_DATA = Path(opencc.__file__).parent / "clib" / "share" / "opencc"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import ConfigError, SnapshotError
-from hyqa.snapshots import check_whole, current_snapshot, new_snapshot
+from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
 
 LONG_AGO = 1_000_000_000
 
@@ -81,7 +81,7 @@ def test_a_killed_build_leaves_the_old_snapshot_and_a_later_build_cleans_up(
     old = write(tmp_path, "old")
     code = (
         "import os, signal, sys; from pathlib import Path;"
-        "from hyqa.snapshots import new_snapshot\n"
+        "from hyqa.index.snapshots import new_snapshot\n"
         "with new_snapshot(Path(sys.argv[1])) as folder:\n"
         "    (folder / 'words').write_text('half')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.errors import SnapshotError
-from hyqa.sparse import SparseIndex
-from hyqa.tokens import tokenize
+from hyqa.index.sparse import SparseIndex
+from hyqa.text.tokens import tokenize
 
 TEXTS = [
     "博士每月生活补贴3000元",

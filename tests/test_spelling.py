@@ -1,8 +1,8 @@
 import pytest
 
-from hyqa.index import Index
-from hyqa.sentences import sentence_spans
-from hyqa.spelling import Speller
+from hyqa.index.build import Index
+from hyqa.question.spelling import Speller
+from hyqa.text.sentences import sentence_spans
 from hyqa.types import Document
 
 

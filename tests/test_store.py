@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.chunking import chunk_document
 from hyqa.errors import DocumentError, SnapshotError
-from hyqa.index import Index
-from hyqa.store import _DOCUMENT_CHARACTERS, Store, write_store
+from hyqa.index.build import Index
+from hyqa.index.chunking import chunk_document
+from hyqa.index.store import _DOCUMENT_CHARACTERS, Store, write_store
 from hyqa.types import (
     Chunk,
     Document,
@@ -65,7 +65,7 @@ def test_chunks_come_back_in_the_order_asked_for(
 def test_more_chunks_than_are_kept_in_memory_come_back(
     documents: tuple[Document, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyqa.store._CACHED_CHUNKS", 2)
+    monkeypatch.setattr("hyqa.index.store._CACHED_CHUNKS", 2)
     store, chunks = stored(tmp_path, documents), chunked(documents)
     for rows in ([0], [1, 0], [2, 3, 1, 0], [3]):
         assert store.chunks(rows) == [chunks[row] for row in rows]
@@ -77,7 +77,7 @@ def test_more_documents_than_are_kept_in_memory_come_back(
     store = stored(tmp_path, documents)
     sizes = [len(document.text) + _DOCUMENT_CHARACTERS for document in documents]
     for room in (0, max(sizes), sum(sizes)):
-        monkeypatch.setattr("hyqa.store._CACHED_CHARACTERS", room)
+        monkeypatch.setattr("hyqa.index.store._CACHED_CHARACTERS", room)
         for document in (*documents, *reversed(documents), *documents):
             assert store.document(document.id) == document
 
@@ -86,7 +86,9 @@ def test_the_documents_asked_for_last_are_kept_in_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     documents = tuple(Document(name, META, "text", (), (), name) for name in "abc")
-    monkeypatch.setattr("hyqa.store._CACHED_CHARACTERS", 2 * (len("text") + _DOCUMENT_CHARACTERS))
+    monkeypatch.setattr(
+        "hyqa.index.store._CACHED_CHARACTERS", 2 * (len("text") + _DOCUMENT_CHARACTERS)
+    )
     store = stored(tmp_path, documents)
     first, second = store.document("a"), store.document("b")
     assert store.document("a") is first

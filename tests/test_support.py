@@ -1,10 +1,10 @@
 import pytest
 
-from hyqa import asking
-from hyqa.asking import analyse, with_sites
-from hyqa.index import Index
-from hyqa.questions import make_query
-from hyqa.support import Passage, Support
+from hyqa.index.build import Index
+from hyqa.question import analysis
+from hyqa.question.analysis import analyse, with_sites
+from hyqa.question.query import make_query
+from hyqa.reading.support import Passage, Support
 from hyqa.types import Language
 
 TEXT = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。"
@@ -178,10 +178,10 @@ def test_a_figure_of_another_park_is_told(
 def test_a_figure_of_the_city_is_not_one_of_a_part_of_it(
     question: str, title: str, other: bool, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyqa.asking._gazetteer", lambda: frozenset({"云岭", "长沙"}))
-    asking._own_places.cache_clear()
+    monkeypatch.setattr("hyqa.question.analysis._gazetteer", lambda: frozenset({"云岭", "长沙"}))
+    analysis._own_places.cache_clear()
     text = "2025年地区生产总值（GDP）为62亿元。"
-    asked = asking.analyse.__wrapped__(make_query(question), index.sparse)
+    asked = analysis.analyse.__wrapped__(make_query(question), index.sparse)
     support = Passage(title, text, text, Language.CHINESE).support(asked)
-    asking._own_places.cache_clear()
+    analysis._own_places.cache_clear()
     assert support.other_site is other

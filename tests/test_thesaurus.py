@@ -2,7 +2,7 @@ import tomllib
 from collections import Counter
 from importlib.resources import files
 
-from hyqa.thesaurus import (
+from hyqa.text.thesaurus import (
     equals,
     equals_in,
     known_phrases,
@@ -10,7 +10,7 @@ from hyqa.thesaurus import (
     with_phrases,
     without_phrases,
 )
-from hyqa.tokens import stem
+from hyqa.text.tokens import stem
 
 
 def test_an_english_word_finds_its_equals_whatever_its_form() -> None:
@@ -38,7 +38,7 @@ def test_no_phrase_is_found_inside_a_longer_word() -> None:
 
 
 def test_each_word_is_in_one_group_only() -> None:
-    groups = tomllib.loads(files("hyqa").joinpath("data/thesaurus.toml").read_text("utf-8"))
+    groups = tomllib.loads(files("hyqa.text").joinpath("thesaurus.toml").read_text("utf-8"))
     for language, lists in groups.items():
         stems = [{stem(word) if word.isascii() else word for word in group} for group in lists]
         counts = Counter(word for group in stems for word in group)

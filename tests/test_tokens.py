@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.simplified import simplify
-from hyqa.tokens import _MAY_JOIN, chinese_share, content_tokens, normalize, stem, tokenize
+from hyqa.text.scripts import simplify
+from hyqa.text.tokens import _MAY_JOIN, chinese_share, content_tokens, normalize, stem, tokenize
 
 CHARACTERS = list(map(chr, range(0x10000)))
 STANDING_ALONE = [character for character in CHARACTERS if not _MAY_JOIN.match(character)]

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.encoding import HashEncoder
 from hyqa.errors import SnapshotError
-from hyqa.glossary import GLOSSARY
-from hyqa.index import Index, build_index, open_index
-from hyqa.questions import make_query
-from hyqa.retrieval import retrieve
+from hyqa.index.build import Index, build_index, open_index
+from hyqa.index.search import retrieve
+from hyqa.models import HashEncoder
+from hyqa.parsing.corpus.glossary import GLOSSARY
+from hyqa.question.query import make_query
 from hyqa.types import Language
 
 FILES = {
@@ -95,7 +95,7 @@ def test_scores_stay_between_nothing_and_everything(index: Index, question: str)
 
 
 def test_a_damaged_file_is_told_as_a_damaged_index(index: Index, tmp_path: Path) -> None:
-    from hyqa.translation import Translations
+    from hyqa.index.translation import Translations
 
     with pytest.raises(SnapshotError, match="damaged"):
         Translations(tmp_path, index.sparse)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hyqa.index.validity import Force, Standing, last_day, status_on
 from hyqa.types import Metadata
-from hyqa.validity import Force, Standing, last_day, status_on
 
 
 def force(day: str, **fields: str) -> str:

@@ -1,7 +1,7 @@
 import pytest
 
-from hyqa.kinds import asked_kind
-from hyqa.wording import Wording, worded
+from hyqa.question.kinds import asked_kind
+from hyqa.reading.wording import Wording, worded
 
 
 def test_a_sentence_is_folded_once_for_all_questions() -> None:

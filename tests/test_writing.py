@@ -11,10 +11,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from hyqa import ConfigError, Engine, HashEncoder, Status
+from hyqa.answer.summary import LARGEST_REPLY, Writer, load_writer
 from hyqa.cli.rendering import render
 from hyqa.config import Settings, WriterSettings
-from hyqa.index import Index
-from hyqa.writing import LARGEST_REPLY, Writer, load_writer
+from hyqa.index.build import Index
 
 TODAY = date(2025, 11, 1)
 QUESTION = "博士每月生活补贴多少钱？"
@@ -143,7 +143,9 @@ def test_a_writer_that_fails_leaves_the_quotes_and_a_line(
         answer = engine.ask(QUESTION, as_of=TODAY)
     assert answer.quotes
     assert answer.summary == ()
-    [line] = [record.getMessage() for record in caplog.records if record.name == "hyqa.writing"]
+    [line] = [
+        record.getMessage() for record in caplog.records if record.name == "hyqa.answer.summary"
+    ]
     assert not any(word in line for word in (KEY, "补贴", server.url))
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hyqa.chunking import chunk_document
 from hyqa.errors import ConfigError, ParseError
+from hyqa.index.chunking import chunk_document
 from hyqa.parsing.characters import as_shown
-from hyqa.parsing.decoding import decode
+from hyqa.parsing.corpus.reading import make_document, reason_of
+from hyqa.parsing.corpus.sources import read_sources
+from hyqa.parsing.corpus.wire import Reply, pack_reply, unpack_reply
 from hyqa.parsing.formats import FORMATS
-from hyqa.parsing.jsonl import read_line
-from hyqa.parsing.reading import make_document, reason_of
+from hyqa.parsing.plain.decoding import decode
+from hyqa.parsing.plain.jsonl import read_line
 from hyqa.parsing.sniffing import actual_suffix
-from hyqa.parsing.sources import read_sources
-from hyqa.parsing.wire import Reply, pack_reply, unpack_reply
 from hyqa.types import Document
 
 

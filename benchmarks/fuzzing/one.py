@@ -17,16 +17,18 @@ from types import FrameType
 
 import atheris
 
-with atheris.instrument_imports(include=["hyqa.parsing", "hyqa.chunking", "hyqa.sentences"]):
+with atheris.instrument_imports(
+    include=["hyqa.parsing", "hyqa.index.chunking", "hyqa.text.sentences"]
+):
     from benchmarks.fuzzing.examining import Finding, examine
     from benchmarks.fuzzing.mutating import mutate
     from benchmarks.fuzzing.seeds import seeds
-    from hyqa.parsing.excel import parse_excel
-    from hyqa.parsing.html import parse_html
-    from hyqa.parsing.markdown import parse_markdown
-    from hyqa.parsing.pdf import parse_pdf
-    from hyqa.parsing.text import parse_text
-    from hyqa.parsing.word import parse_word
+    from hyqa.parsing.excel.workbook import parse_excel
+    from hyqa.parsing.html.page import parse_html
+    from hyqa.parsing.pdf.document import parse_pdf
+    from hyqa.parsing.plain.markdown import parse_markdown
+    from hyqa.parsing.plain.text import parse_text
+    from hyqa.parsing.word.document import parse_word
 
 INSTRUMENTED = (parse_excel, parse_html, parse_markdown, parse_pdf, parse_text, parse_word)
 """Parsers are imported when a file first needs one, which would be too late for their coverage."""

@@ -19,7 +19,7 @@ from benchmarks.peers import haystack_peer, llamaindex, txtai_peer
 from benchmarks.peers.contest import Corpus, Maker, Passage, Question, read_golden, read_set
 from benchmarks.peers.ours import Hyqa
 from benchmarks.vectors import cached_encoder
-from hyqa.encoding import Encoder
+from hyqa.models import Encoder
 
 ROOT = Path(__file__).parents[2]
 README = Path(__file__).parent / "README.md"

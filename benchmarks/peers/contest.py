@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from hyqa.chunking import chunk_document, embedded_text
-from hyqa.encoding import Encoder
+from hyqa.index.chunking import chunk_document, embedded_text
+from hyqa.models import Encoder
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
 

@@ -13,7 +13,7 @@ from haystack.components.retrievers.in_memory import (
 from haystack.document_stores.in_memory import InMemoryDocumentStore
 
 from benchmarks.peers.contest import CHINESE_PAIRS, TOP_K, Corpus, Passage
-from hyqa.encoding import Encoder
+from hyqa.models import Encoder
 
 
 class Haystack:

@@ -12,7 +12,7 @@ from llama_index.retrievers.bm25 import BM25Retriever
 from pydantic import PrivateAttr
 
 from benchmarks.peers.contest import CHINESE_PAIRS, TOP_K, Corpus, Passage
-from hyqa.encoding import Encoder
+from hyqa.models import Encoder
 
 _ORDINARY_PATTERN = r"(?u)\b\w\w+\b"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.peers.contest import Passage
 from hyqa import Engine, build_index, open_index
-from hyqa.encoding import Encoder
+from hyqa.models import Encoder
 
 
 class Hyqa:

@@ -6,7 +6,7 @@ import numpy as np
 from txtai import Embeddings
 
 from benchmarks.peers.contest import CHINESE_PAIRS, TOP_K, Corpus, Passage
-from hyqa.encoding import Encoder
+from hyqa.models import Encoder
 
 _QUERY, _DATA = "query: ", "passage: "
 """txtai's documented way to tell a question from a text; our encoder adds its own."""

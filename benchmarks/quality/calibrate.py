@@ -18,11 +18,11 @@ from benchmarks.quality.__main__ import ROOT, open_or_build
 from benchmarks.quality.investors import investor_questions
 from benchmarks.vectors import cached_encoder
 from hyqa import Engine
-from hyqa.calibration import FILE, shipped_calibration
-from hyqa.confidence import THRESHOLDS
 from hyqa.evaluation import Example, LabelledQuestion, examples_of, fit, fit_model, read_questions
 from hyqa.evaluation.calibrating import FOLDS, held_out_logits
 from hyqa.evaluation.metrics import auroc
+from hyqa.index.calibration import FILE, shipped_calibration
+from hyqa.reading.confidence import THRESHOLDS
 from hyqa.types import Language
 
 OWN = [

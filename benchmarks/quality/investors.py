@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from hyqa import Engine
-from hyqa.contract import Request
+from hyqa.answer.contract import Request
 from hyqa.evaluation import LabelledQuestion
 
 _NOTE = re.compile(r"（(?:错字|拼音|地名写错)）| \(typo\)")

@@ -6,7 +6,7 @@ python -m benchmarks.reading.chunks SETS [--only NAME …]
 import argparse
 from pathlib import Path
 
-from hyqa.chunking import chunk_document, text_width
+from hyqa.index.chunking import chunk_document, text_width
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
 

@@ -16,7 +16,7 @@ from charset_normalizer import from_bytes
 from opencc import OpenCC
 
 from hyqa.errors import ParseError
-from hyqa.parsing.decoding import decode
+from hyqa.parsing.plain.decoding import decode
 
 LENGTHS = (4, 8, 20, 100, 400)
 """Characters of the strings."""

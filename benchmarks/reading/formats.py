@@ -19,14 +19,14 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from readability import Document
 
-from hyqa.parsing import ocr
-from hyqa.parsing.excel import parse_excel
-from hyqa.parsing.html import parse_html
-from hyqa.parsing.markdown import parse_markdown
-from hyqa.parsing.pdf import parse_pdf
-from hyqa.parsing.pdfium_pictures import render_page
-from hyqa.parsing.text import parse_text
-from hyqa.parsing.word import parse_word
+from hyqa.parsing.excel.workbook import parse_excel
+from hyqa.parsing.html.page import parse_html
+from hyqa.parsing.pdf import ocr
+from hyqa.parsing.pdf.document import parse_pdf
+from hyqa.parsing.pdf.pdfium_pictures import render_page
+from hyqa.parsing.plain.markdown import parse_markdown
+from hyqa.parsing.plain.text import parse_text
+from hyqa.parsing.word.document import parse_word
 
 ROUNDS = 5
 SECTIONS = 120

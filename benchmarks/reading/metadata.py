@@ -34,8 +34,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from hyqa.parsing.formats import find_format
-from hyqa.parsing.jsonl import parse_record
-from hyqa.parsing.stated import read_text
+from hyqa.parsing.metadata.stated import read_text
+from hyqa.parsing.plain.jsonl import parse_record
 
 LABELS = Path(__file__).parent / "metadata_labels.json"
 HASHED = ("title", "publisher")

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from rapidfuzz.distance import LCSseq
 
-from hyqa.parsing.ocr import recognise
-from hyqa.parsing.page_recognition import read_runs
-from hyqa.parsing.pages import Page
-from hyqa.parsing.pdf import read_blocks, read_pages, read_parts
-from hyqa.tokens import normalize
+from hyqa.parsing.pdf.document import read_blocks, read_pages, read_parts
+from hyqa.parsing.pdf.layout.pages import Page
+from hyqa.parsing.pdf.layout.recognition import read_runs
+from hyqa.parsing.pdf.ocr import recognise
+from hyqa.text.tokens import normalize
 
 LEAST = 200
 """Characters of a page that says something."""

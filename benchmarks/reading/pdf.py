@@ -21,7 +21,7 @@ from benchmarks.reading.characters import chinese, latin, pdftotext
 from benchmarks.reading.labels import found, label, read_labels
 from benchmarks.reading.pdfium_alone import take
 from hyqa.errors import ConfigError
-from hyqa.parsing import pdf
+from hyqa.parsing.pdf import document as pdf
 
 ROUNDS = 5
 """Times that each reader reads each file; the fastest counts."""

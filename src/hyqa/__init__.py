@@ -1,9 +1,7 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
 
-from hyqa.citing import by_source, cite, cited_title
+from hyqa.answer.citing import by_source, cite, cited_title
 from hyqa.config import Limits
-from hyqa.conversation import Conversation, Turn
-from hyqa.encoding import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.engine import Engine
 from hyqa.errors import (
     ConfigError,
@@ -13,7 +11,10 @@ from hyqa.errors import (
     ParseError,
     SnapshotError,
 )
-from hyqa.index import BuildResult, build_index, is_stale, open_index
+from hyqa.index.build import BuildResult, build_index, is_stale, open_index
+from hyqa.index.validity import Force, Standing, status_on
+from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
+from hyqa.question.follow_ups import Conversation, Turn
 from hyqa.types import (
     Answer,
     Chunk,
@@ -32,7 +33,6 @@ from hyqa.types import (
     Statement,
     Status,
 )
-from hyqa.validity import Force, Standing, status_on
 
 __all__ = [
     "DEFAULT_ENCODER",

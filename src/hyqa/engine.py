@@ -6,24 +6,19 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from hyqa.clarifying import asked_back
-from hyqa.comparing import (
-    Comparison,
-    comparison,
-    enumeration,
-    joined,
-    shows,
-    shows_all,
-    turned_to,
-    with_name,
-)
-from hyqa.confidence import Judged, judge
-from hyqa.conversation import Conversation, asked_language, resolve
-from hyqa.counterparts import in_language
-from hyqa.coverage import is_outside, missing_parts, missing_words, share_spoken_of
-from hyqa.differing import differing
-from hyqa.dividing import questions_in, together
-from hyqa.encoding import (
+from hyqa.answer.clarification import asked_back
+from hyqa.answer.conflicts import differing
+from hyqa.answer.counterparts import in_language
+from hyqa.answer.coverage import is_outside, missing_parts, missing_words, share_spoken_of
+from hyqa.answer.labels import labelled
+from hyqa.answer.merging import joined, shows, shows_all, together
+from hyqa.answer.quoting import choose_quotes, make_quote
+from hyqa.answer.summary import Writer, load_writer
+from hyqa.errors import ConfigError
+from hyqa.index.build import Index, open_index
+from hyqa.index.lexicon import names_in
+from hyqa.index.search import TOP_K, retrieve
+from hyqa.models import (
     DEFAULT_ENCODER,
     Encoder,
     RememberingEncoder,
@@ -31,20 +26,23 @@ from hyqa.encoding import (
     load_encoder,
     load_reranker,
 )
-from hyqa.encoding.base import Vectors, encodable
-from hyqa.errors import ConfigError
-from hyqa.index import Index, open_index
-from hyqa.labelling import labelled
-from hyqa.lexicon import names_in
-from hyqa.questions import make_query, question_language
-from hyqa.quoting import choose_quotes, make_quote
-from hyqa.retrieval import TOP_K, retrieve
-from hyqa.simplified import simplify
-from hyqa.slots import without_correction, without_frame, without_introduction
-from hyqa.spelling import Speller
+from hyqa.models.encoder import Vectors, encodable
+from hyqa.question.ambiguity import Openness, Vague, is_told, points_anew, vague_subject
+from hyqa.question.comparison import (
+    Comparison,
+    comparison,
+    enumeration,
+    turned_to,
+    with_name,
+)
+from hyqa.question.decomposition import questions_in
+from hyqa.question.follow_ups import Conversation, asked_language, resolve
+from hyqa.question.query import make_query, question_language
+from hyqa.question.slots import without_correction, without_frame, without_introduction
+from hyqa.question.spelling import Speller
+from hyqa.reading.confidence import Judged, judge
+from hyqa.text.scripts import simplify
 from hyqa.types import Answer, Citation, Document, Hit, Language, Query, Quote, Ranking, Status
-from hyqa.vagueness import Openness, Vague, is_told, points_anew, vague_subject
-from hyqa.writing import Writer, load_writer
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
@@ -114,7 +112,7 @@ class Engine:
 
         Args:
             path: folder that ``hyqa index`` wrote.
-            encoder: see :func:`hyqa.encoding.load_encoder`; a reranker is loaded where
+            encoder: see :func:`hyqa.models.load_encoder`; a reranker is loaded where
                 ``HYQA_RERANKER`` names one, a writer where ``HYQA_WRITER_URL`` does.
 
         Raises:

@@ -304,7 +304,7 @@ class Quote:
     """Words shown verbatim: ``text`` is the cited document's ``text[start:end]``.
 
     An answer that stands in several places of a section is quoted place by place; such quotes
-    follow each other, see :func:`hyqa.citing.by_source`.
+    follow each other, see :func:`hyqa.answer.citing.by_source`.
     """
 
     text: str

@@ -3,7 +3,7 @@
 import pytest
 
 from hyqa import Conversation, Engine, Turn
-from hyqa.conversation import resolve
+from hyqa.question.follow_ups import resolve
 
 pytestmark = pytest.mark.model
 BEFORE = "五制一平台是哪五制？"

@@ -7,7 +7,7 @@ import docx
 from fpdf import FPDF
 
 from hyqa.parsing import read_corpus
-from hyqa.parsing.reading import Job, read_document
+from hyqa.parsing.corpus.reading import Job, read_document
 from hyqa.types import Document, ParseFailure
 
 Read = Callable[[str, bytes | str], Document]

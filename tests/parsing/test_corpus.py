@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import ConfigError
-from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus, reading
+from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing.corpus import reading
 from hyqa.types import Document, Form, Language, ParseFailure
 from parsing.making import Fail, Read, pdf_bytes, write
 
@@ -76,7 +77,7 @@ def test_a_parser_that_breaks_is_a_failure(tmp_path: Path, monkeypatch: pytest.M
     def broken(data: bytes) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("hyqa.parsing.text.parse_text", broken)
+    monkeypatch.setattr("hyqa.parsing.plain.text.parse_text", broken)
     write(tmp_path, "a.txt", "正文。")
     assert outcome(tmp_path) == {"a.txt": "! it is damaged (ZeroDivisionError)"}
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from hyqa.parsing import excel, packages
-from hyqa.parsing.excel import parse_excel
-from hyqa.parsing.excel_values import display
+from hyqa.parsing import packages
+from hyqa.parsing.excel import workbook as excel
+from hyqa.parsing.excel.values import display
+from hyqa.parsing.excel.workbook import parse_excel
 from parsing.making import Fail, Read, bodies, zip_bytes
 
 

@@ -15,7 +15,7 @@ import pytest
 from hyqa.config import Limits
 from hyqa.errors import ConfigError
 from hyqa.parsing import Readers, read_corpus
-from hyqa.parsing.reading import Job, read_document
+from hyqa.parsing.corpus.reading import Job, read_document
 from hyqa.types import Document, ParseFailure
 from parsing import hostile
 from parsing.making import pdf_bytes, word_bytes, write
@@ -55,9 +55,9 @@ def test_each_hostile_file_is_one_line_and_the_next_is_read(
 
 def _python(readers: Readers, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has processes that start from now on run some code for each file, in place of a parser."""
-    from hyqa.parsing import isolation
+    from hyqa.parsing.corpus import isolation
 
-    stand_in = f"def _broken(job):\n    {code}\nimport hyqa.parsing.worker as worker\n"
+    stand_in = f"def _broken(job):\n    {code}\nimport hyqa.parsing.corpus.worker as worker\n"
     boot = isolation._BOOT.replace(
         "main(int", f"exec({stand_in!r})\nworker.read_document = _broken\nmain(int"
     )
@@ -95,7 +95,7 @@ def test_a_file_that_is_read_step_by_step_may_take_the_time_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "a.pdf", pdf_bytes(WORDS))
-    step = "import time, hyqa.parsing.progress as p, hyqa.errors as e"
+    step = "import time, hyqa.parsing.corpus.progress as p, hyqa.errors as e"
     steps = f"{step}\n    for _ in range(6): time.sleep(0.4); p.step_done()"
     for code, reason in ((f"{steps}\n    return job.fail", "damaged"), (f"{step}\n    p.step_done(); time.sleep(9)", "longer than 1 s")):  # fmt: skip
         with Readers(Limits(seconds=1, readers=1)) as readers, monkeypatch.context() as patch:
@@ -158,7 +158,7 @@ def test_closing_ends_what_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_an_interrupt_ends_the_run_and_its_processes(tmp_path: Path) -> None:
     write(tmp_path, "a.pdf", pdf_bytes(WORDS))
     script = (
-        "import sys, hyqa.parsing.isolation as isolation\n"
+        "import sys, hyqa.parsing.corpus.isolation as isolation\n"
         "isolation._BOOT = 'import time; print(flush=True); time.sleep(60)'\n"
         "from pathlib import Path\nfrom hyqa.parsing import read_corpus\n"
         "print('begun', flush=True)\n"

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.parsing import jsonl, read_corpus
+from hyqa.parsing import read_corpus
+from hyqa.parsing.plain import jsonl
 from hyqa.types import Document, Language, ParseFailure
 from parsing.making import Fail, Read, write
 

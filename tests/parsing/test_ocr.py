@@ -10,14 +10,15 @@ from fpdf import FPDF
 from PIL import Image
 
 from hyqa import Engine, HashEncoder
-from hyqa.citing import cite
+from hyqa.answer.citing import cite
 from hyqa.config import Limits
-from hyqa.index import build_index, open_index
-from hyqa.parsing import Readers, ocr, parser_versions, read_corpus
-from hyqa.parsing.page_recognition import HOW
-from hyqa.parsing.pdf import parse_pdf
-from hyqa.parsing.pdfium_pictures import render_page
-from hyqa.parsing.reading import Job, read_document
+from hyqa.index.build import build_index, open_index
+from hyqa.parsing import Readers, parser_versions, read_corpus
+from hyqa.parsing.corpus.reading import Job, read_document
+from hyqa.parsing.pdf import ocr
+from hyqa.parsing.pdf.document import parse_pdf
+from hyqa.parsing.pdf.layout.recognition import HOW
+from hyqa.parsing.pdf.pdfium_pictures import render_page
 from hyqa.types import Document, Language, ParseFailure, Recognised
 from parsing import hostile
 from parsing.making import pdf_bytes, write
@@ -156,7 +157,7 @@ def test_a_citation_says_that_its_words_were_read_from_a_scan(
 
 
 def test_a_quote_takes_the_least_confidence_of_its_pages() -> None:
-    from hyqa.quoting import make_quote
+    from hyqa.answer.quoting import make_quote
     from hyqa.types import Metadata, PageStart, Section
 
     document = Document(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyqa.parsing.stated import Reading, read_text
+from hyqa.parsing.metadata.stated import Reading, read_text
 from hyqa.types import Form
 from parsing.making import Read
 

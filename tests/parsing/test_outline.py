@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyqa.parsing.outline import find_outline
+from hyqa.parsing.outline.outline import find_outline
 from hyqa.types import Section, Table
 from parsing.making import Read, word_bytes
 

@@ -1,8 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.parsing.page_tables import PageTable
-from hyqa.parsing.pages import Page, Rule
+from hyqa.parsing.pdf.layout.pages import Page, Rule
+from hyqa.parsing.pdf.layout.tables import PageTable
 from parsing.typeset import EM, HEIGHT, LEADING, LEFT, TOP, blocks, page, parts, run, texts, typeset
 
 LETTERS = "云岭市企业投资奖励资金按年度核定由财政承担并公布执行"

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.parsing.lines import join_lines
-from hyqa.parsing.page_lines import read_lines, tidy
-from hyqa.parsing.page_runs import Glyphs, drawn_once, find_runs, turn
+from hyqa.parsing.pdf.layout.lines import read_lines, tidy
+from hyqa.parsing.pdf.layout.runs import Glyphs, drawn_once, find_runs, turn
 from parsing.typeset import EM, HEIGHT, run
 
 

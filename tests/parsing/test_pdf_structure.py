@@ -10,10 +10,10 @@ from pypdf import PdfWriter
 from pypdf.generic import ByteStringObject, DictionaryObject, NameObject, TextStringObject
 
 from hyqa.parsing.blocks import Block
-from hyqa.parsing.page_bookmarks import mark_bookmarked
-from hyqa.parsing.pdf import parse_pdf
-from hyqa.parsing.pdf_structure import Bookmark, Structure, read_structure
-from hyqa.parsing.pdfium import open_pdf
+from hyqa.parsing.pdf.document import parse_pdf
+from hyqa.parsing.pdf.layout.bookmarks import mark_bookmarked
+from hyqa.parsing.pdf.pdfium import open_pdf
+from hyqa.parsing.pdf.structure import Bookmark, Structure, read_structure
 from hyqa.types import PageStart
 
 BODY = "The office of the park gives support to firms that move there and stay for three years. "

@@ -4,7 +4,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from hyqa.parsing.word_numbers import Numbering, chinese_number
+from hyqa.parsing.word.numbers import Numbering, chinese_number
 from parsing.making import Read, bodies, word_bytes
 
 Word = docx.document.Document

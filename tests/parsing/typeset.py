@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from hyqa.parsing.blocks import Block
-from hyqa.parsing.page_furniture import Sifted
-from hyqa.parsing.pages import Page, Rule, Run
-from hyqa.parsing.pdf import Parts, read_blocks, read_parts
+from hyqa.parsing.pdf.document import Parts, read_blocks, read_parts
+from hyqa.parsing.pdf.layout.furniture import Sifted
+from hyqa.parsing.pdf.layout.pages import Page, Rule, Run
 
 EM = 10.0
 LEFT, TOP, HEIGHT, WIDTH = 60.0, 150.0, 800.0, 420.0

@@ -5,10 +5,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
+from hyqa.answer.contract import read_day
 from hyqa.config import Settings
-from hyqa.contract import read_day
-from hyqa.encoding import DEFAULT_ENCODER
 from hyqa.errors import ConfigError
+from hyqa.models import DEFAULT_ENCODER
 
 _DESCRIPTION = """\
 Answer investors' questions about Hengyang with verbatim quotes from its documents, each with

@@ -9,9 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from hyqa.cli.output import Paint, complain, say, say_json
-from hyqa.cli.rendering import render
-from hyqa.contract import (
+from hyqa.answer.contract import (
     Record,
     Request,
     RequestError,
@@ -20,6 +18,8 @@ from hyqa.contract import (
     load_object,
     read_request,
 )
+from hyqa.cli.output import Paint, complain, say, say_json
+from hyqa.cli.rendering import render
 from hyqa.engine import Engine
 from hyqa.errors import ConfigError, HyqaError
 

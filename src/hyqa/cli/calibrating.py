@@ -2,11 +2,11 @@
 
 from argparse import Namespace
 
-from hyqa.calibration import FILE, Calibration
 from hyqa.cli.output import complain, progress, say
 from hyqa.engine import Engine
 from hyqa.evaluation import examples_of, fit, read_questions
 from hyqa.evaluation.calibrating import FEWEST
+from hyqa.index.calibration import FILE, Calibration
 
 
 def calibrate(options: Namespace) -> int:

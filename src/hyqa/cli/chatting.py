@@ -9,9 +9,9 @@ from datetime import date
 
 from hyqa.cli.output import Paint, complain, say
 from hyqa.cli.rendering import render
-from hyqa.conversation import Conversation
 from hyqa.engine import Engine
 from hyqa.errors import HyqaError
+from hyqa.question.follow_ups import Conversation
 
 _PROMPT = "> "
 _WELCOME = """\

@@ -12,12 +12,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from hyqa.chunking import pages_of, text_width
 from hyqa.cli.output import say
-from hyqa.inspection import Inspection
-from hyqa.places import names_itself
+from hyqa.index.chunking import pages_of, text_width
+from hyqa.index.inspection import Inspection
+from hyqa.index.validity import Force, Standing
+from hyqa.parsing.outline.places import names_itself
 from hyqa.types import Document, Evidence, Form, ParseFailure
-from hyqa.validity import Force, Standing
 
 MOST_HEADINGS = 24
 """Headings that are shown of an outline, about a screen; ``--full`` shows all."""

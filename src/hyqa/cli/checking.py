@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from hyqa.answer.contract import failure_record, inspection_record
 from hyqa.cli.check_page import Page
 from hyqa.cli.output import say_json
-from hyqa.contract import failure_record, inspection_record
-from hyqa.inspection import Inspection, inspect
+from hyqa.index.inspection import Inspection, inspect
 from hyqa.parsing import Readers, read_corpus
 from hyqa.types import Document, ParseFailure
 

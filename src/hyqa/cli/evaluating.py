@@ -6,8 +6,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
 
+from hyqa.answer.contract import dump
 from hyqa.cli.output import complain, progress, say, say_json
-from hyqa.contract import dump
 from hyqa.engine import Engine
 from hyqa.evaluation import (
     LabelledQuestion,

@@ -3,8 +3,8 @@
 from argparse import Namespace
 
 from hyqa.cli.output import complain, progress, say
-from hyqa.encoding import CachingEncoder, load_encoder
-from hyqa.index import BuildResult, build_index, is_stale
+from hyqa.index.build import BuildResult, build_index, is_stale
+from hyqa.models import CachingEncoder, load_encoder
 from hyqa.parsing import corpus_fingerprint
 
 VECTORS_FILE = "vectors.sqlite"

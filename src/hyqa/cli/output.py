@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from hyqa.contract import dump
+from hyqa.answer.contract import dump
 
 _SECONDS_BETWEEN = 10.0
 """How often progress is written where no terminal shows it, such as a log."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hyqa.citing import by_source, cite
+from hyqa.answer.citing import by_source, cite
 from hyqa.cli.output import Paint
 from hyqa.types import Answer, Citation, Language, Quote, Status
 

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 
+from hyqa.answer.contract import Record, document_record
 from hyqa.cli.output import say, say_json
-from hyqa.contract import Record, document_record
-from hyqa.encoding.base import encodable
 from hyqa.engine import Engine
 from hyqa.errors import ConfigError
-from hyqa.index import Index, open_index
-from hyqa.questions import make_query
+from hyqa.index.build import Index, open_index
+from hyqa.models.encoder import encodable
+from hyqa.question.query import make_query
 from hyqa.types import Hit, Metadata
 
 _SHOWN = 80

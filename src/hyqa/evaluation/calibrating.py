@@ -1,4 +1,4 @@
-"""Fitting the models of :mod:`hyqa.calibration` on labelled questions."""
+"""Fitting the models of :mod:`hyqa.index.calibration` on labelled questions."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.calibration import NAMES, Calibration, Model
-from hyqa.confidence import Judged, judge
 from hyqa.engine import Engine, Trace
 from hyqa.evaluation.growing import grow
 from hyqa.evaluation.metrics import calibration_error
 from hyqa.evaluation.outcomes import ask
 from hyqa.evaluation.questions import LabelledQuestion
+from hyqa.index.calibration import NAMES, Calibration, Model
+from hyqa.reading.confidence import Judged, judge
 
 Numbers = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.forest import Forest
+from hyqa.models.forest import Forest
 
 TREES = 50
 """40 and 100 did the same within .01."""

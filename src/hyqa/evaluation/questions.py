@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyqa.contract import Request, RequestError, load_object, read_request
+from hyqa.answer.contract import Request, RequestError, load_object, read_request
 from hyqa.errors import ConfigError
 from hyqa.types import ParseFailure
 

@@ -31,38 +31,38 @@ class Format:
 
 
 def _markdown(data: bytes) -> Parsed:
-    from hyqa.parsing.markdown import parse_markdown
+    from hyqa.parsing.plain.markdown import parse_markdown
 
     return parse_markdown(data)
 
 
 def _text(data: bytes) -> Parsed:
-    from hyqa.parsing.text import parse_text
+    from hyqa.parsing.plain.text import parse_text
 
     return parse_text(data)
 
 
 def _html(data: bytes) -> Parsed:
-    from hyqa.parsing.html import parse_html
+    from hyqa.parsing.html.page import parse_html
 
     return parse_html(data)
 
 
 def _pdf(data: bytes) -> Parsed:
-    from hyqa.parsing.ocr import is_available, recognise
-    from hyqa.parsing.pdf import parse_pdf
+    from hyqa.parsing.pdf.document import parse_pdf
+    from hyqa.parsing.pdf.ocr import is_available, recognise
 
     return parse_pdf(data, recognise if is_available() else None)
 
 
 def _word(data: bytes) -> Parsed:
-    from hyqa.parsing.word import parse_word
+    from hyqa.parsing.word.document import parse_word
 
     return parse_word(data)
 
 
 def _excel(data: bytes) -> Parsed:
-    from hyqa.parsing.excel import parse_excel
+    from hyqa.parsing.excel.workbook import parse_excel
 
     return parse_excel(data)
 

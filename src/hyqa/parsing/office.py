@@ -123,7 +123,7 @@ def parse_old_word(data: bytes, suffix: str) -> Parsed:
     Raises:
         ParseError: It cannot be converted, or there is no text in it.
     """
-    from hyqa.parsing.word import parse_word
+    from hyqa.parsing.word.document import parse_word
 
     return parse_word(_convert_old(data, suffix, ".docx"))
 
@@ -134,6 +134,6 @@ def parse_old_excel(data: bytes, suffix: str) -> Parsed:
     Raises:
         ParseError: It cannot be converted, or there is no text in it.
     """
-    from hyqa.parsing.excel import parse_excel
+    from hyqa.parsing.excel.workbook import parse_excel
 
     return parse_excel(_convert_old(data, suffix, ".xlsx"))

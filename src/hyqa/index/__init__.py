@@ -1,0 +1,1 @@
+"""The index: building it, opening it, and searching in it."""

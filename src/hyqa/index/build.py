@@ -1,0 +1,207 @@
+"""An index: chunks, their vectors, their tokens and their documents, by the same row numbers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from hyqa.config import Limits
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
+from hyqa.index.calibration import Calibration, calibration_of
+from hyqa.index.chunking import chunk_document, embedded_text, searched_text
+from hyqa.index.dense import DenseIndex
+from hyqa.index.duplicates import Twin, unique
+from hyqa.index.lexicon import Lexicon, write_lexicon
+from hyqa.index.manifest import Manifest
+from hyqa.index.repeals import link_repeals
+from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
+from hyqa.index.sparse import SparseIndex
+from hyqa.index.store import Store, Validity, write_store
+from hyqa.index.translation import Translations, write_translations
+from hyqa.models import Encoder, Vectors
+from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing.corpus.glossary import read_glossary
+from hyqa.text.tokens import tokenize
+from hyqa.types import Chunk, Document, ParseFailure
+
+Report = Callable[[int, int], None]
+"""Called with the number of chunks done and their total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An opened snapshot; it stays whole when another becomes current."""
+
+    manifest: Manifest
+    store: Store
+    dense: DenseIndex
+    sparse: SparseIndex
+    validity: Validity
+    translations: Translations
+    lexicon: Lexicon
+    language_gap: Vectors
+    """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
+    product with a question's vector is what the one language gains for being itself."""
+    calibration: Calibration
+    names: tuple[str, ...] = field(init=False)
+    """The proper names of the corpus in both languages."""
+
+    def __post_init__(self) -> None:
+        names = (*self.lexicon.proper, *self.translations.terms.values())
+        object.__setattr__(self, "names", names)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What an index build read and could not read, and what came twice and stands in it once."""
+
+    manifest: Manifest
+    failures: tuple[ParseFailure, ...]
+    twins: tuple[Twin, ...] = ()
+
+
+def build_index(
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    *,
+    report: Report | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+) -> BuildResult:
+    """Read a corpus, index it, and make the index current.
+
+    Args:
+        corpus: a folder of documents, or one file.
+        root: folder of snapshots.
+        encoder: makes the vectors; the same one must be used to search.
+        report: told of the progress.
+        limits: what reading one file may take.
+
+    Raises:
+        ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
+            written.
+        SnapshotError: when the corpus holds no document that can be read; the old index stays.
+    """
+    fingerprint = corpus_fingerprint(corpus)
+    terms = read_glossary(corpus)
+    with Readers(limits) as readers:
+        read, failures = _read(corpus, readers)
+    once, twins = unique(read)
+    documents = link_repeals(once)
+    chunks, embedded, searched = _chunk(documents)
+    if not chunks:
+        raise SnapshotError(
+            f"Nothing to index: {corpus} holds no document with text that can be read."
+        )
+    vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
+    manifest = Manifest(
+        encoder=encoder.name,
+        dimension=encoder.dimension,
+        corpus=fingerprint,
+        documents=len(documents),
+        chunks=len(chunks),
+        parsers=dict(parser_versions()),
+    )
+    with new_snapshot(root) as folder:
+        DenseIndex.build(vectors).save(folder)
+        sparse = SparseIndex.build([tokenize(text) for text in searched])
+        sparse.save(folder)
+        write_translations(folder, terms, sparse)
+        write_lexicon(folder, documents, terms)
+        write_store(folder, documents, chunks)
+        manifest.save(folder)
+        _load(folder, root)
+    return BuildResult(manifest, tuple(failures), tuple(twins))
+
+
+def open_index(root: Path) -> Index:
+    """Open the snapshot in force.
+
+    Raises:
+        SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
+    """
+    return _load(_whole_snapshot(root), root)
+
+
+def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
+    """Whether the index does not hold just this corpus, read and encoded as it would be now."""
+    try:
+        manifest = Manifest.load(_whole_snapshot(root))
+    except SnapshotError:
+        return True
+    fresh = Manifest(
+        encoder=encoder_name,
+        dimension=manifest.dimension,
+        corpus=corpus_fingerprint(corpus),
+        documents=manifest.documents,
+        chunks=manifest.chunks,
+        parsers=dict(parser_versions()),
+    )
+    return manifest != fresh
+
+
+def _whole_snapshot(root: Path) -> Path:
+    folder = current_snapshot(root)
+    Manifest.load(folder)  # one of another hyqa is refused as that, rather than as damaged
+    check_whole(folder)
+    return folder
+
+
+def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:
+    documents: list[Document] = []
+    failures: list[ParseFailure] = []
+    for item in read_corpus(corpus, readers=readers):
+        if isinstance(item, ParseFailure):
+            failures.append(item)
+        else:
+            documents.append(item)
+    return documents, failures
+
+
+def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str], list[str]]:
+    """The chunks of all documents, what is encoded of each, and what is searched in."""
+    chunks: list[Chunk] = []
+    embedded: list[str] = []
+    searched: list[str] = []
+    for document in documents:
+        for chunk in chunk_document(document):
+            chunks.append(chunk)
+            embedded.append(embedded_text(document, chunk))
+            searched.append(searched_text(document, chunk))
+    return chunks, embedded, searched
+
+
+def _counter(report: Report | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if report:
+            report(done, total)
+
+    return count
+
+
+def _load(folder: Path, root: Path) -> Index:
+    manifest = Manifest.load(folder)
+    store = Store(folder)
+    dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)
+    translations = Translations(folder, sparse)
+    validity = store.validity()
+    gap = _language_gap(dense, validity)
+    calibration = calibration_of(root)
+    lexicon = Lexicon(folder)
+    index = Index(manifest, store, dense, sparse, validity, translations, lexicon, gap, calibration)
+    sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
+    if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
+        raise SnapshotError(DAMAGED_INDEX)
+    return index
+
+
+def _language_gap(dense: DenseIndex, validity: Validity) -> Vectors:
+    chinese, english = np.flatnonzero(validity.chinese), np.flatnonzero(~validity.chinese)
+    if not len(chinese) or not len(english) or len(validity.chinese) != len(dense):
+        return np.zeros(dense.dimension, dtype=np.float32)
+    return dense.centre(chinese) - dense.centre(english)

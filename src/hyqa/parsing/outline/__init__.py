@@ -1,0 +1,1 @@
+"""What is a heading, and of which level."""

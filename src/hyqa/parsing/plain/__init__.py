@@ -1,0 +1,1 @@
+"""Reading text, Markdown and JSON lines."""

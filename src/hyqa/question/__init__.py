@@ -1,0 +1,1 @@
+"""Understanding a question: what it asks, of what, and what it leaves open."""

@@ -1,0 +1,66 @@
+"""From a question's words to a query."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from hyqa.text.thesaurus import equals_in
+from hyqa.text.tokens import chinese_share, content_tokens, tokenize
+from hyqa.types import Language, Query
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d第近前后])(?=1[5-9]|2[1-9])\d\d(?=年(?![内来间后前以期]))")
+"""A year as it is said (24年); 20年 is more often how long."""
+
+
+def with_full_years(question: str) -> str:
+    """A question with the years of this century that it names by two digits written in full."""
+    return _SHORT_YEAR.sub(lambda match: f"20{match.group()}", question)
+
+
+def question_language(text: str) -> Language:
+    """Language that a question is asked in: Chinese as soon as a third of its letters are."""
+    return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
+
+
+def years_in(text: str) -> list[str]:
+    """The years that a text names, in its order."""
+    return _YEAR.findall(text)
+
+
+def make_query(
+    text: str,
+    language: Language | None = None,
+    *,
+    as_of: date | None = None,
+    context: str = "",
+    earlier: Sequence[str] = (),
+) -> Query:
+    """Make a query of a question.
+
+    Of a resolved follow-up, only the last line's words count in full as keywords; those of the
+    lines before it and of the context count as synonyms do: the right passage was among the first
+    five for .74 of the follow-ups of one set, with equal weight for .61.
+
+    Args:
+        text: the question, of a follow-up with what it follows in lines before it.
+        language: that of the asker; the question's own where none is given.
+        as_of: the day that was asked for, None for today.
+        context: what was answered before.
+        earlier: what was asked before a question that stands by itself; counts like context.
+    """
+    *lines, question = text.split("\n")
+    before = "\n".join([*lines, context, *earlier])
+    years = tuple(dict.fromkeys(years_in(question)))
+    return Query(
+        text=text,
+        language=language or question_language(text),
+        tokens=tuple(tokenize(question)),
+        content=tuple(content_tokens(text)),
+        equals=tuple(tuple(tokenize("\n".join(others))) for others in equals_in(text)),
+        before=tuple(tokenize(before)),
+        years=years,
+        as_of_year="" if years or not as_of else str(as_of.year),
+        context=context,
+        earlier=tuple(earlier),
+    )

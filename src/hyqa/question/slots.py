@@ -1,0 +1,105 @@
+"""Values that a follow-up puts in the place of the earlier one: another place, year, degree, phase."""
+
+import re
+from collections.abc import Sequence
+
+import rjieba
+
+from hyqa.text.tokens import normalize
+
+_CORRECTION = re.compile(
+    r"^\s*(?:不是[^，,。！!？?吗]{1,12}[，,。！!]\s*(?:我(?:问|说|指|要问)的)?是|不是|不对|错了|我(?:问|说|指|要问)的是|我是(?:问|说|指)|应该是|no\b|not that|i mean(?:t)?|i am asking about)[，,。、：:\s]*",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"^\s*(?:那么?|那要是|换成|如果是|要是|(?:and|but|what about|how about|or)\b)\s*|(?:呢|的话|的呢|吗|怎么样|又如何)*[？?。.!！\s]*$",
+    re.IGNORECASE,
+)
+_INTRODUCTION = re.compile(
+    r"^\s*(?:请|麻烦|帮我|给我|跟我|你?能不?能?|可以|我?想)*(?:介绍|讲讲|讲解|说说|谈谈|聊聊|讲一?下|说一?下|了解)(?:一下|下|一些)?(?!清楚|到)\s*"
+    r"|^\s*(?:(?:please|can you|could you)\s+)?(?:tell me (?:more )?about|introduce|describe"
+    r"|(?:give me )?an? (?:overview|introduction) (?:of|to))\s+(?:the\s+)?"
+    r"|(?<=..)的?(?:基本情况|总体情况|概况|简介|介绍)[？?。！!\s]*$",
+    re.IGNORECASE,
+)
+"""How a question asks for what there is to say of a thing."""
+_VALUES = (
+    re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)"),
+    re.compile(r"博士后?(?:研究生)?|硕士(?:研究生)?|本科生?|大专生?|中专生?|高中生?"),
+    re.compile(
+        r"\b(?:phds?|doctors?|masters?(?:'s)?|bachelors?(?:'s)?|graduates?)\b", re.IGNORECASE
+    ),
+    re.compile(r"首期|[一二三四]期|第[一二三四]期"),
+    re.compile(r"\b(?:first|second|third|fourth) phase\b", re.IGNORECASE),
+)
+"""Kinds of values, each recognised by its form; places are recognised by the dictionary."""
+MOST_CHOICES = 4
+"""Questions that are offered to choose from at a time; more do not fit a phone's screen."""
+_NUMBERS = "1 2 3 4 一 二 三 四 first second third fourth".split()
+_NUMBERED = re.compile(
+    rf"(?:第|the )?(?P<number>{'|'.join(_NUMBERS)})(?:个|项|条| one)?", re.IGNORECASE
+)
+
+
+def picked(question: str, choices: Sequence[str]) -> str:
+    """The choice that a question names by its number, or by words that no other choice holds."""
+    bare = question.strip(" 。.!！?？")
+    if number := _NUMBERED.fullmatch(bare):
+        place = _NUMBERS.index(number["number"].lower()) % MOST_CHOICES
+        return choices[place] if place < len(choices) else ""
+    named = [choice for choice in choices if bare and bare.lower() in choice.lower()]
+    return named[0] if len(named) == 1 else ""
+
+
+def without_correction(question: str) -> str:
+    """A question without the words that only say that the one before was not understood."""
+    bare = question
+    while (shorter := _CORRECTION.sub("", bare)) != bare:
+        bare = shorter
+    return bare if bare.strip() else question
+
+
+def without_frame(question: str) -> str:
+    """A question without the words that only say that it follows another (那…呢, what about …)."""
+    return _FRAME.sub("", question).strip()
+
+
+def without_introduction(question: str) -> str:
+    """A question without the words that only ask to be told of a thing (介绍一下…, tell me about …)."""
+    return _INTRODUCTION.sub("", question).strip() or question
+
+
+def replaced(question: str, earlier: str) -> str:
+    """The earlier question with the value that a follow-up names in the place of its own.
+
+    Returns:
+        '' where the follow-up is more than one value, or the earlier question has none of its kind.
+    """
+    value = without_frame(without_correction(question))
+    if not value or "\n" in earlier:
+        return ""
+    for pattern in _VALUES:
+        if pattern.fullmatch(value):
+            return _put(value, pattern.findall(earlier), earlier)
+    if _is_place(value):
+        places = [word for word, tag in rjieba.tag(normalize(earlier)) if _is_place_tag(word, tag)]
+        return _put(value, places, earlier)
+    return ""
+
+
+def _put(value: str, found: list[str], earlier: str) -> str:
+    """The earlier text with a value for its only one; '' where there are several or none."""
+    distinct = list(dict.fromkeys(found))
+    if len(distinct) != 1 or distinct[0] not in earlier:
+        return ""
+    year = distinct[0].endswith("年") and not value.endswith("年") and value.isdigit()
+    return earlier.replace(distinct[0], value + "年" if year else value)
+
+
+def _is_place(value: str) -> bool:
+    tagged = rjieba.tag(normalize(value))
+    return len(tagged) == 1 and _is_place_tag(*tagged[0])
+
+
+def _is_place_tag(word: str, tag: str) -> bool:
+    return tag == "ns" and len(word) > 1

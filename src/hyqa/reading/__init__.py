@@ -1,0 +1,1 @@
+"""Reading passages: how likely each answers, and by which sentences."""
