@@ -7,7 +7,7 @@ from hyqa.parsing import corpus_fingerprint, read_corpus
 from hyqa.parsing.corpus.glossary import GLOSSARY, Term, read_glossary
 from hyqa.types import Document, Language
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_terms_are_read_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_pinyin_is_answered_in_chinese(shipped: Engine) -> None:
 
 def test_the_shipped_pairs_name_one_source() -> None:
     """A digest in English is found by its address: each has that of its Chinese document."""
-    corpus = Path(__file__).parents[1] / "docs_corpus"
+    corpus = Path(__file__).parents[2] / "docs_corpus"
     for english in corpus.glob("*/*-en.md"):
         chinese = english.with_name(english.name.replace("-en.md", ".md"))
         if chinese.exists():
