@@ -48,8 +48,8 @@ def test_a_trace_tells_what_was_found_and_thought_of_it(engine: Engine) -> None:
     trace = engine.trace("博士每月生活补贴多少钱？", as_of=TODAY)
     assert trace.answer == engine.ask("博士每月生活补贴多少钱？", as_of=TODAY)
     assert len(engine.trace("博士每月生活补贴多少钱？", top_k=3).ranking.hits) == 3
-    assert trace.documents[0] == trace.judged[0].hit.chunk.document_id == "talent.md"
-    assert trace.judged[0].confidence == trace.answer.confidence
+    assert trace.documents[0] == trace.readings[0].hit.chunk.document_id == "talent.md"
+    assert trace.readings[0].answer_probability == trace.answer.confidence
 
 
 def test_an_english_question_is_answered_in_english(engine: Engine) -> None:

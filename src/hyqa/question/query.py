@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from hyqa.models.encoder import encodable
 from hyqa.text.thesaurus import equals_in
 from hyqa.text.tokens import chinese_share, content_tokens, tokenize
 from hyqa.types import Language, Query
@@ -11,6 +12,10 @@ from hyqa.types import Language, Query
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d第近前后])(?=1[5-9]|2[1-9])\d\d(?=年(?![内来间后前以期]))")
 """A year as it is said (24年); 20年 is more often how long."""
+
+
+MAX_QUESTION = 2000
+"""Characters of a question that are read; what is longer is no question."""
 
 
 def with_full_years(question: str) -> str:
@@ -26,6 +31,12 @@ def question_language(text: str) -> Language:
 def years_in(text: str) -> list[str]:
     """The years that a text names, in its order."""
     return _YEAR.findall(text)
+
+
+def read_query(text: str) -> Query | None:
+    """Make a query of keywords or a question as somebody types them; None where there are none."""
+    asked = encodable(text).strip()[:MAX_QUESTION]
+    return make_query(asked, question_language(asked)) if asked else None
 
 
 def make_query(
