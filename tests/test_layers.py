@@ -55,7 +55,7 @@ HOMES = {
     "onnx": {"hyqa.models.bundled.files", "hyqa.models.bundled.graph"},
     "onnxruntime": {"hyqa.models.bundled.files", "hyqa.models.onnx"},
     "platformdirs": {"hyqa.config"},
-    "rich": {"hyqa.cli.check_page"},
+    "rich": {"hyqa.cli.check_page", "hyqa.cli.explaining"},
     "safetensors": {"hyqa.models.bundled.files"},
     "tokenizers": {"hyqa.models.bundled.files", "hyqa.models.tokenizing"},
     "pypinyin": {"hyqa.text.sounds"},

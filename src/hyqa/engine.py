@@ -5,11 +5,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from hyqa.answer.alternatives import IN_ANOTHER_LANGUAGE, answer_alone
+from hyqa.answer.alternatives import answer_alone
 from hyqa.answer.deciding import decide
 from hyqa.answer.leading import leading_readings, with_sentences
 from hyqa.answer.localization import in_askers_language
-from hyqa.answer.planning import WHOLE, Plan, plan_of
+from hyqa.answer.planning import WHOLE, plan_of
 from hyqa.answer.quotes import quote_hits
 from hyqa.answer.quoting import choose_quotes
 from hyqa.answer.summary import Writer, load_writer
@@ -25,13 +25,11 @@ from hyqa.models import (
     load_reranker,
 )
 from hyqa.question.analysis import analyse
-from hyqa.question.follow_ups import Conversation
+from hyqa.question.follow_ups import NOTHING, Conversation
 from hyqa.question.query import read_query
 from hyqa.question.spelling import Speller
 from hyqa.question.understanding import Question, understand
-from hyqa.reading.cross_encoder import CrossEncoderReader
-from hyqa.reading.lexical import LexicalReader
-from hyqa.reading.reader import Reader
+from hyqa.reading import Reader, reader_of
 from hyqa.types import Answer, Document, Query, Quote, Ranking, Step, Trace
 
 
@@ -40,12 +38,9 @@ class Engine:
 
     Args:
         index: an opened index.
-        encoder: the encoder that made it.
+        encoder: the encoder that made it; another one raises a ``SnapshotError``.
         reranker: a cross-encoder that reads along, where there is one.
         writer: phrases a summary of the quotes, where there is one.
-
-    Raises:
-        SnapshotError: when another encoder made it.
     """
 
     def __init__(
@@ -59,9 +54,7 @@ class Engine:
         self.index = index
         self.encoder = RememberingEncoder(encoder)
         self._speller = Speller(index)
-        self.reader: Reader = (
-            CrossEncoderReader(index, reranker) if reranker else LexicalReader(index)
-        )
+        self.reader: Reader = reader_of(index, reranker)
         self._writer = writer
 
     @classmethod
@@ -69,9 +62,8 @@ class Engine:
         """Open the index in a folder.
 
         Args:
-            path: folder that ``hyqa index`` wrote.
-            encoder: see :func:`hyqa.models.load_encoder`; a reranker is loaded where
-                ``HYQA_RERANKER`` names one, a writer where ``HYQA_WRITER_URL`` does.
+            path: folder that ``hyqa index`` wrote; the environment may name a reranker and a writer.
+            encoder: see :func:`hyqa.models.load_encoder`.
 
         Raises:
             SnapshotError: when there is no index there, or it does not fit.
@@ -80,11 +72,7 @@ class Engine:
         return cls(open_index(Path(path)), load_encoder(encoder), load_reranker(), load_writer())
 
     def ask(
-        self,
-        question: str,
-        *,
-        conversation: Conversation = Conversation(),  # noqa: B008 - frozen
-        as_of: date | None = None,
+        self, question: str, *, conversation: Conversation = NOTHING, as_of: date | None = None
     ) -> Answer:
         """Answer a question by quotes, or say that the documents do not.
 
@@ -96,29 +84,30 @@ class Engine:
         Raises:
             ConfigError: when there is no question.
         """
-        answer = self.trace(question, conversation=conversation, as_of=as_of).answer
-        return self._writer.summarized(answer) if self._writer else answer
+        return self.explained(question, conversation=conversation, as_of=as_of)[1]
+
+    def explained(
+        self, question: str, *, conversation: Conversation = NOTHING, as_of: date | None = None
+    ) -> tuple[Trace, Answer]:
+        """What :meth:`ask` answers, after the trace of how it came about but for a summary."""
+        trace = self.trace(question, conversation=conversation, as_of=as_of)
+        return trace, self._writer.summarized(trace.answer) if self._writer else trace.answer
 
     def trace(
         self,
         question: str,
         *,
-        conversation: Conversation = Conversation(),  # noqa: B008 - frozen
+        conversation: Conversation = NOTHING,
         as_of: date | None = None,
         top_k: int = TOP_K,
     ) -> Trace:
-        """Answer a question like :meth:`ask`, but for a summary, and tell how.
-
-        Raises:
-            ConfigError: when there is no question.
-        """
+        """Answer a question like :meth:`ask`, but for a summary, and tell how."""
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
         understood = understand(Question(question, conversation, as_of), self.index, self._speller)
         step = partial(self._step, as_of=as_of, top_k=top_k)
         steps, whole = answer_alone(self.index, understood, step, WHOLE)
-        told_before = whole.purpose == IN_ANOTHER_LANGUAGE
-        plan = Plan() if told_before else plan_of(self.index, understood, whole, self)
+        plan = plan_of(self.index, understood, whole, self)
         answers: list[Answer] = []
         for part in plan.questions:
             one = understand(part, self.index, self._speller, part=True)
@@ -142,29 +131,18 @@ class Engine:
 
     def find(self, query: Query, *, top_k: int = TOP_K, as_of: date | None = None) -> Ranking:
         """Search for a query, whether anything answers it or not."""
-        day = as_of or date.today()
-        return retrieve(self.index, self.encoder, query, top_k=top_k, as_of=day)
+        return retrieve(self.index, self.encoder, query, top_k=top_k, as_of=as_of or date.today())
 
     def passages(
         self, text: str, *, top_k: int = TOP_K, as_of: date | None = None
     ) -> tuple[Quote, ...]:
-        """The passages nearest to a text, best first, whether they answer it or not.
-
-        Args:
-            text: keywords, a question, or an answer's ``query``.
-            top_k: how many at most.
-            as_of: prefer what is in force on this day; today where it is not given.
-        """
+        """The passages nearest to keywords or a question, best first, answers or not."""
         query = read_query(text)
         found = self.find(query, top_k=top_k, as_of=as_of).hits if query else ()
         return quote_hits(self.index, found)
 
     def document(self, document_id: str) -> Document:
-        """One document, as it was read.
-
-        Raises:
-            DocumentError: when there is none of that id.
-        """
+        """One document, as it was read; a ``DocumentError`` where there is none of that id."""
         return self.index.store.document(document_id)
 
     def conversation(self, history: list[dict[str, str]]) -> Conversation:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from typing import Protocol
 
+from hyqa.answer.alternatives import IN_ANOTHER_LANGUAGE
 from hyqa.answer.clarification import ask_back, possible_choices
 from hyqa.answer.coverage import share_spoken_of
 from hyqa.answer.merging import merge_comparison, merge_questions, open_questions, shows_all
@@ -70,6 +71,8 @@ def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -
         whole: how it was answered as one question.
         finder: looks up what a vague question may be about.
     """
+    if whole.purpose == IN_ANOTHER_LANGUAGE:
+        return Plan()
     question, answer = understood.question, whole.answer
     listed = None if understood.compared else enumeration(question, index.names)
     if listed and shows_all(answer, listed.names):
