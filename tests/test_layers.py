@@ -20,10 +20,10 @@ SOURCES = {
     for path in sorted((base / ("hyqa" if base.name == "src" else "bot")).rglob("*.py"))
 }
 HOMES = {
-    "PIL": {"bot.charts"},
-    "segno": {"bot.posters"},
+    "PIL": {"bot.rendering.charts"},
+    "segno": {"bot.rendering.posters"},
     "sklearn": {"hyqa.evaluation.growing"},
-    "aiohttp": {"bot.web"},
+    "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},
     "bm25s": {"hyqa.index.sparse"},
     "datasketch": {"hyqa.index.duplicates"},
