@@ -42,7 +42,18 @@ from hyqa.question.slots import without_correction, without_frame, without_intro
 from hyqa.question.spelling import Speller
 from hyqa.reading.confidence import Judged, judge
 from hyqa.text.scripts import simplify
-from hyqa.types import Answer, Citation, Document, Hit, Language, Query, Quote, Ranking, Status
+from hyqa.types import (
+    Answer,
+    Citation,
+    Document,
+    Hit,
+    Language,
+    Metadata,
+    Query,
+    Quote,
+    Ranking,
+    Status,
+)
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
@@ -316,6 +327,10 @@ class Engine:
             DocumentError: when there is none of that id.
         """
         return self.index.store.document(document_id)
+
+    def documents(self) -> tuple[tuple[str, Metadata], ...]:
+        """Id and metadata of every document, in the order of the index."""
+        return tuple(self.index.store.metadata_of_all())
 
     def conversation(self, history: list[dict[str, str]]) -> Conversation:
         """A conversation rebuilt from messages ``{"role": "user" | "assistant", "text": …}``."""

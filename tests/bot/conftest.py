@@ -52,7 +52,7 @@ def real_index(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="session")
 def shelf(engine: Engine) -> Shelf:
-    return Shelf(engine, tuple(engine.index.store.metadata_of_all()))
+    return Shelf(engine, engine.documents())
 
 
 @pytest.fixture(scope="session")

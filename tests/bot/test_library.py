@@ -60,12 +60,28 @@ def test_an_index_that_cannot_be_used_leaves_the_old_one(corpus: Path, tmp_path:
     assert library.shelf is held
 
 
-def test_who_holds_a_shelf_keeps_it(shelf: Shelf, tmp_path: Path) -> None:
-    pointer = tmp_path / "CURRENT"
-    pointer.write_text("one")
-    library = Library(shelf, lambda: Shelf(shelf.engine), pointer)
+def test_who_holds_a_shelf_keeps_it(shelf: Shelf) -> None:
+    name = "one"
+    library = Library(shelf, lambda: Shelf(shelf.engine), lambda: name, name="one")
     assert not library.refresh()
-    pointer.write_text("two")
+    name = "two"
     assert library.refresh()
     assert (len(shelf.documents), len(library.shelf.documents)) == (4, 0)
     assert not library.refresh()
+
+
+def test_an_index_that_came_while_another_was_opened_is_taken_up(
+    corpus: Path, documents: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The encoder takes a second to load: `hyqa index` may end meanwhile."""
+    index = tmp_path / "index"
+
+    def load(name: str) -> HashEncoder:
+        build_index(documents, index, HashEncoder())
+        return HashEncoder()
+
+    build_index(corpus, index, HashEncoder())
+    monkeypatch.setattr("bot.library.load_encoder", load)
+    library = Library.open(str(index), "hash")
+    assert library.refresh()
+    assert library.shelf.engine.ask(QUESTION).quotes

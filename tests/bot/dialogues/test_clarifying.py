@@ -39,7 +39,7 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         (folder / "documents" / name).write_text(text, encoding="utf-8")
     build_index(folder / "documents", folder / "index", HashEncoder())
     engine = Engine.open(folder / "index", encoder="hash")
-    return Shelf(engine, tuple(engine.index.store.metadata_of_all()))
+    return Shelf(engine, engine.documents())
 
 
 async def test_a_choice_is_a_button_and_pressing_it_answers(
