@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from hyqa import ConfigError, Conversation, Engine, HashEncoder, Language, SnapshotError, Status
+from hyqa import (
+    ConfigError,
+    Conversation,
+    Document,
+    Engine,
+    HashEncoder,
+    Language,
+    SnapshotError,
+    Status,
+)
 from hyqa.index.build import Index
 
 TODAY = date(2025, 11, 1)
@@ -94,6 +103,14 @@ def test_no_question_is_said_in_one_sentence(engine: Engine, question: str) -> N
 )
 def test_odd_questions_do_no_harm(engine: Engine, question: str) -> None:
     assert engine.ask(question, as_of=TODAY).status in Status
+
+
+def test_it_lists_its_documents_as_they_were_read(
+    engine: Engine, documents: tuple[Document, ...]
+) -> None:
+    listed = engine.documents()
+    assert [id_ for id_, _ in listed] == [document.id for document in documents]
+    assert all(engine.document(id_).meta == meta for id_, meta in listed)
 
 
 def test_threads_share_an_engine(engine: Engine) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from hyqa import models
 from hyqa.answer.alternatives import answer_alone
 from hyqa.answer.deciding import decide
 from hyqa.answer.leading import leading_readings, with_sentences
@@ -16,21 +17,13 @@ from hyqa.answer.summary import Writer, load_writer
 from hyqa.errors import ConfigError
 from hyqa.index.build import Index, open_index
 from hyqa.index.search import TOP_K, retrieve
-from hyqa.models import (
-    DEFAULT_ENCODER,
-    Encoder,
-    RememberingEncoder,
-    Reranker,
-    load_encoder,
-    load_reranker,
-)
 from hyqa.question.analysis import analyse
 from hyqa.question.follow_ups import NOTHING, Conversation
 from hyqa.question.query import read_query
 from hyqa.question.spelling import Speller
 from hyqa.question.understanding import Question, understand
 from hyqa.reading import Reader, reader_of
-from hyqa.types import Answer, Document, Query, Quote, Ranking, Step, Trace
+from hyqa.types import Answer, Document, Metadata, Query, Quote, Ranking, Step, Trace
 
 
 class Engine:
@@ -46,19 +39,19 @@ class Engine:
     def __init__(
         self,
         index: Index,
-        encoder: Encoder,
-        reranker: Reranker | None = None,
+        encoder: models.Encoder,
+        reranker: models.Reranker | None = None,
         writer: Writer | None = None,
     ) -> None:
         index.manifest.check_encoder(encoder.name, encoder.dimension)
         self.index = index
-        self.encoder = RememberingEncoder(encoder)
+        self.encoder = models.RememberingEncoder(encoder)
         self._speller = Speller(index)
         self.reader: Reader = reader_of(index, reranker)
         self._writer = writer
 
     @classmethod
-    def open(cls, path: str | Path = "index", *, encoder: str = DEFAULT_ENCODER) -> "Engine":
+    def open(cls, path: str | Path = "index", *, encoder: str = models.DEFAULT_ENCODER) -> "Engine":
         """Open the index in a folder.
 
         Args:
@@ -69,7 +62,12 @@ class Engine:
             SnapshotError: when there is no index there, or it does not fit.
             EncoderError: when the encoder cannot be loaded.
         """
-        return cls(open_index(Path(path)), load_encoder(encoder), load_reranker(), load_writer())
+        return cls(
+            open_index(Path(path)),
+            models.load_encoder(encoder),
+            models.load_reranker(),
+            load_writer(),
+        )
 
     def ask(
         self, question: str, *, conversation: Conversation = NOTHING, as_of: date | None = None
@@ -144,6 +142,10 @@ class Engine:
     def document(self, document_id: str) -> Document:
         """One document, as it was read; a ``DocumentError`` where there is none of that id."""
         return self.index.store.document(document_id)
+
+    def documents(self) -> tuple[tuple[str, Metadata], ...]:
+        """Id and metadata of every document, in the order of the index."""
+        return tuple(self.index.store.metadata_of_all())
 
     def conversation(self, history: list[dict[str, str]]) -> Conversation:
         """A conversation rebuilt from messages ``{"role": "user" | "assistant", "text": …}``."""
