@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from hyqa.index.build import Index
@@ -10,7 +9,7 @@ from hyqa.index.lexicon import names_in
 from hyqa.question.analysis import analyse, weighted_nouns
 from hyqa.question.decomposition import asks, without_asides
 from hyqa.question.follow_ups import leans_back
-from hyqa.question.query import make_query
+from hyqa.question.query import last_line, make_query
 from hyqa.question.words import ACTION_WEIGHT, VAGUE
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import HeldTokens, normalize, stem
@@ -37,8 +36,8 @@ def missing_parts(
     beside others that do, only tell more of what is meant. What documents in another language
     than the question speak of is not seen in its words, but for years.
     """
-    last = query.text != query.question
-    asked = analyse(replace(query, text=query.question), index) if last else question
+    last = last_line(query)
+    asked = question if last is query else analyse(last, index)
     held = _Held(index, document_ids)
     if not held.are_in(query.language):
         return tuple(year for year in asked.years if year not in held)

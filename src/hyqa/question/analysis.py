@@ -110,12 +110,11 @@ def weighted_nouns(query: Query, sparse: SparseIndex) -> dict[str, float]:
 
 def _read(query: Query, sparse: SparseIndex) -> _Read:
     folded, last = normalize(query.text), normalize(query.question)
-    phrases = known_phrases(folded)
-    rest = without_phrases(folded, phrases)
+    rest = without_phrases(folded, query.phrases)
     return _Read(
         folded=folded,
         last=last,
-        phrases=phrases,
+        phrases=query.phrases,
         rest=rest,
         tagged=tuple(tagged_words(without_question_words(rest), sparse)),
         own=query.content

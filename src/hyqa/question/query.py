@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from hyqa.models.encoder import encodable
-from hyqa.text.thesaurus import equals_in
-from hyqa.text.tokens import chinese_share, content_tokens, tokenize
+from hyqa.text.thesaurus import equals_in, known_phrases
+from hyqa.text.tokens import chinese_share, content_tokens, normalize, tokenize
 from hyqa.types import Language, Query
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -39,6 +40,14 @@ def read_query(text: str) -> Query | None:
     return make_query(asked, question_language(asked)) if asked else None
 
 
+def last_line(query: Query) -> Query:
+    """The query of a follow-up without the lines that it follows; of any other the query itself."""
+    question = query.question
+    if question == query.text:
+        return query
+    return replace(query, text=question, phrases=known_phrases(normalize(question)))
+
+
 def make_query(
     text: str,
     language: Language | None = None,
@@ -63,15 +72,18 @@ def make_query(
     *lines, question = text.split("\n")
     before = "\n".join([*lines, context, *earlier])
     years = tuple(dict.fromkeys(years_in(question)))
+    folded = normalize(text)
+    phrases = known_phrases(folded)
     return Query(
         text=text,
         language=language or question_language(text),
         tokens=tuple(tokenize(question)),
         content=tuple(content_tokens(text)),
-        equals=tuple(tuple(tokenize("\n".join(others))) for others in equals_in(text)),
+        equals=tuple(tuple(tokenize("\n".join(others))) for others in equals_in(folded, phrases)),
         before=tuple(tokenize(before)),
         years=years,
         as_of_year="" if years or not as_of else str(as_of.year),
         context=context,
         earlier=tuple(earlier),
+        phrases=phrases,
     )
