@@ -22,6 +22,7 @@ SOURCES = {
 HOMES = {
     "PIL": {"bot.rendering.charts"},
     "segno": {"bot.rendering.posters"},
+    "pylopdf_fonts_zh_cn": {"bot.rendering.fonts"},
     "sklearn": {"hyqa.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},

@@ -91,7 +91,7 @@ async def test_nothing_is_met_with_a_way_on(bot: Application, chinese: Person, t
     "data",
     ["", "x", "h:1:1", "h:99999999999:1", "m:-1", "c:abc:1:2:a", "c::::", "v:nothing", "s:x:y",
      "a:b:c", "k:", "g:fr", "i:none", "b:nowhere", "b:parks:99", "e:1", "n", "p:1", "f:7",
-     "t:1", "h:①:1", "c:abc:1:2", ":" * 60],
+     "t:1", "h:①:1", "h:1", "c:abc:1:2", ":" * 60],
 )  # fmt: skip
 async def test_forged_and_stale_buttons_are_harmless(
     bot: Application, server: TelegramServer, chinese: Person, data: str
