@@ -13,7 +13,6 @@ from hyqa.index.chunking import pages_of
 from hyqa.index.validity import has_ended
 from hyqa.parsing.outline.places import heading_path as outlined_path
 from hyqa.question.analysis import subject_of_overview
-from hyqa.question.query import years_in
 from hyqa.reading.confidence import Judged
 from hyqa.reading.gathering import gathered
 from hyqa.reading.relevance import (
@@ -27,6 +26,7 @@ from hyqa.reading.relevance import (
     size_of,
 )
 from hyqa.reading.wording import PLANNED
+from hyqa.text.dates import years_in
 from hyqa.text.sentences import Span
 from hyqa.text.tokens import normalize
 from hyqa.types import Chunk, Citation, Document, Query, Quote

@@ -8,8 +8,8 @@ from operator import attrgetter, mul
 from hyqa.index.build import Index
 from hyqa.models import Reranker
 from hyqa.question.analysis import Asked, analyse, with_names, with_sites
-from hyqa.question.query import years_in
 from hyqa.reading.support import Passage, Support
+from hyqa.text.dates import years_in
 from hyqa.text.sounds import readings
 from hyqa.types import Chunk, Document, Hit, Language, Metadata, Query, Ranking
 

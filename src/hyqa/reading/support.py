@@ -9,7 +9,7 @@ from operator import and_, itemgetter, mul, or_
 from hyqa.index.chunking import text_width
 from hyqa.question.analysis import Asked, is_of_part
 from hyqa.question.kinds import Kind, remembered
-from hyqa.question.query import years_in
+from hyqa.text.dates import years_in
 from hyqa.text.scripts import simplify
 from hyqa.text.sentences import sentence_spans
 from hyqa.text.thesaurus import equals, token_forms
