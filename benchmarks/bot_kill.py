@@ -17,7 +17,7 @@ sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
 from corpus import FILES  # noqa: E402 - the tests' modules are no package
 from killing import Outcome, kill_at_random  # noqa: E402
-from telegram_server import TelegramServer  # noqa: E402
+from standin.server import TelegramServer  # noqa: E402
 
 from hyqa import HashEncoder, build_index  # noqa: E402
 

@@ -25,7 +25,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
 from people import Person  # noqa: E402 - the tests' modules are no package
-from telegram_server import TOKEN, Failure, Sent, TelegramServer  # noqa: E402
+from standin.calls import Failure, Sent  # noqa: E402
+from standin.server import TOKEN, TelegramServer  # noqa: E402
 
 FAILING = 0.01
 """Share of calls that fail: half are refused with status 502, half lose their connection."""

@@ -28,7 +28,7 @@ from pathlib import Path
 
 from benchmarks.memory import PEAK
 from bot.languages import of_text
-from bot.rendering import render
+from bot.rendering.answers import render
 from hyqa import Engine, build_index, load_encoder, open_index
 from hyqa.models import Encoder, Progress, Vectors
 

@@ -8,24 +8,24 @@ from datetime import UTC, datetime
 
 from telegram.error import TelegramError
 
-from bot.api import Api
-from bot.delivery import Deliverer
 from bot.dialogues import gaps
-from bot.dialogues.menus import introductions
-from bot.intake import Intake
 from bot.library import Library
-from bot.limiting import Allowance
-from bot.membership import Membership
 from bot.metrics import Metrics
-from bot.pace import TELEGRAMS, Limits, Pace
-from bot.polling import Polling
-from bot.router import Router
+from bot.routing.router import Router
 from bot.scene import HENGYANG_TIME, Profile
 from bot.settings import Settings
 from bot.state.database import Database
 from bot.state.outbox import chats_put
 from bot.state.retention import purge
-from bot.web import HOOK, Web
+from bot.texts.menus import introductions
+from bot.transport.api import Api
+from bot.transport.delivery import Deliverer
+from bot.transport.intake import Intake
+from bot.transport.limiting import Allowance
+from bot.transport.membership import Membership
+from bot.transport.pace import TELEGRAMS, Limits, Pace
+from bot.transport.polling import Polling
+from bot.transport.web import HOOK, Web
 
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 """Kinds of updates that Telegram is to bring."""

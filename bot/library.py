@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Protocol
 
@@ -20,10 +20,8 @@ from hyqa import (
     Quote,
     load_encoder,
     open_index,
+    snapshot_name,
 )
-
-_POINTER = "CURRENT"
-"""File that names the snapshot in force, replaced when another becomes so."""
 
 _log = logging.getLogger(__name__)
 
@@ -76,19 +74,22 @@ class Library:
     Args:
         shelf: the first one.
         reopen: opens the index anew; None where it cannot change.
-        pointer: a file that changes when the index does.
+        name_now: gives the name of the snapshot in force.
+        name: of the one that the first shelf was opened from.
     """
 
     def __init__(
         self,
         shelf: Shelf,
         reopen: Callable[[], Shelf] | None = None,
-        pointer: Path | None = None,
+        name_now: Callable[[], str] = str,
+        *,
+        name: str = "",
     ) -> None:
         self.shelf = shelf
         self._reopen = reopen
-        self._pointer = pointer
-        self._seen = self._read()
+        self._name_now = name_now
+        self._name = name
         self._lock = threading.Lock()
 
     @classmethod
@@ -100,34 +101,31 @@ class Library:
             EncoderError: the encoder cannot be loaded.
         """
         folder = Path(index)
+        name = snapshot_name(folder)  # before it is opened: one that comes meanwhile is taken up
         opened = open_index(folder)
         loaded = load_encoder(encoder)
 
         def reopen() -> Shelf:
             return _shelf(Engine(open_index(folder), loaded))
 
-        return cls(_shelf(Engine(opened, loaded)), reopen, folder / _POINTER)
+        return cls(
+            _shelf(Engine(opened, loaded)), reopen, partial(snapshot_name, folder), name=name
+        )
 
     def refresh(self) -> bool:
         """Take up another index if there is one; says whether there was."""
         with self._lock:
-            seen = self._read()
-            if self._reopen is None or seen == self._seen:
+            name = self._name_now()
+            if self._reopen is None or name == self._name:
                 return False
             try:
                 self.shelf = self._reopen()
             except HyqaError as error:
                 _log.error("The new index cannot be used, the old one stays: %s", error)
                 return False
-            self._seen = seen
+            self._name = name
             _log.info("Took up a new index with %d documents", len(self.shelf.documents))
             return True
-
-    def _read(self) -> str:
-        try:
-            return self._pointer.read_text("utf-8") if self._pointer else ""
-        except (OSError, UnicodeDecodeError):
-            return ""
 
 
 def key_of(document_id: str) -> str:
@@ -142,4 +140,4 @@ def subject_of(document_id: str) -> str:
 
 
 def _shelf(engine: Engine) -> Shelf:
-    return Shelf(engine, tuple(engine.index.store.metadata_of_all()))
+    return Shelf(engine, engine.documents())

@@ -22,7 +22,8 @@ sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
 from people import Person  # noqa: E402 - the tests' modules are no package
 from running import run_bot  # noqa: E402
-from telegram_server import Sent, TelegramServer  # noqa: E402
+from standin.calls import Sent  # noqa: E402
+from standin.server import TelegramServer  # noqa: E402
 
 from bot.languages import Tongue  # noqa: E402
 from bot.library import Library  # noqa: E402

@@ -1,7 +1,7 @@
 """A small corpus about a city that does not exist, an index over it, and a clean environment."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -184,6 +184,24 @@ def index(index_root: Path) -> Index:
 @pytest.fixture(scope="session")
 def documents(corpus: Path) -> tuple[Document, ...]:
     return tuple(item for item in read_corpus(corpus) if isinstance(item, Document))
+
+
+@pytest.fixture(scope="session")
+def index_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Index]:
+    """Makes an index of a few texts among twenty documents that are about nothing of theirs."""
+
+    def make(*texts: str, glossary: str = "") -> Index:
+        folder = tmp_path_factory.mktemp("texts")
+        others = [f"会议强调安全生产，第{number}次。" for number in range(20)]
+        for number, text in enumerate([*texts, *others]):
+            (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        if glossary:
+            (folder / "glossary.toml").write_text(glossary, encoding="utf-8")
+        root = tmp_path_factory.mktemp("index_of_texts")
+        build_index(folder, root, HashEncoder())
+        return open_index(root)
+
+    return make
 
 
 @pytest.fixture(scope="session")

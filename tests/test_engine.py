@@ -4,7 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from hyqa import ConfigError, Conversation, Engine, HashEncoder, Language, SnapshotError, Status
+from hyqa import (
+    ConfigError,
+    Conversation,
+    Document,
+    Engine,
+    HashEncoder,
+    Language,
+    SnapshotError,
+    Status,
+)
 from hyqa.index.build import Index
 
 TODAY = date(2025, 11, 1)
@@ -48,8 +57,8 @@ def test_a_trace_tells_what_was_found_and_thought_of_it(engine: Engine) -> None:
     trace = engine.trace("博士每月生活补贴多少钱？", as_of=TODAY)
     assert trace.answer == engine.ask("博士每月生活补贴多少钱？", as_of=TODAY)
     assert len(engine.trace("博士每月生活补贴多少钱？", top_k=3).ranking.hits) == 3
-    assert trace.documents[0] == trace.judged[0].hit.chunk.document_id == "talent.md"
-    assert trace.judged[0].confidence == trace.answer.confidence
+    assert trace.documents[0] == trace.readings[0].hit.chunk.document_id == "talent.md"
+    assert trace.readings[0].answer_probability == trace.answer.confidence
 
 
 def test_an_english_question_is_answered_in_english(engine: Engine) -> None:
@@ -94,6 +103,14 @@ def test_no_question_is_said_in_one_sentence(engine: Engine, question: str) -> N
 )
 def test_odd_questions_do_no_harm(engine: Engine, question: str) -> None:
     assert engine.ask(question, as_of=TODAY).status in Status
+
+
+def test_it_lists_its_documents_as_they_were_read(
+    engine: Engine, documents: tuple[Document, ...]
+) -> None:
+    listed = engine.documents()
+    assert [id_ for id_, _ in listed] == [document.id for document in documents]
+    assert all(engine.document(id_).meta == meta for id_, meta in listed)
 
 
 def test_threads_share_an_engine(engine: Engine) -> None:

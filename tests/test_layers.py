@@ -20,10 +20,10 @@ SOURCES = {
     for path in sorted((base / ("hyqa" if base.name == "src" else "bot")).rglob("*.py"))
 }
 HOMES = {
-    "PIL": {"bot.charts"},
-    "segno": {"bot.posters"},
+    "PIL": {"bot.rendering.charts"},
+    "segno": {"bot.rendering.posters"},
     "sklearn": {"hyqa.evaluation.growing"},
-    "aiohttp": {"bot.web"},
+    "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},
     "bm25s": {"hyqa.index.sparse"},
     "datasketch": {"hyqa.index.duplicates"},
@@ -55,7 +55,7 @@ HOMES = {
     "onnx": {"hyqa.models.bundled.files", "hyqa.models.bundled.graph"},
     "onnxruntime": {"hyqa.models.bundled.files", "hyqa.models.onnx"},
     "platformdirs": {"hyqa.config"},
-    "rich": {"hyqa.cli.check_page"},
+    "rich": {"hyqa.cli.check_page", "hyqa.cli.explaining"},
     "safetensors": {"hyqa.models.bundled.files"},
     "tokenizers": {"hyqa.models.bundled.files", "hyqa.models.tokenizing"},
     "pypinyin": {"hyqa.text.sounds"},
@@ -145,6 +145,41 @@ def test_the_bot_uses_only_what_hyqa_exports() -> None:
         if module.startswith("bot"):
             names = [name for name in imported(tree) if name.split(".")[0] == "hyqa"]
             assert {name.removeprefix("hyqa.") for name in names} <= set(hyqa.__all__), module
+
+
+def test_the_bot_reaches_into_nothing_that_hyqa_hands_out() -> None:
+    for module, tree in SOURCES.items():
+        if module.startswith("bot"):
+            assert insides(tree) == [], module
+
+
+def insides(tree: ast.Module) -> list[str]:
+    """Uses of what is nobody else's: an engine's index, and private parts of others.
+
+    A method ``index`` that is called is a list's; ``settings.index`` is the path of the index.
+    """
+    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return [
+        ast.unparse(node)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and (
+            (node.attr == "index" and node not in called and named(node.value) != "settings")
+            or (is_private(node.attr) and named(node.value) not in ("self", "cls"))
+        )
+    ]
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["shelf.engine.index.store.metadata_of_all()", "index = engine.index", "engine._encoder.name"],
+)
+def test_reaching_into_an_engine_is_found(line: str) -> None:
+    assert insides(ast.parse(line))
 
 
 def test_what_hyqa_exports_is_there() -> None:

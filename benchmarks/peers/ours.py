@@ -32,5 +32,5 @@ class Hyqa:
 
         They are the like of what the others show; their time is that of a whole answer.
         """
-        hits = [one.hit for one in self._finding.trace(question).judged]
+        hits = [one.hit for one in self._finding.trace(question).readings]
         return [Passage(hit.chunk.document_id, hit.chunk.text) for hit in hits]

@@ -7,13 +7,13 @@ from telegram import Message
 
 from bot.dialogues import keyboards, withheld
 from bot.library import subject_of
-from bot.markup import escape
-from bot.masking import masked
 from bot.metrics import Metrics
-from bot.rendering import render
+from bot.rendering.answers import render
+from bot.rendering.markup import escape
 from bot.scene import Rows, Scene
 from bot.state import questions
 from bot.state.conversations import recall, remember
+from bot.state.masking import masked
 from bot.state.schema import Gap, Outgoing, Question
 from hyqa import Answer, Conversation, Status, Turn
 

@@ -5,7 +5,7 @@ import re
 from bot.dialogues import keyboards, withheld
 from bot.dialogues.keyboards import label
 from bot.library import Shelf, key_of, subject_of
-from bot.markup import escape
+from bot.rendering.markup import escape
 from bot.scene import Button, Rows, Scene, button
 from hyqa import Metadata
 

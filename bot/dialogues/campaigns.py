@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from bot.dialogues import browsing, statistics
-from bot.markup import escape, shorten
-from bot.masking import storable
-from bot.posters import NoFont, pdf, png
+from bot.rendering.markup import escape, shorten
+from bot.rendering.posters import NoFont, pdf, png
 from bot.scene import HENGYANG_TIME, Scene
 from bot.state.campaigns import make, people_of, state_of
 from bot.state.desk import audit
+from bot.state.masking import storable
 from bot.state.schema import Campaign
 from bot.texts import TEXTS
 

@@ -6,10 +6,10 @@ the bot's name; the bot keeps only that they were sent.
 
 from telegram import Message
 
+from bot.dialogues.office import next_opening
 from bot.languages import Tongue
-from bot.markup import escape, shorten
-from bot.office import next_opening
-from bot.rendering import source_line
+from bot.rendering.answers import source_line
+from bot.rendering.markup import escape, shorten
 from bot.scene import Scene, button
 from bot.state import questions
 from bot.state.conversations import recall

@@ -5,13 +5,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.dialogues.similarity import grouped
 from bot.dialogues.withheld import is_withheld
 from bot.languages import Tongue, of_text
 from bot.library import Shelf
-from bot.markup import escape, shorten
-from bot.rendering import render
+from bot.rendering.answers import render
+from bot.rendering.markup import escape, shorten
 from bot.scene import Scene, button, message_parameters
-from bot.similarity import grouped
 from bot.state import questions
 from bot.state.desk import audit
 from bot.state.outbox import put

@@ -5,8 +5,8 @@ from typing import Any
 from telegram import InlineQuery
 
 from bot.dialogues.withheld import is_withheld
-from bot.markup import shorten
-from bot.rendering import render_passages
+from bot.rendering.answers import render_passages
+from bot.rendering.markup import shorten
 from bot.scene import Scene
 from hyqa import Quote, cited_title
 

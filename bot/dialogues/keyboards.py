@@ -7,10 +7,10 @@ bot gave them, documents by a key that outlives a new index.
 from collections.abc import Sequence
 
 from bot.library import key_of
-from bot.markup import shorten
-from bot.rendering import are_cut
+from bot.rendering.answers import are_cut
+from bot.rendering.markup import shorten
+from bot.rendering.sources import opens
 from bot.scene import Button, Rows, Scene, button, url_button
-from bot.sources import opens
 from bot.state.schema import Question
 from hyqa import Answer, Citation, Document, Metadata, Quote, by_source
 

@@ -3,8 +3,8 @@
 import re
 
 from bot.dialogues import keyboards, withheld
-from bot.markup import escape
-from bot.rendering import render_passages, source_line
+from bot.rendering.answers import render_passages, source_line
+from bot.rendering.markup import escape
 from bot.scene import Scene
 from bot.state import questions
 from hyqa import Citation, Document, Quote

@@ -2,11 +2,11 @@
 
 from bot.dialogues import keyboards
 from bot.dialogues.asking import QUESTION_LIMIT
-from bot.dialogues.menus import commands
 from bot.languages import Tongue
-from bot.markup import escape
+from bot.rendering.markup import escape
 from bot.scene import Scene, button
 from bot.texts import TEXTS
+from bot.texts.menus import commands
 
 CLIENT = "auto"
 """Stands for the language of the Telegram client."""

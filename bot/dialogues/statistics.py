@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from bot import charts
 from bot.dialogues import browsing
-from bot.markup import shorten
+from bot.dialogues.similarity import grouped
+from bot.rendering import charts
+from bot.rendering.markup import shorten
 from bot.scene import Scene
-from bot.similarity import grouped
 from bot.state.desk import audit
 from bot.state.retention import DAY
 from bot.state.schema import Campaign, Feedback, Person, Question

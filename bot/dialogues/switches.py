@@ -1,9 +1,9 @@
 """Switching the answers on a subject off, with a text that is said instead."""
 
 from bot.dialogues import browsing
-from bot.masking import storable
 from bot.scene import Scene
 from bot.state.desk import audit
+from bot.state.masking import storable
 from bot.state.schema import Switch
 
 TEXT_LENGTH = 1000

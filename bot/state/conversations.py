@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.masking import masked
+from bot.state.masking import masked
 from bot.state.retention import CONVERSATION_KEPT
 from bot.state.schema import Dialogue
 from hyqa import Conversation, Turn

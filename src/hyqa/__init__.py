@@ -12,6 +12,7 @@ from hyqa.errors import (
     SnapshotError,
 )
 from hyqa.index.build import BuildResult, build_index, is_stale, open_index
+from hyqa.index.snapshots import snapshot_name
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
@@ -74,5 +75,6 @@ __all__ = [
     "is_stale",
     "load_encoder",
     "open_index",
+    "snapshot_name",
     "status_on",
 ]

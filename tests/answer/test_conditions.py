@@ -1,7 +1,7 @@
 import pytest
 
 from hyqa.answer.conditions import completed
-from hyqa.reading.relevance import sentences_of
+from hyqa.reading.sentences import sentences_of
 from hyqa.types import Document, Metadata, Section, Table
 
 

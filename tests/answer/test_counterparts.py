@@ -6,7 +6,7 @@ import pytest
 
 from hyqa import Conversation, Engine, HashEncoder, Language, build_index, open_index
 from hyqa.answer.counterparts import in_language
-from hyqa.answer.quoting import make_quote
+from hyqa.answer.quotes import make_quote
 from hyqa.types import Quote
 
 HEAD = "---\ntitle: {title}\nlanguage: {language}\n{source}---\n\n{text}\n"

@@ -4,9 +4,15 @@ import pytest
 
 from hyqa.answer.coverage import missing_parts, missing_words, share_spoken_of
 from hyqa.index.build import Index
+from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
+from hyqa.types import Query
 
 TALENT = ["talent.md"]
+
+
+def _missing_parts(index: Index, query: Query, documents: list[str]) -> tuple[str, ...]:
+    return missing_parts(index, query, analyse(query, index), documents)
 
 
 @pytest.mark.parametrize(
@@ -31,7 +37,7 @@ TALENT = ["talent.md"]
 def test_parts_that_documents_do_not_speak_of(
     question: str, missing: tuple[str, ...], index: Index
 ) -> None:
-    assert missing_parts(index, make_query(question), TALENT) == missing
+    assert _missing_parts(index, make_query(question), TALENT) == missing
 
 
 def test_what_a_question_is_about_is_spoken_of_by_its_names_or_its_nouns(index: Index) -> None:
@@ -48,19 +54,19 @@ def test_what_a_question_is_about_is_spoken_of_by_its_names_or_its_nouns(index: 
 
 def test_documents_in_another_language_are_not_asked_for_words(index: Index) -> None:
     query = make_query("Changsha kindergarten and living allowance in 2031")
-    assert missing_parts(index, query, TALENT) == ("2031",)
-    assert "kindergarten" in " ".join(missing_parts(index, query, ["talent-en.md"]))
+    assert _missing_parts(index, query, TALENT) == ("2031",)
+    assert "kindergarten" in " ".join(_missing_parts(index, query, ["talent-en.md"]))
 
 
 def test_only_the_last_question_of_a_chain_is_looked_at(index: Index) -> None:
     query = make_query("高铁票价多少，酒店多少\n博士的生活补贴呢")
-    assert missing_parts(index, query, TALENT) == ()
+    assert _missing_parts(index, query, TALENT) == ()
 
 
 def test_words_that_nothing_holds(index: Index) -> None:
     query = make_query("博士的生活补贴和高铁票价")
-    assert "高铁" in missing_words(index, query, TALENT)
-    assert "生活补贴" not in missing_words(index, query, TALENT)
-    assert "生活补贴" in missing_words(index, query, [])
+    assert "高铁" in missing_words(index, analyse(query, index), TALENT)
+    assert "生活补贴" not in missing_words(index, analyse(query, index), TALENT)
+    assert "生活补贴" in missing_words(index, analyse(query, index), [])
     english = make_query("living allowance and kindergarten")
-    assert missing_words(index, english, ["talent-en.md"]) == ("kindergarten",)
+    assert missing_words(index, analyse(english, index), ["talent-en.md"]) == ("kindergarten",)

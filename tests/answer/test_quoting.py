@@ -1,11 +1,13 @@
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hyqa.answer.quoting import MAX_DOCUMENTS, QUOTE_WIDTH, choose_quotes
+from hyqa.answer.leading import MAX_DOCUMENTS, leading_readings
+from hyqa.answer.quoting import QUOTE_WIDTH, choose_quotes
 from hyqa.engine import Engine
 from hyqa.index.build import Index, build_index, open_index
 from hyqa.models import HashEncoder
@@ -28,9 +30,13 @@ def quotes_of(tmp_path: Path) -> Callable[..., tuple[Quote, ...]]:
             (corpus / f"{name}.md").write_text(text, encoding="utf-8")
         build_index(corpus, tmp_path / "index", HashEncoder())
         engine = Engine(open_index(tmp_path / "index"), HashEncoder())
-        trace = engine.trace(question, as_of=TODAY)
-        # Whether they answer is judged elsewhere.
-        return choose_quotes(engine.index, trace.query, trace.judged, as_of=TODAY)
+        step = engine.trace(question, as_of=TODAY).steps[0]
+        # Whether they answer is decided elsewhere.
+        readings = [replace(one, threshold=0.0) for one in step.readings]
+        leading = leading_readings(
+            engine.index, engine.reader, step.analysis, readings, as_of=TODAY
+        )
+        return choose_quotes(engine.index, step.analysis, leading)
 
     return quote
 

@@ -12,7 +12,7 @@ from corpus import FILES
 from databases import new_database, running_postgresql
 from people import Person
 from running import Running, run_bot
-from telegram_server import TelegramServer
+from standin.server import TelegramServer
 
 from bot.application import Application
 from bot.library import Answering, Shelf
@@ -52,7 +52,7 @@ def real_index(documents: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture(scope="session")
 def shelf(engine: Engine) -> Shelf:
-    return Shelf(engine, tuple(engine.index.store.metadata_of_all()))
+    return Shelf(engine, engine.documents())
 
 
 @pytest.fixture(scope="session")
@@ -115,6 +115,11 @@ async def bot(running: Running) -> AsyncIterator[Application]:
 @pytest.fixture
 def chinese(server: TelegramServer) -> Person:
     return Person(server, 11, "zh-hans")
+
+
+@pytest.fixture
+def staff(server: TelegramServer) -> Person:
+    return Person(server, 99, "zh-hans")
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ They say things in the words of the questions, because the encoder of the tests 
 QUESTION = "博士来衡阳市工作有什么补贴？"
 ENGLISH_QUESTION = "Is Foxconn still in Hengyang?"
 FOLLOW_UP = "And how many workers?"
+NONSENSE = "月球上有没有火锅店排队取号？"
+"""Answered by none of them."""
 
 TALENT = """\
 ---

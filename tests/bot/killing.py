@@ -14,7 +14,8 @@ from pathlib import Path
 
 from people import Person
 from sqlalchemy import Connection, create_engine, func, select, text
-from telegram_server import TOKEN, Sent, TelegramServer
+from standin.calls import Sent
+from standin.server import TOKEN, TelegramServer
 
 from bot.state.outbox import SENT
 from bot.state.schema import Base, Dialogue, HandledUpdate, Outgoing, Question

@@ -5,9 +5,12 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from telegram_server import BOT, Sent, TelegramServer
+from standin.calls import Sent
+from standin.server import BOT, TelegramServer
 
 GROUP = -1001234567890
+DESK = -1005550000000
+"""The forum group of the staff."""
 _ENTITIES = {"bot_command": r"(?<!\S)/[A-Za-z0-9_]+(@\w+)?", "mention": r"@[A-Za-z0-9_]{5,32}"}
 
 

@@ -6,14 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, date, datetime
 from typing import Any
 
-from telegram_server import TOKEN, TelegramServer
+from standin.server import TOKEN, TelegramServer
 
 from bot.application import Application
 from bot.library import Library, Shelf
-from bot.limiting import Allowance
-from bot.pace import Limits
 from bot.settings import Settings
 from bot.state.database import Database
+from bot.transport.limiting import Allowance
+from bot.transport.pace import Limits
 
 TODAY = date(2025, 11, 20)
 NOON = datetime(2025, 11, 20, 4, tzinfo=UTC).timestamp()

@@ -120,3 +120,32 @@ def test_as_of_leaves_out_what_was_issued_later(answering: Run, as_of: str, seen
     by_option = _records(answering("ask", QUESTION, "--as-of", as_of, "--json").out)
     for (record,) in (by_line, by_option):
         assert ("talent.md" in json.dumps(record)) is seen
+
+
+def test_an_explanation_tells_each_stage_once(answering: Run) -> None:
+    result = answering("ask", "--explain", QUESTION)
+    assert result.code == 0 and "补贴10万元" in result.out
+    tree = result.out[result.out.index("how this answer came about") :]
+    places = [tree.index(f"── {stage}\n") for stage in ("understand", "search", "read", "quote")]
+    assert places == sorted(places)
+    assert "status: answered" in tree and "refused by" not in tree
+
+
+def test_a_refusal_names_the_one_stage_that_refused(answering: Run) -> None:
+    [record] = _records(answering("ask", "--json", "--explain", UNKNOWN).out)
+    decided = record["explanation"]["decide"]
+    assert record["status"] == decided["status"]
+    assert decided["refused by"] == "read"
+    best = record["explanation"]["steps"][0]["read"][0]
+    assert f"{best['probability']:.2f}" in decided["why"]
+    assert best["probability"] < best["needed"]
+
+
+def test_a_batch_is_explained_line_by_line(answering: Run, tmp_path: Path) -> None:
+    file = tmp_path / "questions.jsonl"
+    lines = ({"question": QUESTION}, {"question": UNKNOWN})
+    file.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    records = _records(answering("ask", "--batch", str(file), "--explain").out)
+    assert [len(one["explanation"]["steps"]) for one in records] == [1, 1]
+    plain = _records(answering("ask", "--batch", str(file)).out)
+    assert all("explanation" not in one for one in plain)

@@ -165,11 +165,11 @@ def test_the_best_of_the_other_language_is_given_back_besides(index: Index) -> N
     query = make_query("What living allowance does a doctor get a month?")
     ranking = retrieve(index, HashEncoder(), query, top_k=1, as_of=NOW)
     languages = [
-        index.store.document(hit.chunk.document_id).meta.language for hit in ranking.crossed
+        index.store.document(hit.chunk.document_id).meta.language for hit in ranking.cross_lingual
     ]
     assert languages
     assert set(languages) == {Language.CHINESE}
-    assert ranking.crossed[0].score <= ranking.hits[0].score
+    assert ranking.cross_lingual[0].score <= ranking.hits[0].score
 
 
 @given(question=st.text(min_size=1, max_size=30), top_k=st.integers(1, 60))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import ConfigError, SnapshotError
-from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
+from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot, snapshot_name
 
 LONG_AGO = 1_000_000_000
 
@@ -32,6 +32,16 @@ def test_a_finished_snapshot_is_in_force(tmp_path: Path) -> None:
     assert words(snapshot) == "one"
     check_whole(snapshot)
     assert leftovers(tmp_path / "deep" / "index") == ["CURRENT"]
+
+
+def test_the_name_in_force_changes_with_the_index_and_only_then(tmp_path: Path) -> None:
+    assert snapshot_name(tmp_path / "index") == ""
+    one = write(tmp_path / "index", "one")
+    assert snapshot_name(tmp_path / "index") == one.name
+    assert write(tmp_path / "index", "one") == one
+    assert snapshot_name(tmp_path / "index") == one.name
+    two = write(tmp_path / "index", "two")
+    assert snapshot_name(tmp_path / "index") == two.name != one.name
 
 
 def test_a_snapshot_is_named_by_its_content(tmp_path: Path) -> None:

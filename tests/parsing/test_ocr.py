@@ -157,7 +157,7 @@ def test_a_citation_says_that_its_words_were_read_from_a_scan(
 
 
 def test_a_quote_takes_the_least_confidence_of_its_pages() -> None:
-    from hyqa.answer.quoting import make_quote
+    from hyqa.answer.quotes import make_quote
     from hyqa.types import Metadata, PageStart, Section
 
     document = Document(

@@ -1,12 +1,13 @@
 import pytest
 
 from hyqa.index.build import Index
-from hyqa.question.analysis import Asked, analyse
+from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
+from hyqa.types import QuestionAnalysis
 
 
-def _asked(question: str, index: Index) -> Asked:
-    return analyse(make_query(question), index.sparse)
+def _asked(question: str, index: Index) -> QuestionAnalysis:
+    return analyse(make_query(question), index)
 
 
 def test_nouns_weigh_more_than_the_same_rare_verb(index: Index) -> None:
@@ -25,7 +26,7 @@ def test_a_place_is_named_without_its_suffix(index: Index) -> None:
 
 
 def test_the_place_that_all_documents_are_about_is_no_condition(index: Index) -> None:
-    many = analyse(make_query("北京的补贴"), index.sparse).places
+    many = analyse(make_query("北京的补贴"), index).places
     assert many == ("北京",)
     assert index.sparse.share("_云岭") > 0.2
 

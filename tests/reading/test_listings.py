@@ -2,8 +2,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.reading.listings import announces, block_end, is_label, listings_in
-from hyqa.reading.relevance import Sentence, sentences_of
-from hyqa.types import Document, Metadata, Section
+from hyqa.reading.sentences import sentences_of
+from hyqa.types import Document, Metadata, Section, Sentence
 
 
 def _sentences(text: str) -> tuple[list[Sentence], list[str]]:

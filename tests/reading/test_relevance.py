@@ -1,12 +1,15 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.answer.quoting import stretches
-from hyqa.index.sparse import SparseIndex
+from hyqa.answer.quotes import stretches
+from hyqa.index.build import Index
+from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
-from hyqa.reading.relevance import probabilities, seek, sentences_of, share_held
-from hyqa.text.tokens import tokenize
+from hyqa.reading.relevance import probabilities, share_held
+from hyqa.reading.sentences import sentences_of
 from hyqa.types import Document, Metadata, Section
 
 TEXT = (
@@ -16,36 +19,36 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def sparse() -> SparseIndex:
-    return SparseIndex.build([tokenize(TEXT), *(tokenize("会议强调安全生产"),) * 20])
+def index(index_of: Callable[[str], Index]) -> Index:
+    return index_of(TEXT)
 
 
 def _document(text: str, title: str = "港口办法") -> Document:
     return Document("a", Metadata(title), text, (Section((), 0, len(text)),), (), "")
 
 
-def _best(question: str, sparse: SparseIndex, text: str = TEXT) -> str:
+def _best(question: str, index: Index, text: str = TEXT) -> str:
     document = _document(text)
     sentences = sentences_of(document, [(0, len(text))], 0)
-    sought = seek(make_query(question), sparse)
+    sought = analyse(make_query(question), index)
     likely = probabilities(document, sentences, [((0, len(text)), 1.0)], sought)
     best = sentences[int(likely.argmax())]
     return text[best.start : best.end]
 
 
-def test_the_line_whose_label_is_asked_for_is_likeliest(sparse: SparseIndex) -> None:
-    assert _best("过磅费多少钱", sparse) == "过磅费：每车20元。"
-    assert _best("停泊费多少钱", sparse) == "停泊费：每吨3元。"
+def test_the_line_whose_label_is_asked_for_is_likeliest(index: Index) -> None:
+    assert _best("过磅费多少钱", index) == "过磅费：每车20元。"
+    assert _best("停泊费多少钱", index) == "停泊费：每吨3元。"
 
 
-def test_what_a_question_says_of_its_source_is_not_what_it_asks(sparse: SparseIndex) -> None:
-    sought = seek(make_query("根据港口管理办法，过磅费是多少？"), sparse)
+def test_what_a_question_says_of_its_source_is_not_what_it_asks(index: Index) -> None:
+    sought = analyse(make_query("根据港口管理办法，过磅费是多少？"), index)
     assert "过磅费" in sought.core or "_过磅" in sought.core
     assert "_管理" not in sought.core
 
 
-def test_enumerated_things_are_sought_one_by_one(sparse: SparseIndex) -> None:
-    aspects = seek(make_query("停泊费、过磅费和减免条件分别是什么？"), sparse).aspects
+def test_enumerated_things_are_sought_one_by_one(index: Index) -> None:
+    aspects = analyse(make_query("停泊费、过磅费和减免条件分别是什么？"), index).aspects
     assert len(aspects) == 3
 
 
@@ -59,18 +62,19 @@ def test_sentences_are_those_of_the_text_and_of_what_is_near() -> None:
     assert one.opens
 
 
-def test_a_text_without_the_kind_that_is_asked_for_holds_nothing(sparse: SparseIndex) -> None:
-    sought = seek(make_query("过磅费多少钱"), sparse)
+def test_a_text_without_the_kind_that_is_asked_for_holds_nothing(index: Index) -> None:
+    sought = analyse(make_query("过磅费多少钱"), index)
     assert share_held("过磅费：每车20元。", sought) > 0
     assert share_held("过磅费按车收取。", sought) == 0
 
 
 @given(st.text(max_size=120), st.text(min_size=1, max_size=40))
-def test_any_text_has_probabilities_for_any_question(text: str, question: str) -> None:
-    sparse = SparseIndex.build([["港口"]])
+def test_any_text_has_probabilities_for_any_question(
+    index: Index, text: str, question: str
+) -> None:
     document = _document(text, title=text[:10])
     sentences = sentences_of(document, [(0, len(text))], 0)
-    likely = probabilities(document, sentences, [], seek(make_query(question), sparse))
+    likely = probabilities(document, sentences, [], analyse(make_query(question), index))
     assert len(likely) == len(sentences)
     assert ((likely >= 0) & (likely < 2)).all()
     everything = stretches(document, sentences, set(range(len(sentences))))
@@ -84,11 +88,11 @@ def test_any_text_has_probabilities_for_any_question(text: str, question: str) -
         ("HQ award?", "A headquarters is awarded 3 million yuan."),
     ],
 )
-def test_a_sentence_answers_in_other_words(question: str, answer: str, sparse: SparseIndex) -> None:
+def test_a_sentence_answers_in_other_words(question: str, answer: str, index: Index) -> None:
     text = "项目验收要5天。企业开办压缩到1天。\nA factory is cheap. A headquarters is awarded 3 million yuan."
-    assert _best(question, sparse, text) == answer
+    assert _best(question, index, text) == answer
 
 
-def test_the_count_of_what_is_counted_is_likelier_than_another(sparse: SparseIndex) -> None:
+def test_the_count_of_what_is_counted_is_likelier_than_another(index: Index) -> None:
     text = "引进的博士服务了205个单位。\n第三季以后累计引进博士833名。"
-    assert "833" in _best("引进了几个博士", sparse, text)
+    assert "833" in _best("引进了几个博士", index, text)

@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from hyqa.index.build import Index
-from hyqa.question import analysis
-from hyqa.question.analysis import analyse, with_sites
+from hyqa.question import analysis, home
+from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
+from hyqa.question.sites import sites_in
 from hyqa.reading.support import Passage, Support
 from hyqa.types import Language
 
@@ -12,7 +15,7 @@ TEXT = "全日制博士到云岭市企业工作的，每月发放生活补贴300
 
 def _support(question: str, index: Index, text: str = TEXT, context: str = "") -> Support:
     passage = Passage(context, text, text, Language.CHINESE)
-    return passage.support(analyse(make_query(question), index.sparse))
+    return passage.support(analyse(make_query(question), index))
 
 
 def test_a_passage_that_answers_holds_all_and_misses_nothing(index: Index) -> None:
@@ -48,7 +51,7 @@ def test_the_context_counts_for_words_but_not_for_the_kind(index: Index) -> None
 
 
 def test_a_place_may_stand_anywhere_in_the_document(index: Index) -> None:
-    asked = analyse(make_query("长沙的补贴"), index.sparse)
+    asked = analyse(make_query("长沙的补贴"), index)
     passage = Passage("", "补贴3000元", "本办法适用于长沙市。", Language.CHINESE)
     assert passage.support(asked).place == 0
 
@@ -82,7 +85,7 @@ def test_a_question_without_tokens_has_nothing_together(index: Index) -> None:
 
 def test_places_that_the_tagger_takes_for_people_are_places(index: Index) -> None:
     for place in ("邵阳", "岳阳", "常宁"):
-        asked = analyse(make_query(f"{place}跨境电商补贴"), index.sparse)
+        asked = analyse(make_query(f"{place}跨境电商补贴"), index)
         assert asked.places == (place,)
         assert Passage("", TEXT, TEXT, Language.CHINESE).support(asked).place == 1
 
@@ -153,8 +156,8 @@ def test_a_figure_of_another_park_is_told(
         "白鹭高新技术产业开发区": "Heron Park",
         "竹溪经开区": "Bamboo Zone",
     }
-    asked = analyse(make_query(question), index.sparse)
-    asked = with_sites(asked, question, [*terms, *terms.values()], terms)
+    asked = analyse(make_query(question), index)
+    asked = replace(asked, sites=sites_in(question, [*terms, *terms.values()], terms))
     passage = Passage(context, text, text, Language.CHINESE)
     assert passage.support(asked).other_site is other
 
@@ -178,10 +181,11 @@ def test_a_figure_of_another_park_is_told(
 def test_a_figure_of_the_city_is_not_one_of_a_part_of_it(
     question: str, title: str, other: bool, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyqa.question.analysis._gazetteer", lambda: frozenset({"云岭", "长沙"}))
-    analysis._own_places.cache_clear()
+    for module in (home, analysis):
+        monkeypatch.setattr(module, "gazetteer", lambda: frozenset({"云岭", "长沙"}))
+    home.own_places.cache_clear()
     text = "2025年地区生产总值（GDP）为62亿元。"
-    asked = analysis.analyse.__wrapped__(make_query(question), index.sparse)
+    asked = analyse(make_query(question), index)
     support = Passage(title, text, text, Language.CHINESE).support(asked)
-    analysis._own_places.cache_clear()
+    home.own_places.cache_clear()
     assert support.other_site is other

@@ -4,16 +4,15 @@ A choice names one thing that the question may mean; only what the documents ans
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from hyqa.answer.citing import leading, words_shown
 from hyqa.index.build import Index
 from hyqa.question.ambiguity import Openness, Vague
 from hyqa.question.slots import MOST_CHOICES
-from hyqa.reading.confidence import Judged
 from hyqa.text.tokens import chinese_share, normalize
-from hyqa.types import Answer, Hit, Status
+from hyqa.types import Answer, Hit, Reading, Status
 
 LEAST_CHOICES = 2
 """Fewer are no choice."""
@@ -30,53 +29,63 @@ _TITLE_ENDS = re.compile(r"[：:|（(【\[—–•·]|\s[-–]\s|\.\.\.|…")
 _LEADING = re.compile(r"^(?:那么?|还有|and|but|so|then)\s*", re.IGNORECASE)
 
 
-def asked_back(
-    index: Index,
-    question: str,
-    vague: Vague,
-    judged: Sequence[Judged],
-    answer: Answer,
-    ask: Callable[[str], Answer],
-) -> Answer:
-    """The question asked back, where several things may be meant; else its answer as it is.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A complete question that may be meant, and the name of the thing that it asks about."""
 
-    One that names nothing at all is not answered by what only happens to hold its words.
-    """
-    offered = choices(index, question, vague, judged, ask)
-    if len(offered) >= LEAST_CHOICES:
-        asked = replace(answer, status=Status.CLARIFY, quotes=(), nearest=(), missing=())
-        return replace(asked, choices=offered, differs=False)
-    if vague.openness is Openness.NOTHING and not offered:
-        return replace(answer, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
-    return answer
+    name: str
+    question: str
 
 
-def choices(
-    index: Index,
-    question: str,
-    vague: Vague,
-    judged: Sequence[Judged],
-    ask: Callable[[str], Answer],
-) -> tuple[str, ...]:
-    """Questions to choose from, each answered by another document about what it names.
+def possible_choices(
+    index: Index, question: str, vague: Vague, readings: Sequence[Reading]
+) -> tuple[Choice, ...]:
+    """The questions that may be meant, the likeliest first, whether the documents answer them or not.
 
     Args:
         index: where the documents are.
         question: the question, its spelling mended.
         vague: what it leaves open.
-        judged: its judged hits.
-        ask: answers a question that stands alone.
+        readings: of the hits of the question by itself.
 
     Returns:
-        At most ``MOST_CHOICES``, the likeliest first; fewer than ``LEAST_CHOICES`` are no choice.
+        At most ``MOST_TRIED``.
+    """
+    names = _meant(index, question, vague, readings)[:MOST_TRIED]
+    return tuple(
+        Choice(name, _complete(question, vague, name, known=name in index.lexicon))
+        for name in names
+    )
+
+
+def ask_back(
+    vague: Vague, tried: Sequence[Choice], answers: Sequence[Answer], whole: Answer
+) -> Answer:
+    """Ask the question back, where several things may be meant; else its answer as it is.
+
+    One that names nothing at all is not answered by what only happens to hold its words.
+
+    Args:
+        vague: what the question leaves open.
+        tried: the questions that may be meant.
+        answers: the answer to each of them.
+        whole: the answer to the question as it came.
+
+    Returns:
+        An answer with two to ``MOST_CHOICES`` choices, each answered by another document about
+        what it names; or the answer to the whole, or a refusal.
     """
     chosen: dict[str, str] = {}
-    for name in _readings(index, question, vague, judged)[:MOST_TRIED]:
-        text = _complete(question, vague, name, known=name in index.lexicon)
-        answer = ask(text)
-        if answer.quotes and _is_about(answer, name, vague):
-            chosen.setdefault(answer.quotes[0].citation.document_id, text)
-    return tuple(chosen.values())[:MOST_CHOICES]
+    for choice, answer in zip(tried, answers, strict=True):
+        if answer.quotes and _is_about(answer, choice.name, vague):
+            chosen.setdefault(answer.quotes[0].citation.document_id, choice.question)
+    offered = tuple(chosen.values())[:MOST_CHOICES]
+    if len(offered) >= LEAST_CHOICES:
+        asked = replace(whole, status=Status.CLARIFY, quotes=(), nearest=(), missing=())
+        return replace(asked, choices=offered, differs=False)
+    if vague.openness is Openness.NOTHING and not offered:
+        return replace(whole, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
+    return whole
 
 
 def _is_about(answer: Answer, name: str, vague: Vague) -> bool:
@@ -87,11 +96,11 @@ def _is_about(answer: Answer, name: str, vague: Vague) -> bool:
     return vague.words != vague.kind or _is_of(name, vague) or vague.kind in shown
 
 
-def _readings(
-    index: Index, question: str, vague: Vague, judged: Sequence[Judged]
+def _meant(
+    index: Index, question: str, vague: Vague, readings: Sequence[Reading]
 ) -> tuple[str, ...]:
     """What a question may be about, that of the likeliest documents first."""
-    found = [] if vague.openness is Openness.NAME else list(_subjects(index, judged))
+    found = [] if vague.openness is Openness.NAME else list(_subjects(index, readings))
     of_kind = [name for name in found if _is_of(name, vague)]
     names = of_kind if len(of_kind) >= LEAST_CHOICES or vague.names else found
     apart = _told_apart(index, [_thing(name, vague) for name in names] + list(vague.names))
@@ -115,10 +124,10 @@ def _told_apart(index: Index, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(apart.values())
 
 
-def _subjects(index: Index, judged: Sequence[Judged]) -> Iterator[str]:
+def _subjects(index: Index, readings: Sequence[Reading]) -> Iterator[str]:
     """What the documents are about that answer about as likely as the best, if they may."""
-    best = max((item.logit for item in judged), default=0.0)
-    for item in judged:
+    best = max((item.logit for item in readings), default=0.0)
+    for item in readings:
         holds = item.features.get("words", 0.0) >= LEAST_WORDS
         if holds and item.logit >= best - NEARLY and (name := _subject_of(index, item.hit)):
             yield name

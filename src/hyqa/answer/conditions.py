@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hyqa.reading.listings import is_heading
-from hyqa.reading.relevance import Sentence
-from hyqa.types import Document, Table
+from hyqa.types import Document, Sentence, Table
 
 MOST_LIMITS = 2
 """Sentences taken after a chosen one that limit it."""

@@ -13,17 +13,15 @@ from datetime import date
 
 import rjieba
 
-from hyqa.answer.quoting import make_quote
+from hyqa.answer.quotes import make_quote
 from hyqa.index.build import Index
 from hyqa.index.validity import has_ended
-from hyqa.question.kinds import asked_kind
-from hyqa.reading.confidence import Judged
 from hyqa.reading.wording import PLANNED
 from hyqa.text.dates import certain_years_in
 from hyqa.text.figures import FIGURES, SCALES
 from hyqa.text.sentences import Span, sentence_spans, trim
 from hyqa.text.tokens import HeldTokens, content_tokens, normalize
-from hyqa.types import Chunk, Document, Query, Quote
+from hyqa.types import Chunk, Document, Query, QuestionAnalysis, Quote, Reading
 
 ROUNDING = 0.02
 """Share by which two figures may differ and still be one, rounded differently."""
@@ -64,10 +62,11 @@ class _Figure:
     """What it is of: the last year that its sentence names, or when its document was issued."""
 
 
-def differing(
+def conflicting_quotes(
     index: Index,
     query: Query,
-    judged: Sequence[Judged],
+    question: QuestionAnalysis,
+    readings: Sequence[Reading],
     quotes: tuple[Quote, ...],
     *,
     as_of: date,
@@ -77,24 +76,25 @@ def differing(
     Args:
         index: where the documents are.
         query: what was searched for.
-        judged: its judged hits.
+        question: what it asks.
+        readings: what was read of its hits.
         quotes: what was chosen to be shown.
         as_of: day on which a document that has ended contradicts none.
 
     Returns:
         No quotes where no document is found to differ from what leads.
     """
-    kind = asked_kind(normalize(query.question))
+    kind = question.kind
     if not quotes or kind is None or kind.name not in FIGURES or not query.content:
         return ()
-    reading = _Reading(index, query, FIGURES[kind.name])
+    figures = _FigureReader(index, query, FIGURES[kind.name])
     first = index.store.document(quotes[0].citation.document_id)
     own = [quote for quote in quotes if quote.citation.document_id == first.id]
-    leading = reading.leading(first, own)
+    leading = figures.leading(first, own)
     if leading is None:
         return ()
     found = [
-        one for one in reading.others(leading, first, judged) if not has_ended(one[0].meta, as_of)
+        one for one in figures.others(leading, first, readings) if not has_ended(one[0].meta, as_of)
     ]
     if not found:
         return ()
@@ -108,7 +108,7 @@ def differing(
     return tuple([*theirs, *own, *rest] if newer else [*own, *theirs, *rest])
 
 
-class _Reading:
+class _FigureReader:
     """Reads figures that may answer one question."""
 
     def __init__(self, index: Index, query: Query, pattern: re.Pattern[str]) -> None:
@@ -131,12 +131,12 @@ class _Reading:
         return best if len({(one.value, one.unit) for one in alike}) == 1 else None
 
     def others(
-        self, leading: _Figure, first: Document, judged: Sequence[Judged]
+        self, leading: _Figure, first: Document, readings: Sequence[Reading]
     ) -> Iterator[tuple[Document, Chunk, _Figure]]:
         """Figures of other documents that differ from the leading one, the likeliest first."""
-        for item in judged:
+        for item in readings:
             chunk = item.hit.chunk
-            near = item.logit >= judged[0].logit - NEARLY
+            near = item.logit >= readings[0].logit - NEARLY
             if not near or chunk.document_id == first.id:
                 continue
             document = self._index.store.document(chunk.document_id)

@@ -9,9 +9,9 @@ later aligners).
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from hyqa.answer.quoting import quotes_at
+from hyqa.answer.quotes import quotes_at
 from hyqa.index.build import Index
-from hyqa.reading.relevance import sentences_of
+from hyqa.reading.sentences import sentences_of
 from hyqa.text.dates import years_in
 from hyqa.text.figures import DIGITS
 from hyqa.text.sentences import sentence_spans

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from hyqa.index.build import Index
 from hyqa.index.lexicon import names_in
-from hyqa.question.analysis import ACTION_WEIGHT, ROLES, VAGUE, Asked, analyse
+from hyqa.question.analysis import analyse, weighted_nouns
 from hyqa.question.decomposition import asks, without_asides
 from hyqa.question.follow_ups import leans_back
 from hyqa.question.query import make_query
+from hyqa.question.words import ACTION_WEIGHT, VAGUE
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import HeldTokens, normalize, stem
-from hyqa.types import Language, Query
+from hyqa.types import Language, Query, QuestionAnalysis
 
 _CLAUSES = re.compile(r"[，,；;？?。！!\n]|\.(?=\s|$)")
 _PARTS = re.compile(
@@ -26,7 +27,9 @@ DOCUMENTS = 32
 have ten pages each."""
 
 
-def missing_parts(index: Index, query: Query, document_ids: Sequence[str]) -> tuple[str, ...]:
+def missing_parts(
+    index: Index, query: Query, question: QuestionAnalysis, document_ids: Sequence[str]
+) -> tuple[str, ...]:
     """The parts of a question that some documents do not speak of at all, in its own words.
 
     A part is one of the things that a clause enumerates, and is missing where the documents hold
@@ -34,7 +37,8 @@ def missing_parts(index: Index, query: Query, document_ids: Sequence[str]) -> tu
     beside others that do, only tell more of what is meant. What documents in another language
     than the question speak of is not seen in its words, but for years.
     """
-    asked = analyse(replace(query, text=query.question), index.sparse)
+    last = query.text != query.question
+    asked = analyse(replace(query, text=query.question), index) if last else question
     held = _Held(index, document_ids)
     if not held.are_in(query.language):
         return tuple(year for year in asked.years if year not in held)
@@ -58,22 +62,24 @@ def share_spoken_of(
     """
     held = _Held(index, document_ids)
     weights = dict.fromkeys(map(normalize, names_in(question, names)), 1.0)
-    weights = weights or _things(analyse(make_query(question), index.sparse))
+    weights = weights or weighted_nouns(make_query(question), index.sparse)
     total = sum(weights.values())
     return sum(weights[word] for word in weights if word in held) / total if total else 1.0
 
 
-def missing_words(index: Index, query: Query, document_ids: Sequence[str]) -> tuple[str, ...]:
+def missing_words(
+    index: Index, question: QuestionAnalysis, document_ids: Sequence[str]
+) -> tuple[str, ...]:
     """The words of a question that none of some documents holds, the rarest first."""
-    asked = analyse(query, index.sparse)
     held = _Held(index, document_ids)
-    words = sorted(_nouns(asked, index), key=lambda word: -dict(asked.words).get(word, 0.0))
+    weights = dict(question.words)
+    words = sorted(_nouns(question, index), key=lambda word: -weights.get(word, 0.0))
     return tuple(word for word in words if word not in held)
 
 
-def is_outside(index: Index, query: Query, document_ids: Sequence[str]) -> bool:
+def is_outside(index: Index, question: QuestionAnalysis, document_ids: Sequence[str]) -> bool:
     """Whether some documents hold none of the nouns of a question, and so are about other things."""
-    nouns = _nouns(analyse(query, index.sparse), index)
+    nouns = _nouns(question, index)
     held = _Held(index, document_ids)
     return not any(noun in held for noun in nouns)
 
@@ -137,17 +143,11 @@ def _parts_of(clause: str) -> list[str]:
 def _is_open(part: str, index: Index, held: _Held) -> bool:
     if leans_back(part):
         return False
-    nouns = _things(analyse(make_query(part), index.sparse))
+    nouns = weighted_nouns(make_query(part), index.sparse)
     return bool(nouns) and not any(noun in held for noun in nouns)
 
 
-def _things(asked: Asked) -> dict[str, float]:
-    """The nouns of a question that say what it is about, with their weights."""
-    weights = dict(asked.words)
-    return {noun: weights[noun] for noun in asked.things if noun not in VAGUE | ROLES}
-
-
-def _nouns(asked: Asked, index: Index) -> list[str]:
+def _nouns(asked: QuestionAnalysis, index: Index) -> list[str]:
     """Its words but verbs, adjectives and those that a question is only put with."""
     return [
         word

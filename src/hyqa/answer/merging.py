@@ -17,33 +17,42 @@ SPOKEN_OF = 2 / 3
 only half of is asked by itself, which costs no more than time."""
 
 
-def together(
-    questions: tuple[str, ...],
-    whole: Answer,
-    spoken_of: Callable[[str, Answer], float],
-    ask: Callable[[str, Sequence[str]], Answer],
-) -> Answer:
-    """What is quoted for a message of several questions.
+def open_questions(
+    questions: Sequence[str], whole: Answer, spoken_of: Callable[[str, Answer], float]
+) -> tuple[int, ...]:
+    """Places of the questions of a message that the answer to all of it leaves open.
 
     Args:
-        questions: those of :func:`questions_in`.
+        questions: the questions in the message.
         whole: the answer to all of it as one question.
         spoken_of: how far an answer's documents speak of what a question is about, 0 to 1.
-        ask: answers a question that follows others.
-
-    Returns:
-        The answer to the whole with what answers the questions that it leaves open, those that
-        nothing speaks of being said to be missing; as it is where it leaves none, or where it
-        quotes nothing and no question is answered.
     """
-    told = [whole] if whole.quotes else []
-    asked = [
+    return tuple(
         place
         for place, question in enumerate(questions)
-        if not told or spoken_of(question, whole) < SPOKEN_OF
-    ]
-    told += (ask(questions[place], questions[:place]) for place in asked)
-    told = [answer for answer in told if answer.quotes]
+        if not whole.quotes or spoken_of(question, whole) < SPOKEN_OF
+    )
+
+
+def merge_questions(
+    questions: Sequence[str],
+    whole: Answer,
+    answers: Sequence[Answer],
+    spoken_of: Callable[[str, Answer], float],
+) -> Answer:
+    """Merge the answers to the open questions of a message into the answer to all of it.
+
+    Args:
+        questions: those that the answer to the whole left open.
+        whole: the answer to all of it as one question.
+        answers: one for each of the questions.
+        spoken_of: how far an answer's documents speak of what a question is about, 0 to 1.
+
+    Returns:
+        What answers any of them, those that nothing speaks of being named as missing; the answer
+        to the whole where nothing is quoted at all.
+    """
+    told = [answer for answer in (whole, *answers) if answer.quotes]
     if not told:
         return whole
     quotes = dict.fromkeys(
@@ -54,7 +63,7 @@ def together(
     answer = replace(whole, quotes=tuple(quotes), nearest=(), missing=())
     missing = dict.fromkeys([
         *(whole.missing if whole.quotes else ()),
-        *(questions[place] for place in asked if not spoken_of(questions[place], answer)),
+        *(question for question in questions if not spoken_of(question, answer)),
     ])  # fmt: skip
     return replace(
         answer,
@@ -64,24 +73,26 @@ def together(
     )
 
 
-def joined(compared: Comparison, answer: Answer, ask: Callable[[str], Answer]) -> Answer:
-    """What is quoted of each thing that is compared; the answer as it is where of neither.
+def merge_comparison(compared: Comparison, whole: Answer, answers: Sequence[Answer]) -> Answer:
+    """Merge what is quoted of each thing that is compared.
 
     Args:
         compared: the comparison.
-        answer: the answer to it as one question.
-        ask: answers a question that stands alone.
+        whole: the answer to it as one question.
+        answers: one for each of its questions.
+
+    Returns:
+        The quotes about each thing, those without any being named as missing; the answer to the
+        whole where nothing is quoted about any.
     """
-    pairs = list(zip(compared.names, compared.questions, strict=True))
-    answers = [ask(question) for _, question in pairs]
-    each = [_about(name, one) for (name, _), one in zip(pairs, answers, strict=True)]
+    each = [about(name, one) for name, one in zip(compared.names, answers, strict=True)]
     told = [one for one in each if one]
     if not told:
-        return answer
+        return whole
     quotes = dict.fromkeys(quote for one in told for quote in one)
     missing = tuple(name for name, one in zip(compared.names, each, strict=True) if not one)
     return replace(
-        answer,
+        whole,
         status=Status.PARTIAL if missing else Status.ANSWERED,
         quotes=tuple(quotes),
         nearest=(),
@@ -103,10 +114,10 @@ def shows_all(answer: Answer, names: Sequence[str]) -> bool:
 
 def shows(answer: Answer, name: str) -> bool:
     """Whether the document that leads an answer is seen to name something."""
-    return bool(_about(name, answer))
+    return bool(about(name, answer))
 
 
-def _about(name: str, answer: Answer) -> tuple[Quote, ...]:
-    """The quotes of the document that leads an answer, if it names what was asked about."""
+def about(name: str, answer: Answer) -> tuple[Quote, ...]:
+    """The quotes of the document that leads an answer, if they name what was asked about."""
     quotes = leading(answer.quotes)
     return quotes if normalize(name) in normalize(words_shown(quotes)) else ()

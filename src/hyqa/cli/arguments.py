@@ -169,6 +169,11 @@ def _ask(commands: _Commands) -> None:
     parser.add_argument("question", metavar="QUESTION", nargs="*", help="in Chinese or English")
     parser.add_argument("--json", action="store_true", help="print the answer as a line of JSON")
     parser.add_argument(
+        "--explain",
+        action="store_true",
+        help='tell how the answer came about, stage by stage; with JSON, as "explanation"',
+    )
+    parser.add_argument(
         "--batch",
         metavar="FILE",
         help="answer the questions of a file of JSON lines, `-` for standard input; always JSON",

@@ -18,6 +18,8 @@ from hyqa.answer.contract import (
     load_object,
     read_request,
 )
+from hyqa.answer.explanation import explain
+from hyqa.cli.explaining import show_explanation
 from hyqa.cli.output import Paint, complain, say, say_json
 from hyqa.cli.rendering import render
 from hyqa.engine import Engine
@@ -38,18 +40,20 @@ def ask(options: Namespace) -> int:
     engine = Engine.open(options.index, encoder=options.encoder)
     request = Request(None, question)
     if options.json:
-        say_json(_answer(engine, request, options.as_of))
-    else:
-        day = options.as_of or date.today()
-        answer = engine.ask(request.words, as_of=day)
-        say(render(answer, as_of=day, paint=Paint.for_stdout(options.colours)))
+        say_json(_answer(engine, request, options))
+        return 0
+    day = options.as_of or date.today()
+    trace, answer = engine.explained(request.words, as_of=day)
+    say(render(answer, as_of=day, paint=Paint.for_stdout(options.colours)))
+    if options.explain:
+        show_explanation(explain(trace, engine.index), colours=options.colours)
     return 0
 
 
 def _ask_batch(options: Namespace) -> int:
     with _opened(options.batch) as file:
         engine = Engine.open(options.index, encoder=options.encoder)
-        records = (_answer_line(engine, line, options.as_of) for line in file if _told(line))
+        records = (_answer_line(engine, line, options) for line in file if _told(line))
         asked = failed = 0
         for record in records:
             say_json(record)
@@ -77,21 +81,22 @@ def _told(line: bytes) -> bool:
     return bool(line.removeprefix(b"\xef\xbb\xbf").strip())
 
 
-def _answer_line(engine: Engine, line: bytes, as_of: date | None) -> Record:
+def _answer_line(engine: Engine, line: bytes, options: Namespace) -> Record:
     try:
         request = read_request(load_object(line))
     except RequestError as error:
         return error_record(error.id, str(error))
     try:
-        return _answer(engine, request, as_of)
+        return _answer(engine, request, options)
     except HyqaError as error:
         return error_record(request.id, str(error))
 
 
-def _answer(engine: Engine, request: Request, as_of: date | None) -> Record:
-    day = request.as_of or as_of or date.today()
+def _answer(engine: Engine, request: Request, options: Namespace) -> Record:
+    day = request.as_of or options.as_of or date.today()
     started = time.perf_counter()
     conversation = engine.conversation([dict(message) for message in request.history])
-    answer = engine.ask(request.words, conversation=conversation, as_of=day)
+    trace, answer = engine.explained(request.words, conversation=conversation, as_of=day)
     seconds = time.perf_counter() - started
-    return answer_record(request, answer, seconds=seconds, as_of=day)
+    record = answer_record(request, answer, seconds=seconds, as_of=day)
+    return record | {"explanation": explain(trace, engine.index)} if options.explain else record

@@ -24,7 +24,7 @@ def search(options: Namespace) -> int:
     if not query.strip():
         raise ConfigError("hyqa search: the query is empty; write what to search for.")
     engine = Engine.open(options.index, encoder=options.encoder)
-    hits = engine.search(make_query(encodable(query)), top_k=options.top_k)
+    hits = engine.find(make_query(encodable(query)), top_k=options.top_k).hits
     if options.json:
         say_json({"query": query, "hits": [_hit_record(hit) for hit in hits]})
     else:

@@ -21,7 +21,8 @@ def ranked_by_step(engine: Engine, question: LabelledQuestion) -> dict[str, tupl
     """Documents in the order of each step."""
     trace = ask(engine, question)
     sparse = engine.index.sparse.scores(trace.query.tokens, trace.query.before, trace.query.equals)
-    dense = engine.similarities(trace.query)
+    vector = engine.encoder.encode_queries([trace.query.encoded])[0]
+    dense = engine.index.dense.cosines(vector)
     day = (question.request.as_of or date.today()).isoformat()
     known = engine.index.validity.issued <= day
     both = dict.fromkeys(hit.chunk.document_id for hit in trace.ranking.hits)

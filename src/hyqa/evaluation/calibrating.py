@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.engine import Engine, Trace
+from hyqa.engine import Engine
 from hyqa.evaluation.growing import grow
 from hyqa.evaluation.metrics import calibration_error
 from hyqa.evaluation.outcomes import ask
 from hyqa.evaluation.questions import LabelledQuestion
 from hyqa.index.calibration import NAMES, Calibration, Model
-from hyqa.reading.confidence import Judged, judge
+from hyqa.reading.confidence import READER
+from hyqa.types import Reading, Trace
 
 Numbers = NDArray[np.float64]
 
@@ -102,25 +103,27 @@ def _examples(
     engine: Engine, question: LabelledQuestion, source: str, making: bool
 ) -> Iterator[Example]:
     trace, right = ask(engine, question), question.document_ids
-    if trace.judged:
-        best = trace.judged[0]
+    if trace.readings:
+        best = trace.readings[0]
         found = not (making and right) or best.hit.chunk.document_id in right
         yield from _example(engine, trace, best, question.answerable and found, source)
     if making and right:
         hits = tuple(hit for hit in trace.ranking.hits if hit.chunk.document_id not in right)
-        judged = judge(engine.index, trace.query, replace(trace.ranking, hits=hits))
-        if judged:
-            made = _example(engine, trace, judged[0], False, source)
+        step = trace.steps[trace.chosen]
+        others = replace(step.ranking, hits=hits)
+        readings = engine.reader.read(step.query, step.analysis, others)
+        if readings:
+            made = _example(engine, trace, readings[0], False, source)
             yield from (replace(example, made=True) for example in made)
 
 
 def _example(
-    engine: Engine, trace: Trace, judged: Judged, answers: bool, source: str
+    engine: Engine, trace: Trace, reading: Reading, answers: bool, source: str
 ) -> Iterator[Example]:
     """The example of a hit in the question's language; of others there is none."""
-    language = engine.document(judged.hit.chunk.document_id).meta.language
+    language = engine.document(reading.hit.chunk.document_id).meta.language
     if language is trace.query.language:
-        yield Example(language.value, judged.features, answers, source)
+        yield Example(language.value, reading.features, answers, source)
 
 
 def fit(
@@ -194,6 +197,8 @@ def fit_model(
 ) -> Model:
     """Fit one model; every set counts the same, however many questions it has."""
     signs = FEATURES[name]
+    if all(READER in one.features for one in examples):
+        signs = {**signs, READER: 1}
     features = np.array([[one.features[key] for key in signs] for one in examples])
     answers = np.array([one.answers for one in examples], dtype=np.float64)
     sources = [one.source for one in examples]

@@ -3,10 +3,10 @@
 import time
 from dataclasses import dataclass
 
-from hyqa.engine import Engine, Trace
+from hyqa.engine import Engine
 from hyqa.evaluation.metrics import all_inside, answer_inside, first_rank
 from hyqa.evaluation.questions import LabelledQuestion
-from hyqa.types import Quote, Status
+from hyqa.types import Quote, Status, Trace
 
 UNDERSPECIFIED = "underspecified"
 """Label of a question that does not say what it is about: it should be asked back."""

@@ -49,7 +49,7 @@ class Model:
 
     def logits(self, features: Sequence[Mapping[str, float]]) -> list[float]:
         """Log-odds that each of some hits with these features answers."""
-        rows = np.array([[one[name] for name in self.weights] for one in features])
+        rows = np.array([[one.get(name, 0.0) for name in self.weights] for one in features])
         rows = rows.reshape(len(features), len(self.weights))
         linear = rows @ np.array([*self.weights.values()]) + self.bias
         if self.forest:

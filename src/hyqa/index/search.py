@@ -112,8 +112,8 @@ def rank(
         mean_dense_score=float(dense[order[:NEAR]].mean()),
         mean_sparse_score=float(sparse[order[:NEAR]].mean()),
         usual_dense_score=index.dense.usual(vector),
-        crossed=hits[best:],
-        mean_crossed_score=float(scores[other[:NEAR]].mean()) if len(other) else 0.0,
+        cross_lingual=hits[best:],
+        mean_cross_lingual_score=float(scores[other[:NEAR]].mean()) if len(other) else 0.0,
     )
 
 

@@ -29,14 +29,29 @@ def current_snapshot(root: Path) -> Path:
     Raises:
         SnapshotError: when there is none.
     """
+    name = snapshot_name(root)
+    folder = root / name
+    if not name or not folder.is_dir():
+        raise SnapshotError(f"There is no index in {root}: run `hyqa index` to build one.")
+    return folder
+
+
+def snapshot_name(root: Path) -> str:
+    """Name of the snapshot in force, another one whenever the index has changed.
+
+    It reads one small file, so a program that runs on may look every few seconds.
+
+    Args:
+        root: folder of the index.
+
+    Returns:
+        Sixteen hexadecimal digits; '' where no snapshot is named.
+    """
     try:
         name = (root / _POINTER).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        name = ""
-    folder = root / name
-    if not _is_snapshot(name) or not folder.is_dir():
-        raise SnapshotError(f"There is no index in {root}: run `hyqa index` to build one.")
-    return folder
+        return ""
+    return name if _is_snapshot(name) else ""
 
 
 def check_whole(snapshot: Path) -> None:

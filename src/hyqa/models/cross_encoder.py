@@ -16,7 +16,7 @@ class Reranker(Protocol):
     """Says how well passages answer a question, reading both at once."""
 
     def scores(self, question: str, passages: Sequence[str]) -> Vectors:
-        """Scores of shape (passages,), the higher the better; comparable within one question."""
+        """Log-odds that each passage answers, of shape (passages,); the higher the likelier."""
 
 
 class CrossEncoderReranker:
@@ -48,8 +48,13 @@ class CrossEncoderReranker:
         if not pairs:
             return np.empty(0, dtype=np.float32)
         with self._lock:
-            found = self._model.predict(pairs, show_progress_bar=False)
+            found = self._model.predict(pairs, show_progress_bar=False, activation_fn=_as_it_is)
         return np.asarray(found, dtype=np.float32).reshape(len(pairs))
+
+
+def _as_it_is(logits: object) -> object:
+    """The model's own output, which is log-odds; by default the library squeezes it to 0 to 1."""
+    return logits
 
 
 def load_reranker(choice: str = "", settings: Settings | None = None) -> Reranker | None:

@@ -1,71 +1,41 @@
 """What a question asks: the words that matter, the names and years in it, its focus."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from importlib.resources import files
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
-import rjieba
-
-from hyqa.index.lexicon import names_in
-from hyqa.index.sparse import SparseIndex
-from hyqa.question.kinds import Kind, asked_kind
-from hyqa.question.subjects import names_subject
-from hyqa.text.thesaurus import equals, known_phrases, with_phrases, without_phrases
+from hyqa.index.build import Index
+from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
+from hyqa.question.enumerations import PARTING, several_in, what_is_asked
+from hyqa.question.home import AREA, gazetteer, is_about_home, is_home, names_home, own_places
+from hyqa.question.kinds import asked_count, asked_kind
+from hyqa.question.sites import sites_in, subject_of_overview
+from hyqa.question.words import (
+    NAME_TAGS,
+    PLACE_TAGS,
+    ROLES,
+    VAGUE,
+    Tagged,
+    nouns_among,
+    phrase_weight,
+    tagged_words,
+    token_weight,
+    weighted_words,
+)
+from hyqa.text.thesaurus import known_phrases, with_phrases, without_phrases
 from hyqa.text.tokens import (
     content_tokens,
     is_chinese,
-    is_function_word,
     normalize,
+    tokenize,
     without_question_words,
-    word_tokens,
 )
-from hyqa.types import Query
+from hyqa.types import Language, Query, QuestionAnalysis
 
-HOME_SHARE = 0.2
-"""A place that more of the chunks name is where the corpus is at home: each question means it."""
-ACTION_WEIGHT = 0.5
-"""What a verb or adjective counts for beside a noun: people vary how they say what is done, and
-hardly what it is done to."""
 EARLIER_WEIGHT = 0.5
 """What a word of the lines that a follow-up follows counts for beside one of its own: it tells what
 is talked about, not what is asked."""
-_THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
-_ACTIONS = ("v", "a", "d", "z")
-_COUNTS_AND_TIMES = ("m", "t", "d")
-"""Tags of words such as 好多, 去年 and 一下子, which only a text that has them can lack."""
-_PLACES = ("ns",)
-_NAMES = ("nr", "nt", "nz")
-PHRASE = 2.0
-"""What a phrase that the thesaurus knows counts for among tokens: it is a word and a pair at once."""
-VAGUE = frozenset(
-    "要求 情况 文件 通知 政策 措施 条件 标准 内容 方式 问题 企业 公司 项目 时间 工作 单位 部门 人员 地方 办法 规定 方面 意思 含义 区别 比例 长度 距离 位置 地址 数量 人数 "
-    "about kind type does did has have can could should would will happen happened one industries".split()
-)
-"""Nouns that a question is put with rather than about."""
-ROLES = frozenset(
-    "目的 前提 用途 作用 意义 影响 机理 原理 原因 缘由 理由 结果 后果 成果 成效 成绩 成就 效果 进展 变化 调整 趋势 渠道 途径 手段 形式 类型 种类 类别 领域 群体 角色 代表 重点 亮点 "
-    "优势 特点 特征 特色 不同点 不同之处 区别 差异 共同点 共同之处 相同点 相似之处 关系 联系 例子 基础 名称 次数 总共 一共 总和 总量 总数 总额 总金额 百分比 说明 建议 "
-    "purpose role kind sort reason cause effect result outcome difference relationship example types kinds reasons".split()
-)
-"""Nouns that tell what part an answer plays (what for, by what means, with what result): texts play
-that part without naming it."""
 _UNFIT = VAGUE | ROLES
-_AREA = re.compile("(?<=..)(?:地区|[省市区县])$")
-_SITE = re.compile(
-    r"(?:[区园城镇港谷]|基地|走廊|枢纽|机场)$|\b(?:zone|park|city|town|port|valley|base|corridor|hub|airport)$",
-    re.IGNORECASE,
-)
-"""How the name of a park or place ends, of which there are figures."""
-_PART = re.compile(
-    r"园区|产业园|工业园|科技园|开发区|高新区|经开区|保税区|新区|小镇|科学城|基地|机场"
-    r"|\b(?:zone|park|town|base|airport)\b"
-)
-_HOW_IS_IT = re.compile(
-    r"怎么样|怎样|咋样|如何|(?:是|有)?(?:个|一个)?(?:什么|啥)(?:样的?|地方|园区)?|的|吗|呢|\b(?:what|how|who|where)?\s*(?:is|are|'s|about)\b|\bthe\b"
-)
 _DIRECTIONS = re.compile("[东南西北中]+")
 _YES_OR_NO = re.compile(
     r"吗|是不是|有没有|是否|能否|可否|(?<!什)么$|没有?[?？]?$|对吧|是吧"
@@ -77,76 +47,137 @@ _ENGLISH_FOCUS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a question asks.
+class _Read:
+    """A query's text, read once for all that is asked of it.
 
-    ``words`` are its content words with their weights, ``tokens`` the characters of its keyword
-    tokens with theirs; ``places``, other ``names`` and ``years`` the ones in it, ``focus`` the noun
-    that it is about, '' if none; ``kind`` the kind of answer. ``abroad`` says that the corpus is at
-    home somewhere, and that the question names places elsewhere, ``confirms`` that yes or no would
-    answer it. ``aliases`` are what a place or name in Latin letters is in Chinese. ``things`` are
-    those of the words that are nouns, in English all; ``sites`` the names of each park or place
-    in it that has a name of its own, folded; ``homes`` are the names of the corpus's own
-    places, where the question is about one of them and nothing in it; ``overview`` says that it
-    names a park and asks nothing of it.
+    ``folded`` is all of it, ``last`` the question itself: of a follow-up, the last line.
     """
 
-    words: tuple[tuple[str, float], ...]
-    tokens: tuple[tuple[str, float], ...]
-    places: tuple[str, ...]
-    names: tuple[str, ...]
-    years: tuple[str, ...]
-    focus: str
-    kind: Kind | None
-    abroad: bool
-    confirms: bool = False
-    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    things: tuple[str, ...] = ()
-    sites: tuple[tuple[str, ...], ...] = ()
-    homes: tuple[str, ...] = ()
-    overview: bool = False
+    folded: str
+    last: str
+    phrases: tuple[str, ...]
+    rest: str
+    tagged: tuple[Tagged, ...]
+    own: tuple[str, ...]
+    """Content tokens of the question itself."""
 
 
-@lru_cache(maxsize=16)  # a question is looked at again for what its answer leaves open
-def analyse(query: Query, sparse: SparseIndex) -> Asked:
+def analyse(query: Query, index: Index) -> QuestionAnalysis:
     """Find what a query asks; of a resolved follow-up, the last line is the question itself."""
-    folded = normalize(query.text)
-    last = normalize(query.question)
-    phrases = known_phrases(folded)
-    rest = without_phrases(folded, phrases)
-    plain = without_question_words(rest)
-    tagged = _tagged_words(plain, sparse)
-    named = list(_named(tagged, sparse))
-    words = _weighted(tagged, sparse) | {
-        phrase: _phrase_weight(phrase, sparse) for phrase in phrases
-    }
-    own = {*content_tokens(query.question), *(phrase for phrase in phrases if phrase in last)}
-    things = _things(tagged, phrases)
+    sparse = index.sparse
+    read = _read(query, sparse)
+    words, tokens = _weights(query, read, sparse)
+    named = list(_named(read.tagged, sparse))
     places = tuple(dict.fromkeys(name for name, place in named if place))
-    tokens = _merged(
-        (token, _token_weight(token, phrases, sparse) * _standing(token in own))
-        for token in with_phrases(query.content, rest, phrases)
-    )
-    if all(is_chinese(word) and _is_home(word, sparse) for word in words):
-        # All the corpus is about its home: what else is asked (今天多少度) has only its characters.
-        words = tokens
-    return Asked(
-        words=tuple((word, weight * _standing(word in last)) for word, weight in words.items()),
+    names = tuple(dict.fromkeys(name for name, place in named if not place))
+    own = own_places(sparse)
+    sentence_kind = asked_kind(query.question)
+    overview = subject_of_overview(query.question, index.names, index.translations.terms)
+    analysis = QuestionAnalysis(
+        words=tuple(
+            (word, weight * _standing(word in read.last)) for word, weight in words.items()
+        ),
         tokens=tuple(tokens.items()),
         places=places,
-        names=tuple(dict.fromkeys(name for name, place in named if not place)),
+        names=names,
         years=query.years,
-        focus=_focus(last, sparse),
-        kind=asked_kind(last),
-        homes=_own_places(sparse) if _is_about_home(folded, tagged, sparse) else (),
-        things=tuple(word for word in words if word in things),
-        confirms=_YES_OR_NO.search(last) is not None,
-        abroad=bool(places) and bool(_own_places(sparse)) and not _names_home(tagged, sparse),
+        focus=_focus(read, sparse),
+        kind=asked_kind(read.last),
+        abroad=bool(places) and bool(own) and not names_home(read.tagged, sparse),
+        confirms=_YES_OR_NO.search(read.last) is not None,
+        things=_things(words, read),
+        sites=sites_in(query.question, index.names, index.translations.terms),
+        homes=own if is_about_home(read.folded, read.tagged, sparse) else (),
+        overview=overview,
+        sentence_kind=sentence_kind,
+        counted=asked_count(query.question, sentence_kind),
+        several=several_in(read.last),
+        sentence_tokens=_sentence_tokens(query, read, sparse),
+        core=_core(query, read),
+        aspects=_aspects(read),
+    )
+    if query.language is Language.ENGLISH:
+        return _with_names(analysis, index.translations.names(query.question), sparse)
+    return analysis
+
+
+def weighted_nouns(query: Query, sparse: SparseIndex) -> dict[str, float]:
+    """The nouns of a query that say what it is about, with their weights."""
+    read = _read(query, sparse)
+    words, _ = _weights(query, read, sparse)
+    return {noun: words[noun] for noun in _things(words, read) if noun not in _UNFIT}
+
+
+def _read(query: Query, sparse: SparseIndex) -> _Read:
+    folded, last = normalize(query.text), normalize(query.question)
+    phrases = known_phrases(folded)
+    rest = without_phrases(folded, phrases)
+    return _Read(
+        folded=folded,
+        last=last,
+        phrases=phrases,
+        rest=rest,
+        tagged=tuple(tagged_words(without_question_words(rest), sparse)),
+        own=query.content
+        if query.text == query.question
+        else tuple(content_tokens(query.question)),
     )
 
 
-def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: SparseIndex) -> Asked:
-    """What a question asks, with the Chinese names in it that are written by their pinyin.
+def _weights(
+    query: Query, read: _Read, sparse: SparseIndex
+) -> tuple[dict[str, float], dict[str, float]]:
+    """Weights of the words of a query, and of the characters of its tokens."""
+    phrases = {phrase: phrase_weight(phrase, sparse) for phrase in read.phrases}
+    words = weighted_words(read.tagged, sparse) | phrases
+    own = {*read.own, *(phrase for phrase in read.phrases if phrase in read.last)}
+    tokens = _merged(
+        (token, token_weight(token, read.phrases, sparse) * _standing(token in own))
+        for token in with_phrases(query.content, read.rest, read.phrases)
+    )
+    if all(is_chinese(word) and is_home(word, sparse) for word in words):
+        # All the corpus is about its home: what else is asked (今天多少度) has only its characters.
+        words = tokens
+    return words, tokens
+
+
+def _things(words: Iterable[str], read: _Read) -> tuple[str, ...]:
+    nouns = nouns_among(read.tagged, read.phrases)
+    return tuple(word for word in words if word in nouns)
+
+
+def _sentence_tokens(query: Query, read: _Read, sparse: SparseIndex) -> dict[str, float]:
+    """The tokens by which sentences are chosen, with their weights.
+
+    Of a follow-up, the words of the lines before only tell what is talked about.
+    """
+    told = set(tokenize(query.context))  # and shown before
+    before = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.before if t not in told}
+    return before | {token: sparse.idf(token) for token in _content(query, read)}
+
+
+def _content(query: Query, read: _Read) -> list[str]:
+    asked_for = list(read.own or query.content)
+    content = [t for t in asked_for if t.removeprefix("_") not in VAGUE] or asked_for
+    phrases = read.phrases if read.last == read.folded else known_phrases(read.last)
+    return [*content, *(phrase for phrase in phrases if phrase not in content)]
+
+
+def _core(query: Query, read: _Read) -> frozenset[str]:
+    core = what_is_asked(read.last)
+    return frozenset(_content(query, read) if core == read.last else content_tokens(core))
+
+
+def _aspects(read: _Read) -> tuple[frozenset[str], ...]:
+    core = without_question_words(what_is_asked(read.last))
+    parts = [frozenset(tokenize(part)) for part in PARTING.split(core)]
+    return tuple(part for part in parts if len(part) > 1)
+
+
+def _with_names(
+    asked: QuestionAnalysis, chinese: Mapping[str, tuple[str, ...]], sparse: SparseIndex
+) -> QuestionAnalysis:
+    """The analysis with the Chinese names that a question writes by their pinyin.
 
     Args:
         asked: what the tagger sees of it.
@@ -156,67 +187,10 @@ def with_names(asked: Asked, chinese: Mapping[str, tuple[str, ...]], sparse: Spa
     own = {
         name: words
         for name, words in chinese.items()
-        if not _is_home(name, sparse) and not any(_is_home(word, sparse) for word in words)
+        if not is_home(name, sparse) and not any(is_home(word, sparse) for word in words)
     }
     names = (name for name in own if name not in asked.places)
     return replace(asked, names=tuple(dict.fromkeys([*asked.names, *names])), aliases=own)
-
-
-def with_sites(
-    asked: Asked, question: str, names: Sequence[str], terms: Mapping[str, str]
-) -> Asked:
-    """What a question asks, with the parks and places that it calls by their names.
-
-    Args:
-        asked: what is known of it.
-        question: its own words.
-        names: proper names of the corpus, of these and of other things.
-        terms: English names of Chinese ones: Chinese names of one English name are one thing's.
-    """
-    found = [name for name in names_in(question, names) if _SITE.search(name)]
-    return replace(
-        asked,
-        sites=tuple(_names_of(name, terms) for name in found),
-        overview=bool(subject_of_overview(question, names, terms)),
-    )
-
-
-def subject_of_overview(
-    question: str, names: Sequence[str], terms: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The names, folded, of the park that a question names and asks nothing of; () where it does not.
-
-    Args:
-        question: its own words.
-        names: proper names of the corpus.
-        terms: English names of Chinese ones.
-    """
-    name = next(iter(names_in(question, names)), "")
-    rest = _HOW_IS_IT.sub("", normalize(question.replace(name, " ")))
-    if not _SITE.search(name) or re.search(r"\w", rest):
-        return ()
-    return _names_of(name, terms)
-
-
-def _names_of(name: str, terms: Mapping[str, str]) -> tuple[str, ...]:
-    """A name, folded, and the others of the same thing.
-
-    They are those that the glossary has for it, and those with its kind in full or in short
-    (衡东经开区, 衡东经济开发区).
-    """
-    english = terms.get(name, name)
-    chinese = (one for one, other in terms.items() if other.lower() == english.lower())
-    written = dict.fromkeys(map(normalize, [name, english, *chinese]))
-    kinds = ((one, kind) for one in written for kind in known_phrases(one))
-    other = (one.replace(kind, full) for one, kind in kinds for full in sorted(equals(kind)))
-    return tuple(dict.fromkeys([*written, *other]))
-
-
-def _token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:
-    """Weight of a token of a question, or of a phrase of it that the thesaurus knows."""
-    if token in phrases:
-        return PHRASE * (sparse.idf(token) if token in sparse else _phrase_weight(token, sparse))
-    return sparse.idf(token)
 
 
 def _merged(weighted: Iterable[tuple[str, float]]) -> dict[str, float]:
@@ -232,137 +206,32 @@ def _standing(is_asked: bool) -> float:
     return 1.0 if is_asked else EARLIER_WEIGHT
 
 
-def _tagged_words(text: str, sparse: SparseIndex) -> list[tuple[str, str]]:
-    """The words of a text with their tags, without function words.
-
-    The tagger joins characters that no dictionary has together (园有, 办个公司), and nothing can
-    hold them: only what the dictionary, the corpus or a name has is a word, or what is wholly
-    unheard of (律所好), for that is what the question is about.
-    """
-    known = frozenset(rjieba.cut(text, False))
-    return [
-        (word, tag)
-        for word, tag in rjieba.tag(text)
-        if not is_function_word(word)
-        and (
-            word in sparse
-            or not is_chinese(word)
-            or tag in (*_PLACES, *_NAMES)
-            or (word in known and not tag.startswith(_COUNTS_AND_TIMES))
-            or _is_unheard_of(word, sparse)
-        )
-    ]
-
-
-def _things(tagged: Iterable[tuple[str, str]], phrases: Iterable[str]) -> frozenset[str]:
-    """The nouns among tagged words, and the phrases that end with one; of English, all."""
-    ends = ((phrase, rjieba.tag(phrase)[-1][1]) for phrase in phrases)
-    return frozenset(word for word, tag in chain(tagged, ends) if _tag_weight(word, tag) == 1)
-
-
-def _is_unheard_of(word: str, sparse: SparseIndex) -> bool:
-    pairs = [f"_{word[i : i + 2]}" for i in range(len(word) - 1)]
-    return len(pairs) > 1 and not any(pair in sparse for pair in pairs)
-
-
-def _weighted(tagged: list[tuple[str, str]], sparse: SparseIndex) -> dict[str, float]:
-    weights: dict[str, float] = {}
-    for word, tag in tagged:
-        token = sparse.token_of(word)
-        if share := _tag_weight(word, tag):
-            weights[word] = share * sparse.idf(token)
-    return {word: weight for word, weight in weights.items() if weight > 0}
-
-
-def _phrase_weight(phrase: str, sparse: SparseIndex) -> float:
-    """Weight of a phrase that the thesaurus knows: that of its commonest equal."""
-    weights = [sparse.idf(sparse.token_of(word)) for word in {phrase, *equals(phrase)}]
-    return min(weights) * (ACTION_WEIGHT if phrase.isascii() else 1.0)
-
-
-def _tag_weight(word: str, tag: str) -> float:
-    if not is_chinese(word):
-        return 1.0 if word_tokens(word) else 0.0
-    if len(word) < 2:
-        return 0.0
-    if tag.startswith(_THINGS):
-        return 1.0
-    return ACTION_WEIGHT if tag.startswith(_ACTIONS) else 0.0
-
-
-def _named(tagged: list[tuple[str, str]], sparse: SparseIndex) -> Iterator[tuple[str, bool]]:
+def _named(tagged: Iterable[Tagged], sparse: SparseIndex) -> Iterator[tuple[str, bool]]:
     """Names, and whether each is a place's; without those that all the corpus is about.
 
     The tagger knows only some places, and takes others for people or things.
     """
     for word, tag in tagged:
-        name = _AREA.sub("", word)
-        place = (tag in _PLACES or name in _gazetteer()) and not (name.isascii() and len(name) < 4)
-        if not (place or tag in _NAMES) or len(name) < 2 or _DIRECTIONS.fullmatch(name):
+        name = AREA.sub("", word)
+        place = (tag in PLACE_TAGS or name in gazetteer()) and not (
+            name.isascii() and len(name) < 4
+        )
+        if not (place or tag in NAME_TAGS) or len(name) < 2 or _DIRECTIONS.fullmatch(name):
             continue
-        if not _is_home(name, sparse):
+        if not is_home(name, sparse):
             yield name, place
 
 
-def _is_home(name: str, sparse: SparseIndex) -> bool:
-    token = sparse.token_of(name) if name.isascii() else f"_{name[:2]}"
-    return sparse.share(token) > HOME_SHARE
-
-
-@lru_cache(maxsize=2)
-def _own_places(sparse: SparseIndex) -> tuple[str, ...]:
-    """The places where the corpus is at home, in both scripts; none where it is nowhere."""
-    return tuple(sorted(name for name in _gazetteer() if _is_home(name, sparse)))
-
-
-def _names_home(tagged: Iterable[tuple[str, str]], sparse: SparseIndex) -> bool:
-    """Whether a question names the corpus's own place, be it beside others."""
-    return any(_AREA.sub("", word) in _own_places(sparse) for word, _ in tagged)
-
-
-def _is_about_home(question: str, tagged: Iterable[tuple[str, str]], sparse: SparseIndex) -> bool:
-    """Whether a question names the corpus's own place, and no other subject."""
-    named = [home for home in _own_places(sparse) if names_alone(home, question)]
-    rest = re.sub(f"(?:{'|'.join(named)})市?", " ", question)
-    return bool(named) and _names_home(tagged, sparse) and not names_subject(rest, sparse)
-
-
-def names_alone(place: str, folded: str) -> bool:
-    """Whether a folded text names a city, and not only the county that is called after it."""
-    return re.search(rf"{place}(?!县|\s*county)", folded) is not None
-
-
-def is_of_part(title: str, homes: Sequence[str]) -> bool:
-    """Whether a folded title is that of a park, a county or another place than a city's own names.
-
-    Of several places, the first is the one that it is about (Leiyang City in Hengyang).
-    """
-    if _PART.search(title):
-        return True
-    named = [title.index(home) for home in homes if names_alone(home, title)]
-    if not named:  # but a county that is called after the city, or another place
-        return any(place in title for place in _gazetteer())
-    others = (title.find(place) for place in _gazetteer() if place not in homes)
-    return any(0 <= found < min(named) for found in others)
-
-
-@cache
-def _gazetteer() -> frozenset[str]:
-    lines = files("hyqa.question").joinpath("places.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
-
-
-def _focus(question: str, sparse: SparseIndex) -> str:
+def _focus(read: _Read, sparse: SparseIndex) -> str:
     """The noun that a question is about: its last one that is neither a name, vague nor a role.
 
     In English, the first word after what, which, how much or how many.
     """
-    if english := _ENGLISH_FOCUS.search(question):
+    if english := _ENGLISH_FOCUS.search(read.last):
         return "" if english["noun"] in _UNFIT else english["noun"]
-    plain = without_question_words(question)
     nouns = [
         word
-        for word, tag in _tagged_words(plain, sparse)
+        for word, tag in tagged_words(without_question_words(read.last), sparse)
         if tag.startswith(("n", "l", "vn")) and tag not in ("ns", "nr") and len(word) > 1
     ]
     return next((noun for noun in reversed(nouns) if noun not in _UNFIT), "")

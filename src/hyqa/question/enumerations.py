@@ -4,9 +4,9 @@ What answers such a question stands in many sentences, and no single one holds i
 """
 
 import re
-from dataclasses import dataclass
 
 from hyqa.text.figures import TOTALS
+from hyqa.types import Several
 
 _SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,。？?]{2,60}[，,]")
 """How a question says where to look, before what it asks."""
@@ -46,22 +46,6 @@ _TOTAL = re.compile(
 _STEPS = re.compile(
     r"步骤|过程|依次|先后|历程|经过|顺序|\b(?:steps|stages|sequence)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """The several things that a question asks for.
-
-    ``means`` are those by which something is done, ``each`` those of which the same is asked, as
-    the question names them; ``listed`` says that it asks for what texts give as a list, ``total``
-    for a count, a sum or the greatest of several, ``steps`` for what happened one after the other.
-    """
-
-    means: tuple[str, ...] = ()
-    each: tuple[str, ...] = ()
-    listed: bool = False
-    total: bool = False
-    steps: bool = False
 
 
 def what_is_asked(folded: str) -> str:

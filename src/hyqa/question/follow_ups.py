@@ -119,6 +119,10 @@ class Conversation:
         return conversation
 
 
+NOTHING = Conversation()
+"""A conversation in which nothing was asked yet."""
+
+
 def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> str:
     """The question with its subject, taken from the conversation where it has none itself.
 

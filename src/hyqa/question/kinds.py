@@ -6,7 +6,6 @@ Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -26,22 +25,14 @@ from hyqa.text.figures import (
 )
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import occurrences, stem
+from hyqa.types import AnswerKind, Count
 
 _NOTHING_ELSE = r"^(?!.*(?:哪|谁|怎|如何|为何|什么(?!电话|热线|比例|税率|利率))).*"
 """Before a thing that a question may name without asking for it: 哪些企业享受优惠利率?"""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of answer: how it is asked for, and how it looks."""
-
-    name: str
-    asked: re.Pattern[str]
-    found: re.Pattern[str]
-
-
-def _kind(name: str, asked: str, found: str) -> Kind:
-    return Kind(name, re.compile(asked, re.IGNORECASE), re.compile(found, re.IGNORECASE))
+def _kind(name: str, asked: str, found: str) -> AnswerKind:
+    return AnswerKind(name, re.compile(asked, re.IGNORECASE), re.compile(found, re.IGNORECASE))
 
 
 KINDS = (
@@ -149,8 +140,7 @@ _BETWEEN = r"[^.。!?！？\n]{0,40}?"
 """What may stand between a number and what it counts."""
 
 
-@lru_cache(maxsize=16)  # each step of an answer asks for that of its question
-def asked_kind(question: str) -> Kind | None:
+def asked_kind(question: str) -> AnswerKind | None:
     """The kind of thing that a question asks for; None when its words do not tell.
 
     Of a number, it is that of the things counted: 三家 does not tell how many people.
@@ -159,7 +149,7 @@ def asked_kind(question: str) -> Kind | None:
     return _counting(question) or kind if kind and kind.name == "number" else kind
 
 
-def _counting(question: str) -> Kind | None:
+def _counting(question: str) -> AnswerKind | None:
     if measured := _MEASURED.search(question):
         return _count_in_chinese(measured["measure"])
     if counted := _COUNTED.search(question):
@@ -168,35 +158,31 @@ def _counting(question: str) -> Kind | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many there are of something that a Chinese question counts, by the words for it."""
-
-    nouns: tuple[str, ...]
-
-    def stands_in(self, text: str) -> bool:
-        """Whether a text has a number beside one of the words: 833名博士, 博士833人."""
-        return any(
-            _NUMBER_BEFORE.search(text[max(0, place - _BESIDE) : place])
-            or _NUMBER_BEHIND.match(text, place + len(noun))
-            for noun in self.nouns
-            for place in occurrences(noun, text)
-        )
+def counts_in(count: Count, text: str) -> bool:
+    """Whether a text has a number beside one of the words of what is counted: 833名博士, 博士833人."""
+    return any(
+        _NUMBER_BEFORE.search(text[max(0, place - _BESIDE) : place])
+        or _NUMBER_BEHIND.match(text, place + len(noun))
+        for noun in count.nouns
+        for place in occurrences(noun, text)
+    )
 
 
-def asked_count(question: str) -> Count | None:
-    """What a Chinese question counts, None if it counts nothing.
+def asked_count(question: str, kind: AnswerKind | None) -> Count | None:
+    """What a Chinese question of some kind counts, None if it counts nothing.
 
     Texts may tell it in other words; it is for choosing among sentences, not for what none holds.
     """
-    kind, asked = asked_kind(question), _COUNTED_IN_CHINESE.search(question)
+    asked = _COUNTED_IN_CHINESE.search(question)
     if asked is None or kind is None or kind.name != "number":
         return None
     noun = next((word for word in rjieba.cut(asked["noun"]) if len(word) > 1), "")
     return Count((noun, *equals(noun))) if noun else None
 
 
-def remembered(known: dict[Kind, _Found], kind: Kind, look: Callable[[], _Found]) -> _Found:
+def remembered(
+    known: dict[AnswerKind, _Found], kind: AnswerKind, look: Callable[[], _Found]
+) -> _Found:
     """What a text knows of a kind, looked for once; of ``MOST_KINDS``, for any may be counted."""
     found = known.get(kind)
     if found is None:
@@ -207,7 +193,7 @@ def remembered(known: dict[Kind, _Found], kind: Kind, look: Callable[[], _Found]
 
 
 @lru_cache(maxsize=64)
-def _count_in_chinese(measure: str) -> Kind:
+def _count_in_chinese(measure: str) -> AnswerKind:
     counted = _COUNTED_IN_ENGLISH.get(measure, "[a-z]{2}")
     one_of = measure if len(measure) > 1 else f"[{_MEASURES.get(measure, measure)}]"
     return _kind(
@@ -218,7 +204,7 @@ def _count_in_chinese(measure: str) -> Kind:
 
 
 @lru_cache(maxsize=256)
-def _count_in_english(word: str) -> Kind:
+def _count_in_english(word: str) -> AnswerKind:
     stems = "|".join(re.escape(stem(one)) for one in (word, *equals(word)) if one.isascii())
     return _kind(
         "number",

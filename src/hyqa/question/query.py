@@ -3,15 +3,25 @@
 from collections.abc import Sequence
 from datetime import date
 
+from hyqa.models.encoder import encodable
 from hyqa.text.dates import years_in
 from hyqa.text.thesaurus import equals_in
 from hyqa.text.tokens import chinese_share, content_tokens, tokenize
 from hyqa.types import Language, Query
 
+MAX_QUESTION = 2000
+"""Characters of a question that are read; what is longer is no question."""
+
 
 def question_language(text: str) -> Language:
     """Language that a question is asked in: Chinese as soon as a third of its letters are."""
     return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
+
+
+def read_query(text: str) -> Query | None:
+    """Make a query of keywords or a question as somebody types them; None where there are none."""
+    asked = encodable(text).strip()[:MAX_QUESTION]
+    return make_query(asked, question_language(asked)) if asked else None
 
 
 def make_query(

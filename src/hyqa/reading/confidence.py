@@ -1,16 +1,19 @@
-"""How likely it is that a hit answers a question: what is shown first, and whether at all."""
+"""How likely each passage answers a question: one probability out of many features.
+
+Models fitted on questions with known answers (:mod:`hyqa.index.calibration`) weigh what a passage
+holds; what it lacks bounds the probability, whatever else speaks for it.
+"""
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from statistics import fmean
 
 from hyqa.index.build import Index
-from hyqa.models import Reranker
 from hyqa.question.query import question_language
-from hyqa.reading.reranking import Candidate, rerank
+from hyqa.reading.reranking import Candidate
 from hyqa.reading.support import Support
-from hyqa.types import Hit, Language, Query, Ranking
+from hyqa.types import Language, Query, Ranking, Reading
 
 THRESHOLDS = {Language.CHINESE: 0.61, Language.ENGLISH: 0.63}
 """Confidence from which a question of each language is answered by text in it: a wrong answer costs
@@ -38,6 +41,9 @@ HALF_WORDS, HALF_HELD = 0.5, -1.0
 noun that the question is about: of 49 such passages, 7 answered. Also for one whose document lacks
 the Chinese name that a question has in Latin letters."""
 
+READER = "reader"
+"""Feature: the log-odds that a model gives which reads question and passage together."""
+_Pair = tuple[Reading, Candidate]
 CROSS_WORDS, CROSS_LEAD, CROSS_MARGIN, CROSS_BIAS = 2.5, 12.0, 21.5, -3.0
 """The model for a hit in another language than the question's: the score of its translated words,
 the lead of its score over the mean of all hits and over the best one of another document,
@@ -58,99 +64,145 @@ CROSS_MISSING = -3.0
 by itself or by its pinyin: enough that no lead makes up for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A hit, the estimated log-odds that it answers, and the features these come from.
-
-    ``least`` is the confidence from which it is shown as an answer.
-    """
-
-    hit: Hit
-    logit: float
-    features: Mapping[str, float] = field(default_factory=dict)
-    least: float = THRESHOLDS[Language.CHINESE]
-
-    @property
-    def confidence(self) -> float:
-        """Estimated probability, 0 to 1, that it answers."""
-        return 1 / (1 + math.exp(-self.logit))
-
-    @property
-    def answers(self) -> bool:
-        """Whether it is likely enough to be shown as an answer."""
-        return self.confidence >= self.least
-
-
-def judge(
-    index: Index, query: Query, ranking: Ranking, reranker: Reranker | None = None
-) -> tuple[Judged, ...]:
-    """Take a second look at the best hits.
+def readings_of(
+    index: Index,
+    query: Query,
+    candidates: Sequence[Candidate],
+    ranking: Ranking,
+    reader_logits: Sequence[float] = (),
+) -> tuple[Reading, ...]:
+    """Estimate for each candidate how likely it answers.
 
     Args:
-        index: where the hits come from.
+        index: where they come from; its calibration holds the models.
         query: what was searched for.
-        ranking: what it found.
-        reranker: orders the hits, where one is configured.
+        candidates: the passages that were looked at closely, the best first.
+        ranking: what the search found.
+        reader_logits: for each candidate, the log-odds that a model which reads question and
+            passage together gives it; () where there is none.
 
     Returns:
-        The first hits, the one that supports an answer best first.
+        The readings, the one that answers best first: text in the asker's language leads where it
+        answers, else text in the other language.
     """
-    candidates = rerank(index, query, ranking, reranker)
-    judged = []
-    wording = question_language(query.question)
-    at_home = _share_in(query.language, index) >= AT_HOME
-    first = next((one for one in candidates if _is_own(one, query)), None)
-    alone = first is None or bool(first.support.place or first.support.name)
-    siblings, spread = _by_document(candidates), index.dense.spread
-    seen = [
-        _features(one, siblings[one.hit.chunk.document_id], ranking, spread) for one in candidates
-    ]
-    logits = index.calibration.logits(query.language.value, seen)
-    for one, features, estimate in zip(candidates, seen, logits, strict=True):
-        logit = min(estimate, _most(one.support))
-        least = THRESHOLDS[query.language]
-        if not _is_own(one, query):
-            crossed = _crossed(one, ranking, at_home=at_home, alone=alone)
-            # What an amount or a date looks like, and which park it is of, is told in both languages.
-            if one.support.kind or one.support.other_site:
-                crossed = min(crossed, FIGURE_MISSING)
-            worded = one.meta.language is wording  # and in English? asks in the words of before
-            logit, least = max(logit, crossed) if worded else crossed, CROSS_THRESHOLD
-        judged.append(Judged(one.hit, logit + ELSEWHERE * one.support.elsewhere, features, least))
-    if candidates and candidates[0].support.kind:
-        judged, candidates = _with_kind_first(judged, candidates)
-    own = {
-        id(item): item for item, one in zip(judged, candidates, strict=True) if _is_own(one, query)
-    }
-    if judged and id(judged[0]) not in own:
-        # Where text in the asker's language answers as well, it leads.
-        judged.sort(key=lambda item: not item.answers or id(item) not in own)
-    if judged and own and not judged[0].answers:
-        # Text in the other language may answer where text in the asker's does not. Among text in the
-        # other language alone the best ranked stays first: of the 4 of 247 English questions over
-        # Chinese text that another was to answer, it answered none rightly.
-        judged.sort(key=lambda item: not item.answers or not _is_crossed(item, ranking))
-        if judged[0].answers:
-            likely = [replace(one, least=min(one.least, NEARLY)) for one in own.values()]
-            others = [item for item in judged if id(item) not in own]
-            judged = sorted([*likely, *others], key=lambda item: not item.answers)
-    return tuple(judged)
+    judge = _Judge(index, query, candidates, ranking, reader_logits)
+    pairs = [*zip(map(judge.reading, candidates), candidates, strict=True)]
+    if pairs and candidates[0].support.kind:
+        pairs = _with_kind_first(pairs)
+    return _by_language(pairs, query, ranking)
 
 
-def _with_kind_first(
-    judged: list[Judged], candidates: tuple[Candidate, ...]
-) -> tuple[list[Judged], tuple[Candidate, ...]]:
-    """What was judged, led by another passage of the best one's document where that one answers.
+class _Judge:
+    """Estimates the log-odds of candidates that were found together."""
+
+    def __init__(
+        self,
+        index: Index,
+        query: Query,
+        candidates: Sequence[Candidate],
+        ranking: Ranking,
+        reader_logits: Sequence[float],
+    ) -> None:
+        self._query, self._ranking = query, ranking
+        self._wording = question_language(query.question)
+        self._at_home = _share_in(query.language, index) >= AT_HOME
+        first = next((one for one in candidates if _is_own(one, query)), None)
+        self._alone = first is None or bool(first.support.place or first.support.name)
+        siblings, spread = _by_document(candidates), index.dense.spread
+        seen = [
+            _features(one, siblings[one.hit.chunk.document_id], ranking, spread)
+            for one in candidates
+        ]
+        if reader_logits:
+            pairs = zip(seen, reader_logits, strict=True)
+            seen = [features | {READER: logit} for features, logit in pairs]
+        self._features = {id(one): features for one, features in zip(candidates, seen, strict=True)}
+        estimates = index.calibration.logits(query.language.value, seen)
+        if reader_logits and READER not in index.calibration.models[query.language.value].weights:
+            estimates = [(a + b) / 2 for a, b in zip(estimates, reader_logits, strict=True)]
+        self._estimates = dict(zip(self._features, estimates, strict=True))
+
+    def reading(self, one: Candidate) -> Reading:
+        """What is thought of a candidate."""
+        estimate, support = self._estimates[id(one)], one.support
+        limits = _limits(support)
+        logit = min([estimate, *limits.values()])
+        threshold = THRESHOLDS[self._query.language]
+        if not _is_own(one, self._query):
+            other = self._cross_lingual(one)
+            worded = one.meta.language is self._wording  # and in English? asks in words of before
+            logit, threshold = max(logit, other) if worded else other, CROSS_THRESHOLD
+        reasons = [name for name, most in limits.items() if most < estimate and most == logit]
+        return Reading(
+            hit=one.hit,
+            logit=logit + ELSEWHERE * support.elsewhere,
+            features=self._features[id(one)],
+            threshold=threshold,
+            limits=(*reasons, *(["elsewhere"] if support.elsewhere else [])),
+        )
+
+    def _cross_lingual(self, one: Candidate) -> float:
+        """Log-odds that a hit in another language than the question's answers it.
+
+        It is compared with others of its language: scores of two languages differ by more than
+        that. One that holds none of the question's words in translation does not answer.
+        """
+        hit, ranking = one.hit, self._ranking
+        if not hit.sparse_score:
+            return -math.inf
+        others = [
+            other.score
+            for other in ranking.cross_lingual
+            if other.chunk.document_id != hit.chunk.document_id
+        ]
+        usual = ranking.mean_cross_lingual_score
+        lead = min(hit.score - usual, CROSS_MOST)
+        margin = min(hit.score - max(others, default=usual), CROSS_MOST)
+        bias = CROSS_BIAS + CROSS_SECOND * (not self._alone)
+        bias += CROSS_AT_HOME * self._at_home + CROSS_MISSING * one.lacks_name
+        logit = CROSS_WORDS * hit.sparse_score + CROSS_LEAD * lead + CROSS_MARGIN * margin + bias
+        # What an amount or a date looks like, and which park it is of, is told in both languages.
+        limited = one.support.kind or one.support.other_site
+        return min(logit, FIGURE_MISSING) if limited else logit
+
+
+def _with_kind_first(pairs: list[_Pair]) -> list[_Pair]:
+    """Readings led by another passage of the best one's document, where that one answers.
 
     For a best one without text of the kind that is asked for.
     """
-    document = candidates[0].hit.chunk.document_id
-    for place, one in enumerate(candidates):
-        same = one.hit.chunk.document_id == document
-        if same and not one.support.kind and judged[place].answers:
-            order = [place, *(other for other in range(len(judged)) if other != place)]
-            return [judged[i] for i in order], tuple(candidates[i] for i in order)
-    return judged, candidates
+    document = pairs[0][0].hit.chunk.document_id
+    for place, (reading, one) in enumerate(pairs):
+        same = reading.hit.chunk.document_id == document
+        if same and not one.support.kind and reading.answers:
+            return [pairs[place], *pairs[:place], *pairs[place + 1 :]]
+    return pairs
+
+
+def _by_language(pairs: list[_Pair], query: Query, ranking: Ranking) -> tuple[Reading, ...]:
+    """Readings in the order of who leads: text in the asker's language where that answers.
+
+    Among text in the other language alone the best ranked stays first: of the 4 of 247 English
+    questions over Chinese text that another was to answer, it answered none rightly.
+    """
+    own = {id(reading) for reading, one in pairs if _is_own(one, query)}
+    readings = [reading for reading, _ in pairs]
+    if readings and id(readings[0]) not in own:
+        # Where text in the asker's language answers as well, it leads.
+        readings.sort(key=lambda one: not one.answers or id(one) not in own)
+    if not own or readings[0].answers:
+        return tuple(readings)
+    # Text in the other language may answer where text in the asker's does not.
+    readings.sort(key=lambda one: not one.answers or one.hit not in ranking.cross_lingual)
+    if readings[0].answers:
+        likely = [
+            replace(reading, threshold=min(reading.threshold, NEARLY))
+            for reading, _ in pairs
+            if id(reading) in own
+        ]
+        others = [one for one in readings if id(one) not in own]
+        readings = sorted([*likely, *others], key=lambda one: not one.answers)
+    return tuple(readings)
 
 
 def _share_in(language: Language, index: Index) -> float:
@@ -163,41 +215,19 @@ def _is_own(one: Candidate, query: Query) -> bool:
     return one.meta.language is query.language
 
 
-def _is_crossed(item: Judged, ranking: Ranking) -> bool:
-    return item.hit in ranking.crossed
-
-
-def _crossed(one: Candidate, ranking: Ranking, *, at_home: bool, alone: bool) -> float:
-    """Log-odds that a hit in another language than the question's answers it.
-
-    It is compared with others of its language: scores of two languages differ by more than that.
-    One that holds none of the question's words in translation does not answer. ``at_home`` says
-    that much of the corpus is in the question's language, ``alone`` that there is none in the
-    question's, or that the best lacks a name that it asks about: its failing to answer then tells
-    nothing of the others.
-    """
-    hit = one.hit
-    if not hit.sparse_score:
-        return -math.inf
-    others = [
-        other.score for other in ranking.crossed if other.chunk.document_id != hit.chunk.document_id
-    ]
-    lead = min(hit.score - ranking.mean_crossed_score, CROSS_MOST)
-    margin = min(hit.score - max(others, default=ranking.mean_crossed_score), CROSS_MOST)
-    bias = CROSS_BIAS + CROSS_SECOND * (not alone)
-    bias += CROSS_AT_HOME * at_home + CROSS_MISSING * one.missing_abroad
-    return CROSS_WORDS * hit.sparse_score + CROSS_LEAD * lead + CROSS_MARGIN * margin + bias
-
-
-def _most(support: Support) -> float:
-    """Most log-odds that a passage may have for the words that it holds."""
-    if not support.words:
-        return NOTHING_HELD
-    if support.unnamed or (support.focus == 1 and support.words < HALF_WORDS):
-        return HALF_HELD
-    of_other = support.other_year or support.other_site
-    missing = support.kind or support.year or of_other or support.bare
-    return FIGURE_MISSING if missing else math.inf
+def _limits(support: Support) -> dict[str, float]:
+    """The most log-odds that a passage may have for what it lacks, by the name of that."""
+    half = support.focus == 1 and support.words < HALF_WORDS
+    lacking = {
+        "words": (not support.words, NOTHING_HELD),
+        "chinese_name": (support.unnamed, HALF_HELD),
+        "focus": (half, HALF_HELD),
+        "kind": (bool(support.kind), FIGURE_MISSING),
+        "year": (bool(support.year) or support.other_year, FIGURE_MISSING),
+        "other_site": (support.other_site, FIGURE_MISSING),
+        "says_nothing": (support.bare, FIGURE_MISSING),
+    }
+    return {name: most for name, (lacks, most) in lacking.items() if lacks}
 
 
 def _features(

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from hyqa.question.enumerations import Several
 from hyqa.reading.listings import (
     DATED,
     SHORTEST_BLOCK,
@@ -19,11 +18,11 @@ from hyqa.reading.listings import (
     is_label,
     listings_in,
 )
-from hyqa.reading.relevance import CONTEXT_WEIGHT, Floats, Sentence, Sought, rarity, size_of
+from hyqa.reading.relevance import CONTEXT_WEIGHT, Floats, rarity, size_of
 from hyqa.reading.wording import worded
 from hyqa.text.figures import TOTALS
 from hyqa.text.tokens import held_places, normalize, tokenize
-from hyqa.types import Document
+from hyqa.types import Document, QuestionAnalysis, Sentence, Several
 
 MEANS_ROOM = 1000
 """Most that is gathered for the means that a question names, in Chinese characters."""
@@ -69,7 +68,7 @@ _SUM = re.compile(rf"{TOTALS}|总额|共[^同享建]{{0,6}}\d|\btotal|\baltogeth
 
 
 def gathered(
-    document: Document, sentences: Sequence[Sentence], likely: Floats, sought: Sought
+    document: Document, sentences: Sequence[Sentence], likely: Floats, question: QuestionAnalysis
 ) -> set[int]:
     """Places of the sentences that a question for several things gathers; none for one fact.
 
@@ -77,9 +76,9 @@ def gathered(
         document: whose sentences.
         sentences: in order.
         likely: how likely each is a part of the answer.
-        sought: what is asked.
+        question: what is asked.
     """
-    several = sought.several
+    several = question.several
     texts = [document.text[one.start : one.end] for one in sentences]
     if several.means or several.each:
         return _stated(several, document, sentences, texts, likely)
@@ -88,7 +87,7 @@ def gathered(
     places = _listed(sentences, texts, likely, dated=several.total or several.steps)
     places = places or _under_label(sentences, texts, likely)
     if several.total:
-        places |= _under_heading(document, sentences, texts, sought) | _sums(texts, likely)
+        places |= _under_heading(document, sentences, texts, question) | _sums(texts, likely)
     return places
 
 
@@ -193,13 +192,16 @@ def _under_label(sentences: Sequence[Sentence], texts: Sequence[str], likely: Fl
 
 
 def _under_heading(
-    document: Document, sentences: Sequence[Sentence], texts: Sequence[str], sought: Sought
+    document: Document,
+    sentences: Sequence[Sentence],
+    texts: Sequence[str],
+    question: QuestionAnalysis,
 ) -> set[int]:
     """What stands under the heading that names what is counted, each paragraph's beginning first."""
     title = normalize(document.meta.title)
     best, most = None, 0.0
     for place, text in enumerate(texts):
-        share = _share_asked(text, sought, title) if announces(text) else 0.0
+        share = _share_asked(text, question, title) if announces(text) else 0.0
         if share > most and block_end(place, sentences, texts) - place > SHORTEST_BLOCK:
             best, most = place, share
     if best is None:
@@ -209,12 +211,12 @@ def _under_heading(
     return _within((*begins, *block), texts, TOTAL_ROOM)
 
 
-def _share_asked(text: str, sought: Sought, title: str) -> float:
+def _share_asked(text: str, question: QuestionAnalysis, title: str) -> float:
     """Share of a heading's words that are asked for, without those that the title holds."""
     tokens = [
         token for token in tokenize(worded(text).folded) if token.removeprefix("_") not in title
     ]
-    asked = [token for token in tokens if token in sought.core and len(token.strip("_")) > 1]
+    asked = [token for token in tokens if token in question.core and len(token.strip("_")) > 1]
     return len(asked) / len(tokens) if tokens else 0.0
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
-from hyqa.reading.relevance import Sentence
 from hyqa.text.figures import read_number
+from hyqa.types import Sentence
 
 DATED = "dated"
 """Kind of a list whose items begin with the month that they tell of."""

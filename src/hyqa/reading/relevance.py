@@ -1,28 +1,19 @@
 """Which sentences of a document answer a question: a small model of each one's words and place."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
-from hyqa.question.analysis import VAGUE, analyse
-from hyqa.question.enumerations import PARTING, Several, several_in, what_is_asked
-from hyqa.question.kinds import Count, Kind, asked_count, asked_kind
+from hyqa.question.kinds import counts_in
 from hyqa.reading.wording import Wording, worded
-from hyqa.text.sentences import Span, sentence_spans, trim
-from hyqa.text.thesaurus import known_phrases, token_forms
+from hyqa.text.sentences import Span
+from hyqa.text.thesaurus import token_forms
 from hyqa.text.tokens import (
-    content_tokens,
     held_places,
     normalize,
-    tokenize,
-    without_question_words,
 )
-from hyqa.types import Document, Query
+from hyqa.types import Document, QuestionAnalysis, Sentence
 
 Floats = NDArray[np.float64]
 
@@ -57,130 +48,16 @@ ACROSS = 0.15
 
 LATIN_SIZE = 0.6
 """Chinese characters that a Latin letter or digit counts for when a quote's length is bounded."""
-_MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)）]")
-"""A list's number, whose full stop ends no sentence."""
-SECTIONS = 256
-"""Sections whose sentences are kept, of those cut into sentences lately."""
 _FIRST_FEW = 4  # sentences of a document among which its preamble stands
 _FADING = 0.8
 """What is left, a sentence later, of a label's meaning for the sentences under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sought:
-    """What sentences are chosen by.
-
-    ``weights`` are those of the tokens sought, ``core`` the tokens of what is asked rather than of
-    where to look, ``aspects`` the tokens of each thing that the question enumerates; ``kind`` is
-    the kind of answer, ``counted`` what is counted, ``dated`` says whether the question names a
-    year, ``several`` which several things it asks for, ``abroad`` the places that it is
-    about, where these are not the corpus's own.
-    """
-
-    weights: dict[str, float]
-    core: frozenset[str]
-    aspects: tuple[frozenset[str], ...]
-    kind: Kind | None
-    counted: Count | None
-    dated: bool
-    several: Several
-    abroad: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of a document: ``text[start:end]``, without the white space around it.
-
-    ``section`` is the place of its section among the document's; ``opens`` says whether it begins
-    a line.
-    """
-
-    start: int
-    end: int
-    section: int
-    opens: bool
-
-
-def seek(query: Query, sparse: SparseIndex) -> Sought:
-    """What the sentences that answer a query hold."""
-    about = analyse(query, sparse)
-    # Of a follow-up, the words of the lines before only tell what is talked about.
-    asked_for = content_tokens(query.question) or list(query.content)
-    content = [t for t in asked_for if t.removeprefix("_") not in VAGUE] or asked_for
-    told = set(tokenize(query.context))  # and shown before
-    weights = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.before if t not in told}
-    asked = normalize(query.question)
-    core = what_is_asked(asked)
-    content += [phrase for phrase in known_phrases(asked) if phrase not in content]
-    weights |= {token: sparse.idf(token) for token in content}
-    parts = [frozenset(tokenize(part)) for part in PARTING.split(without_question_words(core))]
-    return Sought(
-        weights=weights,
-        core=frozenset(content if core == asked else content_tokens(core)),
-        aspects=tuple(part for part in parts if len(part) > 1),
-        kind=asked_kind(query.question),
-        counted=asked_count(query.question),
-        dated=bool(query.years),
-        several=several_in(asked),
-        abroad=about.places if about.abroad else (),
-    )
-
-
-def sentences_of(document: Document, near: Sequence[Span], reach: int) -> list[Sentence]:
-    """The sentences of a document that touch a stretch or stand near one in its section.
-
-    Args:
-        document: whose sentences.
-        near: stretches of its text.
-        reach: characters around a stretch that are near.
-    """
-    found: list[Sentence] = []
-    for number, section in enumerate(document.sections):
-        inside = [(a, b) for a, b in near if a < section.end and b > section.start]
-        wanted = [(a - reach, b + reach) for a, b in inside]
-        if not wanted:
-            continue
-        sentences = _sentences(document.text, (section.start, section.end), number)
-        if any(low <= section.start and high >= section.end for low, high in wanted):
-            found += sentences
-            continue
-        found += (
-            one
-            for one in sentences
-            if any(one.start < high and one.end > low for low, high in wanted)
-        )
-    return found
-
-
-@lru_cache(maxsize=SECTIONS)
-def _sentences(text: str, section: Span, number: int) -> tuple[Sentence, ...]:
-    """The sentences of a section, without white space, where it has that number among others."""
-    found: list[Sentence] = []
-    opens = True
-    for first, last in _with_markers(text, section):
-        found.append(Sentence(first, last, number, opens))
-        opens = "\n" in text[last : last + 2]
-    return tuple(found)
-
-
-def _with_markers(text: str, section: Span) -> Iterator[Span]:
-    """Spans of a section's sentences, without white space; a list's number is of its item."""
-    begun: int | None = None
-    for start, end in sentence_spans(text[section[0] : section[1]]):
-        first, last = trim(text, (section[0] + start, section[0] + end))
-        first = first if begun is None else begun
-        begun = first if _MARKER.fullmatch(text, first, last) else None
-        if begun is None and first < last:
-            yield first, last
-    if begun is not None:
-        yield trim(text, (begun, section[1]))
 
 
 def probabilities(
     document: Document,
     sentences: Sequence[Sentence],
     hits: Sequence[tuple[Span, float]],
-    sought: Sought,
+    question: QuestionAnalysis,
 ) -> Floats:
     """Estimate for each sentence how likely it is a part of the answer.
 
@@ -188,23 +65,23 @@ def probabilities(
         document: whose sentences.
         sentences: in order.
         hits: its chunks that were found, each with its standing, 1 for the best.
-        sought: what is asked.
+        question: what is asked.
 
     Returns:
         A number of 0 to 1 for each sentence, its neighbours' taken into account.
     """
-    features = _features(document, sentences, hits, sought)
+    features = _features(document, sentences, hits, question)
     logits = BIAS + sum(weight * features[name] for name, weight in WEIGHTS.items())
     return _with_neighbours(1 / (1 + np.exp(-logits)), sentences)
 
 
-def share_held(text: str, sought: Sought) -> float:
+def share_held(text: str, question: QuestionAnalysis) -> float:
     """Share of the weight of what is sought that a text holds, 0 to 1; 0 without the kind asked."""
     wording = worded(text)
-    if sought.kind and not wording.shows(sought.kind):
+    if question.sentence_kind and not wording.shows(question.sentence_kind):
         return 0.0
-    [held] = _held([wording.folded], list(sought.weights))
-    weights = np.array(list(sought.weights.values()))
+    [held] = _held([wording.folded], list(question.sentence_tokens))
+    weights = np.array(list(question.sentence_tokens.values()))
     return float(weights[held].sum() / (weights.sum() or 1.0))
 
 
@@ -235,27 +112,27 @@ def _features(
     document: Document,
     sentences: Sequence[Sentence],
     hits: Sequence[tuple[Span, float]],
-    sought: Sought,
+    question: QuestionAnalysis,
 ) -> dict[str, Floats]:
     wordings = [worded(document.text[one.start : one.end]) for one in sentences]
-    tokens = list(sought.weights)
+    tokens = list(question.sentence_tokens)
     held = _held([one.folded for one in wordings], tokens)
-    weights = _local_weights(document, held, tokens, sought)
+    weights = _local_weights(document, held, tokens, question)
     share = _part(np.asarray(held @ weights), float(weights[_present(held)].sum()))
     best = _part(share, share.max(initial=0.0))
-    aspect = _best_aspect(held, tokens, weights, sought, best)
+    aspect = _best_aspect(held, tokens, weights, question, best)
     follows = np.array([0.0, *(float(not one.opens) for one in sentences[1:])])
     return {
         "best": best,
         "aspect": aspect**3,
         "aspect_before": _shifted(aspect) * follows,
         "reference": _shifted(aspect**3) * np.array([one.refers for one in wordings]),
-        "kind": _kind(sought, wordings),
+        "kind": _kind(question, wordings),
         "hit": np.array([_standing(one, hits) for one in sentences]),
         "question": np.array([one.asks for one in wordings], dtype=np.float64),
         "summary": np.array([one.sums_up for one in wordings], dtype=np.float64),
         "preamble": _preamble(wordings),
-        "label": _labels(wordings, sought, normalize(document.meta.title)),
+        "label": _labels(wordings, question, normalize(document.meta.title)),
     }
 
 
@@ -269,12 +146,12 @@ def _held(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
 
 
 def _local_weights(
-    document: Document, held: NDArray[np.bool_], tokens: list[str], sought: Sought
+    document: Document, held: NDArray[np.bool_], tokens: list[str], question: QuestionAnalysis
 ) -> Floats:
     """Weights of tokens among the sentences of one document: the rarer in it the higher."""
     [title] = held_places([normalize(document.meta.title)], tokens)
-    aside = title | np.array([token not in sought.core for token in tokens], dtype=bool)
-    base = np.array([sought.weights[token] for token in tokens])
+    aside = title | np.array([token not in question.core for token in tokens], dtype=bool)
+    base = np.array([question.sentence_tokens[token] for token in tokens])
     return np.asarray(base * rarity(held) * np.where(aside, CONTEXT_WEIGHT, 1.0), dtype=np.float64)
 
 
@@ -284,13 +161,17 @@ def _present(held: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _best_aspect(
-    held: NDArray[np.bool_], tokens: list[str], weights: Floats, sought: Sought, best: Floats
+    held: NDArray[np.bool_],
+    tokens: list[str],
+    weights: Floats,
+    question: QuestionAnalysis,
+    best: Floats,
 ) -> Floats:
     """How well a sentence holds the enumerated thing that it holds best, beside the best one."""
     places = {tokens[place]: place for place in np.flatnonzero(_present(held))}
     found = np.zeros(len(held))
     several = False
-    for aspect in sought.aspects:
+    for aspect in question.aspects:
         rows = [places[token] for token in aspect if token in places]
         if len(rows) > 1:
             several = True
@@ -299,14 +180,14 @@ def _best_aspect(
     return found if several else best
 
 
-def _kind(sought: Sought, wordings: Sequence[Wording]) -> Floats:
+def _kind(question: QuestionAnalysis, wordings: Sequence[Wording]) -> Floats:
     """-1 where text of the kind that is asked for is missing; of what is counted, where any has it."""
-    if sought.counted:
-        counts = [sought.counted.stands_in(one.folded) for one in wordings]
+    if question.counted:
+        counts = [counts_in(question.counted, one.folded) for one in wordings]
         if any(counts):
             return np.where(counts, COUNT, -COUNTED)
-    if sought.kind:
-        return np.array([0.0 if one.shows(sought.kind) else -1.0 for one in wordings])
+    if question.sentence_kind:
+        return np.array([0.0 if one.shows(question.sentence_kind) else -1.0 for one in wordings])
     return np.zeros(len(wordings))
 
 
@@ -323,14 +204,14 @@ def _standing(sentence: Sentence, hits: Sequence[tuple[Span, float]]) -> float:
     )
 
 
-def _labels(wordings: Sequence[Wording], sought: Sought, title: str) -> Floats:
+def _labels(wordings: Sequence[Wording], question: QuestionAnalysis, title: str) -> Floats:
     """How far the label that a sentence stands under is what is asked, fading line by line."""
     values = np.zeros(len(wordings))
     current = 0.0
     for place, one in enumerate(wordings):
         if one.label:
             tokens = [t for t in one.label_tokens if t.removeprefix("_") not in title]
-            current = sum(t in sought.core for t in tokens) / len(tokens) if tokens else 0.0
+            current = sum(t in question.core for t in tokens) / len(tokens) if tokens else 0.0
             values[place] = current if one.tells_of_label else 0.0
         else:
             values[place] = current

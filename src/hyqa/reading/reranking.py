@@ -1,22 +1,20 @@
 """A second look at the best hits: what each holds of what is asked, and of which year it is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter, mul
 
 from hyqa.index.build import Index
-from hyqa.models import Reranker
-from hyqa.question.analysis import Asked, analyse, with_names, with_sites
 from hyqa.reading.support import Passage, Support
 from hyqa.text.dates import years_in
 from hyqa.text.sounds import readings
-from hyqa.types import Chunk, Document, Hit, Language, Metadata, Query, Ranking
+from hyqa.types import Chunk, Document, Hit, Metadata, Query, QuestionAnalysis, Ranking
 
 SECOND_LOOK = 10
 """Hits that are looked at closely: with 12, a tenth more of answering time, what answers was told from
 what does not as well; with 8, a little less well."""
-SECOND_LOOK_CROSSED = 3
+SECOND_LOOK_CROSS_LINGUAL = 3
 """The same of those in another language than the question's, where the first do not hold them."""
 WEIGHTS: Mapping[str, float] = {
     "together": 0.30,
@@ -53,36 +51,25 @@ class Candidate:
     meta: Metadata
     support: Support
     rank_score: float
-    missing_abroad: bool
+    lacks_name: bool
     """Whether it is in another language than the question, and lacks a year, place or name of it."""
 
 
-def rerank(
-    index: Index, query: Query, ranking: Ranking, reranker: Reranker | None = None
+def candidates_of(
+    index: Index, query: Query, asked: QuestionAnalysis, ranking: Ranking
 ) -> tuple[Candidate, ...]:
-    """Look again at the best hits.
+    """Look closely at the best hits.
 
     Args:
         index: where the hits come from.
         query: what was searched for.
-        ranking: what it found.
-        reranker: orders them, where one is configured.
+        asked: what it asks.
+        ranking: what the search found.
 
     Returns:
         Candidates, the best first.
     """
-    asked = analyse(query, index.sparse)
-    if query.language is Language.ENGLISH:
-        asked = with_names(asked, index.translations.names(query.question), index.sparse)
-    asked = with_sites(asked, query.question, index.names, index.translations.terms)
     candidates = [_candidate(index, asked, hit, query) for hit in _looked_at(ranking)]
-    if reranker:
-        texts = [f"{one.meta.title}\n{one.hit.chunk.text}" for one in candidates]
-        scores = reranker.scores(query.text, texts)
-        candidates = [
-            replace(one, rank_score=float(score))
-            for one, score in zip(candidates, scores, strict=True)
-        ]
     return tuple(sorted(candidates, key=lambda one: -one.rank_score))
 
 
@@ -102,26 +89,28 @@ _passage = lru_cache(maxsize=1024)(Passage)
 def _looked_at(ranking: Ranking) -> list[Hit]:
     """The hits that are looked at closely: the first, and the first of the other language."""
     first = list(ranking.hits[:SECOND_LOOK])
-    return first + [hit for hit in ranking.crossed[:SECOND_LOOK_CROSSED] if hit not in first]
+    return first + [
+        hit for hit in ranking.cross_lingual[:SECOND_LOOK_CROSS_LINGUAL] if hit not in first
+    ]
 
 
-def _candidate(index: Index, asked: Asked, hit: Hit, query: Query) -> Candidate:
+def _candidate(index: Index, asked: QuestionAnalysis, hit: Hit, query: Query) -> Candidate:
     document = index.store.document(hit.chunk.document_id)
     support = passage(index, hit).support(asked)
     abroad = document.meta.language is not query.language
     gain = sum(map(mul, _ABROAD if abroad else _OWN, _weighed(support)))
     gain += OTHER_SITE * support.other_site
-    gain += PROFILE * (asked.overview and document.meta.kind == _PROFILE)
+    gain += PROFILE * (bool(asked.overview) and document.meta.kind == _PROFILE)
     return Candidate(
         hit=hit,
         meta=document.meta,
         support=support,
         rank_score=hit.score + gain + _of_year(document.meta.title, query.as_of_year),
-        missing_abroad=abroad and _is_missing(asked, document, hit.chunk),
+        lacks_name=abroad and _is_missing(asked, document, hit.chunk),
     )
 
 
-def _is_missing(asked: Asked, document: Document, chunk: Chunk) -> bool:
+def _is_missing(asked: QuestionAnalysis, document: Document, chunk: Chunk) -> bool:
     """Whether a passage lacks a year, or its document a name both as it is and in the other script."""
     near = "\n".join([document.meta.title, *chunk.heading_path, chunk.text])
     if any(year not in near for year in asked.years):
@@ -134,7 +123,7 @@ def _is_missing(asked: Asked, document: Document, chunk: Chunk) -> bool:
     )
 
 
-def _others(name: str, asked: Asked) -> Iterable[str]:
+def _others(name: str, asked: QuestionAnalysis) -> Iterable[str]:
     """What a name may be in the other script."""
     return asked.aliases.get(name, ()) if name.isascii() else readings(name)
 

@@ -7,17 +7,16 @@ from functools import cached_property, lru_cache
 from operator import and_, itemgetter, mul, or_
 
 from hyqa.index.chunking import text_width
-from hyqa.question.analysis import Asked, is_of_part
-from hyqa.question.kinds import Kind, remembered
+from hyqa.question.home import is_of_part
+from hyqa.question.kinds import remembered
+from hyqa.reading.holding import holds_token, ways_to_hold
 from hyqa.text.dates import years_in
 from hyqa.text.scripts import simplify
 from hyqa.text.sentences import sentence_spans
-from hyqa.text.thesaurus import equals, token_forms
-from hyqa.text.tokens import HeldTokens, normalize, stem
-from hyqa.types import Language
+from hyqa.text.thesaurus import token_forms
+from hyqa.text.tokens import HeldTokens, normalize
+from hyqa.types import AnswerKind, Language, QuestionAnalysis
 
-PART_LENGTH = 3
-"""Characters from which a Chinese word may be held in part, pair by pair."""
 REACH = {Language.CHINESE: 80, Language.ENGLISH: 200}
 """Characters within which words stand together: about two sentences. 40 to 160 did about equally
 well on ncp_policy."""
@@ -97,9 +96,9 @@ class Passage:
         self._document = document
         self._context, self._body = HeldTokens(context), HeldTokens(self._words)
         self._reach = REACH[language]
-        self._kinds: dict[Kind, list[bool]] = {}
+        self._kinds: dict[AnswerKind, list[bool]] = {}
 
-    def support(self, asked: Asked) -> Support:
+    def support(self, asked: QuestionAnalysis) -> Support:
         """Measure how well this text supports an answer."""
         weights, held = [weight for _, weight in asked.words], self.holds(asked)
         shares = self._shares(asked) if asked.kind or asked.years else []
@@ -131,7 +130,7 @@ class Passage:
         spans = sentence_spans(self._words)
         return [HeldTokens(self._words[start:end]) for start, end in spans]
 
-    def _shares(self, asked: Asked) -> list[float]:
+    def _shares(self, asked: QuestionAnalysis) -> list[float]:
         """Share of the tokens' weight that each sentence holds, those in the context for free.
 
         Years are left out: whether they stand there is asked by itself.
@@ -139,17 +138,17 @@ class Passage:
         asked_for = [pair for pair in asked.tokens if not pair[0].startswith(asked.years or ("?",))]
         total, free, rest = self._apart(asked_for)
         return [
-            (free + sum(weight for token, weight in rest if _is_in(sentence, token)))
+            (free + sum(weight for token, weight in rest if holds_token(sentence, token)))
             / (total or 1.0)
             for sentence in self._sentences
         ]
 
-    def _kind_far(self, asked: Asked, shares: list[float]) -> float:
+    def _kind_far(self, asked: QuestionAnalysis, shares: list[float]) -> float:
         if asked.kind is None:
             return 0.0
         return _lack(shares, self._has(asked.kind))
 
-    def _year_far(self, asked: Asked, shares: list[float]) -> float:
+    def _year_far(self, asked: QuestionAnalysis, shares: list[float]) -> float:
         """The same of the sentence with the years, which must also be of the kind."""
         rest = [year for year in asked.years if year not in self._context.text]
         if not rest:
@@ -161,7 +160,7 @@ class Passage:
         )
         return _lack(shares, found)
 
-    def _is_of_other_year(self, asked: Asked, shares: list[float]) -> bool:
+    def _is_of_other_year(self, asked: QuestionAnalysis, shares: list[float]) -> bool:
         if not asked.years or asked.kind is None or asked.kind.name not in FIGURES:
             return False
         fitting = [place for place, fits in enumerate(self._has(asked.kind)) if fits]
@@ -170,10 +169,10 @@ class Passage:
         years = {year for place in near for year in years_in(self._sentences[place].text)}
         return bool(years) and years.isdisjoint(asked.years)
 
-    def _is_of_part(self, asked: Asked) -> bool:
+    def _is_of_part(self, asked: QuestionAnalysis) -> bool:
         return bool(asked.homes) and is_of_part(self._title, asked.homes)
 
-    def _is_of_other_site(self, asked: Asked) -> bool:
+    def _is_of_other_site(self, asked: QuestionAnalysis) -> bool:
         """Whether a park that is asked about is not what it is about, nor named beside a figure."""
         sites = [site for site in asked.sites if not self._is_about(site)]
         return any(not self._names_beside_kind(site, asked) for site in sites)
@@ -181,18 +180,18 @@ class Passage:
     def _is_about(self, names: Sequence[str]) -> bool:
         return any(name in self._context.text for name in names)
 
-    def _names_beside_kind(self, names: Sequence[str], asked: Asked) -> bool:
+    def _names_beside_kind(self, names: Sequence[str], asked: QuestionAnalysis) -> bool:
         if asked.kind is None:
             return False
         naming = [any(name in one.text for name in names) for one in self._sentences]
         near = map(or_, naming, [False, *naming])
         return any(map(and_, self._has(asked.kind), near))
 
-    def holds(self, asked: Asked) -> list[float]:
+    def holds(self, asked: QuestionAnalysis) -> list[float]:
         """How much of each of the question's words this text holds, 0 to 1."""
         return [self._held(word) for word, _ in asked.words]
 
-    def _is_bare(self, asked: Asked) -> bool:
+    def _is_bare(self, asked: QuestionAnalysis) -> bool:
         """Whether less than ``SAID`` is left without the question's words, and more is asked for."""
         if asked.confirms or len(self._words) > LONGEST_BARE:
             return False
@@ -204,7 +203,7 @@ class Passage:
             rest = rest.replace(token, " ")
         return text_width(_UNSAID.sub("", rest)) < SAID
 
-    def _together(self, asked: Asked) -> float:
+    def _together(self, asked: QuestionAnalysis) -> float:
         """Share of the tokens' weight in the best stretch, those in the context for free."""
         total, free, rest = self._apart(asked.tokens)
         return (free + self._best_stretch(rest)) / total if total else 0.0
@@ -212,7 +211,7 @@ class Passage:
     def _apart(self, weighted: Sequence[Weighted]) -> tuple[float, float, list[Weighted]]:
         """The weight of all tokens, that of those in the context, and the others."""
         total = sum(map(itemgetter(1), weighted))
-        rest = [pair for pair in weighted if not _is_in(self._context, pair[0])]
+        rest = [pair for pair in weighted if not holds_token(self._context, pair[0])]
         return total, total - sum(map(itemgetter(1), rest)), rest
 
     def _best_stretch(self, weighted: Sequence[Weighted]) -> float:
@@ -239,7 +238,7 @@ class Passage:
             best = max(best, held)
         return best
 
-    def _has(self, kind: Kind) -> list[bool]:
+    def _has(self, kind: AnswerKind) -> list[bool]:
         """Which of the sentences hold text of a kind."""
         return remembered(
             self._kinds,
@@ -247,10 +246,10 @@ class Passage:
             lambda: [kind.found.search(one.text) is not None for one in self._sentences],
         )
 
-    def _names(self, place: str, asked: Asked) -> bool:
+    def _names(self, place: str, asked: QuestionAnalysis) -> bool:
         return any(name in self._all for name in (place, *asked.aliases.get(place, ())))
 
-    def _lacks_name(self, name: str, asked: Asked) -> bool:
+    def _lacks_name(self, name: str, asked: QuestionAnalysis) -> bool:
         return self._lacks(name) and all(map(self._lacks, asked.aliases.get(name, ())))
 
     def _lacks(self, name: str) -> bool:
@@ -264,7 +263,7 @@ class Passage:
         return name not in self._all and name not in _ends(self._document)
 
     def _held(self, word: str) -> float:
-        ways, text = _ways(word), self._all
+        ways, text = ways_to_hold(word), self._all
         for characters in ways.characters:
             if characters in text:
                 return 1.0
@@ -272,36 +271,6 @@ class Passage:
             if all(part in self._body or part in self._context for part in parts):
                 return 1.0
         return sum(pair in text for pair in ways.pairs) / len(ways.pairs) if ways.pairs else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """How a text may hold a word or what a document may use for it.
-
-    By the characters of one, by the tokens of the parts of one in Latin letters, or in part, by
-    pairs of the word's characters.
-    """
-
-    characters: tuple[str, ...]
-    parts: tuple[tuple[str, ...], ...]
-    pairs: tuple[str, ...]
-
-
-@lru_cache(maxsize=8192)
-def _ways(word: str) -> _Ways:
-    forms = (word, *equals(word))
-    latin = [re.findall(r"[a-z]+|[\d.]+", form) for form in forms if form.isascii()]
-    divided = len(word) >= PART_LENGTH and not word.isascii()
-    return _Ways(
-        characters=tuple(form for form in forms if not form.isascii()),
-        parts=tuple(tuple(map(stem, parts)) for parts in latin),
-        pairs=tuple(word[i : i + 2] for i in range(len(word) - 1)) if divided else (),
-    )
-
-
-def _is_in(held: HeldTokens, token: str) -> bool:
-    forms = token_forms(token)
-    return token in held or (len(forms) > 1 and any(form in held for form in forms))
 
 
 _simplified = lru_cache(maxsize=64)(simplify)

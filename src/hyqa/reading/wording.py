@@ -6,9 +6,10 @@ Popular passages are quoted from again and again: what was found of their senten
 import re
 from functools import cached_property, lru_cache
 
-from hyqa.question.kinds import Kind, remembered
+from hyqa.question.kinds import remembered
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import normalize, tokenize
+from hyqa.types import AnswerKind
 
 PLANNED = "计划|规划|预计|拟|目标|力争"
 """A pattern of the words that tell what is to be, not what is."""
@@ -43,7 +44,7 @@ class Wording:
     def __init__(self, text: str) -> None:
         self._text = text
         self.folded = normalize(text)
-        self._kinds: dict[Kind, bool] = {}
+        self._kinds: dict[AnswerKind, bool] = {}
 
     @cached_property
     def refers(self) -> bool:
@@ -83,11 +84,11 @@ class Wording:
         """Whether it goes on after its label."""
         return _LABEL.match(self.folded) is not None
 
-    def shows(self, kind: Kind) -> bool:
+    def shows(self, kind: AnswerKind) -> bool:
         """Whether it holds text of a kind of answer."""
         return remembered(self._kinds, kind, lambda: self._shows(kind))
 
-    def _shows(self, kind: Kind) -> bool:
+    def _shows(self, kind: AnswerKind) -> bool:
         return kind.found.search(simplify(self._text)) is not None
 
 

@@ -22,7 +22,6 @@ def equals(word: str) -> frozenset[str]:
     return _chinese().get(word, frozenset()) | _english().get(stem(word), frozenset())
 
 
-@lru_cache(maxsize=16)  # each step of an answer asks for those of its question
 def known_phrases(folded: str) -> tuple[str, ...]:
     """The Chinese entries that stand in a folded text, longest first, none inside another.
 

@@ -105,14 +105,9 @@ def content_tokens(question: str) -> list[str]:
     two words that only happen to be neighbours. A question of nothing else (what is it?), or of
     letters that ``tokenize`` does not see, keeps its words: only one without letters has none.
     """
-    return list(_content_tokens(question))
-
-
-@lru_cache(maxsize=16)  # each step of an answer asks for those of its question
-def _content_tokens(question: str) -> tuple[str, ...]:
     runs = without_function_words(without_question_words(normalize(question)))
     tokens = tokenize(runs) or tokenize(question) or _LETTERS.findall(normalize(question))
-    return tuple(dict.fromkeys(tokens))
+    return list(dict.fromkeys(tokens))
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,1 @@
+"""How answers look: messages of HTML, charts, QR codes and posters."""

@@ -1,0 +1,116 @@
+"""An answer as Telegram messages: quotes in blockquotes, each with its source below."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from bot.languages import Tongue
+from bot.rendering.markup import ENTITIES, columns, entities, escape, shorten, units
+from bot.rendering.quoting import LIMIT, blocks
+from bot.rendering.sources import SOURCE_LIMIT, Page, source
+from hyqa import Answer, Citation, Language, Quote, Status, by_source
+
+SUMMARY_LIMIT = 2000
+"""Units of a summary at most: it stands in one message with what else is said above the quotes."""
+NEAREST_LIMIT = 3
+CHOICE = 40
+"""Columns that a phone shows of a button as wide as a message; a Chinese character takes two."""
+MISSING_LIMIT = 400
+"""Units of what the nearest documents do not mention: beside their source lines it fits in, too."""
+_GAP = "\n\n"
+
+
+def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list[str]:
+    """Render an answer as HTML messages that each fit Telegram's limit, raw and parsed.
+
+    Args:
+        answer: What to show; its quotes are shown in full, in as many messages as they need.
+        tongue: The language of all around the quotes.
+        as_of: The day on which documents are said to have expired or not.
+    """
+    page = Page(tongue, as_of)
+    if answer.status is Status.CLARIFY:
+        return [_choices(answer, page)]
+    if not answer.quotes:
+        return [_not_found(answer, page)]
+    differing = page.texts.differs if answer.differs else ""
+    left_open = _listed(page.texts.partial, answer.missing, page)
+    lead = "\n".join(filter(None, [_summary(answer), left_open, differing]))
+    return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
+
+
+def render_passages(
+    quotes: Sequence[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
+) -> list[str]:
+    """Render passages by their sources, numbered, below a line that says what they are."""
+    page = Page(tongue, as_of)
+    pieces = [escape(lead)] if lead else []
+    for number, (citation, places) in enumerate(by_source(quotes), 1):
+        pieces += blocks(number, citation, places, page)
+    return list(_packed(pieces))
+
+
+def source_line(citation: Citation, tongue: Tongue, *, as_of: date | None = None) -> str:
+    """The source of a document as a whole, its title linked to the original."""
+    return source(citation, "", Page(tongue, as_of))
+
+
+def _listed(opening: str, items: Sequence[str], page: Page) -> str:
+    """A line that names parts of a question; '' for none."""
+    if not items:
+        return ""
+    separator = "、" if page.tongue.language is Language.CHINESE else ", "
+    return shorten(opening + separator.join(items), SOURCE_LIMIT)
+
+
+def _summary(answer: Answer) -> str:
+    """What a writer says of the quotes, with the numbers of their sources."""
+    sources = enumerate(by_source(answer.quotes), 1)
+    numbers = [number for number, (_, places) in sources for _ in places]
+    sentences = (
+        one.text
+        + "".join(f"[{n}]" for n in dict.fromkeys(numbers[quote - 1] for quote in one.quotes))
+        for one in answer.summary
+    )
+    return shorten(" ".join(sentences), SUMMARY_LIMIT)
+
+
+def _packed(pieces: Iterable[str]) -> Iterator[str]:
+    """Join blocks into as few messages as keep their order."""
+    message = ""
+    for piece in pieces:
+        joined = f"{message}{_GAP}{piece}" if message else piece
+        if message and (units(joined) > LIMIT or entities(joined) > ENTITIES):
+            yield message
+            joined = piece
+        message = joined
+    yield message
+
+
+def _choices(answer: Answer, page: Page) -> str:
+    """The question asked back; its choices are buttons, and listed where a button cuts them."""
+    if not are_cut(answer.choices):
+        return escape(page.texts.clarify)
+    listed = (f"{number}. {choice}" for number, choice in enumerate(answer.choices, 1))
+    return escape(shorten("\n".join([page.texts.clarify, *listed]), LIMIT))
+
+
+def are_cut(choices: Sequence[str]) -> bool:
+    """Whether a phone would not show all of a choice on its button."""
+    return any(columns(choice) > CHOICE for choice in choices)
+
+
+def _not_found(answer: Answer, page: Page) -> str:
+    """What is said where nothing is quoted, and what is near."""
+    texts = page.texts
+    outside = answer.status is Status.OUT_OF_SCOPE
+    pieces = [escape(texts.out_of_scope if outside else texts.not_found)]
+    if answer.nearest:
+        lines = [source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]]
+        pieces.append("\n".join([escape(texts.nearest), *lines]))
+    if answer.nearest and answer.missing:
+        pieces[-1] += "\n" + escape(
+            shorten(_listed(texts.not_mentioned, answer.missing, page), MISSING_LIMIT)
+        )
+    if not outside:
+        pieces.append(escape(texts.ask_better))
+    return _GAP.join(pieces)

@@ -1,0 +1,1 @@
+"""Which dialogue answers which update, and who may ask for it."""

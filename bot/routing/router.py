@@ -1,0 +1,273 @@
+"""Which dialogue answers which update: the wiring of them all, in one place."""
+
+import time
+from collections.abc import Callable
+from inspect import signature
+from typing import Any
+
+from sqlalchemy.orm import Session
+from telegram import CallbackQuery, Message, Update
+
+from bot.dialogues import (
+    asking,
+    auditing,
+    browsing,
+    campaigns,
+    desk,
+    feedback,
+    gaps,
+    inline,
+    other,
+    passages,
+    privacy,
+    starting,
+    statistics,
+    switches,
+)
+from bot.library import Library
+from bot.metrics import Metrics
+from bot.routing import addressing
+from bot.routing.rights import is_maintainer, is_staff
+from bot.scene import Profile, Scene
+from bot.settings import Settings
+from bot.state.desk import open_thread
+from bot.state.people import meet
+from bot.transport.limiting import Allowance
+from bot.transport.membership import Membership
+
+Commands = dict[str, Callable[[Scene, str], None]]
+Buttons = dict[str, Callable[..., None]]
+
+
+class Router:
+    """Answers updates; all of it is done in the session of the caller.
+
+    Args:
+        library: holds the documents.
+        settings: of the bot.
+        me: what Telegram says of the bot.
+        metrics: told of what happens.
+        group: of the staff.
+        clock: seconds since the epoch.
+        allowance: how much one person may ask.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        settings: Settings,
+        me: Profile,
+        metrics: Metrics,
+        group: Membership,
+        *,
+        clock: Callable[[], float] = time.time,
+        allowance: Allowance | None = None,
+    ) -> None:
+        self._library = library
+        self._settings = settings
+        self._me = me
+        self._metrics = metrics
+        self._group = group
+        self._clock = clock
+        self._allowance = allowance or Allowance()
+        self._commands: Commands = {
+            "start": self._start,
+            "help": lambda scene, argument: starting.explain(scene),
+            "ask": lambda scene, argument: self._ask(scene, argument, scene.message),
+            "parks": lambda scene, argument: browsing.start(scene, "parks"),
+            "incentives": lambda scene, argument: browsing.start(scene, "incentives"),
+            "talent": lambda scene, argument: browsing.start(scene, "talent"),
+            "sources": lambda scene, argument: browsing.sources(scene),
+            "language": lambda scene, argument: starting.offer_languages(scene),
+            "privacy": lambda scene, argument: privacy.tell(scene),
+            "forget": lambda scene, argument: privacy.ask_whether(scene),
+            "person": lambda scene, argument: desk.ask_person(scene),
+        }
+        self._staff: Commands = {
+            "campaign": campaigns.command,
+            "gaps": lambda scene, argument: gaps.show(scene),
+            "stats": statistics.command,
+        }
+        self._maintainers: Commands = {
+            "audit": lambda scene, argument: auditing.show(scene),
+            "switch": switches.command,
+        }
+        self._verdicts = {"h": feedback.rate}
+        self._buttons: Buttons = {
+            "a": self._ask_of_park,
+            "b": browsing.start,
+            "c": passages.show_around,
+            "d": browsing.talent,
+            "e": desk.leave,
+            "f": privacy.decide,
+            "g": starting.choose_language,
+            "i": browsing.incentives,
+            "k": browsing.park,
+            "l": browsing.listed,
+            "m": passages.show_more,
+            "n": gaps.press_tell,
+            "p": desk.ask_person,
+            "q": self._ask_choice,
+            "s": passages.show_section,
+            "t": gaps.agree,
+            "v": passages.show_document,
+        }
+
+    def answer(self, session: Session, update: Update) -> None:
+        """Put into the outbox what an update calls for."""
+        scene = self._scene(session, update)
+        if update.inline_query:
+            inline.offer(scene, update.inline_query)
+        elif update.callback_query:
+            self._press(scene, update.callback_query)
+        elif update.message:
+            self._hear(scene, update.message)
+        elif update.edited_message:
+            self._hear_again(scene, update.edited_message)
+
+    def apologise(self, session: Session, update: Update) -> None:
+        """Put into the outbox that something went wrong, where somebody waits for an answer."""
+        message = update.message
+        if message is None or not self._is_question(message):
+            return
+        scene = self._scene(session, update)
+        scene.speak_as(message.text or "")
+        scene.say_plain(scene.texts.failed)
+
+    def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
+        """The typing sign where a question is to be answered; peace where a button was pressed."""
+        if query := update.callback_query:
+            said = (query.data or "").partition(":")[0] in self._verdicts
+            return None if said else ("answerCallbackQuery", {"callback_query_id": query.id})
+        message = update.message
+        if message is None or not self._is_question(message):
+            return None
+        payload: dict[str, Any] = {"chat_id": message.chat.id, "action": "typing"}
+        if message.is_topic_message:
+            payload["message_thread_id"] = message.message_thread_id
+        return "sendChatAction", payload
+
+    async def prepare(self, update: Update) -> None:
+        """Find out whether who gives a command to the staff's part of the bot belongs to them."""
+        message, user = update.message, update.effective_user
+        command = addressing.command_of(message, self._me) if message else None
+        if user and command and command.name in {*self._staff, *self._maintainers}:
+            await self._group.look_up(user.id)
+
+    def _scene(self, session: Session, update: Update) -> Scene:
+        shelf, now = self._library.shelf, self._clock()
+        scene = Scene(session, update, shelf, self._settings, self._me, now)
+        user = update.effective_user
+        if user and not user.is_bot:
+            scene.person = meet(session, user, now)
+        scene.speak_as()
+        return scene
+
+    def _is_question(self, message: Message) -> bool:
+        command = addressing.command_of(message, self._me)
+        if command:
+            return command.name == "ask" and bool(command.argument)
+        words = message.text or (message.caption and message.chat.type == "private")
+        return bool(words) and addressing.is_addressed(message, self._me)
+
+    def _hear(self, scene: Scene, message: Message) -> None:
+        """Answer a new message, if it is for the bot."""
+        if message.from_user is None or message.from_user.is_bot:
+            return
+        if desk.relay_from_desk(scene, message):
+            return
+        if (message.text or "").startswith("/"):
+            self._command(scene, message)
+            return
+        if desk.relay_to_desk(scene, message):
+            return
+        if not addressing.is_addressed(message, self._me):
+            return
+        if message.text or (message.caption and scene.is_private):
+            self._ask(scene, addressing.question_of(message, self._me), message)
+        elif scene.is_private and (kind := other.kind_of(message)):
+            other.reply(scene, kind)
+
+    def _hear_again(self, scene: Scene, message: Message) -> None:
+        """Answer an edited question anew, in the messages that answered it."""
+        if scene.is_private and open_thread(scene.session, scene.chat.id):
+            return
+        command = addressing.command_of(message, self._me)
+        question = command.argument if command else addressing.question_of(message, self._me)
+        asked = command.name == "ask" if command else addressing.is_addressed(message, self._me)
+        words = message.text or (message.caption and scene.is_private)
+        if words and asked and message.from_user and not message.from_user.is_bot:
+            self._ask(scene, question, message)
+
+    def _command(self, scene: Scene, message: Message) -> None:
+        """Carry out a command, or say that there is no such."""
+        command = addressing.command_of(message, self._me)
+        if command and (act := self._commands.get(command.name)):
+            act(scene, command.argument)
+        elif command and (act := self._staff.get(command.name)):
+            if is_staff(scene, self._group):
+                act(scene, command.argument)
+            else:
+                scene.say_plain(scene.texts.staff_only)
+        elif command and (act := self._maintainers.get(command.name)):
+            if is_maintainer(scene, self._group):
+                act(scene, command.argument)
+            else:
+                scene.say_plain(scene.texts.maintainers_only)
+        elif scene.is_private or (command and command.names_bot):
+            scene.say_plain(scene.texts.unknown_command)
+
+    def _start(self, scene: Scene, payload: str) -> None:
+        """Greet; who comes by a campaign's link is shown what it is about."""
+        topic = campaigns.arrive(scene, payload) if scene.is_private else ""
+        if subject := campaigns.subject_of_topic(topic):
+            browsing.start(scene, subject)
+        elif topic:
+            self._ask(scene, topic, None)
+        else:
+            starting.greet(scene)
+
+    def _press(self, scene: Scene, query: CallbackQuery) -> None:
+        """Do what a button says; data that no button has is harmless."""
+        letter, *rest = (query.data or "").split(":")
+        if query.message is None:
+            return
+        if letter in self._verdicts and len(rest) == 2:
+            words = self._verdicts[letter](scene, *rest)
+            payload = {"callback_query_id": query.id, "text": words}
+            scene.call("answerCallbackQuery", payload)
+        elif (act := self._buttons.get(letter)) and _takes(act, scene, rest):
+            act(scene, *rest)
+
+    def _ask_of_park(self, scene: Scene, key: str, place: str) -> None:
+        question = browsing.park_question(scene, key, place)
+        if question:
+            self._ask(scene, question, None)
+        else:
+            scene.say_plain(scene.texts.gone)
+
+    def _ask_choice(self, scene: Scene, question_id: str, number: str) -> None:
+        question = asking.choice(scene, question_id, number)
+        if question:
+            self._ask(scene, question, None)
+        else:
+            scene.say_plain(scene.texts.gone)
+
+    def _ask(self, scene: Scene, question: str, message: Message | None) -> None:
+        verdict = self._allowance.verdict(scene.user.id, scene.now)
+        if verdict == "yes":
+            asking.ask(scene, question, self._metrics, message=message)
+            return
+        self._metrics.limited.inc()
+        if verdict == "tell":
+            scene.speak_as(question)
+            scene.say_plain(scene.texts.busy)
+
+
+def _takes(act: Callable[..., None], scene: Scene, rest: list[str]) -> bool:
+    """Whether data has as many parts as its button would give it."""
+    try:
+        signature(act).bind(scene, *rest)
+    except TypeError:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The way between Telegram and the dialogues: updates in, calls out, nothing lost, no limit broken."""

@@ -1,0 +1,111 @@
+"""Answers: quotes with their citations, or what stands in their place."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from hyqa.types.documents import Language, Metadata
+
+
+class Status(StrEnum):
+    """What became of a question."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    """The quotes answer, but for the parts that ``missing`` names."""
+    CLARIFY = "clarify"
+    """The question does not say which of several things it is about; ``choices`` ask of each."""
+    NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+    """The documents are about other things altogether."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands.
+
+    ``recognised`` is how sure it is what stands there, 0 to 1, where it was read from a scan; of
+    several pages, the least.
+    """
+
+    document_id: str
+    meta: Metadata
+    heading_path: tuple[str, ...] = ()
+    pages: tuple[int, int] | None = None
+    recognised: float | None = None
+
+
+class HighlightKind(StrEnum):
+    """What a highlighted stretch of a quote is."""
+
+    AMOUNT = "amount"
+    DATE = "date"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A stretch that a reader looks for first: the cited document's ``text[start:end]``."""
+
+    kind: HighlightKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An English name of the glossary for a stretch of a quote: the document's ``text[start:end]``."""
+
+    start: int
+    end: int
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words shown verbatim: ``text`` is the cited document's ``text[start:end]``.
+
+    An answer that stands in several places of a section is quoted place by place; such quotes
+    follow each other, see :func:`hyqa.answer.citing.by_source`.
+    """
+
+    text: str
+    citation: Citation
+    start: int
+    end: int
+    highlights: tuple[Highlight, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A written sentence, and the quotes that support it, by their number from 1."""
+
+    text: str
+    quotes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of a question.
+
+    ``query`` is the question as it was searched for, follow-ups resolved.
+    ``confidence`` is the estimated probability, 0 to 1, that the documents answer it.
+    ``quotes`` is empty unless the status is ``answered`` or ``partial``; ``nearest`` then names the
+    documents that come closest, which do not answer. ``missing`` are the parts of the question,
+    in its own words, that the quoted or the nearest documents do not speak of. ``choices`` are two
+    to four complete questions to ask instead, where the status is ``clarify``, and none elsewhere.
+    ``differs`` says that the first two documents quoted give different figures for the same thing,
+    the newer one first. ``summary`` is what a writer says of the quotes, where one is configured.
+    """
+
+    question: str
+    query: str
+    status: Status
+    language: Language
+    confidence: float
+    quotes: tuple[Quote, ...] = ()
+    nearest: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    differs: bool = False
+    summary: tuple[Statement, ...] = ()

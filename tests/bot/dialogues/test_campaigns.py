@@ -1,0 +1,75 @@
+"""Campaigns from their making to their end, and links that nobody made."""
+
+import pytest
+from people import Person
+from running import Running
+from sqlalchemy import select
+from standin.server import TelegramServer
+
+from bot.dialogues.campaigns import PAYLOAD, subject_of_topic
+from bot.languages import Tongue
+from bot.state.schema import Audit, Campaign
+from bot.state.schema import Person as PersonRow
+from bot.texts import TEXTS
+
+ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
+
+
+async def test_a_campaign_from_its_making_to_its_end(
+    running: Running, server: TelegramServer, staff: Person, english: Person
+) -> None:
+    async with running(staff=frozenset({staff.id})) as bot:
+        assert (await staff.ask("/campaign")).seen.text == ZH.campaign_usage
+        made = await staff.ask("/campaign new 2025深圳推介会 | 人才")
+        await server.wait_called("sendDocument", 2)
+        with bot.database.session() as session:
+            [campaign] = session.scalars(select(Campaign))
+        assert PAYLOAD.fullmatch(campaign.id)
+        assert f"https://t.me/hengyang_bot?start={campaign.id}" in made.seen.text
+        code, poster = (content for _, _, content in server.files)
+        assert code[1:4] == b"PNG"
+        assert poster[:5] == b"%PDF-"
+        welcome = await english.ask(f"/start {campaign.id}")
+        assert campaign.name in welcome.seen.text
+        await server.wait_sent(4)
+        assert server.sent[3].seen.text == EN.choose_degree
+        with bot.database.session() as session:
+            assert session.get_one(PersonRow, english.id).campaign_id == campaign.id
+        listed = await staff.ask("/campaign list")
+        few = ZH.stats_few.format(limit=5)
+        assert f"{campaign.id} {campaign.name}：{ZH.campaign_running}，{few} 人" in listed.seen.text
+        await staff.ask(f"/campaign end {campaign.id}")
+        late = await Person(server, 55, "en").ask(f"/start {campaign.id}")
+        assert late.seen.text == EN.start
+        with bot.database.session() as session:
+            assert [one.action for one in session.scalars(select(Audit))] == [
+                "campaign new",
+                "campaign end",
+            ]
+
+
+@pytest.mark.parametrize(
+    "argument",
+    ["new x | y | tomorrow", "new x | y | 2025-12-02 | 2025-12-01", "new |", "end nothing",
+     "stats ' OR 1=1", "new", "delete x"],
+)  # fmt: skip
+async def test_wrong_campaigns_are_explained(
+    running: Running, server: TelegramServer, staff: Person, argument: str
+) -> None:
+    async with running(staff=frozenset({staff.id})):
+        sent = await staff.ask(f"/campaign {argument}")
+    assert sent.seen.text in (ZH.bad_dates, ZH.campaign_unknown, ZH.campaign_usage)
+
+
+@pytest.mark.parametrize("payload", ["x", "'; DROP TABLE people", "é" * 64, "a" * 65])
+async def test_forged_payloads_are_harmless(
+    running: Running, english: Person, payload: str
+) -> None:
+    async with running():
+        assert (await english.ask(f"/start {payload}")).seen.text == EN.start
+
+
+def test_a_topic_is_known_in_any_language() -> None:
+    assert [subject_of_topic(name) for name in ("人才", "Talent", "talent", "園區", "钟表")] == [
+        "talent", "talent", "talent", "parks", "",
+    ]  # fmt: skip

@@ -1,0 +1,55 @@
+"""Questions without an answer: grouped, and told of when they are answered."""
+
+from corpus import NONSENSE, QUESTION
+from people import DESK, Person
+from running import TODAY, Clock, Running
+from sqlalchemy import select
+from standin.server import TelegramServer
+
+from bot.dialogues import gaps
+from bot.dialogues.similarity import grouped
+from bot.languages import Tongue
+from bot.library import Library, Shelf
+from bot.state.schema import Gap, Question
+from bot.texts import TEXTS
+
+ZH = TEXTS[Tongue.SIMPLIFIED]
+
+
+async def test_gaps_are_grouped_and_told_of_when_they_are_answered(
+    running: Running, server: TelegramServer, shelf: Shelf, staff: Person, chinese: Person
+) -> None:
+    library = Library(shelf)
+    async with running(desk_chat=DESK, staff=frozenset({staff.id}), library=library) as bot:
+        sent = await chinese.ask(NONSENSE)
+        await chinese.pressing(sent, ZH.tell_me)
+        await Person(server, 45, "zh").ask("月球上有没有火锅店要排队取号吗？")
+        listed = await staff.ask("/gaps")
+        assert ZH.gaps_line.format(count=2, people=2, question=NONSENSE) in listed.seen.text
+        with bot.database.session() as session:  # as if a later index answered the first
+            first = session.scalars(select(Gap).order_by(Gap.question_id)).first()
+            assert first
+            session.get_one(Question, first.question_id).query = QUESTION
+        with bot.database.session() as session:
+            assert gaps.replay(session, shelf, Clock()(), TODAY, DESK) == 1
+        bot.deliverer.wake([DESK])
+        [offer] = [one for one in await server.wait_sent(5) if one.chat_id == DESK]
+        assert offer.seen.text == ZH.gaps_replayed.format(count=1, agreed=1)
+        await staff.press(offer, ZH.gaps_tell)
+        told = [one for one in (await server.wait_sent(8))[5:] if one.chat_id == chinese.id]
+        assert told[1].seen.quotes
+        assert not [one for one in server.sent[5:] if one.chat_id == 45]
+
+
+def test_questions_that_ask_the_same_are_one_group() -> None:
+    asked = [
+        "博士有什么补贴？",
+        "硕士怎么落户",
+        "博士有什么补贴",
+        "博士有什么补贴吗？",
+        "硕士怎么落户？",
+    ]
+    assert [(text, len(items)) for text, items in grouped((one, one) for one in asked)] == [
+        ("博士有什么补贴？", 3),
+        ("硕士怎么落户", 2),
+    ]

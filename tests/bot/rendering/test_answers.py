@@ -1,0 +1,158 @@
+"""Answers become messages that say where each quote stands, and what was not found."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.languages import Tongue
+from bot.rendering.quoting import EXPANDABLE_FROM
+from bot.rendering.sources import SOURCE_LIMIT
+from bot.texts import TEXTS
+from hyqa import (
+    Citation,
+    Form,
+    Quote,
+    Statement,
+    Status,
+)
+from hyqa.types import Label
+from rendering.answers import CITATION, META, answered, not_found, quote, seen
+
+
+def test_a_quote_stands_above_its_numbered_source() -> None:
+    other = replace(CITATION, heading_path=("住房",))
+    [message] = seen(answered(quote("博士每人 10 万元。"), quote("硕士 <3 万元> & 住房。", other)))
+    assert message.text == (
+        "博士每人 10 万元。\n[1] 《人才政策》，2025年7月；补贴\n\n"
+        "硕士 <3 万元> & 住房。\n[2] 《人才政策》，2025年7月；住房"
+    )
+    assert message.quotes == ["博士每人 10 万元。", "硕士 <3 万元> & 住房。"]
+    assert message.stretches("text_link") == ["人才政策", "人才政策"]
+    assert message.links == [META.url, META.url]
+
+
+def test_labels_are_in_the_language_of_the_answer() -> None:
+    [message] = seen(answered(quote("x")), Tongue.ENGLISH)
+    assert message.text == "x\n[1] “人才政策”, July 2025; 补贴"
+
+
+def test_a_long_quote_is_folded() -> None:
+    [short] = seen(answered(quote("字" * EXPANDABLE_FROM)))
+    [long] = seen(answered(quote("字" * (EXPANDABLE_FROM + 1))))
+    assert short.entities[0].kind == "blockquote"
+    assert long.entities[0].kind == "expandable_blockquote"
+
+
+def test_a_digest_is_never_shown_as_the_official_text() -> None:
+    meta = replace(META, form=Form.DIGEST, source_title="关于人才的通知", publisher="市政府")
+    [message] = seen(answered(quote("x", Citation("d", meta))))
+    assert message.text.startswith(
+        "整理稿摘录，非官方原文：\nx\n[1] 整理自 市政府《关于人才的通知》"
+    )
+    assert message.stretches("text_link") == ["关于人才的通知"]
+    [english] = seen(answered(quote("x", Citation("d", meta))), Tongue.ENGLISH)
+    assert english.text.startswith("From a digest, not the official text:\nx\n[1] Digest of 市政府")
+
+
+def test_an_expired_document_is_said_to_be() -> None:
+    meta = replace(META, expires="2025-10-01")
+    [message] = seen(answered(quote("x", Citation("d", meta))))
+    assert "已于2025年10月1日到期" in message.text
+
+
+@pytest.mark.parametrize("url", ["", "ftp://a.org", "javascript:alert(1)", "//a.org", "http://["])
+def test_only_web_addresses_are_linked(url: str) -> None:
+    [message] = seen(answered(quote("x", Citation("d", replace(META, url=url)))))
+    assert message.links == []
+    assert "《人才政策》" in message.text
+
+
+def test_a_source_line_too_long_to_link_is_shortened() -> None:
+    long = replace(META, url="https://example.org/" + "a" * SOURCE_LIMIT)
+    [message] = seen(answered(quote("x", Citation("d", long))))
+    assert (message.links, message.text) == ([], "x\n[1] 《人才政策》，2025年7月")
+    [message] = seen(answered(quote("x", Citation("d", replace(META, title="&" * 9999)))))
+    assert message.text.endswith("&&…")
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_nothing_found_names_what_is_near_and_how_to_ask(tongue: Tongue) -> None:
+    near = [replace(CITATION, meta=replace(META, title=f"文件{n}")) for n in range(5)]
+    [message] = seen(not_found(*near), tongue)
+    texts = TEXTS[tongue]
+    assert message.text.startswith(f"{texts.not_found}\n\n{texts.nearest}\n• ")
+    assert message.stretches("text_link") == ["文件0", "文件1", "文件2"]
+    assert message.text.endswith(f"\n\n{texts.ask_better}")
+    assert message.quotes == []
+
+
+def test_nothing_found_tells_what_the_nearest_do_not_mention() -> None:
+    [message] = seen(replace(not_found(CITATION), missing=("长沙", "<电话>")))
+    assert "其中没有提到：长沙、<电话>\n" in message.text
+
+
+def test_nothing_found_and_nothing_near() -> None:
+    [message] = seen(not_found())
+    assert TEXTS[Tongue.SIMPLIFIED].nearest not in message.text
+
+
+def test_quotes_of_one_section_stand_above_one_source() -> None:
+    first, second = quote("博士10万元。"), Quote("须全职。", CITATION, 40, 44)
+    [message] = seen(answered(first, second))
+    assert message.quotes == ["博士10万元。", "须全职。"]
+    assert message.text == "博士10万元。\n…\n须全职。\n[1] 《人才政策》，2025年7月；补贴"
+
+
+def test_quotes_of_one_section_that_fill_messages_each_have_their_source() -> None:
+    messages = seen(answered(quote("甲" * 3000), quote("乙" * 3000)))
+    assert [message.text.count("[1] ") for message in messages] == [1, 1]
+
+
+def test_english_names_stand_below_a_chinese_quote() -> None:
+    text = "松木经开区的<园区>"
+    names = (Label(50, 55, "Songmu Economic Development Zone"), Label(57, 59, "park & zone"))
+    one = Quote(text, CITATION, 50, 50 + len(text), labels=names)
+    [message] = seen(answered(one), Tongue.ENGLISH)
+    assert message.text.splitlines()[:2] == [
+        text,
+        "松木经开区 = Songmu Economic Development Zone; 园区 = park & zone",
+    ]
+    assert message.quotes == [text]
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_part_that_is_left_open_is_told_first(tongue: Tongue) -> None:
+    answer = replace(answered(quote("甲")), missing=("<长沙>", "电话"))
+    message, *others = seen(replace(answer, status=Status.PARTIAL), tongue)
+    assert others == []
+    assert message.text.startswith(f"{TEXTS[tongue].partial}<长沙>")
+    assert message.quotes == seen(answered(quote("甲")), tongue)[0].quotes
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_summary_stands_above_the_quotes(tongue: Tongue) -> None:
+    summary = (Statement("甲<乙>", (1,)), Statement("丙", (1, 2, 3)))
+    quotes = quote("甲"), quote("乙"), quote("丁", replace(CITATION, heading_path=("住房",)))
+    message, *_ = seen(replace(answered(*quotes), summary=summary), tongue)
+    assert message.text.startswith("甲<乙>[1] 丙[1][2]\n")  # by sources, two quotes have one
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_documents_that_differ_are_told_to(tongue: Tongue) -> None:
+    message, *_ = seen(replace(answered(quote("甲"), quote("乙")), differs=True), tongue)
+    assert message.text.startswith(TEXTS[tongue].differs)
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_question_asked_back_lists_the_choices_that_a_button_would_cut(tongue: Tongue) -> None:
+    answer = replace(not_found(), status=Status.CLARIFY, nearest=(), choices=("甲？", "<乙>？"))
+    [short] = seen(answer, tongue)
+    assert short.text == TEXTS[tongue].clarify
+    [long] = seen(replace(answer, choices=("甲？", "<乙>" * 99)), tongue)
+    assert long.text == f"{TEXTS[tongue].clarify}\n1. 甲？\n2. {'<乙>' * 99}"
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_question_about_other_things_is_told_as_such(tongue: Tongue) -> None:
+    [message] = seen(replace(not_found(), status=Status.OUT_OF_SCOPE), tongue)
+    assert message.text.startswith(TEXTS[tongue].out_of_scope)
