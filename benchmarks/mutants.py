@@ -48,7 +48,9 @@ def measure(
     Returns:
         How many were killed, and a line for each that survived.
     """
-    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider -m 'not model' {' '.join(tests)}"
+    command = (
+        f"{sys.executable} -m pytest -x -q -p no:cacheprovider -m 'not model' {' '.join(tests)}"
+    )
     config = session.with_suffix(".toml")
     config.write_text(
         _CONFIG.format(

@@ -2,7 +2,7 @@ from itertools import chain
 
 import pytest
 
-from hyqa.question.query import make_query, question_language, with_full_years
+from hyqa.question.query import make_query, question_language
 from hyqa.text.tokens import content_tokens, tokenize
 from hyqa.types import Language
 
@@ -56,17 +56,3 @@ def test_what_was_said_before_counts_less_than_the_question_itself() -> None:
     assert {"港口", "城南"} <= set(query.before)
     assert query.encoded == "港口有多大\n港口在城南。\n几个泊位"
     assert query.question == "几个泊位"
-
-
-@pytest.mark.parametrize(
-    ("said", "meant"),
-    [
-        ("机场24年旅客多少", "机场2024年旅客多少"),
-        ("2024年旅客多少", "2024年旅客多少"),
-        ("享受20年", "享受20年"),
-        ("近15年", "近15年"),
-        ("24年内", "24年内"),
-    ],
-)
-def test_a_year_of_two_digits_is_written_in_full(said: str, meant: str) -> None:
-    assert with_full_years(said) == meant

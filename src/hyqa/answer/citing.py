@@ -6,17 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from hyqa.text.dates import MONTHS, days_of, iso_parts
 from hyqa.types import Citation, Form, Language, Metadata, Quote
 
 DOUBTFUL = 0.97
 """Confidence below which the words of a scan may be wrong, as its citation then says. Pages of
 clean print have .98 to 1; stamps over text, faint copies and small print bring it down."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _HAN = "[〇零一二三四五六七八九十百]"
 _NUMBER = re.compile(
     rf"(?:(?P<named>第(?:{_HAN}|\d){{1,6}}(?:编|篇|部分|章|节|条)(?:之{_HAN})?|[（(](?:{_HAN}{{1,3}}|\d{{1,2}})[）)]|[①-⑳])"
@@ -235,13 +231,13 @@ def _dated(iso: str, language: Language) -> list[str]:
 
 def _date(iso: str, language: Language) -> str:
     """Write an ISO date as people do, as precisely as it is known; other words stay."""
-    match = _ISO.fullmatch(iso.strip())
-    if not match or not 1 <= int(match[2] or 1) <= 12:
+    parts = iso_parts(iso.strip())
+    if not parts:
         return _flat(iso)
-    year, month, day = (int(part) if part else None for part in match.groups())
+    year, month, day = (*parts, 0, 0)[:3]
     if language is Language.CHINESE:
         return f"{year}年" + (f"{month}月" if month else "") + (f"{day}日" if day else "")
-    named = f"{_MONTHS[month - 1]} {year}" if month else f"{year}"
+    named = f"{MONTHS[month - 1]} {year}" if month else f"{year}"
     return f"{day} {named}" if day else named
 
 
@@ -253,8 +249,8 @@ def _expiry(iso: str, labels: _Labels, as_of: date | None) -> str:
 
 def _has_passed(iso: str, as_of: date) -> bool:
     """Whether a possibly partial date lies wholly before a day."""
-    match = _ISO.fullmatch(iso.strip())
-    return bool(match) and as_of.isoformat()[: len(iso.strip())] > iso.strip()
+    days = days_of(iso.strip())
+    return days is not None and days[1] < as_of
 
 
 def _filled(shape: str, value: str) -> str:

@@ -17,20 +17,12 @@ from hyqa.answer.quotes import make_quote
 from hyqa.index.build import Index
 from hyqa.index.validity import has_ended
 from hyqa.reading.wording import PLANNED
+from hyqa.text.dates import certain_years_in
+from hyqa.text.figures import FIGURES, SCALES
 from hyqa.text.sentences import Span, sentence_spans, trim
 from hyqa.text.tokens import HeldTokens, content_tokens, normalize
 from hyqa.types import Chunk, Document, Query, QuestionAnalysis, Quote, Reading
 
-UNITS = {
-    "money": "元|美元|欧元|港元|yuan|dollars",
-    "percentage": "个百分点|[%％]|per ?cent",
-    "area": "亩|平方公里|平方千米|平方米|公顷|square kilomet(?:re|er)s|square met(?:re|er)s|hectares|mu",
-    "length": "公里|千米|kilomet(?:re|er)s",
-    "duration": "个?工作日|小时|天|个月|年(?![^\\s，,。；;]{0,2}月)|days|months|years",
-    "number": "人次|[家个人名户件项台套所条座栋次吨辆位种](?!月|工作日|百分点)"
-    "|companies|firms|enterprises|projects|people",
-}
-"""Units of the kinds of answer that are figures."""
 ROUNDING = 0.02
 """Share by which two figures may differ and still be one, rounded differently."""
 HOME_SHARE = 0.1
@@ -41,17 +33,7 @@ what its sentence must have in common with the leading one says more than these.
 LEAST_HELD = 0.5
 """Share of the question's tokens that the sentence of a figure must hold, title and headings
 included, for the figure to be an answer to it."""
-_SCALES = {"": 1.0, "千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8, "thousand": 1e3, "million": 1e6,
-           "billion": 1e9}  # fmt: skip
-_FIGURES = {
-    kind: re.compile(
-        r"(?<![\d.〔\[(（第])(?!(?:19|20)\d\d\s*年)(?P<value>\d[\d,]*(?:\.\d+)?)\s*"
-        rf"(?P<scale>百万|万|亿|千|thousand|million|billion)?\s*(?:余|多)?\s*(?P<unit>{units})"
-    )
-    for kind, units in UNITS.items()
-}
 _CLAUSE = re.compile(r"[^，,；;。！？\n]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?=\s*年|\b)")
 _OF_SENTENCE = re.compile(
     r"首期|[一二三四]期|第[一二三四]期|全国(?!人口)|全省|湖南省|全市|全区|全县|园区|phase"
 )
@@ -103,9 +85,9 @@ def conflicting_quotes(
         No quotes where no document is found to differ from what leads.
     """
     kind = question.kind
-    if not quotes or kind is None or kind.name not in UNITS or not query.content:
+    if not quotes or kind is None or kind.name not in FIGURES or not query.content:
         return ()
-    figures = _FigureReader(index, query, _FIGURES[kind.name])
+    figures = _FigureReader(index, query, FIGURES[kind.name])
     first = index.store.document(quotes[0].citation.document_id)
     own = [quote for quote in quotes if quote.citation.document_id == first.id]
     leading = figures.leading(first, own)
@@ -202,7 +184,7 @@ class _FigureReader:
         title, near = HeldTokens(normalize(document.meta.title)), HeldTokens(normalize(beside))
         close = frozenset(token for token in self._tokens if token in near)
         return _Figure(
-            value=float(match["value"].replace(",", "")) * _SCALES[match["scale"] or ""],
+            value=float(match["value"].replace(",", "")) * SCALES.get(match["scale"], 1.0),
             unit=match["unit"].rstrip("s"),
             span=span,
             held=frozenset(token for token in self._tokens if token in around),
@@ -210,8 +192,8 @@ class _FigureReader:
             close=close,
             names=frozenset(self._names(sentence)),
             marks=frozenset(_OF_SENTENCE.findall(sentence)) | frozenset(_OF_CLAUSE.findall(clause)),
-            years=frozenset(_YEAR.findall(f"{document.meta.title} {sentence}")),
-            dated=max(_YEAR.findall(sentence), default=document.meta.issued),
+            years=frozenset(certain_years_in(f"{document.meta.title} {sentence}")),
+            dated=max(certain_years_in(sentence), default=document.meta.issued),
         )
 
     def _names(self, text: str) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -13,12 +12,12 @@ from hyqa.index.chunking import pages_of
 from hyqa.index.inspection import Inspection
 from hyqa.models.encoder import encodable
 from hyqa.parsing.outline.places import Places
+from hyqa.text.dates import days_of
 from hyqa.types import Answer, Citation, Document, Language, ParseFailure, Quote
 
 RequestId = str | int | None
 Record = dict[str, object]
 
-_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What some readers take for a line's end, and what UTF-8 cannot carry."""
 _ROLES = ("user", "assistant")
@@ -88,16 +87,12 @@ def read_day(text: str) -> date:
     Raises:
         ConfigError: when it is none of these, or there is no such day.
     """
-    match = _DAY.fullmatch(text)
-    try:
-        if not match:
-            raise ValueError
-        year, month = int(match[1]), int(match[2] or 12)
-        return date(year, month, int(match[3] or monthrange(year, month)[1]))
-    except ValueError as error:  # calendar's error for a month 13 is one, too
+    days = days_of(text)
+    if days is None:
         raise ConfigError(
             f"{text!r} is no date: write YYYY-MM-DD, or YYYY-MM or YYYY for the end of it."
-        ) from error
+        )
+    return days[1]
 
 
 def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: date) -> Record:

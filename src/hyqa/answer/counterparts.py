@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from hyqa.answer.quotes import quotes_at
 from hyqa.index.build import Index
 from hyqa.reading.sentences import sentences_of
+from hyqa.text.dates import years_in
+from hyqa.text.figures import DIGITS
 from hyqa.text.sentences import sentence_spans
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, Language, Metadata, Quote
@@ -22,8 +24,7 @@ LEAST = 1.0
 """What a sentence must share at least to tell the same: a figure, or two names."""
 SHARE = 0.6
 """Share of the best sentence's score from which others tell the same, too."""
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBER = re.compile(DIGITS)
 _CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 
 
@@ -95,7 +96,7 @@ def _matching(said: str, texts: list[str]) -> set[int]:
 def _shared(one: str, other: str) -> float:
     """What two sentences share: each figure, year and name once."""
     numbers = set(_NUMBER.findall(one)) & set(_NUMBER.findall(other))
-    years = {number for number in numbers if _YEAR.fullmatch(number)}
+    years = {number for number in numbers if years_in(number) == [number]}
     chinese, mixed = (one, other) if _letters(one) >= _letters(other) else (other, one)
     names = {name for name in _CHINESE.findall(mixed) if name in chinese}
     return FIGURE * len(numbers - years) + YEAR * len(years) + NAME * len(names)

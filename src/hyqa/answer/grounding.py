@@ -13,8 +13,10 @@ from collections.abc import Iterator, Sequence
 import rjieba
 
 from hyqa.reading.wording import PLANNED
+from hyqa.text.figures import FIGURE_WITH_UNIT
+from hyqa.text.scripts import CHINESE
 from hyqa.text.sentences import sentence_spans
-from hyqa.text.tokens import CHINESE, content_tokens, normalize, tokenize
+from hyqa.text.tokens import content_tokens, normalize, tokenize
 from hyqa.types import Statement
 
 MOST_STATEMENTS = 6
@@ -34,10 +36,6 @@ _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069<>@`*_#|\\\[\]{}]|://|www\."
 )
 """What no plain sentence holds: markup, addresses, what hides or turns text."""
-_FIGURE = re.compile(
-    rf"(?P<value>\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿]{{2,}}|[一二两三四五六七八九十](?=[个年月天人家项期%]))"
-    rf"(?P<unit>[万亿千百]{{0,2}}[{CHINESE}%％‰]|[a-z]+)?"
-)
 _CLAUSE = re.compile(r"[^，,；;。！？\n]+")
 _LIMITS = tuple(
     re.compile(pattern)
@@ -122,8 +120,8 @@ def _names(sentence: str) -> Iterator[str]:
 def _holds_figure(clause: str, shown: str) -> bool:
     """Whether each figure of a clause stands in a text, near the words that it stands by."""
     words = [word for word in rjieba.cut(clause) if len(word) > 1 and not word.isdigit()]
-    for figure in _FIGURE.finditer(clause):
-        places = [one for one in _FIGURE.finditer(shown) if one.group() == figure.group()]
+    for figure in FIGURE_WITH_UNIT.finditer(clause):
+        places = [one for one in FIGURE_WITH_UNIT.finditer(shown) if one.group() == figure.group()]
         if not any(_belongs(words, one, shown) for one in places):
             return False
     return True
@@ -134,7 +132,7 @@ def _belongs(words: Sequence[str], figure: re.Match[str], shown: str) -> bool:
     ends = next((one.end() for one in _CLAUSE.finditer(shown) if one.end() >= figure.end()), 0)
     others = [
         one.start()
-        for one in _FIGURE.finditer(shown)
+        for one in FIGURE_WITH_UNIT.finditer(shown)
         if one["unit"] == figure["unit"] and one.group() != figure.group()
     ]
     for word in words:
@@ -157,7 +155,7 @@ def _keeps_limits(said: str, shown: str) -> bool:
 
 def _is_taken_up(clause: str, said: str) -> bool:
     """Whether a sentence says what a clause does: has a figure of it, or most of its words."""
-    figures = {figure.group() for figure in _FIGURE.finditer(said)}
-    if any(figure.group() in figures for figure in _FIGURE.finditer(clause)):
+    figures = {figure.group() for figure in FIGURE_WITH_UNIT.finditer(said)}
+    if any(figure.group() in figures for figure in FIGURE_WITH_UNIT.finditer(clause)):
         return True
     return _holds_words(said, clause, TAKEN_UP)

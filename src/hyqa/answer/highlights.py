@@ -3,24 +3,31 @@
 import re
 from collections.abc import Iterator
 
+from hyqa.text.dates import SHOWN_DATE
+from hyqa.text.figures import (
+    CURRENCIES,
+    DIGITS,
+    DIGITS_AND_COMMAS,
+    ENGLISH_UNITS,
+    NUMBER,
+    UNITS,
+)
 from hyqa.types import Highlight, HighlightKind
 
-_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
 _PATTERNS = (
     (
         HighlightKind.DATE,
         r"[\dJFMASOND]",
-        r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
-        r"|\b\d{4}-\d\d(?:-\d\d)?\b"
-        r"|\b(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October"
-        r"|November|December)(?: \d{1,2},?)?(?: \d{4})?\b",
+        SHOWN_DATE,
     ),
     (
         HighlightKind.AMOUNT,
         r"[RUC$¥€\d一二两三四五六七八九十百千]",
-        rf"(?:RMB|USD|CNY|[$¥€])\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:million|billion))?"
-        rf"|{_NUMBER}\s*(?:多|余)?(?:(?:万|亿|千|百)?余?(?:美|欧|港)?元|个?百分点|[%％‰]|(?:万)?亩|平方(?:公里|千米|米)|公顷)"
-        r"|\d[\d,]*(?:\.\d+)?\s?(?:(?:million|billion|thousand) )?(?:yuan|dollars|euros|mu\b|per ?cent|square)",
+        rf"(?:{CURRENCIES}|[$¥€])\s?{DIGITS_AND_COMMAS}(?:\s?(?:million|billion))?"
+        # Of areas, only 亩 may have a scale: of 12万平方公里 nothing has been highlighted so far.
+        rf"|{NUMBER}\s*[多余]?(?:[万亿千百]?余?{UNITS['money']}|{UNITS['percentage']}|万亩|{UNITS['area']})"
+        rf"|{DIGITS}\s?(?:(?:million|billion|thousand) )?"
+        rf"(?:{ENGLISH_UNITS['money']}|{ENGLISH_UNITS['percentage']}|mu\b|square)",
     ),
     (
         HighlightKind.CONDITION,

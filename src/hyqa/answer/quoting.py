@@ -9,11 +9,11 @@ from hyqa.answer.conditions import completed
 from hyqa.answer.leading import CHANGING_KINDS
 from hyqa.answer.quotes import quotes_at
 from hyqa.index.build import Index
-from hyqa.question.query import years_in
 from hyqa.reading.gathering import gathered
 from hyqa.reading.relevance import Floats, share_held, size_of
 from hyqa.reading.sentences import sentences_of
 from hyqa.reading.wording import PLANNED
+from hyqa.text.dates import years_in
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, QuestionAnalysis, Quote, Reading, Sentence
 

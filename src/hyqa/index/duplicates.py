@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel, Opcode
 
 from hyqa.parsing.formats import find_format
+from hyqa.text.figures import NUMERALS
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, Metadata
 
@@ -41,7 +42,7 @@ MOST_AROUND = 0.1
 LONGEST_COMPARED = 300_000
 """Letters up to which texts are compared; longer ones are one document only if they are equal."""
 
-_FIGURES = re.compile(r"\d+|[〇零一二三四五六七八九十百千万亿两]+")
+_FIGURES = re.compile(rf"\d+|[〇零{NUMERALS}]+")
 _NEGATES = re.compile("[不未非无没勿毋否禁免]|n[ot]|un|never|without|except")
 """Letters that turn a sentence round where they stand in one text alone: 享受 and 不享受."""
 _FIELDS = ("number", "issued", "effective", "expires")

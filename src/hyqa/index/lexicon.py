@@ -19,8 +19,9 @@ import rjieba
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.parsing.corpus.glossary import Term
+from hyqa.text.scripts import CHINESE
 from hyqa.text.sounds import MAX_READINGS, sounds
-from hyqa.text.tokens import CHINESE, is_chinese
+from hyqa.text.tokens import is_chinese
 from hyqa.types import Document, Language
 
 NAME_LENGTHS = range(3, 15)

@@ -20,9 +20,9 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dictionary import Rendering, common_words, english_stems, renderings
 from hyqa.index.sparse import Candidate, SparseIndex
 from hyqa.parsing.corpus.glossary import Term
+from hyqa.text.scripts import CHINESE
 from hyqa.text.sounds import readings
 from hyqa.text.tokens import (
-    CHINESE,
     is_chinese,
     normalize,
     stem,

@@ -1,14 +1,12 @@
 """Whether a document is in force on a day: from its dates alone, never guessed."""
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hyqa.text.dates import days_of
 from hyqa.types import Metadata
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _LONG_AGO = "0001"
 
 
@@ -49,8 +47,8 @@ def status_on(meta: Metadata, day: date) -> Standing:
         day: the day asked about.
     """
     first = meta.effective or meta.issued
-    start = _days(first)
-    end = _days(meta.expires)
+    start = days_of(first)
+    end = days_of(meta.expires)
     if start and day < start[0]:
         return Standing(Force.NOT_YET, first)
     if _is_over(meta, day):
@@ -77,8 +75,8 @@ def last_day(meta: Metadata) -> str:
     It is an ISO date, maybe reduced, or an empty string where no end is known. A document that
     was replaced nobody knows when counts as ended on the day it was issued.
     """
-    ends = [meta.expires] if _days(meta.expires) else []
-    repealed = _days(meta.repealed)
+    ends = [meta.expires] if days_of(meta.expires) else []
+    repealed = days_of(meta.repealed)
     if repealed:
         exact = repealed[0] == repealed[1]
         ends.append((repealed[0] - timedelta(1)).isoformat() if exact else meta.repealed)
@@ -89,13 +87,13 @@ def last_day(meta: Metadata) -> str:
 
 def _is_over(meta: Metadata, day: date) -> bool:
     """Whether a repeal may have ended a document by a day."""
-    repealed = _days(meta.repealed)
+    repealed = days_of(meta.repealed)
     return day >= repealed[0] if repealed else bool(meta.superseded_by)
 
 
 def _ended(meta: Metadata, day: date) -> Standing:
     """How a document stands whose repeal may have taken effect."""
-    expires, repealed = _days(meta.expires), _days(meta.repealed)
+    expires, repealed = days_of(meta.expires), days_of(meta.repealed)
     if expires and day > expires[1] and repealed and expires[1] < repealed[0]:
         return Standing(Force.EXPIRED, meta.expires)
     by = meta.superseded_by or meta.repealed_by
@@ -105,21 +103,5 @@ def _ended(meta: Metadata, day: date) -> Standing:
 
 
 def _last(iso: str) -> str:
-    days = _days(iso)
+    days = days_of(iso)
     return days[1].isoformat() if days else iso
-
-
-def _days(iso: str) -> tuple[date, date] | None:
-    """The first and the last day of an ISO date that may be reduced; None where it is none."""
-    match = _ISO.fullmatch(iso.strip())
-    if not match:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        first = date(year or 0, month or 1, day or 1)
-    except ValueError:
-        return None
-    if day:
-        return first, first
-    last = month or 12
-    return first, date(first.year, last, monthrange(first.year, last)[1])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from hyqa.parsing.blocks import TITLE, Block
 from hyqa.parsing.characters import width
+from hyqa.text.figures import COUNTED
 
 MAX_HEADING = 40
 """Characters of the longest heading: official ones stay under 30, newspapers' go to 35."""
@@ -35,9 +36,7 @@ _NUMBERED = (
     (re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]\s*\S"), 4),
     (re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*\S"), 5),
 )
-_DECIMAL = re.compile(
-    r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?![号年月日个人家项万亿天分元条次页层套台](?!\w{2}))[^\W\d]{2}"
-)
+_DECIMAL = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})\.?\s+(?!{COUNTED})[^\W\d]{{2}}")
 _NO_HEADING = re.compile(r" \| |[:：]\s*[+(]?\d")
 """A row of a table, or a label with a number: Phone: 0730-1234."""
 PLAIN_LEVEL = 4

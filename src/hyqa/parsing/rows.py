@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from hyqa.parsing.blocks import Block
 from hyqa.parsing.characters import clean_line
+from hyqa.text.figures import YEAR
 
 DIVIDER = " | "
 MAX_REPEATED = 40
@@ -15,7 +16,7 @@ MAX_NAME = 30
 MAX_SPAN = 1000
 """Rows and columns that one cell can take: HTML allows no more columns either."""
 
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d年?$)[\d¥$+-].*|.*\d[%％]$")
+_FIGURE = re.compile(rf"(?!{YEAR}年?$)[\d¥$+-].*|.*\d[%％]$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ What answers such a question stands in many sentences, and no single one holds i
 
 import re
 
+from hyqa.text.figures import TOTALS
 from hyqa.types import Several
 
 _SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,。？?]{2,60}[，,]")
@@ -36,7 +37,7 @@ _LIST = re.compile(
 )
 """How a question asks for what texts give as a list, or in several sentences one after the other."""
 _TOTAL = re.compile(
-    r"(?:一共|总共|共有|共计|合计|总计|累计|所有|全部).{0,30}?(?:几|多少|哪)|几[次项]|总(?:额|和|数|金额|量)|金额总"
+    rf"(?:{TOTALS}|共有|所有|全部).{{0,30}}?(?:几|多少|哪)|几[次项]|总(?:额|和|数|金额|量)|金额总"
     r"|最[大多高小低少].{0,8}哪|哪.{0,8}最[大多高小低少]"
     r"|\bin (?:total|all)\b|\baltogether\b|\bhow many times\b|\b(?:largest|most|highest|smallest)\b",
     re.IGNORECASE,

@@ -11,11 +11,22 @@ from typing import TypeVar
 
 import rjieba
 
+from hyqa.text.dates import MONTHS
+from hyqa.text.figures import (
+    CURRENCIES,
+    DIGITS,
+    ENGLISH_NUMBERS,
+    ENGLISH_UNITS,
+    MEASURES,
+    NUMBER,
+    SCALED,
+    UNITS,
+    YEAR,
+)
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import occurrences, stem
 from hyqa.types import AnswerKind, Count
 
-_DIGITS = r"(?:\d[\d.,]*|[一二两三四五六七八九十百千万]+)"
 _NOTHING_ELSE = r"^(?!.*(?:哪|谁|怎|如何|为何|什么(?!电话|热线|比例|税率|利率))).*"
 """Before a thing that a question may name without asking for it: 哪些企业享受优惠利率?"""
 
@@ -35,7 +46,7 @@ KINDS = (
     _kind(
         "document number",
         r"文件?号|几号文|\bdocument (?:number|no\b)|\bnumber of the (?:document|notice)\b",
-        r"〔\d{4}〕|\[(?:19|20)\d\d\]|\bno\.? ?\d+ of (?:19|20)\d\d\b",
+        rf"〔\d{{4}}〕|\[{YEAR}\]|\bno\.? ?\d+ of {YEAR}\b",
     ),
     _kind(
         "unit price",
@@ -53,26 +64,28 @@ KINDS = (
         r"|\bhow much (?:money|funding|investment|tax|rent|subsidy|is|are|was|were|do|does|did|will|would|can|could|has|have|to)\b(?!.*\b(?:land|time|area)\b)"
         r"|\bwhat (?:is|was|are|were) (?:the |its )?(?:\w+ ){0,3}(?:gdp|output value|revenue|turnover|rent)\b"
         r"|^\W*(?:what|how)\b.{0,20}\b(?:rent|price|cost)s?\b|^\W*(?:\w+\W+){0,4}(?:rent|price|cost)s?\b(?: per\b.*)?\W*$"
-        r"|^\W*(?:\w+\W+){0,4}gdp\b(?:\W+(?:in\W+)?(?:19|20)\d\d)?\W*$",
-        rf"{_DIGITS}\s*(?:多|余)?\s*(?:万|亿|千|百)?余?\s*(?:元|美元|欧元|港元)|[%％‰]|免费|一事一议"
-        r"|\b(?:RMB|USD|CNY|yuan|dollars?)\b|[$¥€]|\bfree\b",
+        rf"|^\W*(?:\w+\W+){{0,4}}gdp\b(?:\W+(?:in\W+)?{YEAR})?\W*$",
+        rf"{SCALED}{UNITS['money']}|[%％‰]|免费|一事一议"
+        rf"|\b(?:{CURRENCIES}|{ENGLISH_UNITS['money']})\b|[$¥€]|\bfree\b",
     ),
     _kind(
         "percentage",
         _NOTHING_ELSE + r"(?:比例|税率|利率)|百分之几|百分点"
         r"|\b(?:what|which)\b(?: \w+){0,4} (?:percentage|rate)s?\b",
-        rf"[%％‰]|百分之|\d\s*(?:比|[:：])\s*\d|{_DIGITS}成|\bper ?cent\b",
+        rf"[%％‰]|百分之|\d\s*(?:比|[:：])\s*\d|{NUMBER}成|\b{ENGLISH_UNITS['percentage']}\b",
     ),
     _kind(
         "length",
         r"多长(?!时间)|多远|多宽|多高|距离|\bhow (?:far|wide|high|tall)\b"
         r"|\bhow long (?:is|are) (?:the|its)\b(?!.*\b(?:take|valid|last))",
-        rf"{_DIGITS}\s*(?:公里|千米|米|里|km|m\b)|\b(?:kilomet|met)(?:re|er)s?\b|\d\s*[×x]\s*\d",
+        rf"{SCALED}(?:{UNITS['length']}|米|里|km|m\b)|\b(?:{ENGLISH_UNITS['length']}|met(?:re|er)s?)\b"
+        r"|\d\s*[×x]\s*\d",
     ),
     _kind(
         "duration",
         r"几天|多久|多长时间|多少[天年]|多少个?月|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
-        rf"{_DIGITS}\s*个?(?:工作日|天|日内|小时|分钟|个月|月|年|周|世纪)|\b(?:days?|months?|years?|hours?|weeks?)\b",
+        rf"{SCALED}个?(?:工作日|天|日内|小时|分钟|月|年|周|世纪)"
+        rf"|\b(?:{ENGLISH_UNITS['duration']}|hours?|weeks?)\b",
     ),
     _kind(
         "area",
@@ -87,13 +100,12 @@ KINDS = (
         "time",
         r"什么时候|啥时候|何时|哪[一1]?[年天]|几[号月点]|多会儿|(?:^|, )\W*(?:(?:and|so|but|then)\b\W*)?when (?:is|are|was|were|do|does|did|will|would|can|could|has|have|should)\b|\bwhat (?:year|time)\b|\bdates?\b",
         r"\d{4}|\d+\s*[月日号点]|世纪|年代|\bcentur(?:y|ies)\b|\d[:：]\d\d"
-        r"|\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+        rf"|\b(?:{'|'.join(MONTHS)})\b",
     ),
     _kind(
         "number",
-        r"多少|(?<!哪)几[个家位名条所座次种项款届件期人辆套栋]|第几|\bhow many\b|\bpopulation\b",
-        rf"\d|{_DIGITS}\s*[个家位名条所座次种项款届件期人万亿]|首[个家次]"
-        r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|hundred|million|billion)\b",
+        rf"多少|(?<!哪)几[{MEASURES}]|第几|\bhow many\b|\bpopulation\b",
+        rf"\d|{NUMBER}\s*[{MEASURES}万亿]|首[个家次]|\b(?:{ENGLISH_NUMBERS})\b",
     ),
 )
 """In the order they are tried: the narrower first."""
@@ -105,11 +117,10 @@ _PEOPLE, _BODIES = "人名位个", "家户个所"
 _MEASURES = {**dict.fromkeys(_PEOPLE[:3], _PEOPLE), **dict.fromkeys(_BODIES[:2], _BODIES)}
 """Measure words that count the same things; 个 counts all."""
 _MEASURED = re.compile(r"(?:多少|(?<!哪)几)(?P<measure>人次|[家户人名位所条座栋套辆吨台届亩])")
-_ANY_MEASURE = "[个家户所名位人条座次种项款届件期辆套栋吨台亩]"
 _COUNTED_IN_CHINESE = re.compile(
-    rf"(?:多少|(?<!哪)几){_ANY_MEASURE}?(?P<noun>[\u4e00-\u9fff]{{2,6}})"
+    rf"(?:多少|(?<!哪)几)[{MEASURES}]?(?P<noun>[\u4e00-\u9fff]{{2,6}})"
 )
-_NUMBER = rf"{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?余?\s*{_ANY_MEASURE}?"
+_NUMBER = rf"{SCALED}[{MEASURES}]?"
 _BESIDE = 20
 """Characters before a noun in which its number stands."""
 _NUMBER_BEFORE = re.compile(_NUMBER + r"[^，,。；;、\d]{0,6}$")
@@ -124,10 +135,7 @@ _UNCOUNTED = frozenset(
     "is are was were be do does did has have had can could will would there in of at by to for the"
     " a an and or does it they you people different new more other total kinds types".split()
 )
-_DIGIT_WORDS = (
-    r"(?:(?<![\d.])(?!(?:19|20)\d\d(?!\d))\d[\d,.]*|\b(?:one|two|three|four|five|six|seven|eight|nine"
-    r"|ten|eleven|twelve|dozen|hundred|thousand|million|billion)\b)"
-)
+_DIGIT_WORDS = rf"(?:(?<![\d.])(?!{YEAR}(?!\d)){DIGITS}|\b(?:{ENGLISH_NUMBERS})\b)"
 _BETWEEN = r"[^.。!?！？\n]{0,40}?"
 """What may stand between a number and what it counts."""
 
@@ -191,7 +199,7 @@ def _count_in_chinese(measure: str) -> AnswerKind:
     return _kind(
         "number",
         "",
-        rf"(?:{_DIGITS}\s*(?:多|余|来)?\s*[万亿千百]?\s*|首){one_of}|{_beside_number(counted)}",
+        rf"(?:{SCALED}|首){one_of}|{_beside_number(counted)}",
     )
 
 

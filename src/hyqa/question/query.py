@@ -1,37 +1,22 @@
 """From a question's words to a query."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from hyqa.models.encoder import encodable
+from hyqa.text.dates import years_in
 from hyqa.text.thesaurus import equals_in, known_phrases
 from hyqa.text.tokens import chinese_share, content_tokens, normalize, tokenize
 from hyqa.types import Language, Query
-
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![\d第近前后])(?=1[5-9]|2[1-9])\d\d(?=年(?![内来间后前以期]))")
-"""A year as it is said (24年); 20年 is more often how long."""
-
 
 MAX_QUESTION = 2000
 """Characters of a question that are read; what is longer is no question."""
 
 
-def with_full_years(question: str) -> str:
-    """A question with the years of this century that it names by two digits written in full."""
-    return _SHORT_YEAR.sub(lambda match: f"20{match.group()}", question)
-
-
 def question_language(text: str) -> Language:
     """Language that a question is asked in: Chinese as soon as a third of its letters are."""
     return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
-
-
-def years_in(text: str) -> list[str]:
-    """The years that a text names, in its order."""
-    return _YEAR.findall(text)
 
 
 def read_query(text: str) -> Query | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import rjieba
 
+from hyqa.text.figures import YEAR
 from hyqa.text.tokens import normalize
 
 _CORRECTION = re.compile(
@@ -24,7 +25,7 @@ _INTRODUCTION = re.compile(
 )
 """How a question asks for what there is to say of a thing."""
 _VALUES = (
-    re.compile(r"(?<!\d)(?:19|20)\d\d年?(?!\d)"),
+    re.compile(rf"(?<!\d){YEAR}年?(?!\d)"),
     re.compile(r"博士后?(?:研究生)?|硕士(?:研究生)?|本科生?|大专生?|中专生?|高中生?"),
     re.compile(
         r"\b(?:phds?|doctors?|masters?(?:'s)?|bachelors?(?:'s)?|graduates?)\b", re.IGNORECASE

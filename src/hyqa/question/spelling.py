@@ -15,11 +15,11 @@ from rapidfuzz.distance import Levenshtein
 
 from hyqa.index.build import Index
 from hyqa.index.lexicon import NAME_LENGTHS, Ambiguity
-from hyqa.question.query import with_full_years
-from hyqa.text.scripts import simplify
+from hyqa.text.dates import with_full_years
+from hyqa.text.scripts import CHINESE, simplify
 from hyqa.text.sounds import MAX_PINYIN, characters, readings, sounds, syllables
 from hyqa.text.thesaurus import chinese_entries
-from hyqa.text.tokens import CHINESE, chinese_share, content_tokens, is_chinese, word_tokens
+from hyqa.text.tokens import chinese_share, content_tokens, is_chinese, word_tokens
 
 MAX_TYPO_DISTANCE = 1
 """Letters that a Latin word may lack, or hold twice: common slips. Another letter in one's place

@@ -20,6 +20,7 @@ from hyqa.reading.listings import (
 )
 from hyqa.reading.relevance import CONTEXT_WEIGHT, Floats, rarity, size_of
 from hyqa.reading.wording import worded
+from hyqa.text.figures import TOTALS
 from hyqa.text.tokens import held_places, normalize, tokenize
 from hyqa.types import Document, QuestionAnalysis, Sentence, Several
 
@@ -63,9 +64,7 @@ _STEP = re.compile(
     r"|(?:First|Second|Third|Then|Next|Finally|In addition|Moreover|However|Also)\b)"
 )
 """How a sentence begins that goes on to another step."""
-_SUM = re.compile(
-    r"一共|共计|合计|总计|累计|总共|总额|共[^同享建]{0,6}\d|\btotal|\baltogether\b", re.I
-)
+_SUM = re.compile(rf"{TOTALS}|总额|共[^同享建]{{0,6}}\d|\btotal|\baltogether\b", re.IGNORECASE)
 
 
 def gathered(

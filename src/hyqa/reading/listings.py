@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
-from hyqa.text.dates import read_number
+from hyqa.text.figures import read_number
 from hyqa.types import Sentence
 
 DATED = "dated"
@@ -134,11 +134,7 @@ def _mark(text: str, start: int) -> Mark | None:
     kind = match.lastgroup if match else None
     if match is None or kind is None:
         return None
-    return kind, None if kind in (DATED, "bullet") else _number(match[kind])
-
-
-def _number(figures: str) -> int:
-    return ord(figures) - ord("①") + 1 if "①" <= figures <= "⑳" else read_number(figures)
+    return kind, None if kind in (DATED, "bullet") else read_number(match[kind])
 
 
 def _take(open_: list[_Open], mark: Mark, place: int, introduction: int) -> Iterator[Listing]:

@@ -6,8 +6,8 @@ from functools import lru_cache
 from operator import attrgetter, mul
 
 from hyqa.index.build import Index
-from hyqa.question.query import years_in
 from hyqa.reading.support import Passage, Support
+from hyqa.text.dates import years_in
 from hyqa.text.sounds import readings
 from hyqa.types import Chunk, Document, Hit, Metadata, Query, QuestionAnalysis, Ranking
 

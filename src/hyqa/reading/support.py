@@ -9,8 +9,8 @@ from operator import and_, itemgetter, mul, or_
 from hyqa.index.chunking import text_width
 from hyqa.question.home import is_of_part
 from hyqa.question.kinds import remembered
-from hyqa.question.query import years_in
 from hyqa.reading.holding import holds_token, ways_to_hold
+from hyqa.text.dates import years_in
 from hyqa.text.scripts import simplify
 from hyqa.text.sentences import sentence_spans
 from hyqa.text.thesaurus import token_forms

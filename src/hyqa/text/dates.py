@@ -1,94 +1,146 @@
-"""Dates as documents carry them."""
+"""Years, dates and terms: finding them in text, and reading them as ISO 8601.
+
+Dates are strings in ISO 8601, and may be reduced: ``2024`` is all of that year, ``2024-05`` all
+of that month. An empty string stands for no date.
+"""
 
 import re
-from collections.abc import Iterator
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-_WRITTEN = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
-_EXACT = re.compile(r"[1-9]\d{3}(?:-\d{2}(?:-\d{2})?)?")
+from hyqa.text.figures import YEAR, read_number
 
-_DIGITS = {**dict(zip("零一二三四五六七八九", range(10), strict=True)), "〇": 0, "○": 0}
-_DIGITS |= {"Ｏ": 0, "O": 0, "０": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3}
-_YEAR = "[12１２][0-9０-９]{3}|[一二][零〇○ＯO０一二三四五六七八九]{3}"
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WHOLE_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_CERTAIN_YEAR = re.compile(rf"(?<!\d){YEAR}(?=\s*年|\b)")
+_SHORT_YEAR = re.compile(r"(?<![\d第近前后])(?=1[5-9]|2[1-9])\d\d(?=年(?![内来间后前以期]))")
+"""A year as it is said (24年); 20年 is more often how long."""
+
+_ISO = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_IN_FIGURES = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_YEAR_IN_WORDS = "[一二][零〇○ＯO０一二三四五六七八九]{3}"
+_ANY_YEAR = rf"[12１２][0-9０-９]{{3}}|{_YEAR_IN_WORDS}"
 _FEW = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
 WRITTEN_DATE = (
-    rf"(?<![0-9０-９])(?:{_YEAR})\s{{0,2}}年"
+    rf"(?<![0-9０-９])(?:{_ANY_YEAR})\s{{0,2}}年"
     rf"(?:\s{{0,2}}(?:{_FEW})\s{{0,2}}月(?:\s{{0,2}}(?:{_FEW})\s{{0,2}}日)?)?"
 )
-"""A Chinese date, in figures or in words, with as much of it as is written."""
-_PARTS = re.compile(rf"\s*({_YEAR})\s*年(?:\s*({_FEW})\s*月(?:\s*({_FEW})\s*日)?)?", re.DOTALL)
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = (
-    "(?:" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS if name[3:]) + r"|may)\.?"
-)
+"""A pattern of a Chinese date, in figures or in words, with as much of it as is written."""
+YEAR_BEGINS = rf"(?:[12]\d{{3}}|{_YEAR_IN_WORDS})\s?年"
+"""A pattern of how a line begins that a Chinese date opens."""
+_PARTS = re.compile(rf"\s*({_ANY_YEAR})\s*年(?:\s*({_FEW})\s*月(?:\s*({_FEW})\s*日)?)?", re.DOTALL)
+_MONTH = "(?:" + "|".join(f"{m[:3]}(?:{m[3:]})?" for m in MONTHS if m[3:]) + r"|May)\.?"
 ENGLISH_DATE = rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}|{_MONTH},? \d{{4}})"
-"""An English date with its month in letters, to be matched without regard to case."""
+"""A pattern of an English date with its month in letters; ignore case when matching it."""
+SHOWN_DATE = (
+    r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
+    r"|\b\d{4}-\d\d(?:-\d\d)?\b"
+    rf"|\b(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}},?)?(?: \d{{4}})?\b"
+)
+"""A pattern of what a reader takes for a date, with or without its year; nothing is read from it."""
+
+
+def years_in(text: str) -> list[str]:
+    """Find the years that a text names in figures, in its order."""
+    return _WHOLE_YEAR.findall(text)
+
+
+def certain_years_in(text: str) -> list[str]:
+    """Find the years of a text that are no amounts: in ``2000亩`` and ``2000至3000`` there is none.
+
+    In a question ``2024GDP`` names a year, too, so that :func:`years_in` asks for less.
+    """
+    return _CERTAIN_YEAR.findall(text)
+
+
+def with_full_years(text: str) -> str:
+    """Write the years out that a text names by two digits: ``24年`` becomes ``2024年``."""
+    return _SHORT_YEAR.sub(lambda match: f"20{match.group()}", text)
 
 
 def find_date(raw: str) -> str:
-    """Returns the first real day that is written in some words, else an empty string."""
-    for year, month, day in _WRITTEN.findall(raw):
+    """Find the first day written in figures, as in ``2024年5月3日`` or ``2024/5/3``.
+
+    Returns:
+        The day, or '' where the text holds none that exists.
+    """
+    for parts in _IN_FIGURES.findall(raw):
         try:
-            return date(int(year), int(month), int(day)).isoformat()
+            return date(*map(int, parts)).isoformat()
         except ValueError:
             continue
     return ""
 
 
+def iso_parts(written: str) -> tuple[int, ...]:
+    """Split a date into year, month and day, as far as it goes; () where it is no date."""
+    match = _ISO.fullmatch(written)
+    parts = [int(part) for part in match.groups() if part] if match else []
+    try:
+        date(*[*parts, 1, 1][:3])
+    except (ValueError, TypeError):  # no such day; no parts at all
+        return ()
+    return tuple(parts)
+
+
+def days_of(iso: str) -> tuple[date, date] | None:
+    """Return the first and the last day of a date, which may be reduced; None where it is none."""
+    parts = iso_parts(iso)
+    if not parts:
+        return None
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    last = parts[2] if len(parts) > 2 else monthrange(year, month)[1]
+    return date(*[*parts, 1, 1][:3]), date(year, month, last)
+
+
 def exact_date(value: object) -> str:
-    """Returns a date as ISO 8601, as precise as it is given.
+    """Return a date as ISO 8601, as precise as it is given.
 
     Args:
         value: A date, or ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` as a string or a number.
 
     Raises:
-        ValueError: It is no date, or none that exists.
+        ValueError: It is no date, none that exists, or one before the year 1000.
     """
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     written = str(value).strip()
-    if not _EXACT.fullmatch(written):
+    if written.startswith("0") or not iso_parts(written):
         raise ValueError(written)
-    date.fromisoformat(written + "-01-01"[len(written) - 4 :])
     return written
 
 
-def read_number(written: str) -> int:
-    """Returns the number that some figures or Chinese numerals below a hundred say.
-
-    Raises:
-        ValueError: They say none.
-    """
-    if written.isdecimal():
-        return int(written)
-    tens, ten, ones = written.partition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[digit]) for digit in written if digit in _DIGITS))
-    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)
-
-
 def read_written(written: str) -> str:
-    """Returns a Chinese date as ISO 8601, as precise as it is written; empty where it is none."""
+    """Read a Chinese date, in figures or in words (``二〇二四年五月``).
+
+    Returns:
+        The date, as precise as it is written; '' where it is none.
+    """
     match = _PARTS.match(written)
     if not match:
         return ""
     try:
         year, month, day = (read_number(part) if part else 0 for part in match.groups())
         date(year, month or 1, day or 1)
-    except (ValueError, KeyError):
+    except ValueError:
         return ""
     return f"{year}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
 
 def read_english(written: str) -> str:
-    """Returns an English date as ISO 8601, as precise as it is written; empty where it is none."""
-    month = next((at for at, name in enumerate(_MONTHS, 1) if name[:3] in written.lower()), None)
+    """Read an English date, such as ``3 May 2024`` or ``May 2024``.
+
+    Returns:
+        The date, as precise as it is written; '' where it is none.
+    """
+    folded = written.lower()
+    month = next((at for at, name in enumerate(MONTHS, 1) if name[:3].lower() in folded), None)
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     if month is None or not numbers:
         return ""
@@ -101,16 +153,21 @@ def read_english(written: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A length of time: years, and months above them."""
+    """A length of time in months."""
 
     months: int
 
 
 def last_of_term(first: str, term: Term) -> str:
-    """Returns the last day of a term that begins on a day, as precise as that day is known.
+    """Return the last day of a term, as precise as its first day is known.
 
-    Of a reduced date, the month or year that the last day lies in or just before the end of.
-    An empty string where the calendar has no such day.
+    Args:
+        first: The day on which the term begins; of a reduced date, the month or year.
+        term: How long it lasts.
+
+    Returns:
+        The day, month or year; '' where the calendar has no such day, or where a term of months
+        begins on a day of which only the year is known.
     """
     year, month = int(first[:4]), int(first[5:7] or 1)
     if len(first) == len("YYYY") and term.months % 12:
@@ -125,19 +182,11 @@ def last_of_term(first: str, term: Term) -> str:
 
 
 def days_after(first: str, days: int) -> str:
-    """Returns the day that lies some days after an exact one; empty where it is not exact."""
+    """Return the day some days after another; '' where that is reduced or no date."""
     try:
         return (date.fromisoformat(first) + timedelta(days)).isoformat()
     except (ValueError, OverflowError):
         return ""
-
-
-def written_dates(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yields where each Chinese date of a text stands, and what it says."""
-    for match in re.finditer(WRITTEN_DATE, text):
-        iso = read_written(match[0])
-        if iso:
-            yield match.start(), match.end(), iso
 
 
 def _clamped(year: int, month: int, day: int) -> date:

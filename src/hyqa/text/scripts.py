@@ -10,6 +10,8 @@ from functools import cache
 
 from opencc import OpenCC
 
+CHINESE = "\u3400-\u9fff\uf900-\ufaff"
+"""Chinese characters, as they stand inside the brackets of a pattern."""
 _BEYOND_PLANE = re.compile("[\U00010000-\U0010ffff]")
 _IN_PHRASES = "哩坏沈瞭藉衹覆甦"
 """What phrases of OpenCC change though none of their characters changes alone: one of each."""

@@ -17,18 +17,17 @@ import rjieba
 import Stemmer
 from numpy.typing import NDArray
 
-from hyqa.text.scripts import simplify
+from hyqa.text.figures import YEAR
+from hyqa.text.scripts import CHINESE, simplify
 
 TOKENIZER = "rjieba+pairs+snowball/3"
 """Name stored with an index; change it with anything that changes the tokens of a text."""
 
-CHINESE = "\u3400-\u9fff\uf900-\ufaff"
-
 # White space is bounded: without a bound, a stretch of it takes time by its square.
 _DOCUMENT_NUMBER = re.compile(
-    r"((?:19|20)\d{2})\s{0,3}[〕\])】]?\s{0,3}(?:第\s{0,3})?(\d{1,4})\s{0,3}号"
+    rf"({YEAR})\s{{0,3}}[〕\])】]?\s{{0,3}}(?:第\s{{0,3}})?(\d{{1,4}})\s{{0,3}}号"
 )
-_ENGLISH_NUMBER = re.compile(r"\[((?:19|20)\d{2})\]\s*no\.?\s*(\d{1,4})\b")
+_ENGLISH_NUMBER = re.compile(rf"\[({YEAR})\]\s*no\.?\s*(\d{{1,4}})\b")
 _NUMBER_OR_WORD = (
     rf"(?P<number>\d+(?:[.,]\d+)*)(?=\s?(?P<unit>%|[万亿]?[{CHINESE}])?)|(?P<latin>[a-z]+)"
 )

@@ -3,16 +3,17 @@
 import re
 
 from hyqa.text.dates import WRITTEN_DATE
+from hyqa.text.figures import YEAR
 
 NUMBER = (
-    r"[\u4e00-\u9fff（）()]{1,18}?\s?[〔\[【（(﹝［]\s?(?:19|20)\d\d\s?[〕\]】）)﹞］]"
+    rf"[\u4e00-\u9fff（）()]{{1,18}}?\s?[〔\[【（(﹝［]\s?{YEAR}\s?[〕\]】）)﹞］]"
     r"\s?(?:第\s?)?[\d０-９]{1,4}\s?号"
 )
 """A 文号: who issues, the year in brackets, the number in it."""
 _ORDER = (
-    r"[\u4e00-\u9fff]{0,20}(?:令|公告|通告)\s?(?:[（(〔]?(?:19|20)\d\d\s?年?[）)〕]?\s?)?"
+    rf"[\u4e00-\u9fff]{{0,20}}(?:令|公告|通告)\s?(?:[（(〔]?{YEAR}\s?年?[）)〕]?\s?)?"
     r"第?\s?[〇零一二三四五六七八九十百\d]{1,5}\s?号"
-    r"|(?:19|20)\d\d\s?年\s?第\s?[一二三四五六七八九十百\d]{1,4}\s?号"
+    rf"|{YEAR}\s?年\s?第\s?[一二三四五六七八九十百\d]{{1,4}}\s?号"
 )
 OWN_NUMBER = re.compile(rf"[（(]?\s*({NUMBER}|{_ORDER})\s*[）)]?")
 """A line that is nothing but a 文号, or the number of an order or a public notice."""

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from hyqa.text.dates import YEAR_BEGINS
+
 _SPACE = r"[ \u2000-\u200a\u3000\xa0]"
 _ENDS = r"[\u3400-\u9fff。；：:！？”》）\])〕】]"
 _NOT_A_BREAK = (
@@ -14,7 +16,7 @@ _BREAK = re.compile(
     r"|\n+"
     # A space between Chinese characters was a line's end, or the gap between two columns.
     rf"|(?:(?<={_ENDS})|(?<=[，、])){_SPACE}+(?=[\u3400-\u9fff（(“《〔\[【])"
-    rf"|(?<={_ENDS})(?<![年月]){_SPACE}+(?=(?:[12]\d{{3}}|[一二][零〇○ＯO一二三四五六七八九]{{3}})\s?年)"
+    rf"|(?<={_ENDS})(?<![年月]){_SPACE}+(?={YEAR_BEGINS})"
     rf"|(?<={_ENDS}){_SPACE}+(?=(?:\d{{1,2}}[.．、](?!\d)|[①-⑳])\s?[^\W\d])"
     rf"|(?<=[号日]){_SPACE}+(?=\S)"
     r"|[\u3000]{2,}|[ \u2000-\u200a\xa0]{4,}"

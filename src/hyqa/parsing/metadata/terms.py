@@ -15,9 +15,9 @@ from hyqa.text.dates import (
     Term,
     days_after,
     last_of_term,
-    read_number,
     read_written,
 )
+from hyqa.text.figures import read_number
 from hyqa.types import Evidence
 
 _OWN = (

@@ -9,6 +9,7 @@ from hyqa.parsing.headings import guess_headings, numbered_level
 from hyqa.parsing.metadata.official_words import TITLE_END
 from hyqa.parsing.metadata.segments import Segment, split_segments
 from hyqa.parsing.outline.numbering import ANNEX, ARTICLE, CIRCLED, Mark, read_mark
+from hyqa.text.figures import UNITS
 from hyqa.types import Section, Table
 
 Known = Mapping[int, tuple[int, str]]
@@ -29,7 +30,10 @@ _AFTER_SENTENCE = re.compile(r"(?<=[。；：:！])\s*(?=[\d（(一二三四五�
 _BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
 _ATTACHED = re.compile(r"附件?\s*[:：]")
 _FORWARDED = re.compile(r"(?:印发|转发|发布|公布)(.{4,80}?)的(?:紧急)?(?:通知|决定|公告|令)")
-_UNITS = re.compile(r"\s*(?:[万亿千百]|元|倍|米|公里|公顷|吨|个百分点|[%％℃])")
+_UNITS = re.compile(
+    rf"\s*(?:[万亿千百倍米吨℃]|{'|'.join(UNITS[kind] for kind in ('money', 'area', 'length', 'percentage'))})"
+)
+"""What follows a figure that numbers no heading. Measure words do: 1. 个人所得税."""
 _LETTERS = re.compile(r"[^\w]|的")
 
 

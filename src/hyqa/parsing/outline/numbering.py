@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from hyqa.text.dates import read_number
+from hyqa.text.figures import COUNTED, read_number
 
 _NO_REFERENCE = r"(?!\s*(?:项(?!目)|款(?!项)|目(?!标|的|录|前)|至|、|和\s?[（(第]))"
 """Behind （二） in 第（二）项 and the like, which refers to an item and heads none."""
@@ -30,9 +30,7 @@ _KINDS = (
     (SUBPOINT, re.compile(rf"(?P<mark>[（(]\s?(?P<n>\d{{1,2}})\s?[）)]){_NO_REFERENCE}[、.．]?\s*")),
     (CIRCLED, re.compile(r"(?P<mark>(?P<n>[①-⑳]))\s*")),
 )  # fmt: skip
-_BARE = re.compile(
-    r"(?P<mark>(?P<n>\d{1,2}))\s+(?=[^\W\d]{2})(?![号年月日个人家项万亿天分元条次页层套台](?!\w{2}))"
-)
+_BARE = re.compile(rf"(?P<mark>(?P<n>\d{{1,2}}))\s+(?=[^\W\d]{{2}})(?!{COUNTED})")
 """The number of a clause of a standard, 3 范围: on a line of its own only."""
 
 
@@ -81,19 +79,10 @@ def _path(figures: str | None) -> tuple[int, ...]:
         return (_roman(figures),)
     if figures.isascii() and figures.isalpha():
         return (ord(figures) - ord("A") + 1,)
-    if "①" <= figures <= "⑳":
-        return (ord(figures) - ord("①") + 1,)
-    return tuple(map(_value, re.split("[.．]", figures)))
+    return tuple(map(read_number, re.split("[.．]", figures)))
 
 
 def _roman(figures: str) -> int:
     values = [{"I": 1, "V": 5, "X": 10}[figure] for figure in figures]
     pairs = zip(values, [*values[1:], 0], strict=True)
     return sum(-value if value < after else value for value, after in pairs)
-
-
-def _value(figures: str) -> int:
-    hundreds, mark, rest = figures.partition("百")
-    if not mark:
-        return read_number(figures)
-    return 100 * read_number(hundreds or "一") + (read_number(rest.lstrip("零〇")) if rest else 0)

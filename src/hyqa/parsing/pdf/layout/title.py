@@ -7,6 +7,7 @@ from dataclasses import replace
 from hyqa.parsing.blocks import TITLE, Block
 from hyqa.parsing.headings import MAX_TITLE, looks_like_title
 from hyqa.parsing.lines import join_lines
+from hyqa.text.figures import YEAR
 
 FIRST_BLOCKS = 12
 """Blocks among which the title is: a cover has some masthead, numbers and names first."""
@@ -21,7 +22,7 @@ _MASTHEAD = re.compile(
     r"^(?:[A-Z]{1,4}(?:/[A-Z])?\s?[\dXx.\s—-]*|[\d\W]*)$"  # the code of a standard, a date
     r"|^(?:ICS|CCS)(?![a-z])|点击此处|^(?:目\s*[录次]|前\s*言)$"
     r"|^中\s*华\s*人\s*民\s*共\s*和\s*国.{0,14}标|(?:文件|公报|国家标准|行业标准|地方标准)$"
-    r"|[〔\[(（]\s*(?:19|20)\d\d\s*[〕\])）]\s*第?\s*\d+\s*号"  # 文号
+    rf"|[〔\[(（]\s*{YEAR}\s*[〕\])）]\s*第?\s*\d+\s*号"  # 文号
 )
 _TITLE_END = re.compile(
     r"(?:通知|意见|办法|方案|规划|规定|细则|条例|公告|通告|报告|指南|规范|决定|批复|措施|纲要|说明|政策|计划|清单)"
