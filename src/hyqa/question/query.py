@@ -1,4 +1,4 @@
-"""From a question's words to a query."""
+"""Make queries: what is searched for, from a question's words."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ MAX_QUESTION = 2000
 
 
 def question_language(text: str) -> Language:
-    """Language that a question is asked in: Chinese as soon as a third of its letters are."""
+    """Tell the language of a question: Chinese as soon as a third of its letters are."""
     return Language.CHINESE if chinese_share(text) > 1 / 3 else Language.ENGLISH
 
 
@@ -26,7 +26,7 @@ def read_query(text: str) -> Query | None:
 
 
 def last_line(query: Query) -> Query:
-    """The query of a follow-up without the lines that it follows; of any other the query itself."""
+    """Reduce the query of a follow-up to its last line; any other stays the very same object."""
     question = query.question
     if question == query.text:
         return query
