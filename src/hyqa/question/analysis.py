@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hyqa.index.build import Index
 from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
-from hyqa.question.enumerations import PARTING, several_in, what_is_asked
+from hyqa.question.enumerations import several_in, what_is_asked
 from hyqa.question.home import AREA, gazetteer, is_about_home, is_home, names_home, own_places
 from hyqa.question.kinds import asked_count, asked_kind
 from hyqa.question.sites import sites_in, subject_of_overview
@@ -22,6 +22,7 @@ from hyqa.question.words import (
     token_weight,
     weighted_words,
 )
+from hyqa.text.lists import PARTING
 from hyqa.text.thesaurus import known_phrases, with_phrases, without_phrases
 from hyqa.text.tokens import (
     content_tokens,
