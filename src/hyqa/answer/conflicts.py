@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import rjieba
-
 from hyqa.answer.quotes import make_quote
 from hyqa.index.build import Index
 from hyqa.index.validity import has_ended
 from hyqa.reading.wording import PLANNED
 from hyqa.text.dates import certain_years_in
 from hyqa.text.figures import FIGURES, NUMERAL, SCALES
+from hyqa.text.names import places_in
 from hyqa.text.sentences import CLAUSE, Span, sentence_spans, trim
 from hyqa.text.tokens import HeldTokens, content_tokens, normalize
 from hyqa.types import Chunk, Document, Query, QuestionAnalysis, Quote, Reading
@@ -203,7 +202,7 @@ class _FigureReader:
         english = self._index.translations.terms
         told = {english.get(name, name) for name in english if name in self._asked}
         found = [name for name in self._index.lexicon.proper if name in text]
-        found += [word for word, tag in rjieba.tag(text) if tag == "ns" and len(word) > 1]
+        found += places_in(text)
         for name in found:
             common = self._index.sparse.share(f"_{name[:2]}") > HOME_SHARE
             if name not in self._asked and english.get(name, name) not in told and not common:

@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from hyqa.index.build import Index
-from hyqa.index.lexicon import names_in
 from hyqa.question.analysis import analyse, weighted_nouns
 from hyqa.question.decomposition import asks
 from hyqa.question.follow_ups import leans_back
 from hyqa.question.query import make_query
 from hyqa.question.words import ACTION_WEIGHT, VAGUE
 from hyqa.text.lists import PARTING_CLAUSES
+from hyqa.text.names import names_in
 from hyqa.text.sentences import without_asides
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import HeldTokens, normalize, stem

@@ -14,6 +14,7 @@ import rjieba
 
 from hyqa.reading.wording import PLANNED
 from hyqa.text.figures import FIGURE_WITH_UNIT
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS
 from hyqa.text.scripts import CHINESE
 from hyqa.text.sentences import CLAUSE, sentence_spans
 from hyqa.text.tokens import content_tokens, normalize, tokenize
@@ -49,7 +50,6 @@ _LIMITS = tuple(
     )
 )
 """Kinds of words that turn or limit what is said."""
-_NAMES = ("ns", "nt", "nr", "nz")
 _CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]+")
 
 
@@ -111,7 +111,7 @@ def _holds_words(text: str, words_of: str, share: float) -> bool:
 def _names(sentence: str) -> Iterator[str]:
     """Names in a sentence, as they are compared."""
     for word, tag in rjieba.tag(normalize(sentence)):
-        if tag in _NAMES and len(word) > 1 and not word.isascii():
+        if tag in (*PLACE_TAGS, *NAME_TAGS) and len(word) > 1 and not word.isascii():
             yield word
     yield from (normalize(name) for name in _CAPITALISED.findall(sentence))
 

@@ -11,8 +11,6 @@ from hyqa.question.home import AREA, gazetteer, is_about_home, is_home, names_ho
 from hyqa.question.kinds import asked_count, asked_kind
 from hyqa.question.sites import sites_in, subject_of_overview
 from hyqa.question.words import (
-    NAME_TAGS,
-    PLACE_TAGS,
     ROLES,
     VAGUE,
     Tagged,
@@ -23,6 +21,7 @@ from hyqa.question.words import (
     weighted_words,
 )
 from hyqa.text.lists import PARTING
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS
 from hyqa.text.thesaurus import known_phrases, with_phrases, without_phrases
 from hyqa.text.tokens import (
     content_tokens,

@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hyqa.index.lexicon import names_in
 from hyqa.question.follow_ups import Conversation
 from hyqa.question.kinds import asked_kind
 from hyqa.question.slots import without_correction, without_frame
 from hyqa.question.subjects import asks_property
 from hyqa.text.lists import JOINING_NAMES, PARTING_COMPARED
+from hyqa.text.names import names_in
 from hyqa.text.tokens import chinese_share
 
 _ADJECTIVES = {
