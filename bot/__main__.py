@@ -49,9 +49,7 @@ def main() -> int:
 async def run(settings: Settings) -> None:
     """Open the index and answer questions until a signal to stop comes."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+    _stop_on_signals(stop)
     library = await asyncio.to_thread(Library.open, settings.index, settings.encoder)
     _log.info("Opened the index in %s; connecting to %s", settings.index, settings.api_url)
     application = Application(settings, library, Database(settings.database_url))
@@ -61,6 +59,17 @@ async def run(settings: Settings) -> None:
         _log.info("Stopping: what is in work is finished first")
     finally:
         await application.stop()
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    """Stop on SIGTERM, and on an interrupt unless whoever started the bot had it ignored.
+
+    A script's shell does so for what it starts with ``&``: Ctrl-C then ends the script alone.
+    """
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        loop.add_signal_handler(signal.SIGINT, stop.set)
 
 
 async def _start(application: Application) -> None:

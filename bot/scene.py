@@ -180,13 +180,3 @@ def message_parameters(chat_id: int, text: str, rows: Rows = ()) -> dict[str, An
     }
     keyboard = [list(row) for row in rows if row]
     return payload | ({"reply_markup": {"inline_keyboard": keyboard}} if keyboard else {})
-
-
-def button(text: str, data: str) -> Button:
-    """A button that sends data back to the bot; Telegram takes 64 bytes of it."""
-    return {"text": text, "callback_data": data}
-
-
-def url_button(text: str, url: str) -> Button:
-    """A button that opens an address."""
-    return {"text": text, "url": url}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from hyqa import DEFAULT_ENCODER, ConfigError
@@ -49,7 +50,7 @@ class Settings:
     office_hours: OfficeHours = OfficeHours()
     json_logs: bool = False
     font: str = ""
-    """File of a font with Chinese for posters and charts; '' for the distribution's."""
+    """File of a font with Chinese for posters and charts; '' for the one that comes with the bot."""
 
     @property
     def base_url(self) -> str:
@@ -80,7 +81,7 @@ class Settings:
             maintainers=_people(given, "HYQA_MAINTAINERS"),
             desk_chat=_number(given, "HYQA_DESK_CHAT", 0, -(2**52), 0),
             office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
-            font=given.get("HYQA_FONT", ""),
+            font=_file(given, "HYQA_FONT"),
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
         if settings.webhook_url and not (
@@ -118,6 +119,13 @@ def _address(name: str, value: str) -> str:
 def _database_url(given: Mapping[str, str]) -> str:
     folder = given.get("HYQA_STATE", "state")
     return given.get("HYQA_DATABASE_URL", f"sqlite:///{folder}/bot.sqlite")
+
+
+def _file(given: Mapping[str, str], name: str) -> str:
+    path = given.get(name, "")
+    if path and not Path(path).is_file():
+        raise ConfigError(f"{name} names no file: {path}")
+    return path
 
 
 def _number(given: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

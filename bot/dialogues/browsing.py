@@ -1,12 +1,14 @@
 """Looking around without typing: by subject, read from the documents."""
 
 import re
+from typing import NamedTuple
 
 from bot.dialogues import keyboards, withheld
+from bot.dialogues.buttons import Press, button
 from bot.dialogues.keyboards import label
 from bot.library import Shelf, key_of, subject_of
 from bot.rendering.markup import escape
-from bot.scene import Button, Rows, Scene, button
+from bot.scene import Button, Rows, Scene
 from hyqa import Metadata
 
 PAGE = 8
@@ -31,18 +33,32 @@ SUBJECTS = (
 _PLACES = ("profile", "incentives", "contacts")
 
 
+class _Kinds(NamedTuple):
+    """Kinds of documents of a subject, and how the catalogues' names of them begin."""
+
+    subject: str
+    text: str
+    patterns: dict[str, str]
+
+
+_KINDS = {
+    Press.INCENTIVE: _Kinds("incentives", "kind_", KINDS),
+    Press.DEGREE: _Kinds("talent", "degree_", DEGREES),
+}
+
+
 def start(scene: Scene, subject: str, page: str = "0") -> None:
     """Show what there is on a subject."""
     if off := withheld.of_subject(scene, subject):
         scene.say_plain(off)
     elif subject == "incentives":
-        _groups(scene, scene.texts.choose_kind, "kind", "i", KINDS)
+        _groups(scene, scene.texts.choose_kind, Press.INCENTIVE)
     elif subject == "talent":
-        _groups(scene, scene.texts.choose_degree, "degree", "d", DEGREES)
+        _groups(scene, scene.texts.choose_degree, Press.DEGREE)
     elif subject in (*SUBJECTS, ""):
-        text = scene.texts.choose_park if subject == "parks" else scene.texts.choose_document
-        prefix = "k" if subject == "parks" else "v"
-        _list(scene, text, scene.shelf.of_subject(subject), f"b:{subject}", page, prefix)
+        found = scene.shelf.of_subject(subject)
+        opens = Press.PARK if subject == "parks" else Press.DOCUMENT
+        _list(scene, found, (Press.SUBJECT, subject), page, opens)
     else:
         scene.say_plain(scene.texts.gone)
 
@@ -50,7 +66,7 @@ def start(scene: Scene, subject: str, page: str = "0") -> None:
 def sources(scene: Scene) -> None:
     """Show how many documents there are, by subject."""
     rows = [
-        [button(f"{name(scene, subject)} · {count}", f"l:{subject}")]
+        [button(f"{name(scene, subject)} · {count}", Press.DOCUMENTS, subject)]
         for subject in (*SUBJECTS, "")
         if (count := len(scene.shelf.of_subject(subject)))
     ]
@@ -60,18 +76,17 @@ def sources(scene: Scene) -> None:
 
 def listed(scene: Scene, subject: str, page: str = "0") -> None:
     """Show all documents of a subject."""
-    found = scene.shelf.of_subject(subject)
-    _list(scene, scene.texts.choose_document, found, f"l:{subject}", page, "v")
+    _list(scene, scene.shelf.of_subject(subject), (Press.DOCUMENTS, subject), page)
 
 
 def incentives(scene: Scene, kind: str, page: str = "0") -> None:
     """Show the documents that tell of a kind of incentive."""
-    _group(scene, "i", kind, page)
+    _group(scene, Press.INCENTIVE, kind, page)
 
 
 def talent(scene: Scene, kind: str, page: str = "0") -> None:
     """Show the documents that tell of those with a degree."""
-    _group(scene, "d", kind, page)
+    _group(scene, Press.DEGREE, kind, page)
 
 
 def park(scene: Scene, key: str) -> None:
@@ -92,11 +107,13 @@ def _of_park(scene: Scene, key: str, place: str) -> list[Button]:
     name_ = getattr(scene.texts, f"park_{place}")
     question = park_question(scene, key, place)
     if scene.shelf.engine.ask(question, as_of=scene.today).quotes:
-        return [button(name_, f"a:{key}:{place}")]
+        return [button(name_, Press.PARK_QUESTION, key, place)]
     if place == "incentives":
-        return [button(name_, "b:incentives")]
+        return [button(name_, Press.SUBJECT, "incentives")]
     has_desk = scene.settings.desk_chat and scene.is_private
-    return [button(scene.texts.ask_person, "p")] if place == "contacts" and has_desk else []
+    return (
+        [button(scene.texts.ask_person, Press.PERSON)] if place == "contacts" and has_desk else []
+    )
 
 
 def park_question(scene: Scene, key: str, place: str) -> str:
@@ -125,23 +142,25 @@ def text_name(subject: str) -> str:
     return f"subject_{subject.replace('-', '_') or 'other'}"
 
 
-def _groups(scene: Scene, text: str, kind: str, letter: str, patterns: dict[str, str]) -> None:
-    subject = "incentives" if letter == "i" else "talent"
+def _groups(scene: Scene, text: str, press: Press) -> None:
+    """Offer the kinds of documents of a subject that there are, each with their number."""
+    kinds = _KINDS[press]
     rows = [
-        [button(f"{getattr(scene.texts, f'{kind}_{key}')} · {count}", f"{letter}:{key}")]
-        for key, pattern in patterns.items()
-        if (count := len(_telling(scene.shelf, subject, pattern)))
+        [button(f"{getattr(scene.texts, kinds.text + key)} · {count}", press, key)]
+        for key, pattern in kinds.patterns.items()
+        if (count := len(_telling(scene.shelf, kinds.subject, pattern)))
     ]
     scene.say_plain(text if rows else scene.texts.nothing_here, rows)
 
 
-def _group(scene: Scene, letter: str, kind: str, page: str) -> None:
-    subject, patterns = ("incentives", KINDS) if letter == "i" else ("talent", DEGREES)
-    if kind not in patterns:
+def _group(scene: Scene, press: Press, kind: str, page: str) -> None:
+    """Show the documents of one kind."""
+    kinds = _KINDS[press]
+    if kind not in kinds.patterns:
         scene.say_plain(scene.texts.gone)
         return
-    found = _telling(scene.shelf, subject, patterns[kind])
-    _list(scene, scene.texts.choose_document, found, f"{letter}:{kind}", page, "v")
+    found = _telling(scene.shelf, kinds.subject, kinds.patterns[kind])
+    _list(scene, found, (press, kind), page)
 
 
 def _telling(shelf: Shelf, subject: str, pattern: str) -> list[tuple[str, Metadata]]:
@@ -157,23 +176,32 @@ def _telling(shelf: Shelf, subject: str, pattern: str) -> list[tuple[str, Metada
 
 def _list(
     scene: Scene,
-    text: str,
     found: list[tuple[str, Metadata]],
-    data: str,
+    turns: tuple[Press, str],
     page: str,
-    prefix: str,
+    opens: Press = Press.DOCUMENT,
 ) -> None:
-    """A page of documents as buttons, those in the language of the interface first."""
+    """A page of documents as buttons, those in the language of the interface first.
+
+    Args:
+        scene: where they are shown.
+        found: ids and metadata.
+        turns: the press, and its value, that leads to the other pages.
+        page: which one, from 0.
+        opens: the press that opens one of them.
+    """
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 0
     ordered = sorted(found, key=lambda one: one[1].language is not scene.tongue.language)
     shown = ordered[number * PAGE : (number + 1) * PAGE]
     if not shown:
         scene.say(escape(scene.texts.nothing_here))
         return
+    parks = opens is Press.PARK
     rows: Rows = [
-        [button(label(park_name(meta) if prefix == "k" else meta.title), f"{prefix}:{key_of(id_)}")]
+        [button(label(park_name(meta) if parks else meta.title), opens, key_of(id_))]
         for id_, meta in shown
     ]
-    turns = [button("◀", f"{data}:{number - 1}")] if number else []
-    turns += [button("▶", f"{data}:{number + 1}")] if (number + 1) * PAGE < len(found) else []
-    scene.say_plain(text, [*rows, turns])
+    around = [button("◀", *turns, number - 1)] if number else []
+    around += [button("▶", *turns, number + 1)] if (number + 1) * PAGE < len(found) else []
+    text = scene.texts.choose_park if parks else scene.texts.choose_document
+    scene.say_plain(text, [*rows, around])

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.dialogues import browsing, statistics
 from bot.rendering.markup import escape, shorten
-from bot.rendering.posters import NoFont, pdf, png
+from bot.rendering.posters import pdf, png
 from bot.scene import HENGYANG_TIME, Scene
 from bot.state.campaigns import make, people_of, state_of
 from bot.state.desk import audit
@@ -71,10 +71,7 @@ def _new(scene: Scene, argument: str) -> None:
     link = f"https://t.me/{scene.me.username}?start={made.id}"
     scene.say_plain(scene.texts.campaign_made.format(name=name, id=made.id, link=link))
     scene.send_file("sendDocument", png(link), f"{made.id}.png")
-    try:
-        scene.send_file("sendDocument", pdf(link, name, scene.settings.font), f"{made.id}.pdf")
-    except NoFont:
-        scene.say_plain(scene.texts.no_font)
+    scene.send_file("sendDocument", pdf(link, name, scene.settings.font), f"{made.id}.pdf")
 
 
 def _list(scene: Scene, argument: str) -> None:

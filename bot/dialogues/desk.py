@@ -6,11 +6,12 @@ the bot's name; the bot keeps only that they were sent.
 
 from telegram import Message
 
+from bot.dialogues.buttons import Press, button
 from bot.dialogues.office import next_opening
 from bot.languages import Tongue
 from bot.rendering.answers import source_line
 from bot.rendering.markup import escape, shorten
-from bot.scene import Scene, button
+from bot.scene import Rows, Scene
 from bot.state import questions
 from bot.state.conversations import recall
 from bot.state.desk import audit, note, open_thread, thread_of_topic
@@ -178,8 +179,8 @@ def _opened(scene: Scene) -> str:
     return f"{scene.texts.desk_opened}\n{hours}"
 
 
-def _leave(texts: Texts, thread: DeskThread) -> list[list[dict[str, str]]]:
-    return [[button(texts.desk_leave, f"e:{thread.id}")]]
+def _leave(texts: Texts, thread: DeskThread) -> Rows:
+    return [[button(texts.desk_leave, Press.END_TALK, thread.id)]]
 
 
 def _tell_topic(scene: Scene, thread: DeskThread, text: str, *, close: bool = True) -> None:

@@ -5,13 +5,14 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.dialogues.buttons import Press, button
 from bot.dialogues.similarity import grouped
 from bot.dialogues.withheld import is_withheld
 from bot.languages import Tongue, of_text
 from bot.library import Shelf
 from bot.rendering.answers import render
 from bot.rendering.markup import escape, shorten
-from bot.scene import Scene, button, message_parameters
+from bot.scene import Scene, message_parameters
 from bot.state import questions
 from bot.state.desk import audit
 from bot.state.outbox import put
@@ -72,7 +73,7 @@ def replay(session: Session, shelf: Shelf, now: float, day: date, desk_chat: int
     if desk_chat and found:
         texts = TEXTS[Tongue.SIMPLIFIED]
         text = escape(texts.gaps_replayed.format(count=len(found), agreed=agreed))
-        rows = [[button(texts.gaps_tell, "n")]] if agreed else []
+        rows = [[button(texts.gaps_tell, Press.TELL_THEM)]] if agreed else []
         payload = message_parameters(desk_chat, text, rows)
         put(session, Outgoing(
             chat_id=desk_chat, method="sendMessage", payload=payload, created_at=now

@@ -1,16 +1,13 @@
-"""Buttons below answers, and what their data says.
-
-Data is a letter and what it needs, within Telegram's 64 bytes: questions by the number that the
-bot gave them, documents by a key that outlives a new index.
-"""
+"""Which buttons stand below an answer."""
 
 from collections.abc import Sequence
 
+from bot.dialogues.buttons import Press, button, url_button
 from bot.library import key_of
 from bot.rendering.answers import are_cut
 from bot.rendering.markup import shorten
 from bot.rendering.sources import opens
-from bot.scene import Button, Rows, Scene, button, url_button
+from bot.scene import Button, Rows, Scene
 from bot.state.schema import Question
 from hyqa import Answer, Citation, Document, Metadata, Quote, by_source
 
@@ -22,6 +19,8 @@ SHOWN_SOURCES = 3
 """Sources that get buttons of their own; more rows would hide the answer."""
 SUGGESTED = 2
 """Other sections of the cited document that are offered."""
+BEFORE, AFTER = "b", "a"
+"""The sides of a passage, as buttons carry them."""
 _SUBJECTS = ("parks", "incentives", "talent")
 
 
@@ -32,7 +31,9 @@ def label(text: str) -> str:
 
 def subjects(scene: Scene) -> Rows:
     """The ways in besides typing."""
-    return [[button(getattr(scene.texts, f"subject_{name}"), f"b:{name}") for name in _SUBJECTS]]
+    return [
+        [button(getattr(scene.texts, f"subject_{name}"), Press.SUBJECT, name) for name in _SUBJECTS]
+    ]
 
 
 def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
@@ -48,10 +49,10 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
         for number, (_, places) in enumerate(sources[:SHOWN_SOURCES], 1)
     ]
     verdict = [
-        button(scene.texts.helpful, f"h:{row.id}:1"),
-        button(scene.texts.not_helpful, f"h:{row.id}:0"),
+        button(scene.texts.helpful, Press.RATING, row.id, 1),
+        button(scene.texts.not_helpful, Press.RATING, row.id, 0),
     ]
-    more = [button(scene.texts.more, f"m:{row.id}")]
+    more = [button(scene.texts.more, Press.MORE_RESULTS, row.id)]
     return [*numbered, more, verdict, *_see_also(scene, answer), *person(scene, row)]
 
 
@@ -59,7 +60,9 @@ def _choices(answer: Answer, row: Question) -> Rows:
     """A button for each question to ask instead; numbers where the message lists them."""
     listed = are_cut(answer.choices)
     buttons = [
-        button(str(number + 1) if listed else shorten(choice, LONGEST), f"q:{row.id}:{number}")
+        button(
+            str(number + 1) if listed else shorten(choice, LONGEST), Press.CHOICE, row.id, number
+        )
         for number, choice in enumerate(answer.choices)
     ]
     return [buttons] if listed else [[one] for one in buttons]
@@ -68,27 +71,27 @@ def _choices(answer: Answer, row: Question) -> Rows:
 def person(scene: Scene, row: Question) -> Rows:
     """The way to a person, where there is a desk and nobody reads along."""
     offered = scene.settings.desk_chat and scene.is_private
-    return [[button(scene.texts.ask_person, f"p:{row.id}")]] if offered else []
+    return [[button(scene.texts.ask_person, Press.PERSON, row.id)]] if offered else []
 
 
 def document(document_id: str, meta: Metadata) -> Button:
     """A button that opens a document."""
-    return button(label(meta.title), f"v:{key_of(document_id)}")
+    return button(label(meta.title), Press.DOCUMENT, key_of(document_id))
 
 
 def around(scene: Scene, document_id: str, start: int, end: int, number: str = "") -> list[Button]:
     """Buttons to what stands before a passage, and after it."""
-    place = f"{key_of(document_id)}:{start}:{end}"
+    place = (key_of(document_id), start, end)
     return [
-        button(scene.texts.before + number, f"c:{place}:b"),
-        button(scene.texts.after + number, f"c:{place}:a"),
+        button(scene.texts.before + number, Press.AROUND, *place, BEFORE),
+        button(scene.texts.after + number, Press.AROUND, *place, AFTER),
     ]
 
 
 def sections(held: Document) -> Rows:
     """A button for each section of a document that has a heading."""
     return [
-        [button(label(section.heading_path[-1]), f"s:{key_of(held.id)}:{number}")]
+        [button(label(section.heading_path[-1]), Press.SECTION, key_of(held.id), number)]
         for number, section in enumerate(held.sections)
         if section.heading_path
     ]
@@ -123,12 +126,13 @@ def _see_also(scene: Scene, answer: Answer) -> Rows:
     ]
     key = key_of(held.id)
     return [
-        [button("→ " + label(name), f"s:{key}:{number}")] for number, name in others[:SUGGESTED]
+        [button("→ " + label(name), Press.SECTION, key, number)]
+        for number, name in others[:SUGGESTED]
     ]
 
 
 def _tell_me(scene: Scene, row: Question) -> Rows:
-    return [[button(scene.texts.tell_me, f"t:{row.id}")]] if scene.is_private else []
+    return [[button(scene.texts.tell_me, Press.TELL_ME, row.id)]] if scene.is_private else []
 
 
 def _documents(citations: tuple[Citation, ...]) -> list[Citation]:

@@ -3,6 +3,7 @@
 import re
 
 from bot.dialogues import keyboards, withheld
+from bot.dialogues.keyboards import AFTER, BEFORE
 from bot.rendering.answers import render_passages, source_line
 from bot.rendering.markup import escape
 from bot.scene import Scene
@@ -20,12 +21,12 @@ def show_around(scene: Scene, key: str, start: str, end: str, side: str) -> None
     """Show the passage before or after another one."""
     held = scene.shelf.by_key(key)
     place = _place(held, start, end) if held else None
-    if held is None or place is None or side not in ("a", "b"):
+    if held is None or place is None or side not in (BEFORE, AFTER):
         scene.say_plain(scene.texts.gone)
         return
-    found = before(held.text, place[0]) if side == "b" else after(held.text, place[1])
+    found = before(held.text, place[0]) if side == BEFORE else after(held.text, place[1])
     if found is None:
-        scene.say_plain(scene.texts.no_before if side == "b" else scene.texts.no_after)
+        scene.say_plain(scene.texts.no_before if side == BEFORE else scene.texts.no_after)
         return
     show(scene, held, *found)
 

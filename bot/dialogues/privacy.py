@@ -1,9 +1,12 @@
 """What is kept of somebody, and deleting it."""
 
 from bot.dialogues import desk
-from bot.scene import Scene, button
+from bot.dialogues.buttons import Press, button
+from bot.scene import Scene
 from bot.state.desk import open_thread
 from bot.state.retention import forget
+
+YES = "1"
 
 
 def tell(scene: Scene) -> None:
@@ -13,13 +16,14 @@ def tell(scene: Scene) -> None:
 
 def ask_whether(scene: Scene) -> None:
     """Ask before anything is deleted."""
-    rows = [[button(scene.texts.forget_yes, "f:1"), button(scene.texts.forget_no, "f:0")]]
-    scene.say_plain(scene.texts.forget_ask, rows)
+    yes = button(scene.texts.forget_yes, Press.FORGET, YES)
+    no = button(scene.texts.forget_no, Press.FORGET, 0)
+    scene.say_plain(scene.texts.forget_ask, [[yes, no]])
 
 
 def decide(scene: Scene, decision: str) -> None:
     """Delete all that is held of who pressed the button, or keep it."""
-    if decision != "1":
+    if decision != YES:
         scene.say_plain(scene.texts.kept)
         return
     words = scene.texts.forgotten

@@ -2,9 +2,10 @@
 
 from bot.dialogues import keyboards
 from bot.dialogues.asking import QUESTION_LIMIT
+from bot.dialogues.buttons import Press, button
 from bot.languages import Tongue
 from bot.rendering.markup import escape
-from bot.scene import Scene, button
+from bot.scene import Scene
 from bot.texts import TEXTS
 from bot.texts.menus import commands
 
@@ -25,8 +26,8 @@ def explain(scene: Scene) -> None:
 
 def offer_languages(scene: Scene) -> None:
     """Let somebody choose the language of the interface."""
-    rows = [[button(TEXTS[tongue].name, f"g:{tongue.value}")] for tongue in Tongue]
-    rows.append([button(scene.texts.language_client, f"g:{CLIENT}")])
+    rows = [[button(TEXTS[tongue].name, Press.LANGUAGE, tongue.value)] for tongue in Tongue]
+    rows.append([button(scene.texts.language_client, Press.LANGUAGE, CLIENT)])
     scene.say_plain(scene.texts.language_choose, rows)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.rendering.posters import NoFont, font_file
+from bot.rendering.fonts import font_file
 
 WIDTH, ROW, MARGIN, LABELS = 900, 54, 40, 300
 _INK, _BAR, _PAPER = "#1f2933", "#2f6fab", "#ffffff"
@@ -17,27 +17,21 @@ def bars(title: str, rows: Sequence[tuple[str, int | None, str]], font: str = ""
     Args:
         title: above the chart.
         rows: of each a label, its value (None for one that is not shown), and what is written.
-        font: file of a font with Chinese.
+        font: file of a font with Chinese; '' for the one that comes with the bot.
     """
-    large, small = _font(font, 30), _font(font, 24)
+    large, small = (ImageFont.truetype(font_file(font), size) for size in (30, 24))
     picture = Image.new("RGB", (WIDTH, 2 * MARGIN + 50 + ROW * len(rows)), _PAPER)
     draw = ImageDraw.Draw(picture)
     draw.text((MARGIN, MARGIN), title, _INK, large)
     most = max((value or 0 for _, value, _ in rows), default=0) or 1
     room = WIDTH - 2 * MARGIN - LABELS - 160
     for number, (label, value, written) in enumerate(rows):
-        top = MARGIN + 50 + ROW * number
-        draw.text((MARGIN, top + 10), label, _INK, small)
+        middle = MARGIN + 75 + ROW * number
+        draw.text((MARGIN, middle), label, _INK, small, anchor="lm")
         end = MARGIN + LABELS + round(room * (value or 0) / most)
-        draw.rectangle((MARGIN + LABELS, top + 8, max(end, MARGIN + LABELS + 2), top + 42), _BAR)
-        draw.text((end + 12, top + 10), written, _INK, small)
+        bar = (MARGIN + LABELS, middle - 17, max(end, MARGIN + LABELS + 2), middle + 17)
+        draw.rectangle(bar, _BAR)
+        draw.text((end + 12, middle), written, _INK, small, anchor="lm")
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-def _font(named: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    try:
-        return ImageFont.truetype(font_file(named), size)
-    except NoFont:
-        return ImageFont.load_default(size)

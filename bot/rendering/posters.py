@@ -1,25 +1,18 @@
 """QR codes and print-ready posters for campaigns."""
 
 import io
-from pathlib import Path
 
 import segno
 from fpdf import FPDF
 
 from bot.languages import Tongue
+from bot.rendering.fonts import font_file
 from bot.texts import TEXTS
 
-FONTS = ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",)
-"""Where the distribution puts a font with Chinese, Latin letters and digits: its package
-fonts-wqy-microhei. (fonts-droid-fallback has no Latin ones.)"""
 SCALE = 20
 """Dots a module: a code of some 30 modules is printed sharp at 10 cm."""
 _CODE = 100
 """Width of the code on the poster in millimetres; it can be scanned from two metres."""
-
-
-class NoFont(Exception):
-    """There is no font with Chinese."""
 
 
 def png(link: str) -> bytes:
@@ -29,23 +22,13 @@ def png(link: str) -> bytes:
     return written.getvalue()
 
 
-def font_file(named: str = "") -> str:
-    """A file of a font with Chinese: the one that is named, else the distribution's.
-
-    Raises:
-        NoFont: there is none.
-    """
-    for path in (named, *FONTS):
-        if path and Path(path).is_file():
-            return path
-    raise NoFont
-
-
 def pdf(link: str, name: str, font: str = "") -> bytes:
     """A page of A4 with a campaign's name, its code, its link and how to use it.
 
-    Raises:
-        NoFont: there is no font with Chinese.
+    Args:
+        link: that the code leads to.
+        name: of the campaign.
+        font: file of a font with Chinese; '' for the one that comes with the bot.
     """
     page = FPDF(format="A4")
     page.set_auto_page_break(False)

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from inspect import signature
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -24,6 +23,7 @@ from bot.dialogues import (
     statistics,
     switches,
 )
+from bot.dialogues.buttons import Press
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing import addressing
@@ -36,7 +36,7 @@ from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
 
 Commands = dict[str, Callable[[Scene, str], None]]
-Buttons = dict[str, Callable[..., None]]
+Presses = dict[Press, Callable[..., None]]
 
 
 class Router:
@@ -92,25 +92,25 @@ class Router:
             "audit": lambda scene, argument: auditing.show(scene),
             "switch": switches.command,
         }
-        self._verdicts = {"h": feedback.rate}
-        self._buttons: Buttons = {
-            "a": self._ask_of_park,
-            "b": browsing.start,
-            "c": passages.show_around,
-            "d": browsing.talent,
-            "e": desk.leave,
-            "f": privacy.decide,
-            "g": starting.choose_language,
-            "i": browsing.incentives,
-            "k": browsing.park,
-            "l": browsing.listed,
-            "m": passages.show_more,
-            "n": gaps.press_tell,
-            "p": desk.ask_person,
-            "q": self._ask_choice,
-            "s": passages.show_section,
-            "t": gaps.agree,
-            "v": passages.show_document,
+        self._verdicts = {Press.RATING: feedback.rate}
+        self._presses: Presses = {
+            Press.PARK_QUESTION: self._ask_of_park,
+            Press.SUBJECT: browsing.start,
+            Press.AROUND: passages.show_around,
+            Press.DEGREE: browsing.talent,
+            Press.END_TALK: desk.leave,
+            Press.FORGET: privacy.decide,
+            Press.LANGUAGE: starting.choose_language,
+            Press.INCENTIVE: browsing.incentives,
+            Press.PARK: browsing.park,
+            Press.DOCUMENTS: browsing.listed,
+            Press.MORE_RESULTS: passages.show_more,
+            Press.TELL_THEM: gaps.press_tell,
+            Press.PERSON: desk.ask_person,
+            Press.CHOICE: self._ask_choice,
+            Press.SECTION: passages.show_section,
+            Press.TELL_ME: gaps.agree,
+            Press.DOCUMENT: passages.show_document,
         }
 
     def answer(self, session: Session, update: Update) -> None:
@@ -137,8 +137,10 @@ class Router:
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """The typing sign where a question is to be answered; peace where a button was pressed."""
         if query := update.callback_query:
-            said = (query.data or "").partition(":")[0] in self._verdicts
-            return None if said else ("answerCallbackQuery", {"callback_query_id": query.id})
+            press, _ = Press.read(query.data or "") or (None, [])
+            if press in self._verdicts:  # what came of it is said on the button
+                return None
+            return "answerCallbackQuery", {"callback_query_id": query.id}
         message = update.message
         if message is None or not self._is_question(message):
             return None
@@ -229,15 +231,15 @@ class Router:
 
     def _press(self, scene: Scene, query: CallbackQuery) -> None:
         """Do what a button says; data that no button has is harmless."""
-        letter, *rest = (query.data or "").split(":")
-        if query.message is None:
+        pressed = Press.read(query.data or "")
+        if query.message is None or pressed is None:
             return
-        if letter in self._verdicts and len(rest) == 2:
-            words = self._verdicts[letter](scene, *rest)
-            payload = {"callback_query_id": query.id, "text": words}
+        press, values = pressed
+        if say := self._verdicts.get(press):
+            payload = {"callback_query_id": query.id, "text": say(scene, *values)}
             scene.call("answerCallbackQuery", payload)
-        elif (act := self._buttons.get(letter)) and _takes(act, scene, rest):
-            act(scene, *rest)
+        else:
+            self._presses[press](scene, *values)
 
     def _ask_of_park(self, scene: Scene, key: str, place: str) -> None:
         question = browsing.park_question(scene, key, place)
@@ -262,12 +264,3 @@ class Router:
         if verdict == "tell":
             scene.speak_as(question)
             scene.say_plain(scene.texts.busy)
-
-
-def _takes(act: Callable[..., None], scene: Scene, rest: list[str]) -> bool:
-    """Whether data has as many parts as its button would give it."""
-    try:
-        signature(act).bind(scene, *rest)
-    except TypeError:
-        return False
-    return True

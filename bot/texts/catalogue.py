@@ -157,4 +157,3 @@ class Texts:
     gaps_replayed: str
     gaps_tell: str
     gaps_told: str
-    no_font: str

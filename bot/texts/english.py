@@ -208,5 +208,4 @@ TEXTS = Texts(
     gaps_replayed="A new index is in use: {count} unanswered questions now have an answer; {agreed} people agreed to be told.",
     gaps_tell="Tell them",
     gaps_told="{count} people were told.",
-    no_font="The PDF needs a font with Chinese: install fonts-wqy-microhei, or set HYQA_FONT.",
 )

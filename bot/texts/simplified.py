@@ -205,5 +205,4 @@ TEXTS = Texts(
     gaps_replayed="新索引已启用：{count} 个未答的问题现在有答案，其中 {agreed} 人愿意收到通知。",
     gaps_tell="告诉他们",
     gaps_told="已通知 {count} 人。",
-    no_font="PDF 需要中文字体：请安装 fonts-wqy-microhei，或设置 HYQA_FONT。",
 )

@@ -205,5 +205,4 @@ TEXTS = Texts(
     gaps_replayed="新索引已啟用：{count} 個未答的問題現在有答案，其中 {agreed} 人願意收到通知。",
     gaps_tell="告訴他們",
     gaps_told="已通知 {count} 人。",
-    no_font="PDF 需要中文字體：請安裝 fonts-wqy-microhei，或設置 HYQA_FONT。",
 )

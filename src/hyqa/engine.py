@@ -62,12 +62,8 @@ class Engine:
             SnapshotError: when there is no index there, or it does not fit.
             EncoderError: when the encoder cannot be loaded.
         """
-        return cls(
-            open_index(Path(path)),
-            models.load_encoder(encoder),
-            models.load_reranker(),
-            load_writer(),
-        )
+        index, encodes = open_index(Path(path)), models.load_encoder(encoder)
+        return cls(index, encodes, models.load_reranker(), load_writer())
 
     def ask(
         self, question: str, *, conversation: Conversation = NOTHING, as_of: date | None = None
@@ -109,8 +105,9 @@ class Engine:
         answers: list[Answer] = []
         for part in plan.questions:
             one = understand(part, self.index, self._speller, part=True)
-            step = partial(self._step, as_of=as_of, top_k=TOP_K)
-            more, answering = answer_alone(self.index, one, step, plan.purpose)
+            more, answering = answer_alone(
+                self.index, one, partial(step, top_k=TOP_K), plan.purpose
+            )
             steps, answers = steps + more, [*answers, answering.answer]
         answer = replace(plan.merge(whole.answer, answers), question=question)
         return Trace(answer, understood.told(question), steps, steps.index(whole))

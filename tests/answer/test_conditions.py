@@ -1,6 +1,6 @@
 import pytest
 
-from hyqa.answer.conditions import completed
+from hyqa.answer.conditions import with_conditions
 from hyqa.reading.sentences import sentences_of
 from hyqa.types import Document, Metadata, Section, Table
 
@@ -17,7 +17,7 @@ def _shown(text: str, wanted: str, *tables: Table) -> str:
     texts = [text[one.start : one.end] for one in sentences]
     chosen = {place for place, one in enumerate(texts) if wanted in one}
     assert len(chosen) == 1
-    return "".join(texts[place] for place in sorted(completed(document, sentences, chosen)))
+    return "".join(texts[place] for place in sorted(with_conditions(document, sentences, chosen)))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa import Statement
-from hyqa.answer.grounding import is_supported, statements
+from hyqa.answer.grounding import is_supported, supported_statements
 
 DOCTORS = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。已享受其他同类补贴的除外。"
 BOTH = "博士每月发放生活补贴4,000元，硕士每月发放生活补贴2,000元。"
@@ -70,7 +70,7 @@ def test_sentences_that_cite_what_supports_them_stay() -> None:
         "这是我的看法。博士每月发放生活补贴4000元[1]。园区不得引进化工项目。[2] 园区不得引进化工项目[1]。"
         "白鹭高新区规划面积18平方公里[3]。硕士每月发放生活补贴2000元。"
     )
-    assert statements(text, [BOTH, PARK]) == (
+    assert supported_statements(text, [BOTH, PARK]) == (
         Statement("博士每月发放生活补贴4000元", (1,)),
         Statement("园区不得引进化工项目", (2,)),
     )
@@ -78,12 +78,12 @@ def test_sentences_that_cite_what_supports_them_stay() -> None:
 
 def test_a_sentence_may_rest_on_two_quotes() -> None:
     text = "博士每月发放生活补贴4000元，园区不得引进化工项目[1][2]。"
-    [one] = statements(text, [BOTH, PARK])
+    [one] = supported_statements(text, [BOTH, PARK])
     assert one.quotes == (1, 2)
 
 
 @given(st.text(max_size=300))
 def test_whatever_is_written_what_stays_is_cited(text: str) -> None:
-    for one in statements(text + "[1]", [PARK, BOTH]):
+    for one in supported_statements(text + "[1]", [PARK, BOTH]):
         assert one.quotes
         assert is_supported(one.text, PARK) or is_supported(one.text, BOTH)

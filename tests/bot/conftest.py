@@ -1,6 +1,7 @@
 """The stand-in for Telegram, an engine over a small corpus, and the bot between them."""
 
 import os
+import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager
@@ -9,13 +10,14 @@ from typing import Any
 
 import pytest
 from corpus import FILES
-from databases import new_database, running_postgresql
+from databases import MISSING, running_postgresql
 from people import Person
 from running import Running, run_bot
 from standin.server import TelegramServer
 
 from bot.application import Application
 from bot.library import Answering, Shelf
+from bot.state.database import Database
 from hyqa import Engine, HashEncoder, build_index, load_encoder
 
 
@@ -60,21 +62,28 @@ def postgresql() -> Iterator[str]:
     """Address of a PostgreSQL server: the one that is named, else one started for the tests."""
     with running_postgresql() as url:
         if url is None:
-            missing = "PostgreSQL is not installed: run scripts/postgresql.sh install"
+            missing = f"{MISSING}: run scripts/postgresql.sh install"
             if os.environ.get("CI"):
                 pytest.fail(missing)
             pytest.skip(missing)
         yield url
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/state/bot.sqlite"
-        return
-    with new_database(request.getfixturevalue("postgresql")) as url:
-        yield url
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file that is up to date and empty."""
+    folder = tmp_path_factory.mktemp("database")
+    database = Database(f"sqlite:///{folder}/bot.sqlite")
+    database.migrate()
+    database.close()
+    return folder / "bot.sqlite"
+
+
+@pytest.fixture
+def database_url(migrated: Path, tmp_path: Path) -> str:
+    """An empty database; tests of state and delivery override it with one of each kind."""
+    shutil.copy(migrated, tmp_path)
+    return f"sqlite:///{tmp_path}/{migrated.name}"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,15 @@ ROOT = Path(__file__).parents[2]
 
 
 @asynccontextmanager
-async def command(settings: Mapping[str, str]) -> AsyncIterator[asyncio.subprocess.Process]:
-    """The command, running; it is ended at the latest when the test is."""
+async def command(
+    settings: Mapping[str, str], *, interrupts: signal.Handlers = signal.SIG_DFL
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """The command, running; it is ended at the latest when the test is.
+
+    Args:
+        settings: of the bot.
+        interrupts: whether who starts it has them ignored, as a script does that uses ``&``.
+    """
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -31,6 +39,7 @@ async def command(settings: Mapping[str, str]) -> AsyncIterator[asyncio.subproce
         cwd=ROOT,
         env=kept | dict(settings),
         stderr=asyncio.subprocess.PIPE,
+        preexec_fn=partial(signal.signal, signal.SIGINT, interrupts),
     )
     try:
         yield process
@@ -78,6 +87,30 @@ async def test_a_rejected_token_ends_it_unseen(
     assert code == 2
     assert written.endswith("Telegram rejected TELEGRAM_TOKEN; check it and TELEGRAM_API_URL.\n")
     assert TOKEN.partition(":")[2] not in written
+
+
+@pytest.mark.parametrize("interrupts", [signal.SIG_DFL, signal.SIG_IGN], ids=["heeded", "ignored"])
+async def test_an_interrupt_stops_it_unless_it_was_started_with_interrupts_ignored(
+    server: TelegramServer, index: Path, tmp_path: Path, chinese: Person,
+    interrupts: signal.Handlers,
+) -> None:  # fmt: skip
+    settings = {
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": server.url,
+        "HYQA_INDEX": str(index),
+        "HYQA_ENCODER": "hash",
+        "HYQA_STATE": str(tmp_path),
+    }
+    async with command(settings, interrupts=interrupts) as process:
+        await chinese.say("/start")
+        await server.wait_sent(1, within=60)
+        process.send_signal(signal.SIGINT)
+        if interrupts is signal.SIG_IGN:
+            for _ in range(2):  # one that came at once would be answered before it stops
+                assert (await chinese.ask(QUESTION)).seen.quotes
+            process.send_signal(signal.SIGTERM)
+        code, written = await ended(process)
+    assert (code, "Traceback" in written) == (0, False)
 
 
 @pytest.mark.model

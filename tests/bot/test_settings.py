@@ -32,6 +32,7 @@ def test_all_settings() -> None:
             "HYQA_OFFICE_HOURS": "1-6 08:30-18:00",
             "HYQA_RETENTION_DAYS": "30",
             "HYQA_HTTP_PORT": "8080",
+            "HYQA_FONT": __file__,
         }
     )
     assert settings.database_url == "sqlite:////srv/state/bot.sqlite"
@@ -39,7 +40,7 @@ def test_all_settings() -> None:
     assert settings.office_hours == OfficeHours(1, 6, time(8, 30), time(18))
     assert (settings.retention_days, settings.http_port) == (30, 8080)
     assert settings.base_url == "http://127.0.0.1:8081/bot"
-    assert settings.index == "/srv/index"
+    assert (settings.index, settings.font) == ("/srv/index", __file__)
 
 
 @pytest.mark.parametrize("token", ["", "  ", "secret", f"{TOKEN}/x", "12:short", TOKEN[7:]])
@@ -68,6 +69,7 @@ def test_a_bad_address_is_refused(url: str) -> None:
         ("HYQA_OFFICE_HOURS", "1-5 09:00-24:30"),
         ("HYQA_RETENTION_DAYS", "0"),
         ("HYQA_HTTP_PORT", "http"),
+        ("HYQA_FONT", "/nowhere/font.ttf"),
         ("TELEGRAM_WEBHOOK_URL", "bot.example.org"),
     ],
 )

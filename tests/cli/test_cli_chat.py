@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,9 @@ def test_no_questions_and_odd_bytes_end_with_0(answering: Run) -> None:
 class Terminal:
     """A chat at a terminal, spoken to and listened to."""
 
-    def __init__(self, index: Path, **environment: str) -> None:
+    def __init__(
+        self, index: Path, interrupts: signal.Handlers = signal.SIG_DFL, **environment: str
+    ) -> None:
         import pty
 
         self._master, slave = pty.openpty()
@@ -66,6 +69,7 @@ class Terminal:
             stdout=slave,
             stderr=slave,
             env={**os.environ, "TERM": "dumb", **environment},
+            preexec_fn=partial(signal.signal, signal.SIGINT, interrupts),
         )
         os.close(slave)
         self._unread = b""
@@ -108,15 +112,23 @@ def test_at_a_terminal_there_is_a_prompt_until_ctrl_d(terminal: Terminal) -> Non
     assert terminal.process.wait(30) == 0
 
 
-def test_ctrl_c_cancels_and_does_not_end(terminal: Terminal) -> None:
-    terminal.read("> ")
-    terminal.type("half a ques")
-    terminal.read("half a ques")
-    time.sleep(0.3)  # until it waits for the next key: a signal before that is noticed only then
-    terminal.process.send_signal(signal.SIGINT)
-    terminal.read("> ")
-    terminal.type("/quit\n")
-    assert terminal.process.wait(30) == 0
+@pytest.mark.parametrize("interrupts", [signal.SIG_DFL, signal.SIG_IGN], ids=["heeded", "ignored"])
+def test_ctrl_c_cancels_and_does_not_end_however_it_was_started(
+    index: Path, interrupts: signal.Handlers
+) -> None:
+    pytest.importorskip("pty")
+    terminal = Terminal(index, interrupts)
+    try:
+        terminal.read("> ")
+        terminal.type("half a ques")
+        terminal.read("half a ques")
+        time.sleep(0.3)  # until it waits for the next key: before that a signal is not noticed
+        terminal.process.send_signal(signal.SIGINT)
+        terminal.read("> ")
+        terminal.type("/quit\n")
+        assert terminal.process.wait(30) == 0
+    finally:
+        terminal.close()
 
 
 def test_no_colours_where_they_are_not_wanted(index: Path) -> None:

@@ -180,7 +180,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_in_force(
 ) -> None:
     (own_corpus / "new.md").write_text("新文件。", encoding="utf-8")
     code = (
-        "import os, signal, sys; from pathlib import Path; from hyqa import index;"
+        "import os, signal, sys; from pathlib import Path; from hyqa.index import build as index;"
         "from hyqa.models import HashEncoder\n"
         "index.write_store = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "index.build_index(Path(sys.argv[1]), Path(sys.argv[2]), HashEncoder())"

@@ -1,4 +1,5 @@
 import sqlite3
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from hyqa.errors import SnapshotError
 from hyqa.index.build import Index, build_index, open_index
+from hyqa.index.dictionary import Rendering
 from hyqa.index.search import retrieve
 from hyqa.models import HashEncoder
 from hyqa.parsing.corpus.glossary import GLOSSARY
@@ -104,3 +106,24 @@ def test_a_damaged_file_is_told_as_a_damaged_index(index: Index, tmp_path: Path)
     connection.close()
     with pytest.raises(SnapshotError, match="damaged"):
         Translations(tmp_path, index.sparse)
+
+
+class OneWord:
+    """A dictionary that knows one word."""
+
+    def renderings(self, tokens: Iterable[str]) -> Iterator[Rendering]:
+        yield Rendering("泊位", ("quay",))
+
+    def is_common(self, word: str) -> bool:
+        return True
+
+
+def test_another_dictionary_may_be_given(tmp_path: Path) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "a.txt").write_text("云岭港有三个泊位。", encoding="utf-8")
+    root = tmp_path / "index"
+    build_index(tmp_path / "corpus", root, HashEncoder(), dictionary=OneWord())
+    index = open_index(root)
+    groups = index.translations.groups(make_query("quay"))
+    assert [one.tokens for group in groups for one in group] == [("quay",), ("泊位",)]
+    assert len(index.translations.groups(make_query("harbour"))[0]) == 1

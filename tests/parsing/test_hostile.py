@@ -158,7 +158,9 @@ def test_closing_ends_what_hangs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 def test_an_interrupt_ends_the_run_and_its_processes(tmp_path: Path) -> None:
     write(tmp_path, "a.pdf", pdf_bytes(WORDS))
     script = (
-        "import sys, hyqa.parsing.corpus.isolation as isolation\n"
+        "import signal, hyqa.parsing.corpus.isolation as isolation\n"
+        # Whoever runs the tests in the background has interrupts ignored.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "isolation._BOOT = 'import time; print(flush=True); time.sleep(60)'\n"
         "from pathlib import Path\nfrom hyqa.parsing import read_corpus\n"
         "print('begun', flush=True)\n"

@@ -6,7 +6,7 @@ import pytest
 
 from hyqa import Conversation, Engine, HashEncoder, Status, Turn, build_index, open_index
 from hyqa.index.build import Index
-from hyqa.question.ambiguity import Openness, vague_subject
+from hyqa.question.ambiguity import OpenPart, ambiguous_subject
 from hyqa.types import Language
 
 TODAY = date(2026, 1, 2)
@@ -141,18 +141,18 @@ def test_a_reply_that_picks_none_is_a_question(reply: str, engine: Engine) -> No
 @pytest.mark.parametrize(
     ("question", "openness"),
     [
-        ("高新区有多大", Openness.KIND),
-        ("这个项目总投资多少", Openness.KIND),
-        ("How large is the park?", Openness.KIND),
-        ("Does this clinic open on Sundays?", Openness.KIND),
-        ("补贴", Openness.WORD),
-        ("parks", Openness.WORD),
-        ("那首期呢", Openness.NOTHING),
-        ("How long does it take?", Openness.NOTHING),
+        ("高新区有多大", OpenPart.KIND),
+        ("这个项目总投资多少", OpenPart.KIND),
+        ("How large is the park?", OpenPart.KIND),
+        ("Does this clinic open on Sundays?", OpenPart.KIND),
+        ("补贴", OpenPart.WORD),
+        ("parks", OpenPart.WORD),
+        ("那首期呢", OpenPart.NOTHING),
+        ("How long does it take?", OpenPart.NOTHING),
     ],
 )
-def test_what_a_question_leaves_open(question: str, openness: Openness, engine: Engine) -> None:
-    vague = vague_subject(question, engine.index.lexicon, engine.index.sparse)
+def test_what_a_question_leaves_open(question: str, openness: OpenPart, engine: Engine) -> None:
+    vague = ambiguous_subject(question, engine.index.lexicon, engine.index.sparse)
     assert vague is not None
     assert vague.openness is openness
 
@@ -173,8 +173,8 @@ def test_what_a_question_leaves_open(question: str, openness: Openness, engine: 
     ],
 )
 def test_what_a_question_tells(question: str, engine: Engine) -> None:
-    vague = vague_subject(question, engine.index.lexicon, engine.index.sparse)
-    assert vague is None or vague.openness not in (Openness.KIND, Openness.NAME)
+    vague = ambiguous_subject(question, engine.index.lexicon, engine.index.sparse)
+    assert vague is None or vague.openness not in (OpenPart.KIND, OpenPart.NAME)
 
 
 def test_a_choice_that_is_picked_by_its_number_is_answered_in_its_language(engine: Engine) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.question.enumerations import several_in, what_is_asked
+from hyqa.question.enumerations import several_in, without_source_phrase
 from hyqa.text.tokens import normalize
 
 
@@ -70,7 +70,7 @@ def test_a_question_says_whether_it_asks_for_a_list_a_total_or_steps(
 
 
 def test_where_to_look_is_not_what_is_asked() -> None:
-    assert what_is_asked("根据港口管理办法，过磅费是多少？") == "过磅费是多少？"
+    assert without_source_phrase("根据港口管理办法，过磅费是多少？") == "过磅费是多少？"
 
 
 @given(st.text(max_size=200))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
-from hyqa.reading.gathering import LIST_ROOM, MEANS_ROOM, TOTAL_ROOM, gathered
+from hyqa.reading.gathering import LIST_ROOM, MEANS_ROOM, TOTAL_ROOM, gather
 from hyqa.reading.relevance import probabilities, size_of
 from hyqa.reading.sentences import sentences_of
 from hyqa.types import Document, Metadata, Section
@@ -42,7 +42,7 @@ def _gathered(question: str, text: str, index: Index) -> list[str]:
     sentences = sentences_of(document, [(0, len(text))], 0)
     sought = analyse(make_query(question), index)
     likely = probabilities(document, sentences, [((0, len(text)), 1.0)], sought)
-    places = gathered(document, sentences, likely, sought)
+    places = gather(document, sentences, likely, sought)
     return [text[sentences[place].start : sentences[place].end] for place in sorted(places)]
 
 

@@ -1,1 +1,1 @@
-"""From readings to an answer: quotes, conditions, citations, and what is left open."""
+"""Make answers of readings: quotes with their conditions and citations, refusals, questions back."""

@@ -1,4 +1,4 @@
-"""The queries by which one question may be answered: the one that was resolved, and others for it.
+"""Answer one question: by its resolved query, or by another that may be meant.
 
 A follow-up that names another thing than the question before it may be meant by itself; a message
 that only asks for another language repeats the question before.
@@ -7,8 +7,8 @@ that only asks for another language repeats the question before.
 from collections.abc import Callable
 from dataclasses import replace
 
-from hyqa.answer.localization import told_again
-from hyqa.answer.merging import about
+from hyqa.answer.localization import repeat_in_language
+from hyqa.answer.merging import quotes_about
 from hyqa.index.build import Index
 from hyqa.question.understanding import Understood
 from hyqa.types import Query, Step
@@ -34,15 +34,15 @@ def answer_alone(
     steps: tuple[Step, ...] = ()
     if understood.before and understood.language:
         step = answer(understood.before, IN_ANOTHER_LANGUAGE)
-        told = told_again(index, step, understood.language)
+        told = repeat_in_language(index, step, understood.language)
         steps = (replace(step, answer=told or step.answer),)
         if told:
             return steps, steps[0]
     whole = answer(understood.query, purpose)
     steps, names = (*steps, whole), understood.names
-    if understood.by_itself and not all(about(name, whole.answer) for name in names):
+    if understood.by_itself and not all(quotes_about(name, whole.answer) for name in names):
         alone = answer(understood.by_itself, BY_ITSELF)
         steps = (*steps, alone)
-        if all(about(name, alone.answer) for name in names):
+        if all(quotes_about(name, alone.answer) for name in names):
             return steps, alone
     return steps, whole

@@ -123,12 +123,12 @@ def by_source(quotes: Sequence[Quote]) -> tuple[tuple[Citation, tuple[Quote, ...
 
 
 def leading(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """The quotes of the document that leads, none where there are none."""
+    """The quotes of the first document; none where there are none."""
     return tuple(q for q in quotes if q.citation.document_id == quotes[0].citation.document_id)
 
 
 def words_shown(quotes: Sequence[Quote]) -> str:
-    """What a reader sees of quotes of one document: its title, their headings and texts."""
+    """Join what a reader sees of quotes of one document: its title, their headings and texts."""
     words = [part for one in quotes for part in (*one.citation.heading_path, one.text)]
     return " ".join([quotes[0].citation.meta.title, *words]) if quotes else ""
 

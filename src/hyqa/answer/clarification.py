@@ -1,4 +1,4 @@
-"""Asking back: complete questions to choose from, where a question does not say what it is about.
+"""Ask back with complete questions to choose from, where a question leaves its subject open.
 
 A choice names one thing that the question may mean; only what the documents answer is offered.
 """
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from hyqa.answer.citing import leading, words_shown
 from hyqa.index.build import Index
-from hyqa.question.ambiguity import Openness, Vague
+from hyqa.question.ambiguity import AmbiguousSubject, OpenPart
 from hyqa.question.slots import MOST_CHOICES
 from hyqa.text.tokens import chinese_share, normalize
 from hyqa.types import Answer, Hit, Reading, Status
@@ -38,9 +38,9 @@ class Choice:
 
 
 def possible_choices(
-    index: Index, question: str, vague: Vague, readings: Sequence[Reading]
+    index: Index, question: str, vague: AmbiguousSubject, readings: Sequence[Reading]
 ) -> tuple[Choice, ...]:
-    """The questions that may be meant, the likeliest first, whether the documents answer them or not.
+    """List the questions that may be meant, the likeliest first, answered or not.
 
     Args:
         index: where the documents are.
@@ -59,9 +59,9 @@ def possible_choices(
 
 
 def ask_back(
-    vague: Vague, tried: Sequence[Choice], answers: Sequence[Answer], whole: Answer
+    vague: AmbiguousSubject, tried: Sequence[Choice], answers: Sequence[Answer], whole: Answer
 ) -> Answer:
-    """Ask the question back, where several things may be meant; else its answer as it is.
+    """Ask the question back where several things may be meant; else leave its answer as it is.
 
     One that names nothing at all is not answered by what only happens to hold its words.
 
@@ -83,12 +83,12 @@ def ask_back(
     if len(offered) >= LEAST_CHOICES:
         asked = replace(whole, status=Status.CLARIFY, quotes=(), nearest=(), missing=())
         return replace(asked, choices=offered, differs=False)
-    if vague.openness is Openness.NOTHING and not offered:
+    if vague.openness is OpenPart.NOTHING and not offered:
         return replace(whole, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
     return whole
 
 
-def _is_about(answer: Answer, name: str, vague: Vague) -> bool:
+def _is_about(answer: Answer, name: str, vague: AmbiguousSubject) -> bool:
     """Whether what leads an answer names what it was asked about, and a bare kind stands there."""
     shown = normalize(words_shown(leading(answer.quotes)))
     if normalize(name) not in shown:
@@ -97,17 +97,17 @@ def _is_about(answer: Answer, name: str, vague: Vague) -> bool:
 
 
 def _meant(
-    index: Index, question: str, vague: Vague, readings: Sequence[Reading]
+    index: Index, question: str, vague: AmbiguousSubject, readings: Sequence[Reading]
 ) -> tuple[str, ...]:
     """What a question may be about, that of the likeliest documents first."""
-    found = [] if vague.openness is Openness.NAME else list(_subjects(index, readings))
+    found = [] if vague.openness is OpenPart.NAME else list(_subjects(index, readings))
     of_kind = [name for name in found if _is_of(name, vague)]
     names = of_kind if len(of_kind) >= LEAST_CHOICES or vague.names else found
     apart = _told_apart(index, [_thing(name, vague) for name in names] + list(vague.names))
     return tuple(_in_language(index, apart, chinese=chinese_share(question) > 0))
 
 
-def _thing(name: str, vague: Vague) -> str:
+def _thing(name: str, vague: AmbiguousSubject) -> str:
     """A title up to what the question calls its subject (云岭开发区概况): two alike are one thing."""
     head, words, _ = name.partition(vague.words) if vague.words else ("", "", name)
     return head + words if head and words and chinese_share(words) else name
@@ -150,23 +150,23 @@ def _subject_of(index: Index, hit: Hit) -> str:
     return name if 1 < len(name) <= _LONGEST_NAME and name != hit.chunk.document_id else ""
 
 
-def _complete(question: str, vague: Vague, name: str, *, known: bool) -> str:
+def _complete(question: str, vague: AmbiguousSubject, name: str, *, known: bool) -> str:
     """The question with a name for what it leaves open; a title that is no name is marked as one."""
     chinese = chinese_share(question) > 0
     is_of = _is_of(name, vague) or name in vague.names
-    if vague.openness is not Openness.WORD and vague.words and is_of:
+    if vague.openness is not OpenPart.WORD and vague.words and is_of:
         return question.replace(vague.words, name, 1)
     asked = _LEADING.sub("", question)
-    if vague.openness is Openness.WORD and is_of:
+    if vague.openness is OpenPart.WORD and is_of:
         return f"{name}怎么样？" if chinese else f"What is said of {name}?"
-    if vague.openness is Openness.WORD:
+    if vague.openness is OpenPart.WORD:
         asked = f"{vague.words}怎么样？" if chinese else f"what is said of {vague.words}?"
     if chinese:
         return f"关于{name if known else f'「{name}」'}，{asked}"
     return f"About {name}: {asked}"
 
 
-def _is_of(name: str, vague: Vague) -> bool:
+def _is_of(name: str, vague: AmbiguousSubject) -> bool:
     """Whether a name says that what it names is of a kind, as 工业园 does of 园区."""
     if not vague.kind:
         return False

@@ -1,4 +1,4 @@
-"""What a chosen sentence needs beside it to be understood, and not to mislead."""
+"""Add to chosen sentences the conditions and introductions without which they would mislead."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -32,8 +32,10 @@ _REFERS_BACK = re.compile(
 _INTRODUCES = re.compile(r"[：:]\s*$")
 
 
-def completed(document: Document, sentences: Sequence[Sentence], chosen: set[int]) -> set[int]:
-    """The chosen sentences with those that they cannot do without.
+def with_conditions(
+    document: Document, sentences: Sequence[Sentence], chosen: set[int]
+) -> set[int]:
+    """Add the sentences that chosen ones cannot do without: conditions, exceptions, introductions.
 
     These are the sentences that limit one, the one that a reference points back to, the line that
     introduces a list, the heading right above one and the header of a table.

@@ -1,4 +1,4 @@
-"""Documents that give different figures for the same thing: both are shown, the newer one first.
+"""Find conflicts: documents that give different figures for the same thing.
 
 Two sentences speak of the same thing where both hold the same of the question's words, beside
 their figures and around them, name no thing or place that the other does not, and agree in phase,
@@ -69,7 +69,7 @@ def conflicting_quotes(
     *,
     as_of: date,
 ) -> tuple[Quote, ...]:
-    """The quotes with those of another document that gives another figure, the newer first.
+    """Put a conflicting document's quotes beside those chosen, the newer first.
 
     Args:
         index: where the documents are.
@@ -120,7 +120,7 @@ class _FigureReader:
         self._named = [name for name in index.lexicon.proper if name in self._asked]
 
     def leading(self, document: Document, quotes: Sequence[Quote]) -> _Figure | None:
-        """The one figure of the leading quotes that answers; None where several may."""
+        """Find the one figure of the leading quotes that answers; None where several may."""
         found = [one for quote in quotes for one in self._figures(document, quote.start, quote.end)]
         if not found:
             return None
@@ -131,7 +131,7 @@ class _FigureReader:
     def others(
         self, leading: _Figure, first: Document, readings: Sequence[Reading]
     ) -> Iterator[tuple[Document, Chunk, _Figure]]:
-        """Figures of other documents that differ from the leading one, the likeliest first."""
+        """Find figures of other documents that conflict with the leading one, the likeliest first."""
         for item in readings:
             chunk = item.hit.chunk
             near = item.logit >= readings[0].logit - NEARLY

@@ -1,4 +1,4 @@
-"""The same in the asker's language: quotes from the document that tells the same source in it.
+"""Find counterparts: quotes of the document that tells the same source in the asker's language.
 
 Nothing is translated. Sentences of the two documents are matched by what languages share: figures,
 years, and the Chinese names that English documents give in brackets (cf. Gale and Church, "A program
@@ -31,7 +31,7 @@ _CHINESE = re.compile("[\u4e00-\u9fff]{2,}")
 def in_language(
     index: Index, quotes: Sequence[Quote], language: Language, found: Iterable[str]
 ) -> tuple[Quote, ...]:
-    """Quotes in a language, where the documents that were found tell the same in it.
+    """Replace quotes by their counterparts in a language, where found documents hold any.
 
     Args:
         index: where the documents stand.

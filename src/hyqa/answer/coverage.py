@@ -1,15 +1,14 @@
-"""Which part of a question nothing covers: what an answer leaves open, what a refusal is for."""
+"""Measure coverage: which parts of a question the quoted documents do not speak of."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse, weighted_nouns
 from hyqa.question.decomposition import asks
-from hyqa.question.follow_ups import leans_back
-from hyqa.question.query import make_query
+from hyqa.question.follow_ups import refers_back
+from hyqa.question.query import last_line, make_query
 from hyqa.question.words import ACTION_WEIGHT, VAGUE
 from hyqa.text.lists import PARTING_CLAUSES
 from hyqa.text.names import names_in
@@ -28,15 +27,15 @@ have ten pages each."""
 def missing_parts(
     index: Index, query: Query, question: QuestionAnalysis, document_ids: Sequence[str]
 ) -> tuple[str, ...]:
-    """The parts of a question that some documents do not speak of at all, in its own words.
+    """Find the parts of a question that some documents do not speak of at all, in its own words.
 
     A part is one of the things that a clause enumerates, and is missing where the documents hold
     none of its nouns; so is a place or a year that none of them holds. Clauses that ask nothing,
     beside others that do, only tell more of what is meant. What documents in another language
     than the question speak of is not seen in its words, but for years.
     """
-    last = query.text != query.question
-    asked = analyse(replace(query, text=query.question), index) if last else question
+    last = last_line(query)
+    asked = question if last is query else analyse(last, index)
     held = _Held(index, document_ids)
     if not held.are_in(query.language):
         return tuple(year for year in asked.years if year not in held)
@@ -47,7 +46,7 @@ def missing_parts(
 def share_spoken_of(
     index: Index, question: str, names: Sequence[str], document_ids: Sequence[str]
 ) -> float:
-    """How far some documents speak of what a question is about, 0 to 1.
+    """Share of what a question is about that some documents speak of, 0 to 1.
 
     The share of its names that they hold; of one without any, that of the weight of its nouns; 1
     where it has neither.
@@ -68,7 +67,7 @@ def share_spoken_of(
 def missing_words(
     index: Index, question: QuestionAnalysis, document_ids: Sequence[str]
 ) -> tuple[str, ...]:
-    """The words of a question that none of some documents holds, the rarest first."""
+    """Find the words of a question that none of some documents holds, the rarest first."""
     held = _Held(index, document_ids)
     weights = dict(question.words)
     words = sorted(_nouns(question, index), key=lambda word: -weights.get(word, 0.0))
@@ -76,7 +75,7 @@ def missing_words(
 
 
 def is_outside(index: Index, question: QuestionAnalysis, document_ids: Sequence[str]) -> bool:
-    """Whether some documents hold none of the nouns of a question, and so are about other things."""
+    """Say whether a question is out of scope: some documents hold none of its nouns."""
     nouns = _nouns(question, index)
     held = _Held(index, document_ids)
     return not any(noun in held for noun in nouns)
@@ -139,7 +138,7 @@ def _parts_of(clause: str) -> list[str]:
 
 
 def _is_open(part: str, index: Index, held: _Held) -> bool:
-    if leans_back(part):
+    if refers_back(part):
         return False
     nouns = weighted_nouns(make_query(part), index.sparse)
     return bool(nouns) and not any(noun in held for noun in nouns)

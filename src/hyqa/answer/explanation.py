@@ -1,4 +1,4 @@
-"""How an answer came about, for people who look after it: a stage a branch, numbers with their parts."""
+"""Explain how an answer came about: a branch for each stage, numbers with their parts."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ _REFUSALS = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 
 
 def explain(trace: Trace, index: Index) -> Explanation:
-    """Tell what each stage got, gave, and decided.
+    """Explain what each stage got, gave, and decided.
 
     Args:
         trace: of the answer.
@@ -47,7 +47,7 @@ def explain(trace: Trace, index: Index) -> Explanation:
 
 
 def refusal(step: Step) -> tuple[str, str]:
-    """The stage that kept a query from being answered, and why; two empty texts where none did."""
+    """Name the stage that refused a query, and why; two empty texts where none did."""
     if step.answer.status not in _REFUSALS:
         return "", ""
     if not step.ranking.hits:

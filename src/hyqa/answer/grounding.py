@@ -1,4 +1,4 @@
-"""Checking a written summary sentence by sentence against the quotes that it cites.
+"""Check a written summary against the quotes that it cites, sentence by sentence.
 
 A sentence stands only if it cites a quote at its end and says nothing that is not there: every
 figure with its unit, every name and most of its words stand in the quotes that it cites, no other
@@ -53,8 +53,8 @@ _LIMITS = tuple(
 _CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]+")
 
 
-def statements(text: str, quotes: Sequence[str]) -> tuple[Statement, ...]:
-    """The sentences of a written text that the quotes they cite support.
+def supported_statements(text: str, quotes: Sequence[str]) -> tuple[Statement, ...]:
+    """Find the sentences of a written text that the quotes they cite support.
 
     Args:
         text: what was written: sentences, each ending with ``[n]``.
@@ -69,7 +69,7 @@ def statements(text: str, quotes: Sequence[str]) -> tuple[Statement, ...]:
 
 
 def is_supported(sentence: str, quote: str) -> bool:
-    """Whether a sentence says only what stands in a quote, and takes over what limits it."""
+    """Say whether a sentence tells only what stands in a quote, with the quote's limits."""
     if len(sentence) > LONGEST or _UNSAFE.search(sentence):
         return False
     said, shown = _solid(sentence), _solid(quote)

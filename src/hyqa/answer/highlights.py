@@ -1,4 +1,4 @@
-"""What in a quote a reader looks for first: amounts, dates and conditions."""
+"""Highlight what a reader looks for first in a quote: amounts, dates and conditions."""
 
 import re
 from collections.abc import Iterator

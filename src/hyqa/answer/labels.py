@@ -1,4 +1,4 @@
-"""Labels on a Chinese quote for an English reader: the glossary's names, never a translation."""
+"""Label a Chinese quote for an English reader with the glossary's names; nothing is translated."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,8 +10,8 @@ MAX_LABELS = 8
 """Labels of a quote: more would hide it."""
 
 
-def labelled(quote: Quote, terms: Mapping[str, str], language: Language) -> Quote:
-    """A quote with labels, where its document is Chinese and its reader is not.
+def label_quote(quote: Quote, terms: Mapping[str, str], language: Language) -> Quote:
+    """Label a quote, where its document is Chinese and its reader is not.
 
     Args:
         quote: what is shown.

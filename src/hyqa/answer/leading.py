@@ -1,4 +1,4 @@
-"""Which documents are quoted, and which of them leads."""
+"""Choose the documents that are quoted, and the one that leads."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ def leading_readings(
     *,
     as_of: date,
 ) -> tuple[Reading, ...]:
-    """The best reading of each document that is quoted, with the scores of its sentences.
+    """Find the best reading of each document that is quoted, with the scores of its sentences.
 
     Args:
         index: where the documents are.
@@ -51,7 +51,7 @@ def leading_readings(
 
 
 def with_sentences(readings: Sequence[Reading], leading: Sequence[Reading]) -> tuple[Reading, ...]:
-    """All readings in their order, those that lead with the scores of their sentences."""
+    """Put the scores of sentences into the readings that lead; the order stays."""
     scored = {id(one.hit): one for one in leading}
     return tuple(scored.get(id(one.hit), one) for one in readings)
 

@@ -1,15 +1,15 @@
-"""An answer in the asker's language, as far as documents tell the same in it."""
+"""Put an answer into the asker's language, as far as documents tell the same in it."""
 
 from dataclasses import replace
 
 from hyqa.answer.counterparts import in_language
-from hyqa.answer.labels import labelled
+from hyqa.answer.labels import label_quote
 from hyqa.index.build import Index
 from hyqa.types import Answer, Language, Ranking, Step
 
 
 def in_askers_language(index: Index, answer: Answer, ranking: Ranking) -> Answer:
-    """Put quotes of the asker's language in the place of others, where found documents allow.
+    """Replace quotes by their counterparts in the asker's language, where found documents hold any.
 
     Those that stay as they are get the glossary's labels. Quotes that give different figures
     stand as they are.
@@ -24,12 +24,12 @@ def in_askers_language(index: Index, answer: Answer, ranking: Ranking) -> Answer
         found = [hit.chunk.document_id for hit in (*ranking.hits, *ranking.cross_lingual)]
         quotes = in_language(index, quotes, answer.language, found)
     return replace(
-        answer, quotes=tuple(labelled(quote, terms, answer.language) for quote in quotes)
+        answer, quotes=tuple(label_quote(quote, terms, answer.language) for quote in quotes)
     )
 
 
-def told_again(index: Index, step: Step, language: Language) -> Answer | None:
-    """The answer of a step in another language than its question's.
+def repeat_in_language(index: Index, step: Step, language: Language) -> Answer | None:
+    """Repeat the answer of a step in another language than its question's.
 
     Returns:
         None where no document that was found tells it in that language.

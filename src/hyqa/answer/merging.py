@@ -1,4 +1,4 @@
-"""Merging the answers to several questions into one: to each of a message, or of each thing compared.
+"""Merge answers: to the questions of one message, or about the things of one comparison.
 
 A comparison is answered by what is quoted of each thing that is compared; which one is larger is
 for the reader to see, as no text says it.
@@ -20,7 +20,7 @@ only half of is asked by itself, which costs no more than time."""
 def open_questions(
     questions: Sequence[str], whole: Answer, spoken_of: Callable[[str, Answer], float]
 ) -> tuple[int, ...]:
-    """Places of the questions of a message that the answer to all of it leaves open.
+    """Find the questions of a message that the answer to all of it leaves open, by place.
 
     Args:
         questions: the questions in the message.
@@ -85,7 +85,7 @@ def merge_comparison(compared: Comparison, whole: Answer, answers: Sequence[Answ
         The quotes about each thing, those without any being named as missing; the answer to the
         whole where nothing is quoted about any.
     """
-    each = [about(name, one) for name, one in zip(compared.names, answers, strict=True)]
+    each = [quotes_about(name, one) for name, one in zip(compared.names, answers, strict=True)]
     told = [one for one in each if one]
     if not told:
         return whole
@@ -103,7 +103,7 @@ def merge_comparison(compared: Comparison, whole: Answer, answers: Sequence[Answ
 
 
 def shows_all(answer: Answer, names: Sequence[str]) -> bool:
-    """Whether the documents that an answer quotes are seen to name some things, each in one at least."""
+    """Say whether each of some names is seen in the quotes of at least one document."""
     sources = {quote.citation.document_id for quote in answer.quotes}
     shown = [
         normalize(words_shown([q for q in answer.quotes if q.citation.document_id == source]))
@@ -113,11 +113,11 @@ def shows_all(answer: Answer, names: Sequence[str]) -> bool:
 
 
 def shows(answer: Answer, name: str) -> bool:
-    """Whether the document that leads an answer is seen to name something."""
-    return bool(about(name, answer))
+    """Say whether the quotes of the first document name a thing."""
+    return bool(quotes_about(name, answer))
 
 
-def about(name: str, answer: Answer) -> tuple[Quote, ...]:
-    """The quotes of the document that leads an answer, if they name what was asked about."""
+def quotes_about(name: str, answer: Answer) -> tuple[Quote, ...]:
+    """The quotes of the first document, if they name a thing; else none."""
     quotes = leading(answer.quotes)
     return quotes if normalize(name) in normalize(words_shown(quotes)) else ()

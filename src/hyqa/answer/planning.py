@@ -1,4 +1,4 @@
-"""The plan of a message: which further questions it takes, once it is answered as one question.
+"""Plan the further questions of a message, once it is answered as one question.
 
 A message may compare things, ask the same of several, hold several questions, or leave open of
 which thing it asks. Each further question is answered like the first, and their answers are merged
@@ -16,7 +16,13 @@ from hyqa.answer.clarification import ask_back, possible_choices
 from hyqa.answer.coverage import share_spoken_of
 from hyqa.answer.merging import merge_comparison, merge_questions, open_questions, shows_all
 from hyqa.index.build import Index
-from hyqa.question.ambiguity import Openness, Vague, is_told, points_anew, vague_subject
+from hyqa.question.ambiguity import (
+    AmbiguousSubject,
+    OpenPart,
+    ambiguous_subject,
+    is_mentioned,
+    may_be_new_subject,
+)
 from hyqa.question.analysis import analyse
 from hyqa.question.comparison import Comparison, enumeration
 from hyqa.question.decomposition import questions_in
@@ -30,7 +36,7 @@ WHOLE = "the question"
 ONE_COMPARED = "the same of one of the things"
 ONE_OF_SEVERAL = "one question of the message"
 ONE_CHOICE = "a question that may be meant"
-_NAMED = (Openness.NAME, Openness.KIND)
+_NAMED = (OpenPart.NAME, OpenPart.KIND)
 _TALKED_OF = 3
 """Hits of the question before that tell what kind of thing is talked of."""
 
@@ -115,27 +121,29 @@ def _dividing(index: Index, several: Sequence[str], understood: Understood, answ
     )
 
 
-def _vague(index: Index, understood: Understood, answer: Answer, finder: Finder) -> Vague | None:
+def _vague(
+    index: Index, understood: Understood, answer: Answer, finder: Finder
+) -> AmbiguousSubject | None:
     """What a question leaves open of its subject, and the conversation, too.
 
     A thing that is named, and that the conversation led to no answer about, is open again.
     """
     question, conversation = understood.question, understood.conversation
-    vague = vague_subject(question, index.lexicon, index.sparse)
+    vague = ambiguous_subject(question, index.lexicon, index.sparse)
     if vague is None or not conversation.turns:
         return vague
     if vague.openness in _NAMED and not answer.quotes:
         return vague
-    if not points_anew(vague, resolved=answer.query != question):
+    if not may_be_new_subject(vague, resolved=answer.query != question):
         return None
     last = make_query(conversation.turns[-1].query)
     hits = finder.find(last, top_k=_TALKED_OF, as_of=understood.as_of).hits
     found = [index.store.document(hit.chunk.document_id).text for hit in hits]
-    return None if is_told(vague, [*conversation.words, *found]) else vague
+    return None if is_mentioned(vague, [*conversation.words, *found]) else vague
 
 
 def _clarifying(
-    index: Index, understood: Understood, vague: Vague, whole: Step, finder: Finder
+    index: Index, understood: Understood, vague: AmbiguousSubject, whole: Step, finder: Finder
 ) -> Plan:
     """Try the questions that may be meant, to ask back with those that are answered."""
     question = understood.question

@@ -1,4 +1,4 @@
-"""Making quotes: stretches of a document's text, each with where it stands."""
+"""Make quotes: stretches of a document's text, each with its citation."""
 
 from collections.abc import Iterator, Sequence
 
@@ -43,7 +43,7 @@ def quote_hits(index: Index, hits: Sequence[Hit]) -> tuple[Quote, ...]:
 def quotes_at(
     document: Document, sentences: Sequence[Sentence], chosen: set[int]
 ) -> Iterator[Quote]:
-    """Quotes of the sentences of a document at some places, in its order."""
+    """Quote the sentences of a document at some places, in its order."""
     for section, span in stretches(document, sentences, chosen):
         yield make_quote(document, document.sections[section].heading_path, span)
 
@@ -51,7 +51,7 @@ def quotes_at(
 def stretches(
     document: Document, sentences: Sequence[Sentence], chosen: set[int]
 ) -> list[tuple[int, Span]]:
-    """The stretches of text that chosen sentences make, each with its section's place."""
+    """Join chosen sentences that stand together into stretches, each with its section's place."""
     places: list[tuple[int, Span]] = []
     for number in sorted(chosen):
         one = sentences[number]

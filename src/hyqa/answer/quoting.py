@@ -1,15 +1,15 @@
-"""Choosing the words to show: the fewest whole sentences that answer, with what limits them."""
+"""Choose the words to show: the fewest whole sentences that answer, with what limits them."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from hyqa.answer.conditions import completed
+from hyqa.answer.conditions import with_conditions
 from hyqa.answer.leading import CHANGING_KINDS
 from hyqa.answer.quotes import quotes_at
 from hyqa.index.build import Index
-from hyqa.reading.gathering import gathered
+from hyqa.reading.gathering import gather
 from hyqa.reading.relevance import Floats, share_held, size_of
 from hyqa.reading.sentences import sentences_of
 from hyqa.reading.wording import PLANNED
@@ -101,14 +101,14 @@ def _quotes_of(
     floor = MUCH_LESS_LIKELY * float(likely.max()) if sure else 0.0
     least = 0.0 if sure else LEAST_WIDTH
     several = width > SECOND_QUOTE_WIDTH
-    gathers = gathered(document, sentences, likely, question) if several else set()
+    gathers = gather(document, sentences, likely, question) if several else set()
     if gathers:
         least, width = 0.0, min(width, BESIDE_GATHERED)
     chosen = _likeliest(document, sentences, np.where(likely < floor, 0.0, likely), (least, width))
     chosen |= gathers
     if not question.years:
         chosen |= _newer(document, sentences, likely, chosen, question)
-    chosen = completed(document, sentences, _of_places(document, sentences, chosen, question))
+    chosen = with_conditions(document, sentences, _of_places(document, sentences, chosen, question))
     return quotes_at(document, sentences, chosen)
 
 
@@ -134,7 +134,7 @@ def _opening(document: Document, width: float) -> Iterator[Quote]:
         if chosen and used > width:
             break
         chosen.add(place)
-    return quotes_at(document, sentences, completed(document, sentences, chosen))
+    return quotes_at(document, sentences, with_conditions(document, sentences, chosen))
 
 
 def _likeliest(

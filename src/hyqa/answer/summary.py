@@ -9,7 +9,7 @@ import logging
 import time
 from dataclasses import replace
 
-from hyqa.answer.grounding import statements
+from hyqa.answer.grounding import supported_statements
 from hyqa.config import Settings, WriterSettings
 from hyqa.types import Answer, Language
 
@@ -44,7 +44,7 @@ class Writer:
         self._seconds = seconds
 
     def summarized(self, answer: Answer) -> Answer:
-        """The answer with what the writer says of its quotes, as far as they support it."""
+        """Add the writer's sentences to an answer, as far as its quotes support them."""
         if not answer.quotes:
             return answer
         import httpx  # half a tenth of a second, for who has a writer
@@ -54,7 +54,9 @@ class Writer:
         except (*_FAILURES, httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             _LOG.warning("The writer gave no summary: %s.", type(error).__name__)
             return answer
-        return replace(answer, summary=statements(text, [quote.text for quote in answer.quotes]))
+        return replace(
+            answer, summary=supported_statements(text, [quote.text for quote in answer.quotes])
+        )
 
     def _written(self, answer: Answer) -> str:
         """What the model writes."""
@@ -93,7 +95,7 @@ class Writer:
 
 
 def load_writer() -> Writer | None:
-    """The writer that the environment names; None where it names none.
+    """Load the writer that the environment names; None where it names none.
 
     Raises:
         ConfigError: when what it names is no address that may be asked.

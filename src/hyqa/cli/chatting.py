@@ -1,5 +1,6 @@
 """``hyqa chat``: a conversation in the terminal, or over a pipe."""
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -40,6 +41,9 @@ def chat(options: Namespace) -> int:
 
 
 def _at_terminal(talk: "_Talk") -> None:
+    # A shell lets what it starts with `&` ignore interrupts, and so does what that starts. At a
+    # terminal Ctrl-C is a key of the chat all the same.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with suppress(ImportError):  # not on Windows, whose terminal edits lines by itself
         import readline  # noqa: F401 - gives input() its history
     say(_WELCOME.format(documents=talk.engine.index.store.document_count))

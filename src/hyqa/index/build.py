@@ -1,16 +1,18 @@
 """An index: chunks, their vectors, their tokens and their documents, by the same row numbers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from hyqa.config import Limits
+from hyqa.config import Limits, Settings
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.calibration import Calibration, calibration_of
 from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
+from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.manifest import Manifest
@@ -68,6 +70,7 @@ def build_index(
     *,
     report: Report | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
+    dictionary: Dictionary | None = None,
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
 
@@ -77,6 +80,8 @@ def build_index(
         encoder: makes the vectors; the same one must be used to search.
         report: told of the progress.
         limits: what reading one file may take.
+        dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
+            folder, where none is given.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
@@ -107,7 +112,8 @@ def build_index(
         DenseIndex.build(vectors).save(folder)
         sparse = SparseIndex.build([tokenize(text) for text in searched])
         sparse.save(folder)
-        write_translations(folder, terms, sparse)
+        with _opened(dictionary) as words:
+            write_translations(folder, terms, sparse, words)
         write_lexicon(folder, documents, terms)
         write_store(folder, documents, chunks)
         manifest.save(folder)
@@ -146,6 +152,16 @@ def _whole_snapshot(root: Path) -> Path:
     Manifest.load(folder)  # one of another hyqa is refused as that, rather than as damaged
     check_whole(folder)
     return folder
+
+
+@contextmanager
+def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
+    """A dictionary that is given, else the shipped one, which is closed at the end."""
+    if dictionary:
+        yield dictionary
+        return
+    with closing(CompiledDictionary(Settings.from_environment().cache)) as shipped:
+        yield shipped
 
 
 def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:

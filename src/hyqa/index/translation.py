@@ -17,7 +17,7 @@ from itertools import chain
 from pathlib import Path
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
-from hyqa.index.dictionary import Rendering, common_words, english_stems, renderings
+from hyqa.index.dictionary import Dictionary, Rendering, english_stems
 from hyqa.index.sparse import Candidate, SparseIndex
 from hyqa.parsing.corpus.glossary import Term
 from hyqa.text.scripts import CHINESE
@@ -53,10 +53,21 @@ CREATE TABLE terms (chinese TEXT PRIMARY KEY, english TEXT NOT NULL) WITHOUT ROW
 Group = tuple[Candidate, ...]
 
 
-def write_translations(folder: Path, terms: Sequence[Term], sparse: SparseIndex) -> None:
-    """Store the terms of a glossary, and the renderings of which a corpus holds one side."""
+def write_translations(
+    folder: Path, terms: Sequence[Term], sparse: SparseIndex, dictionary: Dictionary
+) -> None:
+    """Store the terms of a glossary, and the renderings of which a corpus holds one side.
+
+    Args:
+        folder: of the snapshot.
+        terms: of the glossary.
+        sparse: the tokens of the corpus.
+        dictionary: renders its words.
+    """
     weights: dict[tuple[str, str], float] = {}
-    for one in chain(_of_terms(terms), _of_names(sparse), _of_dictionary(sparse)):
+    for one in chain(
+        _of_terms(terms), _of_names(sparse, dictionary), _of_dictionary(sparse, dictionary)
+    ):
         key = (" ".join(one.english), one.chinese)
         weights[key] = max((1 + one.rank) ** -RANK_DISCOUNT, weights.get(key, 0.0))
     connection = sqlite3.connect(folder / _FILE)
@@ -187,20 +198,18 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[Rendering]:
                 yield from (Rendering(chinese, stems) for chinese in term.chinese)
 
 
-def _of_dictionary(sparse: SparseIndex) -> Iterator[Rendering]:
-    return renderings(
-        lambda chinese, english: (
-            bool(chinese_tokens(chinese, sparse)) or all(word in sparse for word in english)
-        )
-    )
+def _of_dictionary(sparse: SparseIndex, dictionary: Dictionary) -> Iterator[Rendering]:
+    for one in dictionary.renderings(sparse.tokens()):
+        if chinese_tokens(one.chinese, sparse) or all(word in sparse for word in one.english):
+            yield one
 
 
-def _of_names(sparse: SparseIndex) -> Iterator[Rendering]:
+def _of_names(sparse: SparseIndex, dictionary: Dictionary) -> Iterator[Rendering]:
     """The corpus's own words by their pinyin, as English writes Chinese names."""
     for word in sparse.tokens():
         if len(word) in NAME_LENGTHS and is_chinese(word):
             for pinyin in readings(word):
-                if pinyin not in common_words():
+                if not dictionary.is_common(pinyin):
                     yield Rendering(word, (NAME + pinyin,))
 
 

@@ -1,4 +1,4 @@
-"""What a question leaves open of its subject: a short name of several, a bare kind, or nothing.
+"""Find what a question leaves open about its subject: which of several names, which thing of a kind, or all.
 
 A conversation may tell it; where none does, it is asked back rather than guessed at, see
 :mod:`hyqa.answer.clarification`.
@@ -14,7 +14,7 @@ import rjieba
 from hyqa.index.chunking import text_width
 from hyqa.index.lexicon import Lexicon
 from hyqa.index.sparse import SparseIndex
-from hyqa.question.follow_ups import SHORT_QUESTION, leans_back
+from hyqa.question.follow_ups import SHORT_QUESTION, refers_back
 from hyqa.question.subjects import any_kind, bare_kind, kinds_of, names_subject
 from hyqa.text.tokens import chinese_share, normalize, stem, tokenize, without_question_words
 
@@ -47,8 +47,8 @@ _PREFACE = re.compile(r"^(?:关于.{2,40}[，,]|About .{2,80}:)")
 """How a question says what it is about, before what it asks."""
 
 
-class Openness(StrEnum):
-    """What about a question's subject is open."""
+class OpenPart(StrEnum):
+    """Which part of a question's subject is open."""
 
     NAME = "name"
     """It has a short name that several things share."""
@@ -61,72 +61,74 @@ class Openness(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Vague:
-    """What a question leaves open of its subject.
+class AmbiguousSubject:
+    """A subject that a question does not tell in full.
 
     ``words`` are the question's own for it, '' where it has none; ``kind`` the stem or word of its
     kind; ``names`` what it may mean, as far as the corpus's names tell.
     """
 
-    openness: Openness
+    openness: OpenPart
     words: str = ""
     kind: str = ""
     names: tuple[str, ...] = ()
 
 
-def vague_subject(question: str, lexicon: Lexicon, sparse: SparseIndex) -> Vague | None:
-    """What a question leaves open when it is read by itself; None where it tells its subject."""
+def ambiguous_subject(
+    question: str, lexicon: Lexicon, sparse: SparseIndex
+) -> AmbiguousSubject | None:
+    """Find what a question, read by itself, leaves open; None where it names its subject."""
     if _PREFACE.match(question):
         return None
     name = next(_names(question, lexicon), None)
     if word := _only_word(question, lexicon):
         stemmed = word if chinese_share(word) else stem(word)
         meant = [one.names for one in lexicon.ambiguities(word) if one.words == word]
-        return Vague(Openness.WORD, word, stemmed, meant[0] if meant else ())
+        return AmbiguousSubject(OpenPart.WORD, word, stemmed, meant[0] if meant else ())
     if kind := next(_kinds(question, sparse), None):
         return replace(kind, names=name.names) if name and name.words in kind.words else kind
     if name:
         return name
-    most = SHORT_QUESTION if leans_back(question) else SHORT
+    most = SHORT_QUESTION if refers_back(question) else SHORT
     bare = text_width(question) <= most and not names_subject(question, sparse)
-    return Vague(Openness.NOTHING) if bare else None
+    return AmbiguousSubject(OpenPart.NOTHING) if bare else None
 
 
-def points_anew(vague: Vague, *, resolved: bool) -> bool:
-    """Whether what a question leaves open can be something that a conversation has not told.
+def may_be_new_subject(vague: AmbiguousSubject, *, resolved: bool) -> bool:
+    """Say whether the open subject may be another one than what the conversation is about.
 
     ``resolved`` says that the conversation gave the question a subject: only where it points at
     a thing of a kind (this clinic) may that be the wrong one.
     """
-    pointing = vague.openness is Openness.KIND and not chinese_share(vague.kind)
-    return pointing or (not resolved and vague.openness is Openness.NAME)
+    pointing = vague.openness is OpenPart.KIND and not chinese_share(vague.kind)
+    return pointing or (not resolved and vague.openness is OpenPart.NAME)
 
 
-def is_told(vague: Vague, texts: Sequence[str]) -> bool:
-    """Whether some of the texts speak of a thing of the kind, or of one of the names."""
+def is_mentioned(vague: AmbiguousSubject, texts: Sequence[str]) -> bool:
+    """Say whether any of some texts mentions a thing of the open kind, or one of the possible names."""
     if any(name in text for name in vague.names for text in texts):
         return True
     return bool(vague.kind) and any(vague.kind in tokenize(text) for text in texts)
 
 
-def _names(question: str, lexicon: Lexicon) -> Iterator[Vague]:
+def _names(question: str, lexicon: Lexicon) -> Iterator[AmbiguousSubject]:
     """The short names in it that several things share, where no noun beside them says which."""
     tagged = [("", ""), *rjieba.tag(question), ("", "")]
     for one in lexicon.ambiguities(question):
         for before, (word, tag), after in zip(tagged, tagged[1:], tagged[2:], strict=False):
             alone = not before[1].startswith(_NOUNS) and not after[1].startswith(("n", "vn"))
             if word == one.words and alone and tag.startswith(_MAY_NAME):
-                yield Vague(Openness.NAME, one.words, names=one.names)
+                yield AmbiguousSubject(OpenPart.NAME, one.words, names=one.names)
 
 
-def _kinds(question: str, sparse: SparseIndex) -> Iterator[Vague]:
+def _kinds(question: str, sparse: SparseIndex) -> Iterator[AmbiguousSubject]:
     yield from _english_kinds(question)
     yield from _pointed_at(question)
     if kind := bare_kind(question, sparse):
-        yield Vague(Openness.KIND, kind, kind)
+        yield AmbiguousSubject(OpenPart.KIND, kind, kind)
 
 
-def _english_kinds(question: str) -> Iterator[Vague]:
+def _english_kinds(question: str) -> Iterator[AmbiguousSubject]:
     for pointer in _POINTER.finditer(question):
         how = pointer["how"].lower()
         modifiers: list[str] = []
@@ -137,7 +139,7 @@ def _english_kinds(question: str) -> Iterator[Vague]:
             if stem(text) in kinds_of("english") and not text.endswith("ed"):  # a bonded zone
                 if _is_open(question, pointer.start(), word.end(), how, modifiers, text):
                     words = question[pointer.start() : word.end()]
-                    yield Vague(Openness.KIND, words, stem(text))
+                    yield AmbiguousSubject(OpenPart.KIND, words, stem(text))
                 break
             modifiers.append(text)
 
@@ -155,12 +157,12 @@ def _is_open(
     return not name and not chosen and not _TOLD_AFTER.match(question[end:])
 
 
-def _pointed_at(question: str) -> Iterator[Vague]:
+def _pointed_at(question: str) -> Iterator[AmbiguousSubject]:
     """The kinds that a Chinese question points at (这个项目) without having named one."""
     for match in re.finditer(f"{_CHINESE_POINTER}(?P<kind>{any_kind('chinese')})", question):
         before = question[: match.start()]
         if not any(tag.startswith("n") for _, tag in rjieba.tag(before)):
-            yield Vague(Openness.KIND, match.group(), match["kind"])
+            yield AmbiguousSubject(OpenPart.KIND, match.group(), match["kind"])
 
 
 def _only_word(question: str, lexicon: Lexicon) -> str:

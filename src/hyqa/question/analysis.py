@@ -1,4 +1,4 @@
-"""What a question asks: the words that matter, the names and years in it, its focus."""
+"""Analyse a question: the words that matter, the names and years in it, the kind of answer."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from hyqa.index.build import Index
 from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
-from hyqa.question.enumerations import several_in, what_is_asked
+from hyqa.question.enumerations import several_in, without_source_phrase
 from hyqa.question.home import AREA, gazetteer, is_about_home, is_home, names_home, own_places
 from hyqa.question.kinds import asked_count, asked_kind
 from hyqa.question.sites import sites_in, subject_of_overview
@@ -63,7 +63,7 @@ class _Read:
 
 
 def analyse(query: Query, index: Index) -> QuestionAnalysis:
-    """Find what a query asks; of a resolved follow-up, the last line is the question itself."""
+    """Analyse a query; of a resolved follow-up, the last line is the question itself."""
     sparse = index.sparse
     read = _read(query, sparse)
     words, tokens = _weights(query, read, sparse)
@@ -102,7 +102,7 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
 
 
 def weighted_nouns(query: Query, sparse: SparseIndex) -> dict[str, float]:
-    """The nouns of a query that say what it is about, with their weights."""
+    """Find the nouns that say what a query is about, with their weights."""
     read = _read(query, sparse)
     words, _ = _weights(query, read, sparse)
     return {noun: words[noun] for noun in _things(words, read) if noun not in _UNFIT}
@@ -110,12 +110,11 @@ def weighted_nouns(query: Query, sparse: SparseIndex) -> dict[str, float]:
 
 def _read(query: Query, sparse: SparseIndex) -> _Read:
     folded, last = normalize(query.text), normalize(query.question)
-    phrases = known_phrases(folded)
-    rest = without_phrases(folded, phrases)
+    rest = without_phrases(folded, query.phrases)
     return _Read(
         folded=folded,
         last=last,
-        phrases=phrases,
+        phrases=query.phrases,
         rest=rest,
         tagged=tuple(tagged_words(without_question_words(rest), sparse)),
         own=query.content
@@ -164,12 +163,12 @@ def _content(query: Query, read: _Read) -> list[str]:
 
 
 def _core(query: Query, read: _Read) -> frozenset[str]:
-    core = what_is_asked(read.last)
+    core = without_source_phrase(read.last)
     return frozenset(_content(query, read) if core == read.last else content_tokens(core))
 
 
 def _aspects(read: _Read) -> tuple[frozenset[str], ...]:
-    core = without_question_words(what_is_asked(read.last))
+    core = without_question_words(without_source_phrase(read.last))
     parts = [frozenset(tokenize(part)) for part in PARTING.split(core)]
     return tuple(part for part in parts if len(part) > 1)
 

@@ -1,4 +1,4 @@
-"""Follow-ups and comparisons that turn on names: another name, the one before, which of two.
+"""Recognise comparisons (which of two is larger?) and follow-ups that only name another thing.
 
 A comparison is answered by what is quoted of each thing that is compared; which one is larger is
 for the reader to see, as no text says it.
@@ -67,7 +67,7 @@ class Comparison:
 def comparison(
     question: str, conversation: Conversation, names: Sequence[str]
 ) -> Comparison | None:
-    """What a question compares, its two things taken from the conversation where it names none.
+    """Recognise a comparison; its two things come from the conversation where it names none.
 
     Args:
         question: the user's words, their spelling mended.
@@ -80,7 +80,7 @@ def comparison(
 
 
 def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
-    """What a question asks of each of several names (甲和乙的面积), None where it asks no such thing.
+    """Recognise a question that asks the same of several names (甲和乙的面积); None for any other.
 
     Args:
         question: the user's words, their spelling mended.
@@ -96,8 +96,8 @@ def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
     return Comparison(question, tuple(found), tuple(apart))
 
 
-def with_name(question: str, conversation: Conversation, names: Sequence[str]) -> str:
-    """The last question with another name in the place of its own, '' where none is meant.
+def substitute_name(question: str, conversation: Conversation, names: Sequence[str]) -> str:
+    """Put the name that a follow-up gives into the question before it; '' where it gives none.
 
     A follow-up may name it (那…呢, 不是，我问的是…) or point back at the one before.
     """
@@ -113,8 +113,8 @@ def with_name(question: str, conversation: Conversation, names: Sequence[str]) -
     return asked[-1].replace(own, value) if follows and value in names else ""
 
 
-def turned_to(question: str, conversation: Conversation, names: Sequence[str]) -> tuple[str, ...]:
-    """The names in a follow-up that the question before it does not have."""
+def new_names(question: str, conversation: Conversation, names: Sequence[str]) -> tuple[str, ...]:
+    """Find the names in a follow-up that the question before it does not have."""
     before = conversation.turns[-1].query.lower() if conversation.turns else ""
     return tuple(name for name in names_in(question, names) if name.lower() not in before)
 

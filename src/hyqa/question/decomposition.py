@@ -1,4 +1,4 @@
-"""Several questions in one message, each of which can be asked by itself.
+"""Decompose a message into the questions that it holds, each of which can be asked by itself.
 
 A message that asks for two things is answered by no single passage, and may be refused for that
 though both are told. The whole is asked first: where one document answers all of it, that is the
@@ -38,12 +38,12 @@ only say what is meant."""
 
 
 def asks(clause: str) -> bool:
-    """Whether a clause asks something."""
+    """Say whether a clause asks something."""
     return _ASKS.search(clause) is not None
 
 
 def questions_in(message: str) -> tuple[str, ...]:
-    """The questions in a message, each with what is said before it; () for fewer than two."""
+    """Find the questions in a message, each with what is said before it; () for fewer than two."""
     questions: list[str] = []
     ahead, before = "", "?"
     for clause, joint in _clauses(without_asides(message)):

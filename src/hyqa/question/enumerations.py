@@ -1,4 +1,4 @@
-"""Whether a question asks for several things, and which: by what means, in what steps, how many in all.
+"""Recognise questions for several things at once: means, steps, lists, totals.
 
 What answers such a question stands in many sentences, and no single one holds its words.
 """
@@ -45,14 +45,14 @@ _STEPS = re.compile(
 )
 
 
-def what_is_asked(folded: str) -> str:
-    """A folded question without what it says about where to look."""
+def without_source_phrase(folded: str) -> str:
+    """Leave out of a folded question where it says to look (根据……，)."""
     return _SOURCE.sub("", folded)
 
 
 def several_in(folded: str) -> Several:
-    """The several things that a folded question asks for."""
-    asked = what_is_asked(folded)
+    """Find the several things that a folded question asks for."""
+    asked = without_source_phrase(folded)
     each = _parts(_EACH, PARTING, asked)
     return Several(
         means=_parts(_MEANS, PARTING_MEANS, asked),

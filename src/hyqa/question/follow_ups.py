@@ -1,4 +1,4 @@
-"""Follow-up questions: finding in the conversation what a short question leaves out."""
+"""Resolve follow-up questions: take from the conversation what a short question leaves out."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hyqa.index.chunking import text_width
 from hyqa.index.sparse import SparseIndex
 from hyqa.models.encoder import encodable
-from hyqa.question.slots import picked, replaced, without_correction
+from hyqa.question.slots import chosen_option, substitute_value, without_correction
 from hyqa.question.subjects import asks_property, bare_kind, names_subject, without_properties
 from hyqa.text.scripts import simplify
 from hyqa.types import Answer, Language
@@ -60,7 +60,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """What was asked so far, oldest first; a value: adding a turn gives a new one."""
+    """What was asked so far, oldest first; immutable: adding a turn gives a new conversation."""
 
     turns: tuple[Turn, ...] = ()
 
@@ -76,7 +76,7 @@ class Conversation:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All that was said, as far as it is remembered."""
+        """All texts of the turns that are remembered."""
         return tuple(
             text for turn in self.turns for text in (turn.question, turn.query, turn.reply)
         )
@@ -124,7 +124,7 @@ NOTHING = Conversation()
 
 
 def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> str:
-    """The question with its subject, taken from the conversation where it has none itself.
+    """Complete a question with the subject that it leaves out, from the conversation.
 
     A question is a follow-up when it says so (那…, …呢, it, and …) or is short and names nothing
     of its own. It then is searched together with the question that it follows; a chain of
@@ -137,15 +137,15 @@ def resolve(question: str, conversation: Conversation, sparse: SparseIndex) -> s
         return question
     if (turned := _CHANGE.match(question)) and names_subject(question[turned.end() :], sparse):
         return question[turned.end() :]
-    if chosen := picked(question, conversation.turns[-1].choices):
+    if chosen := chosen_option(question, conversation.turns[-1].choices):
         return chosen
     last = conversation.turns[-1].query
     opening, *follow_ups = last.split("\n")
     if _ONLY_LANGUAGE.fullmatch(question):
         return last
-    if instead := replaced(question, opening):
+    if instead := substitute_value(question, opening):
         return instead
-    if follow_ups and (instead := replaced(question, follow_ups[-1])):
+    if follow_ups and (instead := substitute_value(question, follow_ups[-1])):
         return f"{opening}\n{instead}"
     if not _is_follow_up(question, sparse):
         return question
@@ -161,13 +161,13 @@ def _carried(lines: list[str], question: str, sparse: SparseIndex) -> list[str]:
     return subjects or lines
 
 
-def leans_back(question: str) -> bool:
-    """Whether a question says by a word (那…, …呢, it, and …) that it follows another."""
+def refers_back(question: str) -> bool:
+    """Say whether a question refers back to another by a word (那…, …呢, it, and …)."""
     return _MARKERS.search(question) is not None
 
 
 def asked_language(question: str) -> Language | None:
-    """The language that a question asks for and nothing else; None for any other question."""
+    """Recognise a message that only asks for another language; None for any other."""
     if not _ONLY_LANGUAGE.fullmatch(question):
         return None
     return (
@@ -194,6 +194,6 @@ def _said(message: object, role: str) -> str:
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
     short = text_width(question) <= SHORT_QUESTION
-    if leans_back(question) or (short and _GENERIC.match(question)):
+    if refers_back(question) or (short and _GENERIC.match(question)):
         return short or not names_subject(question, sparse)
     return short and (bool(bare_kind(question, sparse)) or not names_subject(question, sparse))

@@ -1,4 +1,4 @@
-"""Where a corpus is at home: the places that most of it is about, so that each question means them."""
+"""Find a corpus's own places: those that much of it names, so that any question means them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -19,36 +19,36 @@ _PART = re.compile(
 
 
 def is_home(name: str, sparse: SparseIndex) -> bool:
-    """Whether so many chunks hold a name that all of the corpus is about it."""
+    """Say whether a name is the corpus's own: more than ``HOME_SHARE`` of the chunks hold it."""
     token = sparse.token_of(name) if name.isascii() else f"_{name[:2]}"
     return sparse.share(token) > HOME_SHARE
 
 
 @lru_cache(maxsize=2)
 def own_places(sparse: SparseIndex) -> tuple[str, ...]:
-    """The places where the corpus is at home, in both scripts; none where it is nowhere."""
+    """Find the corpus's own places, in both scripts; () where it has none."""
     return tuple(sorted(name for name in gazetteer() if is_home(name, sparse)))
 
 
 def names_home(tagged: Iterable[Tagged], sparse: SparseIndex) -> bool:
-    """Whether a question names the corpus's own place, be it beside others."""
+    """Say whether a question names one of the corpus's own places, be it beside others."""
     return any(AREA.sub("", word) in own_places(sparse) for word, _ in tagged)
 
 
 def is_about_home(question: str, tagged: Iterable[Tagged], sparse: SparseIndex) -> bool:
-    """Whether a question names the corpus's own place, and no other subject."""
+    """Say whether a question is about one of the corpus's own places as a whole."""
     named = [home for home in own_places(sparse) if names_alone(home, question)]
     rest = re.sub(f"(?:{'|'.join(named)})市?", " ", question)
     return bool(named) and names_home(tagged, sparse) and not names_subject(rest, sparse)
 
 
 def names_alone(place: str, folded: str) -> bool:
-    """Whether a folded text names a city, and not only the county that is called after it."""
+    """Say whether a folded text names a city, and not only the county of the same name."""
     return re.search(rf"{place}(?!县|\s*county)", folded) is not None
 
 
 def is_of_part(title: str, homes: Sequence[str]) -> bool:
-    """Whether a folded title is that of a park, a county or another place than a city's own names.
+    """Say whether a folded title is about a park, a county or another city than the corpus's own.
 
     Of several places, the first is the one that it is about (Leiyang City in Hengyang).
     """

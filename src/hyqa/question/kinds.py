@@ -1,4 +1,4 @@
-"""What kind of thing a question asks for, and what a text must then hold to answer it.
+"""Recognise the kind of answer that a question asks for, and text that holds one.
 
 Classic answer typing (Li and Roth, "Learning Question Classifiers", COLING 2002), by patterns:
 "how much rent" is not answered by a text without an amount, however near it is in meaning.
@@ -141,7 +141,7 @@ _BETWEEN = r"[^.。!?！？\n]{0,40}?"
 
 
 def asked_kind(question: str) -> AnswerKind | None:
-    """The kind of thing that a question asks for; None when its words do not tell.
+    """Recognise the kind of answer that a question asks for; None where its words do not tell.
 
     Of a number, it is that of the things counted: 三家 does not tell how many people.
     """
@@ -159,7 +159,7 @@ def _counting(question: str) -> AnswerKind | None:
 
 
 def counts_in(count: Count, text: str) -> bool:
-    """Whether a text has a number beside one of the words of what is counted: 833名博士, 博士833人."""
+    """Say whether a text has a number beside a word for what is counted: 833名博士, 博士833人."""
     return any(
         _NUMBER_BEFORE.search(text[max(0, place - _BESIDE) : place])
         or _NUMBER_BEHIND.match(text, place + len(noun))
@@ -169,7 +169,7 @@ def counts_in(count: Count, text: str) -> bool:
 
 
 def asked_count(question: str, kind: AnswerKind | None) -> Count | None:
-    """What a Chinese question of some kind counts, None if it counts nothing.
+    """Find what a Chinese question counts; None where it counts nothing.
 
     Texts may tell it in other words; it is for choosing among sentences, not for what none holds.
     """
@@ -180,10 +180,10 @@ def asked_count(question: str, kind: AnswerKind | None) -> Count | None:
     return Count((noun, *equals(noun))) if noun else None
 
 
-def remembered(
+def memoized(
     known: dict[AnswerKind, _Found], kind: AnswerKind, look: Callable[[], _Found]
 ) -> _Found:
-    """What a text knows of a kind, looked for once; of ``MOST_KINDS``, for any may be counted."""
+    """Look something up for a kind once, and keep it for at most ``MOST_KINDS`` kinds."""
     found = known.get(kind)
     if found is None:
         found = look()

@@ -1,4 +1,4 @@
-"""Parks and places that a question calls by their names, and questions that ask nothing but of one."""
+"""Find parks and places that a question names, and questions that ask about one in general."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ _HOW_IS_IT = re.compile(
 def sites_in(
     question: str, names: Sequence[str], terms: Mapping[str, str]
 ) -> tuple[tuple[str, ...], ...]:
-    """The parks and places in a question, each by all of its names, folded.
+    """Find the parks and places that a question names, each with all of its names, folded.
 
     Args:
         question: its own words.
@@ -34,7 +34,7 @@ def sites_in(
 def subject_of_overview(
     question: str, names: Sequence[str], terms: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """The names, folded, of the park that a question names and asks nothing of; () where it does not.
+    """Find the park that a question asks about in general (西渡高新区怎么样?): its names, folded, or ().
 
     Args:
         question: its own words.

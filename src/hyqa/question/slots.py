@@ -1,4 +1,4 @@
-"""Values that a follow-up puts in the place of the earlier one: another place, year, degree, phase."""
+"""Fill slots: put the year, place, degree or phase of a follow-up into the question before it."""
 
 import re
 from collections.abc import Sequence
@@ -41,8 +41,8 @@ _NUMBERED = re.compile(
 )
 
 
-def picked(question: str, choices: Sequence[str]) -> str:
-    """The choice that a question names by its number, or by words that no other choice holds."""
+def chosen_option(question: str, choices: Sequence[str]) -> str:
+    """Find the choice that an answer names by number, or by words that no other choice holds; '' if none."""
     bare = question.strip(" 。.!！?？")
     if number := _NUMBERED.fullmatch(bare):
         place = _NUMBERS.index(number["number"].lower()) % MOST_CHOICES
@@ -52,7 +52,7 @@ def picked(question: str, choices: Sequence[str]) -> str:
 
 
 def without_correction(question: str) -> str:
-    """A question without the words that only say that the one before was not understood."""
+    """Leave out words that only say that the question was misunderstood (不是，我问的是…)."""
     bare = question
     while (shorter := _CORRECTION.sub("", bare)) != bare:
         bare = shorter
@@ -60,17 +60,17 @@ def without_correction(question: str) -> str:
 
 
 def without_frame(question: str) -> str:
-    """A question without the words that only say that it follows another (那…呢, what about …)."""
+    """Leave out words that only mark a follow-up (那…呢, what about …)."""
     return _FRAME.sub("", question).strip()
 
 
 def without_introduction(question: str) -> str:
-    """A question without the words that only ask to be told of a thing (介绍一下…, tell me about …)."""
+    """Leave out words that only ask to be told about a thing (介绍一下…, tell me about …)."""
     return _INTRODUCTION.sub("", question).strip() or question
 
 
-def replaced(question: str, earlier: str) -> str:
-    """The earlier question with the value that a follow-up names in the place of its own.
+def substitute_value(question: str, earlier: str) -> str:
+    """Put the value that a follow-up names into the earlier question.
 
     Returns:
         '' where the follow-up is more than one value, or the earlier question has none of its kind.

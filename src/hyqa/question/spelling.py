@@ -1,4 +1,4 @@
-"""Mending a question's spelling by the words of the corpus: homophones, pinyin, Latin typos.
+"""Correct a question's spelling by the words of the corpus: homophones, pinyin, Latin typos.
 
 The lexicon is the index's own vocabulary, so a name is known as soon as a document uses it.
 Chinese input methods type by sound, so a wrong character is mostly a homophone of the right one.
@@ -48,7 +48,7 @@ _CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 
 
 class Speller:
-    """Mends questions by an index's vocabulary and, to be sure of a name, its text."""
+    """Corrects the spelling of questions by an index's vocabulary and names."""
 
     def __init__(self, index: Index) -> None:
         self._sparse = index.sparse
@@ -56,7 +56,7 @@ class Speller:
         self._lexicon = index.lexicon
 
     def mend(self, question: str) -> str:
-        """The question with words that the corpus does not know replaced by those it does.
+        """Replace words that the corpus does not know by those that it does.
 
         A word stays as it is when nothing in the corpus sounds or looks like it.
         """

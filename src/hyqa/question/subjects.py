@@ -1,4 +1,4 @@
-"""Whether a question names what it is about, or leaves it to the conversation."""
+"""Tell whether a question names its subject, or leaves it to the conversation."""
 
 import re
 import tomllib
@@ -36,7 +36,7 @@ _EDGES = re.compile(r"^[\s的是有在，,：:]+|[\s的是有在，,：:。.？?
 
 
 def names_subject(question: str, sparse: SparseIndex) -> bool:
-    """Whether a question holds more than function words and what is asked of any subject."""
+    """Say whether a question names a subject: more than function words and common attributes."""
     folded = without_function_words(without_question_words(normalize(question)))
     for attribute in _chinese_attributes():
         if len(attribute) > 2:  # the shorter ones are words, and may be part of a name (时间|谷)
@@ -48,7 +48,7 @@ def names_subject(question: str, sparse: SparseIndex) -> bool:
 
 
 def bare_kind(question: str, sparse: SparseIndex) -> str:
-    """The kind that a short question begins with and calls its subject by (园区有多大), '' if none."""
+    """Find the kind by which alone a short question calls its subject (园区有多大); '' if none."""
     begun = re.match(f"(?:请问|我们|你们|咱们)?(?P<kind>{any_kind('bare')})", question)
     short = text_width(question) <= KIND_WIDTH
     if begun and short and not names_subject(question[begun.end() :], sparse):
@@ -57,12 +57,12 @@ def bare_kind(question: str, sparse: SparseIndex) -> str:
 
 
 def asks_property(question: str) -> bool:
-    """Whether a question asks for one of what a subject has side by side (面积, 企业, subsidies)."""
+    """Say whether a question asks for an attribute that any subject has (面积, 企业, subsidies)."""
     return _property().search(question) is not None
 
 
 def without_properties(question: str) -> str:
-    """What a question is about, without the properties that it asks for."""
+    """Leave out the attributes that a question asks for."""
     bare = _ASKED_OF.sub(" ", _property().sub(" ", question))
     if bare == question:
         return question
@@ -84,7 +84,7 @@ def _property() -> re.Pattern[str]:
 
 @cache
 def any_kind(language: str) -> str:
-    """A pattern of the words for kinds of things, longer ones first; see ``things.toml``."""
+    """Make a pattern of the words for kinds of things, longer ones first; see ``things.toml``."""
     return "|".join(_longest_first(kinds_of(language)))
 
 

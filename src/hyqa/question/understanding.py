@@ -1,11 +1,11 @@
-"""Understanding a message: its spelling, what it follows, whom it compares, and what to search for."""
+"""Understand a message: correct its spelling, resolve what it follows, and make its query."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from hyqa.index.build import Index
 from hyqa.models.encoder import encodable
-from hyqa.question.comparison import Comparison, comparison, turned_to, with_name
+from hyqa.question.comparison import Comparison, comparison, new_names, substitute_name
 from hyqa.question.follow_ups import Conversation, asked_language, resolve
 from hyqa.question.query import MAX_QUESTION, make_query, question_language
 from hyqa.question.slots import without_correction, without_frame, without_introduction
@@ -17,7 +17,7 @@ from hyqa.types import Language, Query, Understanding
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question as somebody asks it: in his words, in a conversation, as of a day (None: today)."""
+    """A question as it was asked: its words, the conversation before it, and as of which day (None: today)."""
 
     words: str
     conversation: Conversation
@@ -26,7 +26,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A question that was understood.
+    """A question after its spelling was corrected and its follow-up resolved.
 
     Attributes:
         question: its words, spelling mended, without what only introduces it.
@@ -54,7 +54,7 @@ class Understood:
     compared: Comparison | None = None
 
     def told(self, message: str) -> Understanding:
-        """What a trace tells of it."""
+        """Summarise it for a trace."""
         names = self.compared.names if self.compared else ()
         return Understanding(message, self.spelled, self.query.text, self.query.language, names)
 
@@ -76,7 +76,7 @@ def understand(
     if question != spelled and names_in(question, index.names):
         conversation = Conversation()  # who asks to be told of a thing has changed to that
     compared = None if part else comparison(question, conversation, index.names)
-    named = compared.text if compared else with_name(question, conversation, index.names)
+    named = compared.text if compared else substitute_name(question, conversation, index.names)
     text = named or resolve(question, conversation, index.sparse)
     wanted = asked_language(words)
     query = make_query(
@@ -86,7 +86,7 @@ def understand(
         context=conversation.context if "\n" in text else "",
         earlier=conversation.earlier if text == question else (),
     )
-    names = turned_to(question, conversation, index.names) if "\n" in text else ()
+    names = new_names(question, conversation, index.names) if "\n" in text else ()
     alone = without_frame(without_correction(question)) if names else ""
     again = text if wanted and question_language(text) is not wanted else ""
     return Understood(

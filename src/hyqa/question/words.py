@@ -1,4 +1,4 @@
-"""The words of a question: which count, and for how much."""
+"""Weigh the words of a question."""
 
 from collections.abc import Iterable
 from itertools import chain
@@ -36,14 +36,14 @@ that part without naming it."""
 
 
 def token_weight(token: str, phrases: tuple[str, ...], sparse: SparseIndex) -> float:
-    """Weight of a token of a question, or of a phrase of it that the thesaurus knows."""
+    """Weigh a token, or a phrase that the thesaurus knows, by inverse document frequency."""
     if token in phrases:
         return PHRASE * (sparse.idf(token) if token in sparse else phrase_weight(token, sparse))
     return sparse.idf(token)
 
 
 def tagged_words(text: str, sparse: SparseIndex) -> list[Tagged]:
-    """The words of a text with their tags, without function words.
+    """Cut a text into words with their parts of speech, without function words.
 
     The tagger joins characters that no dictionary has together (园有, 办个公司), and nothing can
     hold them: only what the dictionary, the corpus or a name has is a word, or what is wholly
@@ -65,7 +65,7 @@ def tagged_words(text: str, sparse: SparseIndex) -> list[Tagged]:
 
 
 def nouns_among(tagged: Iterable[Tagged], phrases: Iterable[str]) -> frozenset[str]:
-    """The nouns among tagged words, and the phrases that end with one; of English, all."""
+    """Find the nouns among tagged words, and the phrases that end with one; of English, all words."""
     ends = ((phrase, rjieba.tag(phrase)[-1][1]) for phrase in phrases)
     return frozenset(word for word, tag in chain(tagged, ends) if _tag_weight(word, tag) == 1)
 
@@ -76,7 +76,7 @@ def _is_unheard_of(word: str, sparse: SparseIndex) -> bool:
 
 
 def weighted_words(tagged: Iterable[Tagged], sparse: SparseIndex) -> dict[str, float]:
-    """The words that count, each with its weight: inverse document frequency, less for actions."""
+    """Weigh words by inverse document frequency, verbs and adjectives by ``ACTION_WEIGHT`` of it."""
     weights: dict[str, float] = {}
     for word, tag in tagged:
         token = sparse.token_of(word)
@@ -86,7 +86,7 @@ def weighted_words(tagged: Iterable[Tagged], sparse: SparseIndex) -> dict[str, f
 
 
 def phrase_weight(phrase: str, sparse: SparseIndex) -> float:
-    """Weight of a phrase that the thesaurus knows: that of its commonest equal."""
+    """Weigh a phrase that the thesaurus knows like the commonest of its synonyms."""
     weights = [sparse.idf(sparse.token_of(word)) for word in {phrase, *equals(phrase)}]
     return min(weights) * (ACTION_WEIGHT if phrase.isascii() else 1.0)
 

@@ -1,4 +1,4 @@
-"""Reading passages: how likely each answers, and by which sentences."""
+"""Read passages for a question: how likely each answers, and by which sentences."""
 
 from hyqa.index.build import Index
 from hyqa.models import Reranker

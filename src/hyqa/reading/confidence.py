@@ -1,4 +1,4 @@
-"""How likely each passage answers a question: one probability out of many features.
+"""Estimate how likely each passage answers a question: one probability out of many features.
 
 Models fitted on questions with known answers (:mod:`hyqa.index.calibration`) weigh what a passage
 holds; what it lacks bounds the probability, whatever else speaks for it.
@@ -123,7 +123,7 @@ class _Judge:
         self._estimates = dict(zip(self._features, estimates, strict=True))
 
     def reading(self, one: Candidate) -> Reading:
-        """What is thought of a candidate."""
+        """Estimate the log-odds that a candidate answers, bounded by what it lacks."""
         estimate, support = self._estimates[id(one)], one.support
         limits = _limits(support)
         logit = min([estimate, *limits.values()])

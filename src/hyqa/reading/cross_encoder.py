@@ -1,4 +1,4 @@
-"""A reader with a model that reads question and passage together, beside the lexical one."""
+"""A reader that adds a cross-encoder, which reads question and passage together, to the lexical one."""
 
 from collections.abc import Sequence
 

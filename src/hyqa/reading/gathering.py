@@ -1,4 +1,4 @@
-"""What a question gathers from many sentences: means, steps, the items of a list, what makes a total.
+"""Gather the sentences that answer a question for several things: means, steps, items, parts of a total.
 
 The likeliest sentences answer a question for one fact. One for several things is answered by
 sentences of which each holds few of its words: they are found by where they stand instead.
@@ -67,10 +67,10 @@ _STEP = re.compile(
 _SUM = re.compile(rf"{TOTALS}|总额|共[^同享建]{{0,6}}\d|\btotal|\baltogether\b", re.IGNORECASE)
 
 
-def gathered(
+def gather(
     document: Document, sentences: Sequence[Sentence], likely: Floats, question: QuestionAnalysis
 ) -> set[int]:
-    """Places of the sentences that a question for several things gathers; none for one fact.
+    """Find the sentences that answer a question for several things, by place; none for one fact.
 
     Args:
         document: whose sentences.

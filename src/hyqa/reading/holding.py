@@ -1,4 +1,4 @@
-"""When a text holds a word: as it is, by another that means the same, or in part."""
+"""Tell whether a text holds a word: as it is, by a synonym, or in part."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ PART_LENGTH = 3
 
 @dataclass(frozen=True, slots=True)
 class WaysToHold:
-    """How a text may hold a word or what a document may use for it.
+    """The ways in which a text may hold a word or a synonym of it.
 
     By the characters of one, by the tokens of the parts of one in Latin letters, or in part, by
     pairs of the word's characters.
@@ -26,7 +26,7 @@ class WaysToHold:
 
 @lru_cache(maxsize=8192)
 def ways_to_hold(word: str) -> WaysToHold:
-    """The ways in which a text may hold a word of a question."""
+    """List the ways in which a text may hold a word of a question."""
     forms = (word, *equals(word))
     latin = [re.findall(r"[a-z]+|[\d.]+", form) for form in forms if form.isascii()]
     divided = len(word) >= PART_LENGTH and not word.isascii()
@@ -38,6 +38,6 @@ def ways_to_hold(word: str) -> WaysToHold:
 
 
 def holds_token(held: HeldTokens, token: str) -> bool:
-    """Whether a text holds a token, or another form that documents use for it."""
+    """Say whether a text holds a token or a synonym of it."""
     forms = token_forms(token)
     return token in held or (len(forms) > 1 and any(form in held for form in forms))

@@ -1,4 +1,4 @@
-"""The reader that goes by words: which of the question's a passage holds, where, and of what kind."""
+"""The lexical reader: goes by which of a question's words, names and years a passage holds, and where."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ SECOND_STANDING = 0.5
 
 
 class LexicalReader:
-    """Reads by words, names, years and kinds of answers; see :class:`hyqa.reading.reader.Reader`.
+    """Reads by words, names, years and kinds of answers; a :class:`hyqa.reading.reader.Reader`.
 
     Args:
         index: where the passages come from.

@@ -1,4 +1,4 @@
-"""Lists in a document's sentences: what introduces them, their items, what stands under a heading."""
+"""Recognise lists among a document's sentences: their introduction, their items, their end."""
 
 import math
 import re
@@ -66,7 +66,7 @@ class _Open:
 
 
 def listings_in(sentences: Sequence[Sentence], texts: Sequence[str]) -> list[Listing]:
-    """The lists of two items or more among sentences; lists within items are lists, too.
+    """Find the lists of two items or more among sentences, those within items included.
 
     Args:
         sentences: of a document, in order.
@@ -84,7 +84,7 @@ def listings_in(sentences: Sequence[Sentence], texts: Sequence[str]) -> list[Lis
 
 
 def block_end(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> int:
-    """Where what stands under a heading or a label ends: at the next as high, or with its section."""
+    """Find where the block under a heading or a label ends: at the next of its level, or with its section."""
     label, depth = is_label(texts[place]), _depth(texts[place])
     for following in range(place + 1, len(texts)):
         if sentences[following].section != sentences[place].section:
@@ -106,17 +106,17 @@ def _depth(text: str) -> float:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a sentence is a heading in the running text."""
+    """Say whether a sentence is a heading in the running text."""
     return _HEADING.match(text) is not None
 
 
 def is_label(text: str) -> bool:
-    """Whether a sentence is a line of a form that only names what stands below it."""
+    """Say whether a sentence is a label: a line that only names what stands below it."""
     return _LABEL.fullmatch(text) is not None
 
 
 def announces(text: str) -> bool:
-    """Whether a sentence only announces what follows it."""
+    """Say whether a sentence only announces what follows it."""
     return is_heading(text) or (len(text) <= LONGEST_HEADING and text.endswith(("：", ":")))
 
 

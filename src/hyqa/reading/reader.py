@@ -1,4 +1,4 @@
-"""What reads: a question and the passages that were found in, how likely each answers out."""
+"""The reader protocol: a question and the passages found for it in, how likely each answers out."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -29,7 +29,7 @@ class Reader(Protocol):
     def score_sentences(
         self, question: QuestionAnalysis, document: Document, hits: Sequence[Reading]
     ) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
-        """Say of the sentences of a document that is quoted how likely each is part of the answer.
+        """Score the sentences of a document that is quoted: how likely each is part of the answer.
 
         Asked for only of the few documents that are quoted: reading all sentences of all passages
         would cost more than the search.

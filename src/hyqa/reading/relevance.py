@@ -1,4 +1,4 @@
-"""Which sentences of a document answer a question: a small model of each one's words and place."""
+"""Score sentences: a small logistic model of each sentence's words and place."""
 
 from collections.abc import Sequence
 
@@ -76,7 +76,7 @@ def probabilities(
 
 
 def share_held(text: str, question: QuestionAnalysis) -> float:
-    """Share of the weight of what is sought that a text holds, 0 to 1; 0 without the kind asked."""
+    """Share of the weight of the question's tokens that a text holds, 0 to 1; 0 without the kind asked for."""
     wording = worded(text)
     if question.sentence_kind and not wording.shows(question.sentence_kind):
         return 0.0
@@ -86,7 +86,7 @@ def share_held(text: str, question: QuestionAnalysis) -> float:
 
 
 def rarity(held: NDArray[np.bool_]) -> Floats:
-    """How rare tokens are among the sentences of one document, 1 for what hardly any holds."""
+    """Inverse sentence frequency of tokens within one document, near 1 for what hardly any sentence holds."""
     count = len(held)
     return np.asarray(
         np.log((count + 1) / (held.sum(axis=0) + 0.5)) / np.log(count + 2), dtype=np.float64
@@ -94,7 +94,7 @@ def rarity(held: NDArray[np.bool_]) -> Floats:
 
 
 def size_of(text: str) -> float:
-    """Length of a text as it is read: a Latin letter takes less time than a Chinese character."""
+    """Length of a text in Chinese characters; a Latin letter counts for ``LATIN_SIZE`` of one."""
     wide = sum(character > "\u2e7f" for character in text)
     return wide + LATIN_SIZE * (len(text) - wide)
 

@@ -1,4 +1,4 @@
-"""A second look at the best hits: what each holds of what is asked, and of which year it is."""
+"""Rerank the best hits by what each holds of what is asked, and by its year."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ TITLE_OF_YEAR, TITLE_OF_OTHER_YEAR = 0.05, -0.06
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A hit that was looked at closely."""
+    """A hit with the support that its passage gives an answer."""
 
     hit: Hit
     meta: Metadata
@@ -58,7 +58,7 @@ class Candidate:
 def candidates_of(
     index: Index, query: Query, asked: QuestionAnalysis, ranking: Ranking
 ) -> tuple[Candidate, ...]:
-    """Look closely at the best hits.
+    """Rerank the best hits by the support that each gives.
 
     Args:
         index: where the hits come from.
@@ -74,7 +74,7 @@ def candidates_of(
 
 
 def passage(index: Index, hit: Hit) -> Passage:
-    """The text of a hit with what stands around it."""
+    """Make the passage of a hit: its text, with its document's title and headings."""
     document = index.store.document(hit.chunk.document_id)
     meta = document.meta
     context = "\n".join([meta.title, meta.publisher, meta.number, *hit.chunk.heading_path])

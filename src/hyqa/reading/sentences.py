@@ -1,4 +1,4 @@
-"""The sentences of a document, section by section."""
+"""Cut documents into sentences, section by section."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ SECTIONS = 256
 
 
 def sentences_of(document: Document, near: Sequence[Span], reach: int) -> list[Sentence]:
-    """The sentences of a document that touch a stretch or stand near one in its section.
+    """Find the sentences of a document that touch a stretch, or stand near one in its section.
 
     Args:
         document: whose sentences.

@@ -1,4 +1,4 @@
-"""How well a passage supports an answer to a question."""
+"""Measure how well a passage supports an answer to a question."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,7 +8,7 @@ from operator import and_, itemgetter, mul, or_
 
 from hyqa.index.chunking import text_width
 from hyqa.question.home import is_of_part
-from hyqa.question.kinds import remembered
+from hyqa.question.kinds import memoized
 from hyqa.reading.holding import holds_token, ways_to_hold
 from hyqa.text.dates import years_in
 from hyqa.text.scripts import simplify
@@ -40,7 +40,7 @@ OPENING, SIGNATURE = 300, 200
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What a passage holds of what a question asks, all 0 to 1.
+    """What a passage holds and lacks of what a question asks, all numbers 0 to 1.
 
     ``words`` is the held share of the weight of its words, synonyms allowed; ``together`` that of
     its keyword tokens within reach of one another, those in title and headings for free. The
@@ -187,7 +187,7 @@ class Passage:
         return any(map(and_, self._has(asked.kind), near))
 
     def holds(self, asked: QuestionAnalysis) -> list[float]:
-        """How much of each of the question's words this text holds, 0 to 1."""
+        """Share of each of the question's words that this text holds, 0 to 1."""
         return [self._held(word) for word, _ in asked.words]
 
     def _is_bare(self, asked: QuestionAnalysis) -> bool:
@@ -239,7 +239,7 @@ class Passage:
 
     def _has(self, kind: AnswerKind) -> list[bool]:
         """Which of the sentences hold text of a kind."""
-        return remembered(
+        return memoized(
             self._kinds,
             kind,
             lambda: [kind.found.search(one.text) is not None for one in self._sentences],

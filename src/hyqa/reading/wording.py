@@ -1,4 +1,4 @@
-"""How a sentence is worded: what of it tells whether it may answer, whatever is asked.
+"""Read from a sentence's wording what role it plays: label, summary, reference, question.
 
 Popular passages are quoted from again and again: what was found of their sentences is kept.
 """
@@ -6,7 +6,7 @@ Popular passages are quoted from again and again: what was found of their senten
 import re
 from functools import cached_property, lru_cache
 
-from hyqa.question.kinds import remembered
+from hyqa.question.kinds import memoized
 from hyqa.text.figures import NUMERAL
 from hyqa.text.lists import NUMBERED
 from hyqa.text.scripts import simplify
@@ -33,7 +33,7 @@ _SHORT_LINE = 14
 
 
 class Wording:
-    """What a sentence's words tell without a question; each is looked for when it is asked for.
+    """What a sentence's wording tells by itself; each property is computed when it is asked for.
 
     Args:
         text: the sentence.
@@ -46,17 +46,17 @@ class Wording:
 
     @cached_property
     def refers(self) -> bool:
-        """Whether it begins with what points back."""
+        """Whether it begins with a word that refers back (该, 此, it)."""
         return _REFERS.match(self.folded) is not None
 
     @cached_property
     def sums_up(self) -> bool:
-        """Whether it says again what was told before."""
+        """Whether it sums up what was told before."""
         return _SUMS_UP.match(self.folded) is not None
 
     @cached_property
     def gives_reasons(self) -> bool:
-        """Whether it may say why its document was written."""
+        """Whether it may be a preamble that says why its document was written."""
         return _PREAMBLE.match(self.folded) is not None
 
     @property
@@ -71,7 +71,7 @@ class Wording:
 
     @cached_property
     def label(self) -> str:
-        """What it says that it and the sentences below are about, '' if it does not."""
+        """What it names as the subject of itself and of the sentences below; '' if it does not."""
         if match := _HEADING.match(self.folded) or _LABEL.match(self.folded):
             return match[1].strip()
         line = len(self.folded) <= _SHORT_LINE and self.folded[-1:] not in "。；;."
@@ -79,12 +79,12 @@ class Wording:
 
     @cached_property
     def tells_of_label(self) -> bool:
-        """Whether it goes on after its label."""
+        """Whether text follows its label on the same line."""
         return _LABEL.match(self.folded) is not None
 
     def shows(self, kind: AnswerKind) -> bool:
         """Whether it holds text of a kind of answer."""
-        return remembered(self._kinds, kind, lambda: self._shows(kind))
+        return memoized(self._kinds, kind, lambda: self._shows(kind))
 
     def _shows(self, kind: AnswerKind) -> bool:
         return kind.found.search(simplify(self._text)) is not None

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -56,13 +56,17 @@ def with_phrases(tokens: Iterable[str], rest: str, phrases: tuple[str, ...]) -> 
     return (*kept, *phrases)
 
 
-def equals_in(text: str) -> tuple[tuple[str, ...], ...]:
+def equals_in(folded: str, phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """For each word of a text that has any, what documents may use for it, in a fixed order.
 
-    None is in the text.
+    Args:
+        folded: the text, see :func:`hyqa.text.tokens.normalize`.
+        phrases: the entries that stand in it, see :func:`known_phrases`.
+
+    Returns:
+        Words of which none is in the text, a tuple for each word that has others.
     """
-    folded = normalize(text)
-    words = [*known_phrases(folded), *re.findall(r"[a-z]+", folded)]
+    words = [*phrases, *re.findall(r"[a-z]+", folded)]
     others = (sorted(other for other in equals(word) if other not in folded) for word in words)
     return tuple(dict.fromkeys(map(tuple, filter(None, others))))
 

@@ -18,7 +18,8 @@ class Query:
     ``as_of_year`` is the year that the answer should be of, '' where no day was given or the
     question names a year itself. ``context`` is what a follow-up was told before; it is encoded
     with the text, not asked for. ``earlier`` are questions that were asked before one that stands
-    by itself: what it means is more likely near them.
+    by itself: what it means is more likely near them. ``phrases`` are the phrases of the thesaurus
+    that stand in its folded text.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Query:
     as_of_year: str = ""
     context: str = ""
     earlier: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
 
     @property
     def encoded(self) -> str:

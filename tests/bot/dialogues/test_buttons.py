@@ -87,24 +87,6 @@ async def test_nothing_is_met_with_a_way_on(bot: Application, chinese: Person, t
     assert sent.seen.quotes == []
 
 
-@pytest.mark.parametrize(
-    "data",
-    ["", "x", "h:1:1", "h:99999999999:1", "m:-1", "c:abc:1:2:a", "c::::", "v:nothing", "s:x:y",
-     "a:b:c", "k:", "g:fr", "i:none", "b:nowhere", "b:parks:99", "e:1", "n", "p:1", "f:7",
-     "t:1", "h:①:1", "c:abc:1:2", ":" * 60],
-)  # fmt: skip
-async def test_forged_and_stale_buttons_are_harmless(
-    bot: Application, server: TelegramServer, chinese: Person, data: str
-) -> None:
-    sent = await chinese.ask("/help")
-    await chinese.press(sent, data)
-    await server.wait_called("answerCallbackQuery")
-    await server.wait_taken()
-    assert (await chinese.ask("/start", update_id=99)).seen.text
-    assert all(one.seen.text != ZH.failed for one in server.sent)
-    assert {call.status for call in server.calls} == {200}
-
-
 def test_context_is_whole_sentences_and_joins_the_text() -> None:
     text = "".join(f"第{number}句说明园区的一项政策，内容较长一些。" for number in range(100))
     start, end = 1000, 1100

@@ -1,12 +1,11 @@
 """Campaigns from their making to their end, and links that nobody made."""
 
-import pytest
 from people import Person
 from running import Running
 from sqlalchemy import select
 from standin.server import TelegramServer
 
-from bot.dialogues.campaigns import PAYLOAD, subject_of_topic
+from bot.dialogues.campaigns import subject_of_topic
 from bot.languages import Tongue
 from bot.state.schema import Audit, Campaign
 from bot.state.schema import Person as PersonRow
@@ -24,7 +23,8 @@ async def test_a_campaign_from_its_making_to_its_end(
         await server.wait_called("sendDocument", 2)
         with bot.database.session() as session:
             [campaign] = session.scalars(select(Campaign))
-        assert PAYLOAD.fullmatch(campaign.id)
+        assert campaign.id.isascii() and campaign.id.isalnum()  # what Telegram takes in a link
+        assert len(campaign.id) <= 64
         assert f"https://t.me/hengyang_bot?start={campaign.id}" in made.seen.text
         code, poster = (content for _, _, content in server.files)
         assert code[1:4] == b"PNG"
@@ -46,27 +46,6 @@ async def test_a_campaign_from_its_making_to_its_end(
                 "campaign new",
                 "campaign end",
             ]
-
-
-@pytest.mark.parametrize(
-    "argument",
-    ["new x | y | tomorrow", "new x | y | 2025-12-02 | 2025-12-01", "new |", "end nothing",
-     "stats ' OR 1=1", "new", "delete x"],
-)  # fmt: skip
-async def test_wrong_campaigns_are_explained(
-    running: Running, server: TelegramServer, staff: Person, argument: str
-) -> None:
-    async with running(staff=frozenset({staff.id})):
-        sent = await staff.ask(f"/campaign {argument}")
-    assert sent.seen.text in (ZH.bad_dates, ZH.campaign_unknown, ZH.campaign_usage)
-
-
-@pytest.mark.parametrize("payload", ["x", "'; DROP TABLE people", "é" * 64, "a" * 65])
-async def test_forged_payloads_are_harmless(
-    running: Running, english: Person, payload: str
-) -> None:
-    async with running():
-        assert (await english.ask(f"/start {payload}")).seen.text == EN.start
 
 
 def test_a_topic_is_known_in_any_language() -> None:

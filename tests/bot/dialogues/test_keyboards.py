@@ -1,33 +1,22 @@
 """Keyboards that Telegram takes, and presses of buttons that nobody made."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from people import DESK
 from running import NOON
-from sqlalchemy.orm import Session
 from standin.schema import METHODS, checked
-from standin.server import BOT, TOKEN
-from telegram import Update
 
 from bot.dialogues import keyboards
-from bot.library import Library, Shelf
-from bot.metrics import Metrics
+from bot.library import Shelf
 from bot.routing.router import Router
-from bot.scene import Profile, Scene, message_parameters
-from bot.settings import Settings
+from bot.scene import Scene, message_parameters
 from bot.state.database import Database
-from bot.state.schema import Outgoing, Question
-from bot.transport.api import Api
-from bot.transport.membership import Membership
-from hyqa import Answer, Citation, Document, Engine, Language, Metadata, Quote, Status
+from bot.state.schema import Question
+from dialogues.pressing import ME, SETTINGS, calls, pressed
+from hyqa import Answer, Citation, Document, Language, Metadata, Quote, Status
 
-ME = Profile(123456, "hengyang_bot")
-SETTINGS = Settings(TOKEN, desk_chat=-1001234567890, staff=frozenset({11}))
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 words = st.text(st.characters(codec="utf-8"), max_size=80)
@@ -48,52 +37,16 @@ quotes = st.builds(
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    folder: Path = tmp_path_factory.mktemp("keyboards")
-    database = Database(f"sqlite:///{folder}/bot.sqlite")
-    database.migrate()
-    yield database
-    database.close()
-
-
-def router(shelf: Shelf) -> Router:
-    nobody = Membership(Api(TOKEN, "http://127.0.0.1:1/bot"), 0)
-    return Router(Library(shelf), SETTINGS, ME, Metrics(), nobody, clock=lambda: NOON)
-
-
-def pressed(data: str, chat_id: int = 11) -> Update:
-    """Somebody pressed a button that carries this data."""
-    chat = {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"}
-    message = {"message_id": 5, "chat": chat, "date": 1, "from": BOT, "text": "…"}
-    query = {
-        "id": "1", "from": {"id": 11, "is_bot": False, "first_name": "Li"},
-        "chat_instance": "1", "message": message, "data": data,
-    }  # fmt: skip
-    update = Update.de_json({"update_id": 1, "callback_query": query}, None)
-    assert update
-    return update
-
-
-def calls(session: Session) -> list[tuple[str, dict[str, Any]]]:
-    """The calls that wait in a session, each checked as Telegram would."""
-    found = [(row.method, row.payload) for row in session.new if isinstance(row, Outgoing)]
-    for method, payload in found:
-        if method not in ("copyMessage", "closeForumTopic"):  # their topic is still to be made
-            checked(METHODS[method], payload, method)
-    return found
-
-
-@given(forged, st.sampled_from([11, 22, SETTINGS.desk_chat]))
+@given(forged, st.sampled_from([11, 22, DESK]))
 @example("c::-1:10:b", 11)
 @example(f"p:{10**30}", 11)
 @example("f:1", 11)
 @settings(max_examples=300, deadline=None)
 def test_any_data_is_harmless_and_leads_to_what_telegram_takes(
-    database: Database, shelf: Shelf, data: str, chat_id: int
+    database: Database, router: Router, data: str, chat_id: int
 ) -> None:
     with database.session() as session:
-        router(shelf).answer(session, pressed(data, chat_id))
+        router.answer(session, pressed(data, chat_id))
         calls(session)
         session.rollback()
 
@@ -115,16 +68,14 @@ def test_any_answer_has_a_keyboard_that_telegram_takes(
     assert len(turns) == 0 if not sources else len(turns) >= 2
 
 
-def test_each_button_of_a_real_dialogue_does_something(
-    database: Database, engine: Engine, shelf: Shelf
-) -> None:
+def test_each_button_of_a_real_dialogue_does_something(database: Database, router: Router) -> None:
     """Press all buttons that come up, and all that come up then, each once."""
     open_, done = ["b:parks", "b:incentives", "b:talent", "l:", "l:news"], set[str]()
     while open_:
         data = open_.pop()
         done.add(data)
         with database.session() as session:
-            router(shelf).answer(session, pressed(data))
+            router.answer(session, pressed(data))
             made = calls(session)
             session.rollback()
         assert made, data

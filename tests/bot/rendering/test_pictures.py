@@ -1,25 +1,24 @@
 """Posters and charts: what stands on them can be read."""
 
 import io
+import re
+import string
+from dataclasses import asdict
 
 import numpy
 import pypdfium2
 import pytest
 from PIL import Image, ImageFont
+from pylopdf_fonts_zh_cn import serif_path
 
 from bot.languages import Tongue
 from bot.rendering import charts, posters
+from bot.rendering.fonts import font_file
 from bot.texts import TEXTS
 
 LINK = "t.me/hengyang_bot?start=0123456789ab"
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
-
-
-def test_a_poster_without_a_font_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posters, "FONTS", ())
-    with pytest.raises(posters.NoFont):
-        posters.pdf("https://t.me/x?start=1", "x")
 
 
 def test_a_chart_is_a_picture_of_its_size() -> None:
@@ -43,7 +42,27 @@ def test_the_code_of_a_poster_leads_to_the_link() -> None:
     assert found == f"https://{LINK}"
 
 
-def test_the_font_of_charts_has_chinese_latin_letters_and_digits() -> None:
-    font = ImageFont.truetype(posters.font_file(), 24)
-    shapes = {bytes(font.getmask(char)) for char in "衡阳東Aa19"}
-    assert len(shapes) == len("衡阳東Aa19")  # what a font lacks all looks alike
+@pytest.mark.parametrize("tongue", Tongue)
+def test_the_font_has_all_that_stands_on_posters_and_charts(tongue: Tongue) -> None:
+    font = ImageFont.truetype(font_file(), 24)
+    lacking = shape(font, "\U0010ffff")
+    said = asdict(TEXTS[tongue])
+    drawn = [text for name, text in said.items() if name.startswith(("poster", "stats", "subject"))]
+    for char in {*"".join(drawn), *string.printable} - set(string.whitespace):
+        assert shape(font, char) != lacking, char
+    assert len({shape(font, char) for char in "衡阳陽東东Aa19"}) == len("衡阳陽東东Aa19")
+
+
+def shape(font: ImageFont.FreeTypeFont, char: str) -> bytes:
+    return bytes(font.getmask(char))
+
+
+def test_another_font_may_be_named() -> None:
+    named, rows = str(serif_path()), [("人数", 7, "7")]
+    assert charts.bars("衡阳", rows, named) != charts.bars("衡阳", rows)
+    assert fonts_of(posters.pdf(LINK, "x", named)) != fonts_of(posters.pdf(LINK, "x"))
+
+
+def fonts_of(pdf: bytes) -> set[bytes]:
+    """Names of the fonts that a PDF embeds, without the tags of their parts."""
+    return set(re.findall(rb"/BaseFont /[A-Z]*\+?([\w-]+)", pdf))

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from corpus import QUESTION
+from databases import each_database_url  # noqa: F401 - doubles the tests of this file
 from people import GROUP, Person
 from running import Running
 from standin.calls import Failure
@@ -109,3 +110,30 @@ async def test_answers_are_kept_no_longer_than_they_wait(
         states = {row.state for row in session.query(Outgoing)}
     database.close()
     assert states == {"sent"}
+
+
+async def test_a_failing_network_is_tried_again(
+    bot: Application, server: TelegramServer, chinese: Person
+) -> None:
+    server.fail(502, "Bad Gateway", method="sendMessage", times=5)
+    assert (await chinese.ask(QUESTION)).seen.quotes
+    assert len(server.sent) == 1
+
+
+async def test_a_message_that_telegram_refuses_is_apologised_for(
+    bot: Application, server: TelegramServer, chinese: Person
+) -> None:
+    server.fail(400, "Bad Request: can't parse entities", method="sendMessage")
+    assert (await chinese.ask(QUESTION)).seen.text == ZH.failed
+
+
+async def test_a_user_who_blocked_the_bot_is_left_alone(
+    bot: Application, server: TelegramServer, chinese: Person
+) -> None:
+    server.blocked.add(chinese.id)
+    await chinese.say(QUESTION)
+    await server.wait_called("sendMessage")
+    await server.wait_taken()
+    server.blocked.clear()
+    assert (await chinese.ask("/start")).seen.text == ZH.start
+    assert len(server.called("sendMessage")) == 2

@@ -1,6 +1,8 @@
 """One call at a time, unless that cannot keep up."""
 
 import asyncio
+import time
+from itertools import pairwise
 
 import pytest
 
@@ -65,15 +67,36 @@ async def test_a_call_that_is_given_up_lets_the_next_one_through() -> None:
     for task in (queued, waiting):
         task.cancel()
     await asyncio.gather(waiting, queued, return_exceptions=True)
-    async with asyncio.timeout(10), here.passing():
-        assert here._open == 1
+    entered = asyncio.Event()
+
+    async def enter() -> None:
+        async with here.passing():
+            entered.set()
+
+    async with asyncio.timeout(10):
+        async with here.passing():
+            next_one = asyncio.create_task(enter())
+            await asyncio.sleep(0.01)
+            assert not entered.is_set()  # one at a time, as if nothing had been given up
+        await next_one
 
 
-def test_overtaking_keeps_to_telegrams_pace() -> None:
-    now = 100.0
-    here = Gate(clock=lambda: now)
-    here._open, here._started = 3, 99.99
-    assert here._wait(99.9) == pytest.approx(gate.PATIENCE - 0.1)  # not yet waited long enough
-    assert here._wait(90.0) == pytest.approx(gate.SPACING - 0.01)  # another has just overtaken
-    now = 101.0
-    assert here._wait(90.0) <= 0
+async def test_overtaking_keeps_to_telegrams_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gate, "PATIENCE", 0.1)
+    here, hangs, entered = Gate(), asyncio.Event(), list[float]()
+
+    async def call() -> None:
+        async with here.passing():
+            entered.append(time.monotonic())
+            await hangs.wait()
+
+    begun = time.monotonic()
+    calls = [asyncio.create_task(call()) for _ in range(4)]
+    async with asyncio.timeout(10):
+        while len(entered) < 4:
+            await asyncio.sleep(0.01)
+    hangs.set()
+    await asyncio.gather(*calls)
+    assert entered[1] - begun >= 0.99 * gate.PATIENCE  # none before it has waited long enough
+    for before, after in pairwise(entered):
+        assert after - before >= 0.99 * gate.SPACING

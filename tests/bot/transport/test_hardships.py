@@ -20,7 +20,6 @@ from bot.library import Answering, Library, Shelf
 from bot.settings import Settings
 from bot.state.database import Database
 from bot.texts import TEXTS
-from bot.transport import delivery
 from hyqa import EncoderError
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
@@ -38,32 +37,6 @@ def log() -> Iterator[io.StringIO]:
     root.setLevel(level)
     logging.captureWarnings(False)
     assert TOKEN.partition(":")[2] not in stream.getvalue()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.01)
-
-
-HOSTILE = (
-    "<b>博士</b> <script>alert(1)</script> & 补贴",
-    "博士补贴</blockquote><blockquote>",
-    "😀👩\u200d👩\u200d👧",
-    "\u202eما هي الحوافز؟ דוקטור",
-    "博士\x00补贴\x07",
-    "??? !!! ...",
-    "' OR 1=1; --",
-    "/博士有什么补贴",
-    "\u0301" * 400,
-    "a" * 500,
-    "。" * 500,
-)
-
-
-async def test_hostile_questions_get_a_reply(bot: Application, chinese: Person) -> None:
-    for text in HOSTILE:
-        sent = await chinese.ask(text)
-        assert sent.seen.text not in (ZH.failed, EN.failed), text
 
 
 @pytest.mark.parametrize("error", [RuntimeError, EncoderError])
@@ -99,34 +72,6 @@ async def test_flood_control_is_obeyed(
     server.flood(1)
     assert (await chinese.ask(QUESTION)).seen.quotes
     assert [call.status for call in server.called("sendMessage")] == [429, 200]
-
-
-@pytest.mark.usefixtures("quick")
-async def test_a_failing_network_is_tried_again(
-    bot: Application, server: TelegramServer, chinese: Person
-) -> None:
-    server.fail(502, "Bad Gateway", method="sendMessage", times=5)
-    assert (await chinese.ask(QUESTION)).seen.quotes
-    assert len(server.sent) == 1
-
-
-async def test_a_message_that_telegram_refuses_is_apologised_for(
-    bot: Application, server: TelegramServer, chinese: Person
-) -> None:
-    server.fail(400, "Bad Request: can't parse entities", method="sendMessage")
-    assert (await chinese.ask(QUESTION)).seen.text == ZH.failed
-
-
-async def test_a_user_who_blocked_the_bot_is_left_alone(
-    bot: Application, server: TelegramServer, chinese: Person
-) -> None:
-    server.blocked.add(chinese.id)
-    await chinese.say(QUESTION)
-    await server.wait_called("sendMessage")
-    await server.wait_taken()
-    server.blocked.clear()
-    assert (await chinese.ask("/start")).seen.text == ZH.start
-    assert len(server.called("sendMessage")) == 2
 
 
 async def test_typing_that_fails_keeps_no_answer_back(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from corpus import ENGLISH_QUESTION, QUESTION
+from databases import each_database_url  # noqa: F401 - doubles the tests of this file
 from people import Person
 from running import Running
 from standin.server import TelegramServer

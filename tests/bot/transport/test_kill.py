@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from databases import each_database_url  # noqa: F401 - doubles the tests of this file
 from killing import kill_at_random
 from standin.server import TelegramServer
 

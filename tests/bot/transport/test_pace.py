@@ -1,5 +1,7 @@
 """Telegram's limits on sending are kept."""
 
+import asyncio
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,14 +42,21 @@ def test_calls_under_way_count() -> None:
     assert window.wait(100.5) == pytest.approx(0.5)
 
 
-async def test_a_group_gets_twenty_messages_a_minute() -> None:
+async def test_a_group_gets_twenty_messages_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    pace = Pace(clock=lambda: now)
-    for _ in range(20):
+
+    async def sleep(seconds: float) -> None:
+        nonlocal now
+        now += seconds
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    pace, sent = Pace(clock=lambda: now), list[float]()
+    for _ in range(41):
         async with pace.turn(GROUP):
-            pass
-        now += 1.1
-    assert max(window.wait(now) for window in pace._of(GROUP)) == pytest.approx(60 - 20 * 1.1)
+            sent.append(now)
+    assert sent[:20] == [pytest.approx(second) for second in range(20)]
+    assert sent[20:40] == [pytest.approx(60 + second) for second in range(20)]
+    assert sent[40] == pytest.approx(120)
 
 
 async def test_telegrams_limits_are_kept_so_that_it_never_complains(

@@ -1,0 +1,72 @@
+"""Buttons, and what each sends back when it is pressed."""
+
+from enum import Enum
+
+from bot.scene import Button
+
+
+class Press(Enum):
+    """What a press asks for: its letter, then the names of the values that its button carries.
+
+    A name that ends in ``?`` may be left out. Documents and parks are carried by a key that
+    outlives a new index, questions and talks by the number that the bot gave them.
+
+    Messages keep their buttons for years: a letter never changes its meaning, and one that is
+    not used any more is not given to another press.
+    """
+
+    _value_: tuple[str, ...]
+    PARK_QUESTION = ("a", "key", "place")
+    SUBJECT = ("b", "subject", "page?")
+    AROUND = ("c", "key", "start", "end", "side")
+    DEGREE = ("d", "kind", "page?")
+    END_TALK = ("e", "thread_id")
+    FORGET = ("f", "decision")
+    LANGUAGE = ("g", "value")
+    RATING = ("h", "question_id", "verdict")
+    INCENTIVE = ("i", "kind", "page?")
+    PARK = ("k", "key")
+    DOCUMENTS = ("l", "subject", "page?")
+    MORE_RESULTS = ("m", "question_id")
+    TELL_THEM = ("n",)
+    PERSON = ("p", "question_id?")
+    CHOICE = ("q", "question_id", "number")
+    SECTION = ("s", "key", "number")
+    TELL_ME = ("t", "question_id")
+    DOCUMENT = ("v", "key")
+
+    @property
+    def letter(self) -> str:
+        """What its data begin with."""
+        return self._value_[0]
+
+    @property
+    def carries(self) -> tuple[str, ...]:
+        """Names of the values behind the letter."""
+        return self._value_[1:]
+
+    def data(self, *values: object) -> str:
+        """What a button with these values sends back; Telegram takes 64 bytes of it."""
+        return ":".join([self.letter, *map(str, values)])
+
+    @classmethod
+    def read(cls, data: str) -> "tuple[Press, list[str]] | None":
+        """The press that sent this, and its values; None for data that no button carries."""
+        letter, *values = data.split(":")
+        press = next((one for one in cls if one.letter == letter), None)
+        return (press, values) if press and press.takes(len(values)) else None
+
+    def takes(self, count: int) -> bool:
+        """Whether a button carries so many values."""
+        needed = sum(not name.endswith("?") for name in self.carries)
+        return needed <= count <= len(self.carries)
+
+
+def button(text: str, press: Press, *values: object) -> Button:
+    """A button that sends back a press with these values."""
+    return {"text": text, "callback_data": press.data(*values)}
+
+
+def url_button(text: str, url: str) -> Button:
+    """A button that opens an address."""
+    return {"text": text, "url": url}
