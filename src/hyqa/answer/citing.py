@@ -1,24 +1,18 @@
 """Citations as one line of plain text, for the terminal, the bot and the web alike."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
 from hyqa.text.dates import MONTHS, days_of, iso_parts
+from hyqa.text.lists import Mark, Rank, read_mark
 from hyqa.types import Citation, Form, Language, Metadata, Quote
 
 DOUBTFUL = 0.97
 """Confidence below which the words of a scan may be wrong, as its citation then says. Pages of
 clean print have .98 to 1; stamps over text, faint copies and small print bring it down."""
 
-_HAN = "[〇零一二三四五六七八九十百]"
-_NUMBER = re.compile(
-    rf"(?:(?P<named>第(?:{_HAN}|\d){{1,6}}(?:编|篇|部分|章|节|条)(?:之{_HAN})?|[（(](?:{_HAN}{{1,3}}|\d{{1,2}})[）)]|[①-⑳])"
-    rf"|(?P<item>{_HAN}{{1,3}})\s?[、.．]|(?P<point>\d{{1,2}})\s?[、.．](?!\d))\s*(?P<title>.*)"
-)
-"""A heading with a number of Chinese official documents, and the title behind it."""
 _EDGES = " \t\n\r。.；;，,"
 
 
@@ -176,20 +170,29 @@ def _place(citation: Citation, labels: _Labels) -> list[str]:
 
 def _numbered(path: list[str]) -> list[str]:
     """Read the numbers at the end of a path together, as people cite: 第三部分（二）第 5 条."""
-    marks = [_NUMBER.fullmatch(words) for words in path]
+    marks = [_mark(words) for words in path]
     first = next((at for at in range(len(path)) if all(marks[at:])), len(path))
     numbers = [mark for mark in marks[first:] if mark]
-    if not numbers or (len(numbers) == 1 and numbers[0]["title"]):
+    title = path[-1][numbers[-1].end :] if numbers else ""
+    if not numbers or (len(numbers) == 1 and title):
         return path
     place = "".join(map(_number, numbers))
-    gap = "" if place.endswith("）") or not numbers[-1]["title"] else " "
-    return [*path[:first], f"{place}{gap}{numbers[-1]['title']}".strip()]
+    gap = "" if place.endswith("）") or not title else " "
+    return [*path[:first], f"{place}{gap}{title}".strip()]
 
 
-def _number(mark: re.Match[str]) -> str:
-    if mark["item"]:
-        return f"第{mark['item']}部分"
-    return f"第 {mark['point']} 条" if mark["point"] else mark["named"]
+def _mark(heading: str) -> Mark | None:
+    """The number that a heading of a Chinese official document begins with, None without one."""
+    mark = read_mark(heading, 0)
+    cited = mark is not None and mark.rank in tuple(Rank) and mark.rank != Rank.ANNEX
+    return mark if cited else None
+
+
+def _number(mark: Mark) -> str:
+    figures = mark.words.rstrip("、.． ")
+    if mark.rank == Rank.ITEM:
+        return f"第{figures}部分"
+    return f"第 {figures} 条" if mark.rank == Rank.POINT else mark.words
 
 
 def _pages(pages: tuple[int, int] | None, labels: _Labels) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hyqa.reading.listings import is_heading
+from hyqa.text.figures import NUMERAL
+from hyqa.text.lists import ITEM_MARK
 from hyqa.types import Document, Sentence, Table
 
 MOST_LIMITS = 2
@@ -18,7 +20,7 @@ ITEMS_LENGTH = 200
 _LIMITS = re.compile(
     r"\s*(?:[（(]?\s*(?:注|备注|说明)[:：]|但|除[^了]|不包括|不含|不适用|最高不超过|同一|已享受|不得重复|不可重复|不重复|以上(?:政策|奖励|补贴|条款)?[^。]{0,12}不"
     r"|上述[^。]{0,20}(?:不|仅|限|须|需|应)|前款|however\b|but\b|except\b|provided\b|unless\b|only\b|subject to\b|this (?:does not|excludes)\b)"
-    r"|[^。；;.!！?？]{0,60}(?:除外|(?:不|未)(?:得|可|能)?(?:重复|同时)(?:享受|申报|申请)|不再享受|有效期(?:为|至|[一二三四五六七八九十\d]+年)|试行[一二三四五六七八九十\d]+年|(?:is|are) excluded)",
+    rf"|[^。；;.!！?？]{{0,60}}(?:除外|(?:不|未)(?:得|可|能)?(?:重复|同时)(?:享受|申报|申请)|不再享受|有效期(?:为|至|(?:{NUMERAL}|\d+)年)|试行(?:{NUMERAL}|\d+)年|(?:is|are) excluded)",
     re.IGNORECASE,
 )
 """A sentence that limits the one before it, by how it begins or what it is about."""
@@ -27,9 +29,6 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that means nothing without the one before it."""
-_ITEM = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]+[）)]|[\d①-⑳]+[.、．）)]|[一二三四五六七八九十]+[、是]|[-•·●■])"
-)
 _INTRODUCES = re.compile(r"[：:]\s*$")
 
 
@@ -77,7 +76,7 @@ def _antecedent(place: int, sentences: Sequence[Sentence], texts: Sequence[str])
 
 def _introduction(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> Iterator[int]:
     """The line above the items that a sentence stands among."""
-    if not _ITEM.match(texts[place]):
+    if not ITEM_MARK.match(texts[place]):
         return
     for above in range(place - 1, max(-1, place - 1 - MOST_ITEMS), -1):
         if sentences[above].section != sentences[place].section:
@@ -101,7 +100,7 @@ def _items(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> I
         return
     for below in range(place + 1, min(place + 1 + MOST_ITEMS, len(sentences))):
         used += len(texts[below])
-        item = below == place + 1 or _ITEM.match(texts[below])
+        item = below == place + 1 or ITEM_MARK.match(texts[below])
         if sentences[below].section != sentences[place].section or not item or used > ITEMS_LENGTH:
             return
         yield below

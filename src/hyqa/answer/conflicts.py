@@ -11,15 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import rjieba
-
 from hyqa.answer.quotes import make_quote
 from hyqa.index.build import Index
 from hyqa.index.validity import has_ended
 from hyqa.reading.wording import PLANNED
 from hyqa.text.dates import certain_years_in
-from hyqa.text.figures import FIGURES, SCALES
-from hyqa.text.sentences import Span, sentence_spans, trim
+from hyqa.text.figures import FIGURES, NUMERAL, SCALES
+from hyqa.text.names import places_in
+from hyqa.text.sentences import CLAUSE, Span, sentence_spans, trim
 from hyqa.text.tokens import HeldTokens, content_tokens, normalize
 from hyqa.types import Chunk, Document, Query, QuestionAnalysis, Quote, Reading
 
@@ -33,13 +32,12 @@ what its sentence must have in common with the leading one says more than these.
 LEAST_HELD = 0.5
 """Share of the question's tokens that the sentence of a figure must hold, title and headings
 included, for the figure to be an answer to it."""
-_CLAUSE = re.compile(r"[^，,；;。！？\n]+")
 _OF_SENTENCE = re.compile(
     r"首期|[一二三四]期|第[一二三四]期|全国(?!人口)|全省|湖南省|全市|全区|全县|园区|phase"
 )
 _OF_CLAUSE = re.compile(
     rf"{PLANNED}|到20\d\d年|不超过|不低于|最高|最低|至少|以上|以下|每[年月人天户亩家个]|人均|累计|新增|增长"
-    r"|同比|下降|上半年|季度|前[一二三四五六七八九十\d]+个?月|\d+月|首|其中|另|up to|at least|at most|planned|grew|increase"
+    rf"|同比|下降|上半年|季度|前(?:{NUMERAL}|\d+)个?月|\d+月|首|其中|另|up to|at least|at most|planned|grew|increase"
 )
 """What makes a figure another one: a plan, a bound, a rate, a part of a year."""
 
@@ -167,7 +165,7 @@ class _FigureReader:
             span = trim(document.text, (start + first, start + last))
             sentence = document.text[span[0] : span[1]]
             only = len(self._pattern.findall(sentence)) == 1
-            for clause in _CLAUSE.finditer(sentence):
+            for clause in CLAUSE.finditer(sentence):
                 matches = list(self._pattern.finditer(clause.group()))
                 if len(matches) != 1:
                     continue
@@ -204,7 +202,7 @@ class _FigureReader:
         english = self._index.translations.terms
         told = {english.get(name, name) for name in english if name in self._asked}
         found = [name for name in self._index.lexicon.proper if name in text]
-        found += [word for word, tag in rjieba.tag(text) if tag == "ns" and len(word) > 1]
+        found += places_in(text)
         for name in found:
             common = self._index.sparse.share(f"_{name[:2]}") > HOME_SHARE
             if name not in self._asked and english.get(name, name) not in told and not common:

@@ -5,21 +5,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from hyqa.index.build import Index
-from hyqa.index.lexicon import names_in
 from hyqa.question.analysis import analyse, weighted_nouns
-from hyqa.question.decomposition import asks, without_asides
+from hyqa.question.decomposition import asks
 from hyqa.question.follow_ups import refers_back
 from hyqa.question.query import last_line, make_query
 from hyqa.question.words import ACTION_WEIGHT, VAGUE
+from hyqa.text.lists import PARTING_CLAUSES
+from hyqa.text.names import names_in
+from hyqa.text.sentences import without_asides
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import HeldTokens, normalize, stem
 from hyqa.types import Language, Query, QuestionAnalysis
 
 _CLAUSES = re.compile(r"[，,；;？?。！!\n]|\.(?=\s|$)")
-_PARTS = re.compile(
-    r"、|以及|还有|另外|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])|\band\b", re.IGNORECASE
-)
-"""What joins the things that a clause asks for."""
 _QUOTED = re.compile('[“《「][^”》」]*[”》」]|"[^"]*"')
 DOCUMENTS = 32
 """Documents looked into lately that are kept ready: popular ones answer often. Some 3 MB where they
@@ -132,7 +130,7 @@ def _open_parts(question: str, index: Index, held: _Held) -> list[str]:
 def _parts_of(clause: str) -> list[str]:
     """What a clause enumerates; what stands in quotation marks is one thing."""
     masked = _QUOTED.sub(lambda quoted: "_" * len(quoted.group()), clause)
-    joints = list(_PARTS.finditer(masked))
+    joints = list(PARTING_CLAUSES.finditer(masked))
     starts = [0, *(joint.end() for joint in joints)]
     ends = [*(joint.start() for joint in joints), len(clause)]
     parts = (clause[start:end].strip() for start, end in zip(starts, ends, strict=True))

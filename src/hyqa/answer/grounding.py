@@ -14,8 +14,9 @@ import rjieba
 
 from hyqa.reading.wording import PLANNED
 from hyqa.text.figures import FIGURE_WITH_UNIT
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS
 from hyqa.text.scripts import CHINESE
-from hyqa.text.sentences import sentence_spans
+from hyqa.text.sentences import CLAUSE, sentence_spans
 from hyqa.text.tokens import content_tokens, normalize, tokenize
 from hyqa.types import Statement
 
@@ -36,7 +37,6 @@ _UNSAFE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069<>@`*_#|\\\[\]{}]|://|www\."
 )
 """What no plain sentence holds: markup, addresses, what hides or turns text."""
-_CLAUSE = re.compile(r"[^，,；;。！？\n]+")
 _LIMITS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -50,7 +50,6 @@ _LIMITS = tuple(
     )
 )
 """Kinds of words that turn or limit what is said."""
-_NAMES = ("ns", "nt", "nr", "nz")
 _CAPITALISED = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-Z][\w-]+")
 
 
@@ -77,7 +76,7 @@ def is_supported(sentence: str, quote: str) -> bool:
     return (
         _holds_words(quote, sentence, WORDS_HELD)
         and all(name in shown for name in _names(sentence))
-        and all(_holds_figure(clause, shown) for clause in _CLAUSE.findall(said))
+        and all(_holds_figure(clause, shown) for clause in CLAUSE.findall(said))
         and _keeps_limits(said, shown)
     )
 
@@ -112,7 +111,7 @@ def _holds_words(text: str, words_of: str, share: float) -> bool:
 def _names(sentence: str) -> Iterator[str]:
     """Names in a sentence, as they are compared."""
     for word, tag in rjieba.tag(normalize(sentence)):
-        if tag in _NAMES and len(word) > 1 and not word.isascii():
+        if tag in (*PLACE_TAGS, *NAME_TAGS) and len(word) > 1 and not word.isascii():
             yield word
     yield from (normalize(name) for name in _CAPITALISED.findall(sentence))
 
@@ -129,7 +128,7 @@ def _holds_figure(clause: str, shown: str) -> bool:
 
 def _belongs(words: Sequence[str], figure: re.Match[str], shown: str) -> bool:
     """Whether a figure's clause or what leads up to it holds the words, no figure of its unit between."""
-    ends = next((one.end() for one in _CLAUSE.finditer(shown) if one.end() >= figure.end()), 0)
+    ends = next((one.end() for one in CLAUSE.finditer(shown) if one.end() >= figure.end()), 0)
     others = [
         one.start()
         for one in FIGURE_WITH_UNIT.finditer(shown)
@@ -146,7 +145,7 @@ def _belongs(words: Sequence[str], figure: re.Match[str], shown: str) -> bool:
 
 def _keeps_limits(said: str, shown: str) -> bool:
     """Whether a sentence has the limits of the clauses that it takes up, and no others."""
-    taken = [clause for clause in _CLAUSE.findall(shown) if _is_taken_up(clause, said)]
+    taken = [clause for clause in CLAUSE.findall(shown) if _is_taken_up(clause, said)]
     return all(
         bool(limit.search(said)) == any(limit.search(clause) for clause in taken)
         for limit in _LIMITS

@@ -14,6 +14,7 @@ from hyqa.reading.relevance import Floats, share_held, size_of
 from hyqa.reading.sentences import sentences_of
 from hyqa.reading.wording import PLANNED
 from hyqa.text.dates import years_in
+from hyqa.text.sentences import ENDS_SENTENCE
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, QuestionAnalysis, Quote, Reading, Sentence
 
@@ -44,8 +45,6 @@ sentence stands out, as in another language than the question's, all of the chun
 STILL_LIKELY = 0.05
 """Probability down to which a sentence is chosen that gives a later figure than the others do: last
 year's is no answer where this year's is known."""
-_ENDS = re.compile(r"[。！？；.!?;][”’」』）)\]\"']*$")
-"""How a whole sentence ends."""
 _NOTE = re.compile(
     r"[（(【\[]?.{0,12}(?:摘要|节选|摘编|非官方|仅供参考|digest\b|excerpt\b|unofficial|not (?:the|an) official)",
     re.IGNORECASE,
@@ -201,7 +200,7 @@ def _last_year(text: str) -> int:
 
 def _may_be_bare_answer(text: str) -> bool:
     """Whether a text is a cell or a line of a list, and no note on the document."""
-    return not _is_note(text) and not _ENDS.search(text)
+    return not _is_note(text) and not ENDS_SENTENCE.search(text)
 
 
 def _is_note(text: str) -> bool:

@@ -1,8 +1,7 @@
 """The sentence that introduces a list, for the parts of a document that begin inside it."""
 
-import re
-
 from hyqa.parsing.outline.places import Places
+from hyqa.text.lists import LISTED_LINE_MARK
 from hyqa.text.sentences import Span, sentence_spans, trim
 from hyqa.types import Document, Section
 
@@ -10,10 +9,6 @@ LONGEST_LEAD = 200
 """Characters of the longest sentence that introduces a list: a longer one says more than that."""
 MOST_ITEMS = 60
 """Lines of a list that are gone back over to its first one."""
-
-_BULLET = re.compile(
-    r"[-*•·●■◆▪○]|[（(]?\d{1,3}[)）.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[)）]|[①-⑳]"
-)
 
 
 def find_lead(document: Document, section: Section, start: int, places: Places) -> Span | None:
@@ -47,11 +42,11 @@ def _first_item(text: str, section: Section, start: int, places: Places) -> int 
     if (sibling := places.first_sibling(start)) is not None:
         return sibling if sibling > section.start else None
     line = text.rfind("\n", section.start, start) + 1 or section.start
-    if line != start or not _BULLET.match(text, start):
+    if line != start or not LISTED_LINE_MARK.match(text, start):
         return None
     for _ in range(MOST_ITEMS):
         above = text.rfind("\n", section.start, max(section.start, line - 1)) + 1 or section.start
-        if above >= line or not _BULLET.match(text, above):
+        if above >= line or not LISTED_LINE_MARK.match(text, above):
             return line
         line = above
     return None

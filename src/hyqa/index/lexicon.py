@@ -304,25 +304,3 @@ def _indexed(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
         if name not in names:
             names.append(name)
     return found
-
-
-def names_in(text: str, names: Sequence[str]) -> list[str]:
-    """The names in a text, in its order; none inside another, upper and lower case alike."""
-    return list(_names_in(text, tuple(names)))
-
-
-@lru_cache(maxsize=32)  # each step of an answer asks for those of its question
-def _names_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    folded = text.lower()
-    found: list[tuple[int, str]] = []
-    for name in _longest_first(names):
-        place = folded.find(name)
-        if place >= 0:
-            found.append((place, text[place : place + len(name)]))
-            folded = folded.replace(name, "\0" * len(name))
-    return tuple(name for _, name in sorted(found))
-
-
-@lru_cache(maxsize=4)
-def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sorted(map(str.lower, names), key=len, reverse=True)))

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from hyqa.text.sentences import ASIDE
 from hyqa.text.tokens import document_numbers, normalize
 from hyqa.types import Document, Metadata
 
 _TITLE = re.compile(r"《(.+)》")
 _FORWARDED = re.compile(r"(?:印发|转发|发布|公布)《?(.+?)》?的(?:通知|决定|公告|令)$")
-_ADDED = re.compile(r"[（(][^（()）]*[）)]$|[《》“”「」\s]")
+_ADDED = re.compile(rf"{ASIDE.pattern}$|[《》“”「」\s]")
 
 
 def link_repeals(documents: Sequence[Document]) -> list[Document]:

@@ -7,16 +7,17 @@ from dataclasses import replace
 from hyqa.parsing.blocks import TITLE, Block
 from hyqa.parsing.characters import width
 from hyqa.text.figures import COUNTED
+from hyqa.text.lists import LINE_ITEM_MARK, Mark, Rank, read_mark
+from hyqa.text.sentences import ENDS_SENTENCE
 
 MAX_HEADING = 40
 """Characters of the longest heading: official ones stay under 30, newspapers' go to 35."""
 MAX_TITLE = 60
 """Characters of the longest title: titles of notices about notices are long."""
 
-ENDS_SENTENCE = re.compile(r"[。！？；.!?;…][”’」』）)\"']*$")
-_LEADS = re.compile(rf"{ENDS_SENTENCE.pattern}|[a-z]:$")
-"""How a paragraph under a heading ends; in English also before a list. A Chinese line before a
-colon names whom a letter is for."""
+_LEADS_TO_LIST = re.compile(r"[a-z]:$")
+"""How an English paragraph ends that introduces a list. A Chinese line before a colon names whom a
+letter is for."""
 _ENDS_OPEN = re.compile(r"[：:，,、—-]$")
 _INNER_STOP = re.compile(r"[。！？；]")
 _BYLINE = re.compile(
@@ -25,17 +26,14 @@ _BYLINE = re.compile(
     r"\s*(?:[:：/|｜\s]|$)",
     re.IGNORECASE,
 )
-_LIST_ITEM = re.compile(
-    r"^(?:[-*•·●■◆▪○]|[（(]?\d{1,3}[)）.．、](?!\d)|[①-⑳]|[a-zA-Z][)）.．、])\s*"
-)
-_NUMBERED = (
-    (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}[编篇部]分?[\s、:：]*\S"), 1),
-    (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}章[\s、:：]*\S"), 2),
-    (re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}节[\s、:：]*\S"), 3),
-    (re.compile(r"^附\s?[件录]\s*[一二三四五六七八九十A-Z\d]{1,3}(?:$|[\s:：（(.、])"), 1),
-    (re.compile(r"^[一二三四五六七八九十]{1,3}[、.．]\s*\S"), 4),
-    (re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*\S"), 5),
-)
+_LEVELS = {
+    Rank.ANNEX: 1,
+    Rank.PART: 1,
+    Rank.CHAPTER: 2,
+    Rank.SECTION: 3,
+    Rank.ITEM: 4,
+    Rank.SUBITEM: 5,
+}
 _DECIMAL = re.compile(rf"^(\d{{1,2}}(?:\.\d{{1,2}}){{0,4}})\.?\s+(?!{COUNTED})[^\W\d]{{2}}")
 _NO_HEADING = re.compile(r" \| |[:：]\s*[+(]?\d")
 """A row of a table, or a label with a number: Phone: 0730-1234."""
@@ -47,11 +45,6 @@ def is_byline(line: str) -> bool:
     return bool(_BYLINE.match(line))
 
 
-def is_list_item(line: str) -> bool:
-    """Returns whether a line begins with a bullet or a number of a list."""
-    return bool(_LIST_ITEM.match(line))
-
-
 def numbered_level(line: str, *, decimal: bool = False) -> int | None:
     """Returns the level that a heading's number shows, as 第一章, 一、 and （一） do, else None.
 
@@ -59,11 +52,21 @@ def numbered_level(line: str, *, decimal: bool = False) -> int | None:
         line: A line without white space at its edges.
         decimal: Whether numbers such as ``3 范围`` and ``4.2.1 总则`` count, as in standards.
     """
-    for pattern, level in _NUMBERED:
-        if pattern.match(line):
-            return level
+    mark = read_mark(line, 0)
+    if mark is not None and mark.rank in _LEVELS and _heads(mark, line):
+        return _LEVELS[Rank(int(mark.rank))]
     match = _DECIMAL.match(line) if decimal else None
     return 4 + match[1].count(".") if match else None
+
+
+def _heads(mark: Mark, line: str) -> bool:
+    """Whether a mark heads its line: an annex by its number, others by the words behind them.
+
+    Chapter 1 and the like are left to the outline, which reads where they count on.
+    """
+    if mark.rank == Rank.ANNEX:
+        return not mark.words.endswith(("件", "录"))
+    return mark.end < len(line) and not mark.words.isascii()
 
 
 def could_head(line: str, longest: int = MAX_HEADING) -> bool:
@@ -71,22 +74,32 @@ def could_head(line: str, longest: int = MAX_HEADING) -> bool:
     # A Latin letter takes half the room of a Chinese character, and English words take more.
     if len(line) > 2 * longest or width(line) > 2 * longest:
         return False
-    ends = ENDS_SENTENCE.search(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
+    ends = _ends_sentence(line) or _ENDS_OPEN.search(line) or _INNER_STOP.search(line)
     return not ends and not is_byline(line) and any(map(str.isalpha, line))
 
 
 def looks_like_title(line: str) -> bool:
     """Returns whether a line could name the whole document."""
-    return could_head(line, MAX_TITLE) and not is_list_item(line) and numbered_level(line) is None
+    return (
+        could_head(line, MAX_TITLE)
+        and not LINE_ITEM_MARK.match(line)
+        and numbered_level(line) is None
+    )
+
+
+def _ends_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does; a caption in square brackets is none."""
+    return ENDS_SENTENCE.search(line) is not None and not line.endswith("]")
 
 
 def _level(line: str, following: str, *, decimal: bool, plain: bool) -> int | None:
     if not could_head(line):
         return None
     level = numbered_level(line, decimal=decimal)
-    if level is not None or not plain or is_list_item(line) or _NO_HEADING.search(line):
+    if level is not None or not plain or LINE_ITEM_MARK.match(line) or _NO_HEADING.search(line):
         return level
-    leads = len(following) > len(line) and _LEADS.search(following)
+    text = _ends_sentence(following) or _LEADS_TO_LIST.search(following)
+    leads = len(following) > len(line) and text
     return PLAIN_LEVEL if leads else None
 
 

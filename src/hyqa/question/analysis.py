@@ -6,13 +6,11 @@ from dataclasses import dataclass, replace
 
 from hyqa.index.build import Index
 from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
-from hyqa.question.enumerations import PARTING, several_in, without_source_phrase
+from hyqa.question.enumerations import several_in, without_source_phrase
 from hyqa.question.home import AREA, gazetteer, is_about_home, is_home, names_home, own_places
 from hyqa.question.kinds import asked_count, asked_kind
 from hyqa.question.sites import sites_in, subject_of_overview
 from hyqa.question.words import (
-    NAME_TAGS,
-    PLACE_TAGS,
     ROLES,
     VAGUE,
     Tagged,
@@ -22,6 +20,8 @@ from hyqa.question.words import (
     token_weight,
     weighted_words,
 )
+from hyqa.text.lists import PARTING
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS
 from hyqa.text.thesaurus import known_phrases, with_phrases, without_phrases
 from hyqa.text.tokens import (
     content_tokens,

@@ -8,11 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hyqa.index.lexicon import names_in
 from hyqa.question.follow_ups import Conversation
 from hyqa.question.kinds import asked_kind
 from hyqa.question.slots import without_correction, without_frame
 from hyqa.question.subjects import asks_property
+from hyqa.text.lists import JOINING_NAMES, PARTING_COMPARED
+from hyqa.text.names import names_in
 from hyqa.text.tokens import chinese_share
 
 _ADJECTIVES = {
@@ -37,10 +38,8 @@ _ENGLISH_TWO = re.compile(
     re.IGNORECASE,
 )
 _LARGE = re.compile(r"\b(?:larger|bigger|smaller|largest|biggest|smallest)\b", re.IGNORECASE)
-_AND = re.compile(r"以及|还是|[和与跟及、]|比")
 MOST_NAMES = 5
 """Names of which the same is asked one by one; each takes the time of a question."""
-_LISTED = r"(?:\s*(?:、|,|和|与|跟|及|以及|and)\s*)+"
 _RELATION = re.compile(
     r"之间|距离|多远|关系|合作|共同|联合|一起|签|between|distance|\bfar\b|together|\bwith\b",
     re.IGNORECASE,
@@ -88,7 +87,7 @@ def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
         names: the proper names of the corpus.
     """
     found = names_in(question, names)
-    joints = _LISTED.join(map(re.escape, found))
+    joints = JOINING_NAMES.join(map(re.escape, found))
     listed = re.search(joints, question) if 1 < len(found) <= MOST_NAMES else None
     rest = question[: listed.start()] + question[listed.end() :] if listed else ""
     if not listed or _RELATION.search(rest) or not (asked_kind(rest) or asks_property(rest)):
@@ -144,7 +143,7 @@ def _chinese(question: str, conversation: Conversation, names: Sequence[str]) ->
     left, right = pair
     text = (
         question
-        if before and _AND.search(before)
+        if before and PARTING_COMPARED.search(before)
         else f"{left}和{right}{question[found.end('before') :]}"
     )
     if not asked:
@@ -157,7 +156,7 @@ def _pair(before: str, conversation: Conversation, names: Sequence[str]) -> tupl
     named = names_in(before, names)
     if len(named) == 2:
         return named[0], named[1]
-    parts = [part.strip("的，, ") for part in _AND.split(before)]
+    parts = [part.strip("的，, ") for part in PARTING_COMPARED.split(before)]
     if len(parts) == 2 and all(len(part) > 1 for part in parts):
         return parts[0], parts[1]
     talked = _talked_of(conversation, names)

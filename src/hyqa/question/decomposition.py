@@ -8,9 +8,10 @@ better answer.
 import re
 from collections.abc import Iterator
 
+from hyqa.text.sentences import without_asides
+
 MOST_QUESTIONS = 4
 """Questions of one message that are asked one by one; each takes the time of one."""
-_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _AUXILIARY = r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should|has|have|had|must)\b"
 _ASKING = r"(?:is|are|was|were|am|do|does|did|can|could|will|would|should)\b"
 """Those that begin a question; the others as often go on with a statement (and must pay)."""
@@ -39,11 +40,6 @@ only say what is meant."""
 def asks(clause: str) -> bool:
     """Say whether a clause asks something."""
     return _ASKS.search(clause) is not None
-
-
-def without_asides(text: str) -> str:
-    """Leave out what stands in brackets."""
-    return _ASIDE.sub(" ", text)
 
 
 def questions_in(message: str) -> tuple[str, ...]:

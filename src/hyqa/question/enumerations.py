@@ -6,14 +6,11 @@ What answers such a question stands in many sentences, and no single one holds i
 import re
 
 from hyqa.text.figures import TOTALS
+from hyqa.text.lists import PARTING, PARTING_MEANS
 from hyqa.types import Several
 
 _SOURCE = re.compile(r"^\s*(?:根据|结合|依据|按照?|依照|参照)[^，,。？?]{2,60}[，,]")
 """How a question says where to look, before what it asks."""
-PARTING = re.compile(r"[、，,；;]|以及|并且|和|与|及|或者?|\b(?:and|or)\b")
-"""What parts the things that a question enumerates."""
-_PARTING_MEANS = re.compile(r"[、，,；;]|以及|并且|和|或者?|\b(?:and|or)\b")
-"""What parts means: 与 and 及 join what is one thing (健康与安全计划)."""
 _MEANS = re.compile(
     r"(?:如何|怎样|怎么)[^，。？?]{0,10}通过(?P<chinese>[^？?。；]+?)"
     r"(?:来|从而|使得?|以(?=[提实支增加改降减保推促确达优])|[？?]|$)"
@@ -58,7 +55,7 @@ def several_in(folded: str) -> Several:
     asked = without_source_phrase(folded)
     each = _parts(_EACH, PARTING, asked)
     return Several(
-        means=_parts(_MEANS, _PARTING_MEANS, asked),
+        means=_parts(_MEANS, PARTING_MEANS, asked),
         each=each if len(each) > 1 else (),
         listed=_LIST.search(folded) is not None,
         total=_TOTAL.search(folded) is not None,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from hyqa.index.lexicon import names_in
+from hyqa.text.names import names_in
 from hyqa.text.thesaurus import equals, known_phrases
 from hyqa.text.tokens import normalize
 

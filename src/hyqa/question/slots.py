@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-import rjieba
-
 from hyqa.text.figures import YEAR
+from hyqa.text.names import is_place, places_in
 from hyqa.text.tokens import normalize
 
 _CORRECTION = re.compile(
@@ -82,9 +81,8 @@ def substitute_value(question: str, earlier: str) -> str:
     for pattern in _VALUES:
         if pattern.fullmatch(value):
             return _put(value, pattern.findall(earlier), earlier)
-    if _is_place(value):
-        places = [word for word, tag in rjieba.tag(normalize(earlier)) if _is_place_tag(word, tag)]
-        return _put(value, places, earlier)
+    if is_place(normalize(value)):
+        return _put(value, places_in(normalize(earlier)), earlier)
     return ""
 
 
@@ -95,12 +93,3 @@ def _put(value: str, found: list[str], earlier: str) -> str:
         return ""
     year = distinct[0].endswith("年") and not value.endswith("年") and value.isdigit()
     return earlier.replace(distinct[0], value + "年" if year else value)
-
-
-def _is_place(value: str) -> bool:
-    tagged = rjieba.tag(normalize(value))
-    return len(tagged) == 1 and _is_place_tag(*tagged[0])
-
-
-def _is_place_tag(word: str, tag: str) -> bool:
-    return tag == "ns" and len(word) > 1

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from hyqa.index.build import Index
-from hyqa.index.lexicon import names_in
 from hyqa.models.encoder import encodable
 from hyqa.question.comparison import Comparison, comparison, new_names, substitute_name
 from hyqa.question.follow_ups import Conversation, asked_language, resolve
 from hyqa.question.query import MAX_QUESTION, make_query, question_language
 from hyqa.question.slots import without_correction, without_frame, without_introduction
 from hyqa.question.spelling import Speller
+from hyqa.text.names import names_in
 from hyqa.text.scripts import simplify
 from hyqa.types import Language, Query, Understanding
 

@@ -6,6 +6,7 @@ from itertools import chain
 import rjieba
 
 from hyqa.index.sparse import SparseIndex
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import is_chinese, is_function_word, word_tokens
 
@@ -18,8 +19,6 @@ _THINGS = ("n", "l", "j", "t", "i", "s", "b", "eng", "m", "vn")
 _ACTIONS = ("v", "a", "d", "z")
 _COUNTS_AND_TIMES = ("m", "t", "d")
 """Tags of words such as 好多, 去年 and 一下子, which only a text that has them can lack."""
-PLACE_TAGS = ("ns",)
-NAME_TAGS = ("nr", "nt", "nz")
 PHRASE = 2.0
 """What a phrase that the thesaurus knows counts for among tokens: it is a word and a pair at once."""
 VAGUE = frozenset(

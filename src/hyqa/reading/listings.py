@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median_low
 
-from hyqa.text.figures import read_number
+from hyqa.text.figures import NUMERAL, read_number
+from hyqa.text.lists import BULLETS, CIRCLES, FIRST_ITEM
 from hyqa.types import Sentence
 
 DATED = "dated"
@@ -16,22 +17,21 @@ FAR = 4
 SHORTEST_BLOCK = 2
 """Sentences under a heading, at least, to speak of a block."""
 
-_ONES = "[一二三四五六七八九]"
-_NUMERAL = rf"(?:{_ONES}?十{_ONES}?|{_ONES})"
 _ITEM = re.compile(
-    rf"[\s*#]*(?:(?P<item>{_NUMERAL})[、.．]|[（(](?P<subitem>{_NUMERAL})[）)]"
+    rf"[\s*#]*(?:(?P<item>{NUMERAL})[、.．]|[（(](?P<subitem>{NUMERAL})[）)]"
     rf"|(?P<point>\d{{1,2}})[.．、](?!\d)|[（(](?P<subpoint>\d{{1,2}})[）)]|(?P<halved>\d{{1,2}})[）)]"
-    rf"|(?P<circled>[①-⑳])|(?P<firstly>{_ONES})是|第(?P<ordinal>{_NUMERAL})[，、,：:是]"
+    rf"|(?P<circled>[{CIRCLES}])|(?P<firstly>{NUMERAL})是|第(?P<ordinal>{NUMERAL})[，、,：:是]"
     rf"|(?:[^，。,]{{2,3}}，)?(?:[在于自]|In |On )?(?P<dated>\d{{4}}年\d{{1,2}}月|[A-Z][a-z]{{2,8}} \d{{4}}\b))"
-    r"|\s*(?P<bullet>[-•·●■◆])\s?(?=\S)"
+    rf"|\s*(?P<bullet>[{BULLETS}])\s?(?=\S)"
 )
-"""How an item begins; the group's name is the kind of its list."""
-_WITHIN = re.compile(r"[：:]\s*(?=(?:[（(]?(?:1|一)[）)、.．]|①|一是|第一))")
+"""How an item begins; the group's name is the kind of its list. It finds kinds in one match, where
+:func:`hyqa.text.lists.read_mark` tries each, and knows some that number no part of an outline."""
+_WITHIN = re.compile(rf"[：:]\s*(?={FIRST_ITEM})")
 """Where a list begins in the sentence that introduces it."""
 _HEADING = re.compile(
     r"\s*(?:(?P<marks>#{1,6})\s|(?P<bold>\*\*[^*]{2,20}\*\*[：:]?\s*$|【[^】]{2,14}】)"
-    r"|(?P<item>[一二三四五六七八九十]+[、.．][^。；;，,]{2,20}[：:]?$)"
-    r"|(?P<subitem>[（(][一二三四五六七八九十]+[）)][^。；;，,]{2,20}[：:]?$))"
+    rf"|(?P<item>{NUMERAL}[、.．][^。；;，,]{{2,20}}[：:]?$)"
+    rf"|(?P<subitem>[（(]{NUMERAL}[）)][^。；;，,]{{2,20}}[：:]?$))"
 )
 _DEPTHS = {"bold": 7, "item": 8, "subitem": 9}
 """How deep a heading stands; one of Markdown as deep as it has marks."""

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from hyqa.text.lists import NUMBERED
 from hyqa.text.sentences import Span, sentence_spans, trim
 from hyqa.types import Document, Sentence
 
-_MARKER = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[.．、)）]")
+_MARKER = re.compile(NUMBERED)
 """A list's number, whose full stop ends no sentence."""
 SECTIONS = 256
 """Sections whose sentences are kept, of those cut into sentences lately."""

@@ -12,7 +12,7 @@ from hyqa.question.kinds import memoized
 from hyqa.reading.holding import holds_token, ways_to_hold
 from hyqa.text.dates import years_in
 from hyqa.text.scripts import simplify
-from hyqa.text.sentences import sentence_spans
+from hyqa.text.sentences import sentence_spans, without_asides
 from hyqa.text.thesaurus import token_forms
 from hyqa.text.tokens import HeldTokens, normalize
 from hyqa.types import AnswerKind, Language, QuestionAnalysis
@@ -34,7 +34,6 @@ neither answers; of those with up to 30, three of five do."""
 LONGEST_BARE = 100
 """Characters of a passage that may say so little: longer ones are not looked at."""
 _UNSAID = re.compile(r"[\W_]+")
-_ASIDE = re.compile(r"\([^()]*\)")
 OPENING, SIGNATURE = 300, 200
 """Characters in which a document says whose it is: its head, and who signed it."""
 
@@ -195,7 +194,7 @@ class Passage:
         """Whether less than ``SAID`` is left without the question's words, and more is asked for."""
         if asked.confirms or len(self._words) > LONGEST_BARE:
             return False
-        rest = _ASIDE.sub(" ", self._words)
+        rest = without_asides(self._words)
         tokens = [token for token, _ in asked.tokens]
         if any(not any(one in token for token in tokens) for one in re.findall(r"\d+", rest)):
             return False

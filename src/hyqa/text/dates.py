@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hyqa.text.figures import YEAR, read_number
+from hyqa.text.figures import NUMERAL, YEAR, read_number
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -24,7 +24,7 @@ _ISO = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _IN_FIGURES = re.compile(r"(?<!\d)(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 _YEAR_IN_WORDS = "[一二][零〇○ＯO０一二三四五六七八九]{3}"
 _ANY_YEAR = rf"[12１２][0-9０-９]{{3}}|{_YEAR_IN_WORDS}"
-_FEW = "[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}"
+_FEW = f"[0-9０-９]{{1,2}}|{NUMERAL}"
 WRITTEN_DATE = (
     rf"(?<![0-9０-９])(?:{_ANY_YEAR})\s{{0,2}}年"
     rf"(?:\s{{0,2}}(?:{_FEW})\s{{0,2}}月(?:\s{{0,2}}(?:{_FEW})\s{{0,2}}日)?)?"

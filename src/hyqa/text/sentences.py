@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from hyqa.text.figures import ORDINAL
+
 Span = tuple[int, int]
 
 LONG_SENTENCE, LONG_IN_ENGLISH = 160, 400
@@ -10,6 +12,12 @@ LONG_SENTENCE, LONG_IN_ENGLISH = 160, 400
 strings whole lists of measures together with them, and each is a statement of its own."""
 
 _CLOSERS = r"[”’」』）)\]\"']*"
+ENDS_SENTENCE = re.compile(rf"[。！？；.!?;…]{_CLOSERS}$")
+"""How a text ends that is a whole sentence, or several."""
+CLAUSE = re.compile(r"[^，,；;。！？\n]+")
+"""A clause: what stands between two marks of punctuation."""
+ASIDE = re.compile(r"[（(][^（）()]*[）)]")
+"""What stands in brackets, with them; the innermost of several."""
 _END = re.compile(
     rf"[。！？!?]+{_CLOSERS}\s*"
     # A full stop ends an English sentence before white space and a capital, and a Chinese one
@@ -25,7 +33,7 @@ _LONG_CLAUSE_END = re.compile(r"[；;]\s*")
 _NO_END = re.compile(
     r"\b(?:No|Nos|Art|Dr|Mr|Mrs|Ms|St|vs|Co|Ltd|Inc|Corp|approx)\.\s*$"
     # The number of an article belongs to its words.
-    r"|第[一二三四五六七八九十百零\d]{1,6}[条章节编]\s*$"
+    rf"|{ORDINAL}[条章节编]\s*$"
 )
 """What a text does not end a sentence with: abbreviations and numbers of articles."""
 _LONGEST = 10
@@ -47,6 +55,11 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     return tuple(
         piece for span in _split(text, (0, len(text)), _END) for piece in _shorter(text, span)
     )
+
+
+def without_asides(text: str) -> str:
+    """Put a space in the place of what stands in brackets."""
+    return ASIDE.sub(" ", text)
 
 
 def goes_on(text: str, start: int) -> bool:

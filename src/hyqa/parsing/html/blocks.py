@@ -12,6 +12,7 @@ from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings
 from hyqa.parsing.lines import join_lines
 from hyqa.parsing.rows import Cell, read_rows
+from hyqa.text.lists import NUMBERED
 
 MAX_CELL = 300
 """Characters of a table's cell from which the table lays out a page rather than data."""
@@ -23,7 +24,7 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BARE = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
-_NUMBERED = re.compile(r"\s*[（(]?[\d一二三四五六七八九十a-zA-Z]{1,3}[)）.．、]")
+_NUMBERED = re.compile(rf"\s*(?:{NUMBERED}|[（(]?[a-zA-Z]{{1,3}}[）)、.．])")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 

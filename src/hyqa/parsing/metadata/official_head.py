@@ -8,6 +8,7 @@ from itertools import takewhile
 from hyqa.parsing.metadata.official_words import DATE_LINE, NUMBER, ORGAN, OWN_NUMBER, TITLE_END
 from hyqa.parsing.metadata.segments import Segment
 from hyqa.text.dates import WRITTEN_DATE, find_date, read_written
+from hyqa.text.figures import NUMERALS_OR_DIGITS, ORDINAL
 from hyqa.types import Evidence
 
 HEAD_SEGMENTS, HEAD_WIDTH = 24, 800
@@ -31,7 +32,7 @@ _MASTHEAD = re.compile(
 _BODY = "(?:国务院|[\u4e00-\u9fff]{2,30}?(?:大会常务委员会|大会|委员会|政府|国务院|部|局|厅|委))"
 _RED_HEAD = re.compile(rf"({ORGAN.pattern})\s*文件")
 _ADOPTED = re.compile(
-    rf"(?:^|(?<=[（(，,。；\s])|(?<=通过|批准))(?P<day>{WRITTEN_DATE})\s*(?:经\s*)?(?:(?P<order>(?P<body>{_BODY})令\s?第?\s?[\d一二三四五六七八九十百]+\s?号)"
+    rf"(?:^|(?<=[（(，,。；\s])|(?<=通过|批准))(?P<day>{WRITTEN_DATE})\s*(?:经\s*)?(?:(?P<order>(?P<body>{_BODY})令\s?第?\s?{NUMERALS_OR_DIGITS}\s?号)"
     rf"|(?P<other>{_BODY}))?[^。；年\n]{{0,40}}?(?P<act>公布|发布|颁布|通过|批准)"
 )
 _IN_FORCE = re.compile(
@@ -138,10 +139,7 @@ def read_number(head: Head) -> Evidence | None:
             start = segment.start + (offset if match.re is OWN_NUMBER else 0) + match.start(1)
             return _with_bodies(head, at, match[1].strip(), start)
         above = head.segments[at - 1] if at else segment
-        if (
-            re.fullmatch(r"第[一二三四五六七八九十百\d]{1,5}号", segment.text)
-            and above.text[-1:] == "令"
-        ):
+        if re.fullmatch(f"{ORDINAL}号", segment.text) and above.text[-1:] == "令":
             return Evidence("number", above.text + segment.text, above.start, segment.end)
     return None
 

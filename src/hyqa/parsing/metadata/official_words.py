@@ -3,7 +3,7 @@
 import re
 
 from hyqa.text.dates import WRITTEN_DATE
-from hyqa.text.figures import YEAR
+from hyqa.text.figures import NUMERAL, NUMERALS_OR_DIGITS, YEAR
 
 NUMBER = (
     rf"[\u4e00-\u9fff（）()]{{1,18}}?\s?[〔\[【（(﹝［]\s?{YEAR}\s?[〕\]】）)﹞］]"
@@ -12,8 +12,8 @@ NUMBER = (
 """A 文号: who issues, the year in brackets, the number in it."""
 _ORDER = (
     rf"[\u4e00-\u9fff]{{0,20}}(?:令|公告|通告)\s?(?:[（(〔]?{YEAR}\s?年?[）)〕]?\s?)?"
-    r"第?\s?[〇零一二三四五六七八九十百\d]{1,5}\s?号"
-    rf"|{YEAR}\s?年\s?第\s?[一二三四五六七八九十百\d]{{1,4}}\s?号"
+    rf"第?\s?{NUMERALS_OR_DIGITS}\s?号"
+    rf"|{YEAR}\s?年\s?第\s?{NUMERALS_OR_DIGITS}\s?号"
 )
 OWN_NUMBER = re.compile(rf"[（(]?\s*({NUMBER}|{_ORDER})\s*[）)]?")
 """A line that is nothing but a 文号, or the number of an order or a public notice."""
@@ -30,7 +30,7 @@ ORGAN = re.compile(
 _TITLE_KINDS = (
     "通知|意见|办法|方案|规划|规定|细则|条例|公告|通告|决定|批复|措施|纲要|政策|计划|复函|函|令|公报"
     "|规则|规程|指引|指南|预案|要点|倡议书|公开信|决议|通报|章程|制度|行动|清单|目录|法|解释|标准"
-    r"|答复|提示|说明|规范|守则|\d{1,3}条|[一二三四五六七八九十]{1,5}条"
+    rf"|答复|提示|说明|规范|守则|\d{{1,3}}条|{NUMERAL}条"
 )
 TITLE_END = re.compile(rf"(?:{_TITLE_KINDS})(?:\s*[（(〔][^（()）]{{1,14}}[）)〕])*[”」》]?$")
 """How the title of an official document ends."""

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from hyqa.parsing.metadata.official_words import NUMBER
 from hyqa.parsing.metadata.segments import Segment, split_segments
+from hyqa.text.figures import NUMERAL
+from hyqa.text.lists import NUMBERED
 from hyqa.types import Evidence
 
 _DECIDES = re.compile(r"(?:决定|现|予以|宣布)[^。；\n]{0,60}?(?:废止|失效)")
@@ -13,9 +15,7 @@ _LIST = re.compile(
     r"[^。；：:]{0,40}(?:废止|失效)[^。；：:]{0,30}(?:目录|清单|一览表|名单)$"
 )
 _HEAD = re.compile(r"^序\s*号|^(?:文件)?名\s*称|^文\s*号|^共?计?\s*[（(]?共?\s*\d+\s*件[）)]?$")
-_ITEM = re.compile(
-    r"^\s*(?:\d{1,3}|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3})\s*[.．、|\s]\s*"
-)
+_ITEM = re.compile(rf"^\s*(?:{NUMBERED}|(?:{NUMERAL}|\d{{1,3}})\s*[|\s])[|\s]*")
 _TITLE = re.compile(
     rf"《(?:[^《》]|《[^《》]{{0,200}}》){{1,200}}》(?:\s*[（(](?:{NUMBER}|[^（()）]{{0,30}}号)[）)])?"
 )

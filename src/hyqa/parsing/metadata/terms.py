@@ -17,7 +17,8 @@ from hyqa.text.dates import (
     last_of_term,
     read_written,
 )
-from hyqa.text.figures import read_number
+from hyqa.text.figures import NUMERAL, ORDINAL, read_number
+from hyqa.text.lists import NUMBERED
 from hyqa.types import Evidence
 
 _OWN = (
@@ -25,8 +26,9 @@ _OWN = (
     r"|决定|规则|规程|标准|规划|计划|制度|指引|指南|批复|文件|章程|准则|解释|规范|预案|令|目录|清单|函|守则)|(?:以上|上述|本项)[\u4e00-\u9fff]{0,4}(?:措施|政策|规定|意见)"
 )
 _DAY = rf"(?P<day>{WRITTEN_DATE})"
+_FEW = rf"(?:{NUMERAL}|两|\d{{1,3}})"
 _ISSUING = r"(?P<issuing>(?:印发|发布|公布|颁布|下发|发文|签发|签署|发出|公告|通过)(?:之)?日|即日)"
-_LATER = r"(?:起|后|以后|届?满)*\s*(?P<later>[\d一二三四五六七八九十两]{1,3})\s*(?:日|天|个?工作日)(?:后|之后|之日)?"
+_LATER = rf"(?:起|后|以后|届?满)*\s*(?P<later>{_FEW})\s*(?:日|天|个?工作日)(?:后|之后|之日)?"
 _START = re.compile(
     rf"(?:[自从于]|(?<=[，,。；])|(?<=办法)|(?<=规定)|(?<=通知)|(?<=意见))\s*(?:{_DAY}(?:零时|\d{{1,2}}[时:：]0?0?)?|{_ISSUING}(?:{_LATER})?)\s*(?:起|开始|之日起)?\s*(?:正式|开始)?\s*(?:施行|实施|执行|实行|生效|试行)"
     r"(?=[^\u4e00-\u9fff]|$|[至到]|[一二两三五][年个])"
@@ -39,10 +41,10 @@ _UNTIL = re.compile(
 )
 _TERM = re.compile(
     rf"(?:有效期限?|施行期限?|实施期限?|执行期限?|试行期限?|执行期|试行|有效期间)\s*(?:暂定|均|定|限)?\s*(?:为|是)?\s*"
-    rf"(?:自{_ISSUING}起的?)?(?P<count>[\d一二三四五六七八九十两]{{1,3}})\s*(?P<unit>年|个月)(?P<half>半)?(?![度底月\d内])"
+    rf"(?:自{_ISSUING}起的?)?(?P<count>{_FEW})\s*(?P<unit>年|个月)(?P<half>半)?(?![度底月\d内])"
 )
 _PROVISIONAL = re.compile(
-    r"起(?:施行|实施|执行)?[，,]\s*(?:期限)?(?:暂定|试行)(?:为)?\s*(?P<count>[\d一二三四五六七八九十两]{1,3})\s*(?P<unit>年|个月)(?P<half>半)?"
+    rf"起(?:施行|实施|执行)?[，,]\s*(?:期限)?(?:暂定|试行)(?:为)?\s*(?P<count>{_FEW})\s*(?P<unit>年|个月)(?P<half>半)?"
 )
 """A term without its name: 自…起施行，暂定两年."""
 _DEADLINE = re.compile(
@@ -55,23 +57,20 @@ _QUOTED = re.compile(
     r"“[^”\n]{0,500}”|《[^《》\n]{0,200}(?:《[^》\n]{0,200}》[^《》\n]{0,200}){0,3}》|「[^」\n]{0,500}」"
 )
 _SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?")
-_MARKS = re.compile(
-    r"^\s*(?:第[〇零一二三四五六七八九十百\d]{1,5}条|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]+)?\s*"
-)
-_PARTIAL = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,5}[条款项章]")
+_MARKS = re.compile(rf"^\s*(?:{ORDINAL}条|{NUMBERED})?\s*")
+_PARTIAL = re.compile(rf"{ORDINAL}[条款项章]")
 
 _ENDS = re.compile(r"废止|失效|停止执行|不再执行|停止施行")
 _NAME = re.compile(
     rf"《(?:[^《》]|《[^《》]{{0,200}}》){{1,200}}》(?:\s*[（(](?:{NUMBER}|[^（()）]{{0,30}}号)[^（()）]{{0,12}}[）)])?"
     rf"|(?![和及与原或以])(?<=[、和及与原或，。；：:\s]){NUMBER}|^(?![和及与原或以]){NUMBER}"
 )
-_AMENDS = re.compile("第[一二三四五六七八九十]+次|修[订正改]")
+_AMENDS = re.compile(f"第{NUMERAL}次|修[订正改]")
 """Behind the name of what only changed what is ended: 根据《修正案》第一次修订的《条例》."""
 _GROUNDS = re.compile(r"(?:根据|按照|依据|依照|执行|参照|遵照|符合|结合)\s*$")
-_OTHER_CLAUSE = re.compile(r"起(?:正式|开始)?(?:施行|实施|执行|实行|生效)|有效|根据|按照")
 _ENDED = re.compile(r"^[^，,。]*(?:同时|即行|一并|予以|均)废止[。；]?$")
 _DECIDES = re.compile(
-    r"^\s*(?:[一二三四五六七八九十\d]+[、.．]\s*)?废止\ue000|(?:决定|现)(?:予以|将)?[^，。]{0,40}?(?:废止|失效)"
+    rf"^\s*(?:{NUMBERED}\s*)?废止\ue000|(?:决定|现)(?:予以|将)?[^，。]{{0,40}}?(?:废止|失效)"
 )
 _CONDITION = re.compile(r"待|如|若|与本[\u4e00-\u9fff]{2,4}不一致|相抵触|不符")
 

@@ -8,8 +8,9 @@ from hyqa.parsing.blocks import Block
 from hyqa.parsing.headings import guess_headings, numbered_level
 from hyqa.parsing.metadata.official_words import TITLE_END
 from hyqa.parsing.metadata.segments import Segment, split_segments
-from hyqa.parsing.outline.numbering import ANNEX, ARTICLE, CIRCLED, Mark, read_mark
 from hyqa.text.figures import UNITS
+from hyqa.text.lists import CIRCLES, Mark, Rank, read_mark
+from hyqa.text.sentences import ASIDE
 from hyqa.types import Section, Table
 
 Known = Mapping[int, tuple[int, str]]
@@ -26,8 +27,7 @@ FORWARDED_WITHIN, SHORTEST_FORWARDED = 700, 8
 LONGEST_PLACE = 10
 """Letters of the longest name of a place that a title begins with, and the notice leaves out."""
 
-_AFTER_SENTENCE = re.compile(r"(?<=[。；：:！])\s*(?=[\d（(一二三四五六七八九十①-⑳])")
-_BRACKETED = re.compile(r"[（(][^（()）]*[）)]")
+_AFTER_SENTENCE = re.compile(rf"(?<=[。；：:！])\s*(?=[\d（(一二三四五六七八九十{CIRCLES}])")
 _ATTACHED = re.compile(r"附件?\s*[:：]")
 _FORWARDED = re.compile(r"(?:印发|转发|发布|公布)(.{4,80}?)的(?:紧急)?(?:通知|决定|公告|令)")
 _UNITS = re.compile(
@@ -125,7 +125,7 @@ def _whole_lines(text: str) -> Iterator[Segment]:
             segment = Segment(text[held.start : segment.end], held.start)
             held = None
         mark = read_mark(text, segment.start)
-        if mark and mark.rank != ANNEX and mark.start + len(mark.words) == segment.end:
+        if mark and mark.rank != Rank.ANNEX and mark.start + len(mark.words) == segment.end:
             held = segment
             continue
         yield segment
@@ -152,7 +152,7 @@ def _annex(text: str, segments: Sequence[Segment], at: int) -> Candidate | None:
     """The line 附件1, with the title on it or below it."""
     segment = segments[at]
     mark = read_mark(text, segment.start)
-    if mark is None or mark.rank != ANNEX or len(segment.text) > LONGEST:
+    if mark is None or mark.rank != Rank.ANNEX or len(segment.text) > LONGEST:
         return None
     title = text[mark.end : segment.end].strip() if mark.end < segment.end else ""
     end = segment.end
@@ -172,7 +172,7 @@ def _numbered(text: str, segment: Segment) -> Iterator[Candidate]:
         for place in places
         if (mark := read_mark(text, segment.start + place, bare=place == 0))
         and mark.end < segment.end
-        and not (mark.rank > CIRCLED - 2 and _UNITS.match(text, mark.end))
+        and not (mark.rank > Rank.CIRCLED - 2 and _UNITS.match(text, mark.end))
     ]
     ends = [*(mark.start for mark in marks[1:]), segment.end]
     for mark, end in zip(marks, ends, strict=False):
@@ -182,11 +182,11 @@ def _numbered(text: str, segment: Segment) -> Iterator[Candidate]:
 def _titled(text: str, mark: Mark, end: int) -> Candidate:
     """A number with the title behind it: all of its line, or its first sentence."""
     words = text[mark.end : end].rstrip()
-    if mark.rank < ARTICLE or (mark.rank != ARTICLE and _is_line(words.rstrip("。"))):
+    if mark.rank < Rank.ARTICLE or (mark.rank != Rank.ARTICLE and _is_line(words.rstrip("。"))):
         title = words.rstrip("。")
         stopped = words.endswith("。")
         return Candidate(mark.start, mark.end + len(title), mark, title, line=True, stopped=stopped)
-    if mark.rank == ARTICLE:
+    if mark.rank == Rank.ARTICLE:
         bracket = re.match(r"[（(【\[](.{1,30}?)[】）)\]]", words)
         alone = words if _is_line(words) else ""
         title = bracket[0] if bracket else alone
@@ -203,7 +203,7 @@ def _titled(text: str, mark: Mark, end: int) -> Candidate:
 
 def _is_line(words: str) -> bool:
     """Whether words could be a heading on a line of its own."""
-    bare = _BRACKETED.sub("", words)
+    bare = ASIDE.sub("", words)
     stops = re.search(r"[。！？；;]|[：:，,、]$|\s\|\s", bare)
     whole = words.count("《") == words.count("》")
     return 0 < len(words) <= LONGEST and whole and not stops

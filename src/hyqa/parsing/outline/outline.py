@@ -14,7 +14,7 @@ from hyqa.parsing.outline.candidates import (
     guessed_headings,
     known_headings,
 )
-from hyqa.parsing.outline.numbering import ANNEX, ITEM, PART, POINT, SECTION
+from hyqa.text.lists import Rank
 from hyqa.types import Heading, Section, Table
 
 HEADED_SHARE = 0.5
@@ -55,7 +55,7 @@ def find_outline(
 
 def _without_lone_part(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates; a single 第1部分 is of the title of a standard, which is one part of several."""
-    parts = [node for node in candidates if node.mark and node.mark.rank == PART]
+    parts = [node for node in candidates if node.mark and node.mark.rank == Rank.PART]
     lone = len({node.mark.path for node in parts if node.mark}) == 1
     return [node for node in candidates if not (lone and node in parts)]
 
@@ -96,11 +96,11 @@ def _goes_on(node: Candidate, stack: Sequence[Candidate], last: dict[float, int]
     """Whether a number is the next one of its kind, or the first."""
     mark = node.mark
     assert mark is not None
-    if mark.rank == ANNEX or mark.value == 1:
+    if mark.rank == Rank.ANNEX or mark.value == 1:
         return True
     if mark.rank in last:
-        return 0 < mark.value - last[mark.rank] <= (MOST_LOST if mark.rank <= ITEM else 1)
-    return mark.rank <= ITEM and mark.rank >= SECTION - 1 and node.line
+        return 0 < mark.value - last[mark.rank] <= (MOST_LOST if mark.rank <= Rank.ITEM else 1)
+    return mark.rank <= Rank.ITEM and mark.rank >= Rank.SECTION - 1 and node.line
 
 
 def _without_lists(nodes: Sequence[Candidate], text: str) -> list[Candidate]:
@@ -142,7 +142,7 @@ def _with_habits(nodes: Sequence[Candidate]) -> list[Candidate]:
     habits = {rank for rank, all_ in ranks.items() if _titled_share(nodes, all_) >= HABIT_SHARE}
     kept = list(nodes)
     for (_, rank), places in groups.items():
-        lines = rank == ITEM and _mostly_lines(nodes, places)
+        lines = rank == Rank.ITEM and _mostly_lines(nodes, places)
         if rank not in habits or not _is_habit(nodes, places) or lines:
             for place in places:
                 kept[place] = _without_loose_title(nodes[place], rank)
@@ -170,7 +170,7 @@ def _neighbours(nodes: Sequence[Candidate]) -> dict[tuple[int, float], list[int]
 
 
 def _without_loose_title(node: Candidate, rank: float) -> Candidate:
-    loose = node.run_in or (rank >= POINT and not node.depth)
+    loose = node.run_in or (rank >= Rank.POINT and not node.depth)
     return replace(node, title="", end=_number_end(node)) if loose else node
 
 

@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from hyqa.parsing.blocks import TITLE, Block
 from hyqa.parsing.pdf.structure import Bookmark
+from hyqa.text.figures import NUMERAL, ORDINAL
 
 LEAST_FOUND = 0.5
 """Share of the bookmarks whose words stand on their pages, below which they name something else:
 scanners write a bookmark for each page, and compilers one for each file."""
-_NUMBER = re.compile(
-    r"^(?:第[\d一二三四五六七八九十百]+[章节条编]|[\d.]+|[一二三四五六七八九十]+、)"
-)
+_NUMBER = re.compile(rf"^(?:{ORDINAL}[章节条编]|[\d.]+|{NUMERAL}、)")
 
 
 def mark_bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> list[Block]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from hyqa.parsing.blocks import Block
-from hyqa.parsing.headings import MAX_TITLE, could_head, is_list_item, numbered_level
+from hyqa.parsing.headings import MAX_TITLE, could_head, numbered_level
 from hyqa.parsing.pdf.layout.paragraphs import Look
+from hyqa.text.lists import LINE_ITEM_MARK
 
 LARGER = 1.08
 """How many times larger than the text a heading is: 12 points over 10.5, 16 over 14."""
@@ -57,7 +58,7 @@ def _could_be(piece: Piece) -> bool:
         and not _CAPTION.match(text)
         and bool(_WORDS.search(text))
     )
-    item = is_list_item(text) and not _DOTTED.match(text)
+    item = LINE_ITEM_MARK.match(text) and not _DOTTED.match(text)
     return plain and could_head(text, MAX_TITLE) and not item
 
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hyqa.parsing.blocks import Block
-from hyqa.parsing.headings import is_list_item, numbered_level
+from hyqa.parsing.headings import numbered_level
 from hyqa.parsing.lines import join_lines, trim_hyphen
 from hyqa.parsing.pdf.layout.lines import Line
 from hyqa.parsing.pdf.layout.margins import Margins
 from hyqa.parsing.pdf.layout.rows import first_word_width
+from hyqa.text.figures import NUMERAL, ORDINAL
+from hyqa.text.lists import LINE_ITEM_MARK, REFERRING
 from hyqa.types import PageStart
 
 SLACK = 1.2
@@ -25,8 +27,8 @@ APART = 1.45
 _ENDS_CLAUSE = re.compile(r"[。！？；：.!?;:…][”’」』）)\"']*$")
 _BRACKETS = (("（", "）"), ("《", "》"), ("〔", "〕"), ("(", ")"), ("“", "”"))
 _CLOSES = re.compile(r"^[，。、；：？！）》」』】〕”’,;:?!)\]}]")
-_ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,5}条[\s　]")
-_REFERENCE = re.compile(r"^[（(][一二三四五六七八九十\d]{1,3}[）)]\s*[项款目至、和]")
+_ARTICLE = re.compile(rf"^{ORDINAL}条\s")
+_REFERENCE = re.compile(rf"^[（(](?:{NUMERAL}|\d{{1,3}})[）)]{REFERRING}")
 _BULLET = re.compile(r"^[•●■◆▪○➢✓]")
 _DASH = re.compile(r"^[-—*·]")
 
@@ -67,7 +69,7 @@ def _opens(text: str) -> bool:
     if _REFERENCE.match(text):
         return False
     numbered = numbered_level(text, decimal=True) is not None
-    return numbered or bool(_ARTICLE.match(text)) or is_list_item(text)
+    return numbered or bool(_ARTICLE.match(text) or LINE_ITEM_MARK.match(text))
 
 
 def _is_inside(text: str, following: str) -> bool:
