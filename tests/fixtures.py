@@ -13,6 +13,19 @@ from hyqa.parsing import read_corpus
 from hyqa.types import Document
 
 ROOT = Path(__file__).parents[1]
+GLOSSARY = """\
+[regions]
+places = "云岭 长沙 北京 邵阳 岳阳 常宁 yunling changsha"
+
+[kinds]
+areas = "省 市 区 县"
+cities = "市"
+counties = "县 county"
+shortened = "区 县"
+sites = "区 园 park zone"
+parts = "高新区 园区 park"
+scopes = "园区"
+"""
 FILES = {
     "talent.md": """\
 ---
@@ -165,6 +178,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in FILES.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+    (folder / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")
     return folder
 
 

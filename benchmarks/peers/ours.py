@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.peers.contest import Passage
+from benchmarks.quality.__main__ import GLOSSARY
 from hyqa import Engine, build_index, open_index
 from hyqa.models import Encoder
 
@@ -18,7 +19,7 @@ class Hyqa:
     def __init__(self, path: Path, encoder: Encoder) -> None:
         self._folder = tempfile.TemporaryDirectory()
         root = Path(self._folder.name)
-        build_index(path, root, encoder)
+        build_index(path, root, encoder, glossary=GLOSSARY)
         index = open_index(root)
         self._answering, self._finding = Engine(index, encoder), Engine(index, encoder)
 

@@ -25,26 +25,36 @@ from hyqa.evaluation import Figures, figures_by_group, judge, read_questions, re
 from hyqa.models import Encoder
 
 ROOT = Path(__file__).parents[2]
+GLOSSARY = Path(__file__).with_name("glossary.toml")
+"""What the public sets take from a glossary: the names of places, and how they end."""
 RUNS = Path(__file__).parent / "runs"
 """A file a run: figures alone, by set and part of a set, with the commit they are of."""
 
 
-def open_or_build(corpus: Path, root: Path, encoder: Encoder) -> Engine:
-    """An engine over a corpus, its index built first where it is missing or stale."""
-    if is_stale(corpus, root, encoder.name):
+def open_or_build(
+    corpus: Path, root: Path, encoder: Encoder, *, glossary: Path | None = None
+) -> Engine:
+    """Open an engine over a corpus, its index built first where it is missing or stale."""
+    if is_stale(corpus, root, encoder.name, glossary=glossary):
         with tqdm(desc=corpus.parent.name, unit=" chunks") as bar:
 
             def report(done: int, total: int) -> None:
                 bar.total = total
                 bar.update(done - bar.n)
 
-            build_index(corpus, root, encoder, report=report)
+            build_index(corpus, root, encoder, report=report, glossary=glossary)
     return Engine(open_index(root), encoder)
+
+
+def open_set(folder: Path, indexes: Path, encoder: Encoder) -> Engine:
+    """Open an engine over a public set, which has no glossary of its own."""
+    root = indexes / folder.name
+    return open_or_build(folder / "docs.jsonl", root, encoder, glossary=GLOSSARY)
 
 
 def measure(folder: Path, root: Path, encoder: Encoder, key: str = "question") -> list[Figures]:
     """Figures of one set, over all its questions first and then over their parts."""
-    engine = open_or_build(folder / "docs.jsonl", root / folder.name, encoder)
+    engine = open_set(folder, root, encoder)
     questions, failures = read_questions(folder / "questions.jsonl", key=key)
     assert not failures, failures
     return figures_by_group([judge(engine, question) for question in tqdm(questions)])

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.quality.__main__ import open_or_build
+from benchmarks.quality.__main__ import open_or_build, open_set
 from benchmarks.quality.investors import investor_questions
 from benchmarks.vectors import cached_encoder
 from hyqa import Engine
@@ -56,7 +56,7 @@ def write(sets: Path, file: Path, investors: Path | None, indexes: Path) -> None
         if investors:
             keep(shipped, "investors' questions", investor_questions(investors))
         for folder in sorted(path.parent for path in sets.glob("*/questions.jsonl")):
-            engine = open_or_build(folder / "docs.jsonl", indexes / folder.name, encoder)
+            engine = open_set(folder, indexes, encoder)
             for key in ("question", "question_zh"):
                 questions, failures = read_questions(folder / "questions.jsonl", key=key)
                 if not failures:

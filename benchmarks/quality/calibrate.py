@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from benchmarks.quality.__main__ import ROOT, open_or_build
+from benchmarks.quality.__main__ import ROOT, open_or_build, open_set
 from benchmarks.quality.investors import investor_questions
 from benchmarks.vectors import cached_encoder
 from hyqa import Engine
@@ -64,7 +64,7 @@ def collect(sets: Path, investors: Path, indexes: Path) -> list[Example]:
     found: list[Example] = []
     for path in sorted(sets.glob("*/questions.jsonl")):
         folder = path.parent
-        engine = open_or_build(folder / "docs.jsonl", indexes / folder.name, encoder)
+        engine = open_set(folder, indexes, encoder)
         for key in ("question", "question_zh"):
             questions, failures = read_questions(path, key=key)
             if not failures:

@@ -21,13 +21,17 @@ OTHER = "青螺洲工业园规划面积12.5平方公里，分三期建设。"
 
 @pytest.fixture
 def quotes_of(tmp_path: Path) -> Callable[..., tuple[Quote, ...]]:
-    """Quotes that answer a question over a few documents, given as name and text."""
+    """Quotes that answer a question over a few documents, given as name and text.
+
+    The corpus knows two cities.
+    """
 
     def quote(question: str, **documents: str) -> tuple[Quote, ...]:
         corpus = tmp_path / "corpus"
         corpus.mkdir()
         for name, text in documents.items():
             (corpus / f"{name}.md").write_text(text, encoding="utf-8")
+        (corpus / "glossary.toml").write_text('[regions]\nplaces = "长沙 株洲"\n', "utf-8")
         build_index(corpus, tmp_path / "index", HashEncoder())
         engine = Engine(open_index(tmp_path / "index"), HashEncoder())
         step = engine.trace(question, as_of=TODAY).steps[0]

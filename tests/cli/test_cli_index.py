@@ -55,3 +55,16 @@ def test_a_corpus_without_a_document_is_1_and_leaves_the_old_index(
     code, out, err = _index(run, empty, index)
     assert (code, out, len(err.splitlines())) == (1, "", 1)
     assert f"documents: {OTHERS + 3}" in run("info", "--index", index).out
+
+
+def test_a_glossary_can_be_named(run: Run, tmp_path: Path) -> None:
+    corpus, index, glossary = tmp_path / "corpus", tmp_path / "index", tmp_path / "own.toml"
+    corpus.mkdir()
+    (corpus / "park.md").write_text(FILES["park.md"], encoding="utf-8")
+    glossary.write_text('[regions]\nplaces = "云岭"\n', encoding="utf-8")
+    named = ("--glossary", str(glossary), "--if-stale")
+    assert "Indexed 1 documents" in _index(run, corpus, index, *named)[1]
+    assert "up to date" in _index(run, corpus, index, *named)[1]
+    assert "Indexed 1 documents" in _index(run, corpus, index, "--if-stale")[1]
+    code, _, err = _index(run, corpus, index, "--glossary", str(tmp_path / "none.toml"))
+    assert code == 2 and "none.toml is no glossary" in err

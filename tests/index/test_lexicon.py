@@ -11,6 +11,7 @@ from hyqa.index.build import Index, build_index, open_index
 from hyqa.index.lexicon import PARTIAL_LENGTH, Lexicon, _alters
 from hyqa.models import HashEncoder
 from hyqa.question.spelling import Speller
+from hyqa.text.names import Gazetteer
 
 TEXT = """\
 # 云岭市园区概况
@@ -25,6 +26,7 @@ TEXT = """\
 def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     corpus, root = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("index")
     (corpus / "parks.md").write_text(TEXT, encoding="utf-8")
+    (corpus / "glossary.toml").write_text('[kinds]\nshortened = "区"\n', encoding="utf-8")
     build_index(corpus, root, HashEncoder())
     return open_index(root)
 
@@ -126,4 +128,4 @@ def test_a_damaged_lexicon_is_told_as_a_damaged_index(tmp_path: Path, content: s
     if content is not None:
         (tmp_path / "lexicon.json").write_text(content, encoding="utf-8")
     with pytest.raises(SnapshotError, match="damaged"):
-        Lexicon(tmp_path)
+        Lexicon(tmp_path, Gazetteer())

@@ -24,7 +24,7 @@ FILES = {
     "bamboo-en.md": "---\ntitle: Bamboo Park\nlanguage: en\n---\n\n"
     "Bamboo Park covers 7 square kilometres. Bamboo Park lets halls for 6 yuan a square metre.\n",
     "glossary.toml": 'parks = [\n  [["白鹭高新区"], ["Heron Park"]],\n'
-    '  [["竹溪高新区"], ["Bamboo Park"]],\n]\n',
+    '  [["竹溪高新区"], ["Bamboo Park"]],\n]\n[kinds]\nshortened = "区"\n',
 }
 
 

@@ -33,7 +33,7 @@ FILES = {
     "bamboo-en.md": "---\ntitle: Bamboo Park\nlanguage: en\n---\n\n"
     "Bamboo Park is less large: it covers 7 square kilometres.\n",
     "glossary.toml": 'parks = [\n  [["白鹭高新区"], ["Heron Park"]],\n'
-    '  [["竹溪高新区"], ["Bamboo Park"]],\n]\n',
+    '  [["竹溪高新区"], ["Bamboo Park"]],\n]\n[kinds]\nsites = "区 park"\n',
 }
 AREAS = ("白鹭高新区面积多大", "竹溪高新区面积多大")
 

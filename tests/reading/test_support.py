@@ -3,18 +3,18 @@ from dataclasses import replace
 import pytest
 
 from hyqa.index.build import Index
-from hyqa.question import analysis, home
 from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
 from hyqa.question.sites import sites_in
 from hyqa.reading.support import Passage, Support
+from hyqa.text.names import Gazetteer
 from hyqa.types import Language
 
 TEXT = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。"
 
 
 def _support(question: str, index: Index, text: str = TEXT, context: str = "") -> Support:
-    passage = Passage(context, text, text, Language.CHINESE)
+    passage = Passage(context, text, text, Language.CHINESE, index.gazetteer)
     return passage.support(analyse(make_query(question), index))
 
 
@@ -52,7 +52,7 @@ def test_the_context_counts_for_words_but_not_for_the_kind(index: Index) -> None
 
 def test_a_place_may_stand_anywhere_in_the_document(index: Index) -> None:
     asked = analyse(make_query("长沙的补贴"), index)
-    passage = Passage("", "补贴3000元", "本办法适用于长沙市。", Language.CHINESE)
+    passage = Passage("", "补贴3000元", "本办法适用于长沙市。", Language.CHINESE, Gazetteer())
     assert passage.support(asked).place == 0
 
 
@@ -87,7 +87,7 @@ def test_places_that_the_tagger_takes_for_people_are_places(index: Index) -> Non
     for place in ("邵阳", "岳阳", "常宁"):
         asked = analyse(make_query(f"{place}跨境电商补贴"), index)
         assert asked.places == (place,)
-        assert Passage("", TEXT, TEXT, Language.CHINESE).support(asked).place == 1
+        assert Passage("", TEXT, TEXT, Language.CHINESE, Gazetteer()).support(asked).place == 1
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,10 @@ def test_a_figure_of_another_park_is_told(
         "竹溪经开区": "Bamboo Zone",
     }
     asked = analyse(make_query(question), index)
-    asked = replace(asked, sites=sites_in(question, [*terms, *terms.values()], terms))
-    passage = Passage(context, text, text, Language.CHINESE)
+    asked = replace(
+        asked, sites=sites_in(question, [*terms, *terms.values()], terms, index.gazetteer)
+    )
+    passage = Passage(context, text, text, Language.CHINESE, index.gazetteer)
     assert passage.support(asked).other_site is other
 
 
@@ -179,13 +181,9 @@ def test_a_figure_of_another_park_is_told(
     ],
 )
 def test_a_figure_of_the_city_is_not_one_of_a_part_of_it(
-    question: str, title: str, other: bool, index: Index, monkeypatch: pytest.MonkeyPatch
+    question: str, title: str, other: bool, index: Index
 ) -> None:
-    for module in (home, analysis):
-        monkeypatch.setattr(module, "gazetteer", lambda: frozenset({"云岭", "长沙"}))
-    home.own_places.cache_clear()
     text = "2025年地区生产总值（GDP）为62亿元。"
     asked = analyse(make_query(question), index)
-    support = Passage(title, text, text, Language.CHINESE).support(asked)
-    home.own_places.cache_clear()
+    support = Passage(title, text, text, Language.CHINESE, index.gazetteer).support(asked)
     assert support.other_site is other

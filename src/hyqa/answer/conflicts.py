@@ -33,7 +33,7 @@ LEAST_HELD = 0.5
 """Share of the question's tokens that the sentence of a figure must hold, title and headings
 included, for the figure to be an answer to it."""
 _OF_SENTENCE = re.compile(
-    r"首期|[一二三四]期|第[一二三四]期|全国(?!人口)|全省|湖南省|全市|全区|全县|园区|phase"
+    r"首期|[一二三四]期|第[一二三四]期|全国(?!人口)|全省|全市|全区|全县|phase"
 )
 _OF_CLAUSE = re.compile(
     rf"{PLANNED}|到20\d\d年|不超过|不低于|最高|最低|至少|以上|以下|每[年月人天户亩家个]|人均|累计|新增|增长"
@@ -189,10 +189,15 @@ class _FigureReader:
             beside=close | {token for token in self._tokens if token in title},
             close=close,
             names=frozenset(self._names(sentence)),
-            marks=frozenset(_OF_SENTENCE.findall(sentence)) | frozenset(_OF_CLAUSE.findall(clause)),
+            marks=self._marks(sentence, clause),
             years=frozenset(certain_years_in(f"{document.meta.title} {sentence}")),
             dated=max(certain_years_in(sentence), default=document.meta.issued),
         )
+
+    def _marks(self, sentence: str, clause: str) -> frozenset[str]:
+        """What says of which region, park or phase a figure is, and whether it is a plan or a bound."""
+        scopes = [one for one in self._index.gazetteer.scopes if one in sentence]
+        return frozenset([*_OF_SENTENCE.findall(sentence), *_OF_CLAUSE.findall(clause), *scopes])
 
     def _names(self, text: str) -> Iterator[str]:
         """Names and places in a text that the question does not hold, as the glossary has them.

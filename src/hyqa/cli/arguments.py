@@ -158,6 +158,12 @@ def _index(commands: _Commands) -> None:
         help=f"folder of documents, or one file ({corpus})",
     )
     parser.add_argument(
+        "--glossary",
+        metavar="FILE",
+        type=Path,
+        help="a glossary in the place of the corpus's own glossary.toml",
+    )
+    parser.add_argument(
         "--if-stale",
         action="store_true",
         help="only where the index is missing, or documents, encoder or readers have changed",

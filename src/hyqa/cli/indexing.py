@@ -1,6 +1,7 @@
 """``hyqa index``: building the index, with a progress bar."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from hyqa.cli.output import complain, progress, say
 from hyqa.index.build import BuildResult, build_index, is_stale
@@ -15,13 +16,21 @@ def index(options: Namespace) -> int:
     """Build the index; files that cannot be read are named, and make the exit code 1."""
     corpus_fingerprint(options.corpus)  # a wrong path is told before the encoder takes its time
     encoder = load_encoder(options.encoder)
-    if options.if_stale and not is_stale(options.corpus, options.index, encoder.name):
+    glossary: Path | None = options.glossary
+    if options.if_stale and not is_stale(
+        options.corpus, options.index, encoder.name, glossary=glossary
+    ):
         say(f"The index in {options.index} is up to date.")
         return 0
     with progress("Indexing", " passages") as report:
         cached = CachingEncoder(encoder, options.cache / VECTORS_FILE)
         result = build_index(
-            options.corpus, options.index, cached, report=report, limits=options.limits
+            options.corpus,
+            options.index,
+            cached,
+            report=report,
+            limits=options.limits,
+            glossary=glossary,
         )
     say(_summary(result, options))
     return _report_failures(result)

@@ -14,6 +14,7 @@ from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
+from hyqa.index.gazetteer import read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.manifest import Manifest
 from hyqa.index.repeals import link_repeals
@@ -24,6 +25,7 @@ from hyqa.index.translation import Translations, write_translations
 from hyqa.models import Encoder, Vectors
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus.glossary import read_glossary
+from hyqa.text.names import Gazetteer
 from hyqa.text.tokens import tokenize
 from hyqa.types import Chunk, Document, ParseFailure
 
@@ -42,6 +44,7 @@ class Index:
     validity: Validity
     translations: Translations
     lexicon: Lexicon
+    gazetteer: Gazetteer
     language_gap: Vectors
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
@@ -71,6 +74,7 @@ def build_index(
     report: Report | None = None,
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
+    glossary: Path | None = None,
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
 
@@ -82,14 +86,15 @@ def build_index(
         limits: what reading one file may take.
         dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
             folder, where none is given.
+        glossary: a glossary in the place of the corpus's own.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
             written.
         SnapshotError: when the corpus holds no document that can be read; the old index stays.
     """
-    fingerprint = corpus_fingerprint(corpus)
-    terms = read_glossary(corpus)
+    fingerprint = corpus_fingerprint(corpus, glossary)
+    known = read_glossary(corpus, glossary)
     with Readers(limits) as readers:
         read, failures = _read(corpus, readers)
     once, twins = unique(read)
@@ -113,8 +118,9 @@ def build_index(
         sparse = SparseIndex.build([tokenize(text) for text in searched])
         sparse.save(folder)
         with _opened(dictionary) as words:
-            write_translations(folder, terms, sparse, words)
-        write_lexicon(folder, documents, terms)
+            write_translations(folder, known.terms, sparse, words)
+        write_lexicon(folder, documents, known.terms)
+        write_gazetteer(folder, known.gazetteer)
         write_store(folder, documents, chunks)
         manifest.save(folder)
         _load(folder, root)
@@ -130,8 +136,15 @@ def open_index(root: Path) -> Index:
     return _load(_whole_snapshot(root), root)
 
 
-def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
-    """Whether the index does not hold just this corpus, read and encoded as it would be now."""
+def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | None = None) -> bool:
+    """Say whether an index of a corpus would be another one if it were built now.
+
+    Args:
+        corpus: a folder of documents, or one file.
+        root: folder of snapshots.
+        encoder_name: name of the encoder that would be used.
+        glossary: a glossary in the place of the corpus's own.
+    """
     try:
         manifest = Manifest.load(_whole_snapshot(root))
     except SnapshotError:
@@ -139,7 +152,7 @@ def is_stale(corpus: Path, root: Path, encoder_name: str) -> bool:
     fresh = Manifest(
         encoder=encoder_name,
         dimension=manifest.dimension,
-        corpus=corpus_fingerprint(corpus),
+        corpus=corpus_fingerprint(corpus, glossary),
         documents=manifest.documents,
         chunks=manifest.chunks,
         parsers=dict(parser_versions()),
@@ -208,8 +221,20 @@ def _load(folder: Path, root: Path) -> Index:
     validity = store.validity()
     gap = _language_gap(dense, validity)
     calibration = calibration_of(root)
-    lexicon = Lexicon(folder)
-    index = Index(manifest, store, dense, sparse, validity, translations, lexicon, gap, calibration)
+    gazetteer = read_gazetteer(folder)
+    lexicon = Lexicon(folder, gazetteer)
+    index = Index(
+        manifest=manifest,
+        store=store,
+        dense=dense,
+        sparse=sparse,
+        validity=validity,
+        translations=translations,
+        lexicon=lexicon,
+        gazetteer=gazetteer,
+        language_gap=gap,
+        calibration=calibration,
+    )
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
         raise SnapshotError(DAMAGED_INDEX)

@@ -19,6 +19,7 @@ import rjieba
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.parsing.corpus.glossary import Term
+from hyqa.text.names import Gazetteer
 from hyqa.text.scripts import CHINESE
 from hyqa.text.sounds import MAX_READINGS, sounds
 from hyqa.text.tokens import is_chinese
@@ -41,8 +42,6 @@ _SHORTENED = re.compile(
 )
 _NOUNS = ("n", "j", "b", "vn", "s", "f", "l")
 _HOLE = "_"
-_AREA = ("", "区", "园", "县", "市")
-"""What a short form of a place's name leaves out at its end."""
 Key = tuple[str, ...]
 K = TypeVar("K", Key, str)
 
@@ -77,7 +76,8 @@ class Lexicon:
         SnapshotError: when the file is missing or damaged.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
         try:
             record = json.loads((folder / _FILE).read_text(encoding="utf-8"))
             self.proper = tuple(map(str, record["proper"]))
@@ -173,7 +173,7 @@ class Lexicon:
         return _indexed(
             (name[start : len(name) - len(area)], name)
             for name in self.proper
-            for area in _AREA
+            for area in ("", *self._gazetteer.shortened)
             if name.endswith(area)
             for start in range(0 if area else 1, len(name) - len(area) - 1)
         )

@@ -9,7 +9,7 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.chunking import CHUNKING
 from hyqa.text.tokens import TOKENIZER
 
-SCHEMA = 5
+SCHEMA = 6
 """Layout of a snapshot's files; an index of another schema is refused."""
 _FILE = "manifest.json"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hyqa.index.build import Index
 from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
 from hyqa.question.enumerations import several_in, without_source_phrase
-from hyqa.question.home import AREA, gazetteer, is_about_home, is_home, names_home, own_places
+from hyqa.question.home import is_about_home, is_home, names_home, own_places
 from hyqa.question.kinds import asked_count, asked_kind
 from hyqa.question.sites import sites_in, subject_of_overview
 from hyqa.question.words import (
@@ -67,13 +67,15 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
     sparse = index.sparse
     read = _read(query, sparse)
     words, tokens = _weights(query, read, sparse)
-    named = list(_named(read.tagged, sparse))
+    named = list(_named(read.tagged, index))
     places = tuple(dict.fromkeys(name for name, place in named if place))
     names = tuple(dict.fromkeys(name for name, place in named if not place))
-    own = own_places(sparse)
+    own = own_places(index)
     sentence_kind = asked_kind(query.question)
     content = _content(query, read)
-    overview = subject_of_overview(query.question, index.names, index.translations.terms)
+    overview = subject_of_overview(
+        query.question, index.names, index.translations.terms, index.gazetteer
+    )
     analysis = QuestionAnalysis(
         words=tuple(
             (word, weight * _standing(word in read.last)) for word, weight in words.items()
@@ -84,11 +86,11 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
         years=query.years,
         focus=_focus(read, sparse),
         kind=sentence_kind if read.last == query.question else asked_kind(read.last),
-        abroad=bool(places) and bool(own) and not names_home(read.tagged, sparse),
+        abroad=bool(places) and bool(own) and not names_home(read.tagged, index),
         confirms=_YES_OR_NO.search(read.last) is not None,
         things=_things(words, read),
-        sites=sites_in(query.question, index.names, index.translations.terms),
-        homes=own if is_about_home(read.folded, read.tagged, sparse) else (),
+        sites=sites_in(query.question, index.names, index.translations.terms, index.gazetteer),
+        homes=own if is_about_home(read.folded, read.tagged, index) else (),
         overview=overview,
         sentence_kind=sentence_kind,
         counted=asked_count(query.question, sentence_kind),
@@ -206,19 +208,19 @@ def _standing(is_asked: bool) -> float:
     return 1.0 if is_asked else EARLIER_WEIGHT
 
 
-def _named(tagged: Iterable[Tagged], sparse: SparseIndex) -> Iterator[tuple[str, bool]]:
+def _named(tagged: Iterable[Tagged], index: Index) -> Iterator[tuple[str, bool]]:
     """Names, and whether each is a place's; without those that all the corpus is about.
 
     The tagger knows only some places, and takes others for people or things.
     """
     for word, tag in tagged:
-        name = AREA.sub("", word)
-        place = (tag in PLACE_TAGS or name in gazetteer()) and not (
+        name = index.gazetteer.without_area(word)
+        place = (tag in PLACE_TAGS or name in index.gazetteer.places) and not (
             name.isascii() and len(name) < 4
         )
         if not (place or tag in NAME_TAGS) or len(name) < 2 or _DIRECTIONS.fullmatch(name):
             continue
-        if not is_home(name, sparse):
+        if not is_home(name, index.sparse):
             yield name, place
 
 

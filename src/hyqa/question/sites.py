@@ -2,23 +2,21 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from hyqa.text.names import names_in
+from hyqa.text.names import Gazetteer, names_in
 from hyqa.text.thesaurus import equals, known_phrases
 from hyqa.text.tokens import normalize
 
-_SITE = re.compile(
-    r"(?:[区园城镇港谷]|基地|走廊|枢纽|机场)$|\b(?:zone|park|city|town|port|valley|base|corridor|hub|airport)$",
-    re.IGNORECASE,
+_HOW_IS_IT = (
+    r"怎么样|怎样|咋样|如何|(?:是|有)?(?:个|一个)?(?:什么|啥)(?:样的?|地方{kinds})?|的|吗|呢"
+    r"|\b(?:what|how|who|where)?\s*(?:is|are|'s|about)\b|\bthe\b"
 )
-"""How the name of a park or place ends, of which there are figures."""
-_HOW_IS_IT = re.compile(
-    r"怎么样|怎样|咋样|如何|(?:是|有)?(?:个|一个)?(?:什么|啥)(?:样的?|地方|园区)?|的|吗|呢|\b(?:what|how|who|where)?\s*(?:is|are|'s|about)\b|\bthe\b"
-)
+"""A pattern of the words that ask of a thing in general; ``kinds`` are words for parks."""
 
 
 def sites_in(
-    question: str, names: Sequence[str], terms: Mapping[str, str]
+    question: str, names: Sequence[str], terms: Mapping[str, str], gazetteer: Gazetteer
 ) -> tuple[tuple[str, ...], ...]:
     """Find the parks and places that a question names, each with all of its names, folded.
 
@@ -26,33 +24,40 @@ def sites_in(
         question: its own words.
         names: proper names of the corpus, of these and of other things.
         terms: English names of Chinese ones: Chinese names of one English name are one thing's.
+        gazetteer: tells which of the names are those of parks and places.
     """
-    found = [name for name in names_in(question, names) if _SITE.search(name)]
+    found = [name for name in names_in(question, names) if gazetteer.is_site(name)]
     return tuple(_names_of(name, terms) for name in found)
 
 
 def subject_of_overview(
-    question: str, names: Sequence[str], terms: Mapping[str, str]
+    question: str, names: Sequence[str], terms: Mapping[str, str], gazetteer: Gazetteer
 ) -> tuple[str, ...]:
-    """Find the park that a question asks about in general (西渡高新区怎么样?): its names, folded, or ().
+    """Find the park that a question asks about in general (云岭高新区怎么样?): its names, folded, or ().
 
     Args:
         question: its own words.
         names: proper names of the corpus.
         terms: English names of Chinese ones.
+        gazetteer: tells which of the names are those of parks and places.
     """
     name = next(iter(names_in(question, names)), "")
-    rest = _HOW_IS_IT.sub("", normalize(question.replace(name, " ")))
-    if not _SITE.search(name) or re.search(r"\w", rest):
+    rest = _how_is_it(gazetteer.parts).sub("", normalize(question.replace(name, " ")))
+    if not gazetteer.is_site(name) or re.search(r"\w", rest):
         return ()
     return _names_of(name, terms)
+
+
+@lru_cache(maxsize=4)
+def _how_is_it(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_HOW_IS_IT.format(kinds="".join(f"|{kind}" for kind in kinds)))
 
 
 def _names_of(name: str, terms: Mapping[str, str]) -> tuple[str, ...]:
     """A name, folded, and the others of the same thing.
 
     They are those that the glossary has for it, and those with its kind in full or in short
-    (衡东经开区, 衡东经济开发区).
+    (云岭经开区, 云岭经济开发区).
     """
     english = terms.get(name, name)
     chinese = (one for one, other in terms.items() if other.lower() == english.lower())

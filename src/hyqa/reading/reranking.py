@@ -78,7 +78,7 @@ def passage(index: Index, hit: Hit) -> Passage:
     document = index.store.document(hit.chunk.document_id)
     meta = document.meta
     context = "\n".join([meta.title, meta.publisher, meta.number, *hit.chunk.heading_path])
-    return _passage(context, hit.chunk.text, document.text, meta.language)
+    return _passage(context, hit.chunk.text, document.text, meta.language, index.gazetteer)
 
 
 _passage = lru_cache(maxsize=1024)(Passage)

@@ -11,6 +11,7 @@ from hyqa.question.home import is_of_part
 from hyqa.question.kinds import memoized
 from hyqa.reading.holding import holds_token, ways_to_hold
 from hyqa.text.dates import years_in
+from hyqa.text.names import Gazetteer
 from hyqa.text.scripts import simplify
 from hyqa.text.sentences import sentence_spans, without_asides
 from hyqa.text.thesaurus import token_forms
@@ -86,13 +87,17 @@ class Passage:
         words: what it says.
         document: the document's whole text.
         language: what it is written in.
+        gazetteer: tells which part of a region its title is about.
     """
 
-    def __init__(self, context: str, words: str, document: str, language: Language) -> None:
+    def __init__(
+        self, context: str, words: str, document: str, language: Language, gazetteer: Gazetteer
+    ) -> None:
         context, self._words = normalize(context), normalize(words)
         self._all = f"{context}\n{self._words}"
         self._title = context.partition("\n")[0]
         self._document = document
+        self._gazetteer = gazetteer
         self._context, self._body = HeldTokens(context), HeldTokens(self._words)
         self._reach = REACH[language]
         self._kinds: dict[AnswerKind, list[bool]] = {}
@@ -169,7 +174,7 @@ class Passage:
         return bool(years) and years.isdisjoint(asked.years)
 
     def _is_of_part(self, asked: QuestionAnalysis) -> bool:
-        return bool(asked.homes) and is_of_part(self._title, asked.homes)
+        return bool(asked.homes) and is_of_part(self._title, asked.homes, self._gazetteer)
 
     def _is_of_other_site(self, asked: QuestionAnalysis) -> bool:
         """Whether a park that is asked about is not what it is about, nor named beside a figure."""

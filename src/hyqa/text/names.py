@@ -1,14 +1,80 @@
 """Names of places, people and things in text."""
 
-from collections.abc import Sequence
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import rjieba
+
+from hyqa.text.tokens import is_chinese
 
 PLACE_TAGS = ("ns",)
 """Tags that the tagger gives to names of places."""
 NAME_TAGS = ("nr", "nt", "nz")
 """Tags that it gives to names of people, organisations and other things."""
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """What a corpus's glossary tells of the places of its region: their names, and how these end.
+
+    The library knows none of it: other regions have other places, and other kinds of them. Words
+    are Chinese or Latin, folded.
+
+    Attributes:
+        places: names of cities, provinces and counties, without 省, 市, 县.
+        areas: what ends the name of an administrative area, and often goes unsaid (省, 市).
+        cities: those of them that a city has.
+        counties: those that tell a county from the city of the same name.
+        shortened: what a short form of a name leaves out at its end.
+        sites: what ends the name of a park or another place of which there are figures.
+        parts: words in a title that is about a park or another part of a city.
+        scopes: words that say that a figure is of a whole region, or of one park.
+    """
+
+    places: frozenset[str] = frozenset()
+    areas: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    scopes: tuple[str, ...] = ()
+
+    def without_area(self, name: str) -> str:
+        """Leave out what says of what kind an area is: 云岭市 becomes 云岭."""
+        return self._area.sub("", name)
+
+    def is_site(self, name: str) -> bool:
+        """Say whether a name is that of a park or of another place of which there are figures."""
+        return self._site.search(name) is not None
+
+    def names_part(self, title: str) -> bool:
+        """Say whether a folded title is about a park or another part of a city."""
+        return self._part.search(title) is not None
+
+    def names_city(self, place: str, folded: str) -> bool:
+        """Say whether a folded text names a city, and not only the county of the same name."""
+        return re.search(rf"{re.escape(place)}(?!\s*{_any(self.counties)})", folded) is not None
+
+    def without_cities(self, folded: str, places: Iterable[str]) -> str:
+        """Put a space in the place of each of some cities' names in a folded text."""
+        return re.sub(f"{_any(tuple(places))}(?:{_any(self.cities)})?", " ", folded)
+
+    @cached_property
+    def _area(self) -> re.Pattern[str]:
+        return re.compile(f"(?<=..){_any(self.areas)}$")
+
+    @cached_property
+    def _site(self) -> re.Pattern[str]:
+        chinese, latin = _by_script(self.sites)
+        return re.compile(rf"{_any(chinese)}$|\b{_any(latin)}$", re.IGNORECASE)
+
+    @cached_property
+    def _part(self) -> re.Pattern[str]:
+        chinese, latin = _by_script(self.parts)
+        return re.compile(rf"{_any(chinese)}|\b{_any(latin)}\b")
 
 
 def names_in(text: str, names: Sequence[str]) -> list[str]:
@@ -45,3 +111,15 @@ def _names_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sorted(map(str.lower, names), key=len, reverse=True)))
+
+
+def _any(words: Sequence[str]) -> str:
+    """A pattern of any of some words, longer ones first; one that never matches for none."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest_first))})" if words else "(?!)"
+
+
+def _by_script(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Words in Chinese, and the others."""
+    known = tuple(words)
+    return list(filter(is_chinese, known)), [word for word in known if not is_chinese(word)]

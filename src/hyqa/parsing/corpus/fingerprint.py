@@ -18,17 +18,27 @@ def _digest(path: Path) -> str:
         return "unreadable"
 
 
-def corpus_fingerprint(path: Path) -> str:
-    """Returns a hash over names and contents of all files that ``read_corpus`` would read.
+def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
+    """Hash names and contents of all files that an index of a corpus is built from.
 
-    Nothing is parsed; ``sources.toml`` and ``glossary.toml`` count as well.
+    These are the files that ``read_corpus`` reads, ``sources.toml`` and the glossary. Nothing is
+    parsed.
+
+    Args:
+        path: A folder of documents, or one file.
+        glossary: A glossary in the place of the corpus's own.
+
+    Returns:
+        64 hexadecimal digits.
 
     Raises:
         ConfigError: There is nothing at the path.
     """
     files = [entry for entry in list_files(path) if not isinstance(entry, ParseFailure)]
-    beside = [(name, path / name) for name in (SOURCES, GLOSSARY)]
-    files += [(name, file) for name, file in beside if path.is_dir() and file.is_file()]
+    beside = [(name, path / name) for name in (SOURCES, GLOSSARY) if path.is_dir()]
+    if glossary is not None:
+        beside = [*(one for one in beside if one[0] != GLOSSARY), (GLOSSARY, glossary)]
+    files += [(name, file) for name, file in beside if file.is_file()]
     total = hashlib.sha256()
     for name, file in files:
         total.update(f"{name}\0{_digest(file)}\n".encode())
