@@ -71,7 +71,12 @@ HOMES = {
     "rapidocr": {"hyqa.parsing.pdf.ocr"},
     "readability": {"hyqa.parsing.html.content"},
     "sentence_transformers": {"hyqa.models.hub", "hyqa.models.cross_encoder"},
-    "sqlite3": {"hyqa.models.caching", "hyqa.index.store", "hyqa.index.translation"},
+    "sqlite3": {
+        "hyqa.index.dictionary",
+        "hyqa.index.store",
+        "hyqa.index.translation",
+        "hyqa.models.caching",
+    },
     "Stemmer": {"hyqa.text.tokens"},
     "tqdm": {"hyqa.cli.output"},
     "yaml": {"hyqa.parsing.plain.markdown"},

@@ -70,3 +70,15 @@ def test_each_has_prose_of_whole_sentences(documents: list[Document]) -> None:
 
 def _lines(document: Document, start: int, end: int) -> list[str]:
     return document.text[start:end].splitlines()
+
+
+def test_drafts_say_what_they_are_too() -> None:
+    items = list(read_corpus(CORPUS / "drafts"))
+    drafts = [item for item in items if isinstance(item, Document)]
+    assert len(drafts) == len(items)
+    test_folders_are_by_subject(drafts)
+    test_none_speaks_of_what_was_not_found(drafts)
+    for document in drafts:
+        meta = document.meta
+        assert meta.title and meta.publisher and meta.validity, document.id
+        assert meta.kind in KINDS and meta.form is Form.DIGEST, document.id

@@ -62,7 +62,7 @@ class Settings:
     index: Path = Path("index")
     encoder: str = ""
     reranker: str = ""
-    """A CrossEncoder that orders the best hits, by name or path; '' for none."""
+    """A CrossEncoder that reads the best hits along, by name or path; '' for none."""
     cache: Path = field(default_factory=lambda: user_cache_path("hyqa", appauthor=False))
     """Folder for what can be made again: the bundled model as cast here, vectors of passages."""
     threads: int = 0

@@ -6,11 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from hyqa import models
-from hyqa.answer.alternatives import answer_alone
 from hyqa.answer.deciding import decide
 from hyqa.answer.leading import leading_readings, with_sentences
 from hyqa.answer.localization import in_askers_language
-from hyqa.answer.planning import WHOLE, plan_of
+from hyqa.answer.planning import WHOLE, answer_alone, plan_of
 from hyqa.answer.quotes import quote_hits
 from hyqa.answer.quoting import choose_quotes
 from hyqa.answer.summary import Writer, load_writer

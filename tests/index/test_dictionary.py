@@ -49,6 +49,11 @@ def test_renderings_are_chosen_by_either_side(dictionary: CompiledDictionary) ->
     assert "免税" in found
 
 
+def test_a_number_that_is_a_word_is_found_by_itself(dictionary: CompiledDictionary) -> None:
+    assert "996" in {one.chinese for one in dictionary.renderings(["996"])}
+    assert list(dictionary.renderings(["99"])) == []
+
+
 def test_names_are_no_common_words(dictionary: CompiledDictionary) -> None:
     assert dictionary.is_common("women")
     assert dictionary.is_common("subsidy")

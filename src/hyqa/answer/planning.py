@@ -1,4 +1,7 @@
-"""Plan the further questions of a message, once it is answered as one question.
+"""Plan the queries of a message: how it is answered as one question, and what it asks further.
+
+A follow-up that names another thing than the question before it may be meant by itself; a message
+that only asks for another language repeats the question before.
 
 A message may compare things, ask the same of several, hold several questions, or leave open of
 which thing it asks. Each further question is answered like the first, and their answers are merged
@@ -6,15 +9,21 @@ once. There are at most ``MOST_NAMES``, ``MOST_QUESTIONS`` or ``MOST_TRIED`` of 
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Protocol
 
-from hyqa.answer.alternatives import IN_ANOTHER_LANGUAGE
 from hyqa.answer.clarification import ask_back, possible_choices
 from hyqa.answer.coverage import share_spoken_of
-from hyqa.answer.merging import merge_comparison, merge_questions, open_questions, shows_all
+from hyqa.answer.localization import repeat_in_language
+from hyqa.answer.merging import (
+    merge_comparison,
+    merge_questions,
+    open_questions,
+    quotes_about,
+    shows_all,
+)
 from hyqa.index.build import Index
 from hyqa.question.ambiguity import (
     AmbiguousSubject,
@@ -33,6 +42,8 @@ from hyqa.reading.reader import Reader
 from hyqa.types import Answer, Query, Ranking, Step
 
 WHOLE = "the question"
+BY_ITSELF = "the follow-up by itself"
+IN_ANOTHER_LANGUAGE = "the question before, in another language"
 ONE_COMPARED = "the same of one of the things"
 ONE_OF_SEVERAL = "one question of the message"
 ONE_CHOICE = "a question that may be meant"
@@ -66,6 +77,37 @@ class Finder(Protocol):
     def find(self, query: Query, *, top_k: int = ..., as_of: date | None = ...) -> Ranking:
         """The best hits for a query."""
         ...
+
+
+def answer_alone(
+    index: Index, understood: Understood, answer: Callable[[Query, str], Step], purpose: str
+) -> tuple[tuple[Step, ...], Step]:
+    """Answer one question.
+
+    Args:
+        index: where the documents are.
+        understood: the question.
+        answer: answers a query for a purpose.
+        purpose: what the question is asked for.
+
+    Returns:
+        The steps that it took, and the one of them that answers it.
+    """
+    steps: tuple[Step, ...] = ()
+    if understood.before and understood.language:
+        step = answer(understood.before, IN_ANOTHER_LANGUAGE)
+        told = repeat_in_language(index, step, understood.language)
+        steps = (replace(step, answer=told or step.answer),)
+        if told:
+            return steps, steps[0]
+    whole = answer(understood.query, purpose)
+    steps, names = (*steps, whole), understood.names
+    if understood.by_itself and not all(quotes_about(name, whole.answer) for name in names):
+        alone = answer(understood.by_itself, BY_ITSELF)
+        steps = (*steps, alone)
+        if all(quotes_about(name, alone.answer) for name in names):
+            return steps, alone
+    return steps, whole
 
 
 def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -> Plan:

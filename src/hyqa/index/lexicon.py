@@ -21,7 +21,13 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.parsing.corpus.glossary import Term
 from hyqa.text.names import Gazetteer
 from hyqa.text.scripts import CHINESE
-from hyqa.text.sounds import MAX_READINGS, sounds
+from hyqa.text.sounds import (
+    MAX_READINGS,
+    blurred,
+    blurred_sounds,
+    first_letters,
+    same_sound,
+)
 from hyqa.text.tokens import is_chinese
 from hyqa.types import Document, Language
 
@@ -109,12 +115,12 @@ class Lexicon:
 
     def spoken(self, syllables: Sequence[str]) -> str:
         """The name of these toneless syllables, the likeliest of several; '' if there is none."""
-        return self._likeliest(self._by_sound.get(tuple(map(_blurred, syllables)), ()))
+        return self._likeliest(self._by_sound.get(tuple(map(blurred, syllables)), ()))
 
     def sounding(self, words: str) -> str:
         """The name that sounds just like these words, '' if there is none."""
         alike = [name for key in _keys(words) for name in self._by_sound.get(key, ())]
-        return self._likeliest(name for name in alike if _same_sound(name, words))
+        return self._likeliest(name for name in alike if same_sound(name, words))
 
     def nearly_sounding(self, words: str) -> str:
         """The name that a southern speaker may take for these words, '' if there is none."""
@@ -161,7 +167,7 @@ class Lexicon:
         return self._by_ending.get(words, ())
 
     def _sounds_named(self, pair: str) -> bool:
-        return not self._sound_pairs.isdisjoint(product(*map(_blurred_sounds, pair)))
+        return not self._sound_pairs.isdisjoint(product(*map(blurred_sounds, pair)))
 
     def _likeliest(self, names: Iterable[str | None]) -> str:
         known = [name for name in names if name]
@@ -219,7 +225,7 @@ class Lexicon:
             ("".join(letters), name)
             for name in self._counts
             if len(name) in INITIALS_LENGTHS
-            for letters in islice(product(*map(_first_letters, name)), MAX_READINGS)
+            for letters in islice(product(*map(first_letters, name)), MAX_READINGS)
         )
 
 
@@ -246,20 +252,9 @@ def _noun_runs(text: str) -> Iterator[str]:
 
 def _keys(words: str) -> Iterator[Key]:
     """How words sound, blurred; a few ways where characters have several readings."""
-    readings = [_blurred_sounds(character) for character in words]
+    readings = [blurred_sounds(character) for character in words]
     ways = readings if sum(map(len, readings)) <= len(readings) + 2 else [r[:1] for r in readings]
     yield from product(*ways)
-
-
-@lru_cache(maxsize=8192)
-def _blurred_sounds(character: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(_blurred, sounds(character))))
-
-
-def _same_sound(left: str, right: str) -> bool:
-    return all(
-        set(sounds(one)).intersection(sounds(other)) for one, other in zip(left, right, strict=True)
-    )
 
 
 @lru_cache(maxsize=16)  # several names may fit the same words
@@ -276,16 +271,6 @@ def _known_places(words: str) -> frozenset[int]:
 def _alters(name: str, words: str) -> bool:
     """Whether a name has other characters than words of its length where they are known ones."""
     return any(name[place] != words[place] for place in _known_places(words))
-
-
-def _first_letters(character: str) -> str:
-    return "".join(dict.fromkeys(sound[0] for sound in sounds(character)))
-
-
-def _blurred(syllable: str) -> str:
-    """A syllable without what southern speakers and typists do not tell apart."""
-    flat = re.sub("^([zcs])h", r"\1", syllable)
-    return re.sub("^l", "n", re.sub("(?<=[aei])ng$", "n", flat))
 
 
 def _holes(words: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Analyse a question: the words that matter, the names and years in it, the kind of answer."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hyqa.index.build import Index
@@ -72,6 +72,7 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
     names = tuple(dict.fromkeys(name for name, place in named if not place))
     own = own_places(index)
     sentence_kind = asked_kind(query.question)
+    content = _content(query, read)
     overview = subject_of_overview(
         query.question, index.names, index.translations.terms, index.gazetteer
     )
@@ -84,7 +85,7 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
         names=names,
         years=query.years,
         focus=_focus(read, sparse),
-        kind=asked_kind(read.last),
+        kind=sentence_kind if read.last == query.question else asked_kind(read.last),
         abroad=bool(places) and bool(own) and not names_home(read.tagged, index),
         confirms=_YES_OR_NO.search(read.last) is not None,
         things=_things(words, read),
@@ -94,8 +95,8 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
         sentence_kind=sentence_kind,
         counted=asked_count(query.question, sentence_kind),
         several=several_in(read.last),
-        sentence_tokens=_sentence_tokens(query, read, sparse),
-        core=_core(query, read),
+        sentence_tokens=_sentence_tokens(query, content, sparse),
+        core=_core(content, read),
         aspects=_aspects(read),
     )
     if query.language is Language.ENGLISH:
@@ -147,14 +148,14 @@ def _things(words: Iterable[str], read: _Read) -> tuple[str, ...]:
     return tuple(word for word in words if word in nouns)
 
 
-def _sentence_tokens(query: Query, read: _Read, sparse: SparseIndex) -> dict[str, float]:
+def _sentence_tokens(query: Query, content: Sequence[str], sparse: SparseIndex) -> dict[str, float]:
     """The tokens by which sentences are chosen, with their weights.
 
     Of a follow-up, the words of the lines before only tell what is talked about.
     """
     told = set(tokenize(query.context))  # and shown before
     before = {t: SYNONYM_WEIGHT * sparse.idf(t) for t in query.before if t not in told}
-    return before | {token: sparse.idf(token) for token in _content(query, read)}
+    return before | {token: sparse.idf(token) for token in content}
 
 
 def _content(query: Query, read: _Read) -> list[str]:
@@ -164,9 +165,9 @@ def _content(query: Query, read: _Read) -> list[str]:
     return [*content, *(phrase for phrase in phrases if phrase not in content)]
 
 
-def _core(query: Query, read: _Read) -> frozenset[str]:
+def _core(content: Sequence[str], read: _Read) -> frozenset[str]:
     core = without_source_phrase(read.last)
-    return frozenset(_content(query, read) if core == read.last else content_tokens(core))
+    return frozenset(content if core == read.last else content_tokens(core))
 
 
 def _aspects(read: _Read) -> tuple[frozenset[str], ...]:

@@ -1,8 +1,10 @@
 """Tell whether a text holds a word: as it is, by a synonym, or in part."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 
 from hyqa.text.thesaurus import equals, token_forms
 from hyqa.text.tokens import HeldTokens, stem
@@ -41,3 +43,15 @@ def holds_token(held: HeldTokens, token: str) -> bool:
     """Say whether a text holds a token or a synonym of it."""
     forms = token_forms(token)
     return token in held or (len(forms) > 1 and any(form in held for form in forms))
+
+
+def share_held(weights: Sequence[float], held: Sequence[float]) -> float:
+    """Share of the weight of some words that a text holds, given how much of each it holds."""
+    total = sum(weights)
+    return sum(map(mul, weights, held)) / total if total else 0.0
+
+
+def weightiest_missing(weights: Sequence[float], held: Sequence[float]) -> float:
+    """Weight of the weightiest word that is missing, beside that of the weightiest of all."""
+    missing = [weight * (1 - part) for weight, part in zip(weights, held, strict=True) if part < 1]
+    return max(missing, default=0.0) / max(weights, default=1.0)

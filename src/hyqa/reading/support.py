@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from operator import and_, itemgetter, mul, or_
+from operator import and_, itemgetter, or_
 
 from hyqa.index.chunking import text_width
 from hyqa.question.home import is_of_part
 from hyqa.question.kinds import memoized
-from hyqa.reading.holding import holds_token, ways_to_hold
+from hyqa.reading.holding import holds_token, share_held, ways_to_hold, weightiest_missing
 from hyqa.text.dates import years_in
 from hyqa.text.names import Gazetteer
 from hyqa.text.scripts import simplify
@@ -109,9 +109,9 @@ class Passage:
         lacking = {n for n in (*asked.places, *asked.names) if self._lacks_name(n, asked)}
         place = not lacking.isdisjoint(asked.places)
         return Support(
-            words=_share(weights, held),
+            words=share_held(weights, held),
             together=self._together(asked),
-            rarest=_rarest(weights, held),
+            rarest=weightiest_missing(weights, held),
             place=float(place),
             place_far=float(not place and any(map(self._is_far, asked.places))),
             name=float(not lacking.isdisjoint(asked.names)),
@@ -291,13 +291,3 @@ def _lack(shares: Sequence[float], which: Iterable[bool]) -> float:
     """How much less the best of some sentences holds than the best of all."""
     some = (share for share, one in zip(shares, which, strict=True) if one)
     return max(shares, default=0.0) - max(some, default=0.0)
-
-
-def _share(weights: Sequence[float], held: Sequence[float]) -> float:
-    total = sum(weights)
-    return sum(map(mul, weights, held)) / total if total else 0.0
-
-
-def _rarest(weights: Sequence[float], held: Sequence[float]) -> float:
-    missing = [weight * (1 - part) for weight, part in zip(weights, held, strict=True) if part < 1]
-    return max(missing, default=0.0) / max(weights, default=1.0)

@@ -1,8 +1,9 @@
 """How Chinese characters sound, without tones, and which characters sound so."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 MAX_PINYIN = 30
@@ -49,3 +50,27 @@ def syllables(word: str) -> list[str]:
         ]
         ways.append(min(shorter, key=len) if shorter else None)
     return ways[-1] or []
+
+
+@lru_cache(maxsize=8192)
+def blurred_sounds(character: str) -> tuple[str, ...]:
+    """The readings of a character, each blurred, see :func:`blurred`."""
+    return tuple(dict.fromkeys(map(blurred, sounds(character))))
+
+
+def same_sound(left: str, right: str) -> bool:
+    """Say whether two words of one length may sound the same, character by character."""
+    return all(
+        set(sounds(one)).intersection(sounds(other)) for one, other in zip(left, right, strict=True)
+    )
+
+
+def first_letters(character: str) -> str:
+    """The letters with which the readings of a character begin."""
+    return "".join(dict.fromkeys(sound[0] for sound in sounds(character)))
+
+
+def blurred(syllable: str) -> str:
+    """A syllable without what southern speakers and typists do not tell apart."""
+    flat = re.sub("^([zcs])h", r"\1", syllable)
+    return re.sub("^l", "n", re.sub("(?<=[aei])ng$", "n", flat))

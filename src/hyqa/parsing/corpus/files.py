@@ -14,6 +14,8 @@ SKIPPED_NAMES = frozenset(("README.md", SOURCES, "Thumbs.db", "desktop.ini"))
 SKIPPED_SUFFIXES = frozenset(
     (".py", ".toml", ".yaml", ".yml", ".sh", ".css", ".js", ".bak", ".tmp", ".swp", ".orig")
 )
+DRAFTS = "drafts"
+"""Folder of a corpus with documents that are written and not yet in force; it is not read."""
 SKIPPED_STARTS = (".", "~$", "#")
 """Hidden files, and what Word and Emacs leave beside a file that is open."""
 
@@ -62,6 +64,11 @@ def _safe(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
+def _is_draft(file: Path, root: Path) -> bool:
+    """Whether a file stands in the folder of drafts, which are not yet in force."""
+    return file.relative_to(root).parts[0] == DRAFTS
+
+
 def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
     """Returns the files to read, each with its document id, and those that cannot be, in order.
 
@@ -76,7 +83,11 @@ def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
     if not path.is_dir():
         return [_entry(path.name, path, "" if path.is_file() else NOT_REGULAR)]
     try:
-        found = sorted((PurePosixPath(file.relative_to(path)), file) for file in _walk(path))
+        found = sorted(
+            (PurePosixPath(file.relative_to(path)), file)
+            for file in _walk(path)
+            if not _is_draft(file, path)
+        )
     except OSError as error:
         raise ConfigError(f"{path} cannot be listed: {error.strerror}") from error
     return [_entry(str(name), file, _fault(file, path)) for name, file in found]
