@@ -42,7 +42,7 @@ MOST_AROUND = 0.1
 LONGEST_COMPARED = 300_000
 """Letters up to which texts are compared; longer ones are one document only if they are equal."""
 
-_FIGURES = re.compile(rf"\d+|[〇零{NUMERALS}]+")
+_FIGURES = re.compile(rf"\d+|[〇零{NUMERALS}亿]+")
 _NEGATES = re.compile("[不未非无没勿毋否禁免]|n[ot]|un|never|without|except")
 """Letters that turn a sentence round where they stand in one text alone: 享受 and 不享受."""
 _FIELDS = ("number", "issued", "effective", "expires")

@@ -19,6 +19,8 @@ from hyqa.text.figures import (
     ENGLISH_UNITS,
     MEASURES,
     NUMBER,
+    NUMERALS,
+    SCALE,
     SCALED,
     UNITS,
     YEAR,
@@ -84,7 +86,8 @@ KINDS = (
     _kind(
         "duration",
         r"几天|多久|多长时间|多少[天年]|多少个?月|几个工作日|几年|几个月|\bhow (?:long|many (?:days|months|years))\b",
-        rf"{SCALED}个?(?:工作日|天|日内|小时|分钟|月|年|周|世纪)"
+        # Without a scale: 6.5亿年前 and 30多年前 tell when something was, not how long.
+        rf"{NUMBER}\s*个?(?:工作日|天|日内|小时|分钟|月|年|周|世纪)"
         rf"|\b(?:{ENGLISH_UNITS['duration']}|hours?|weeks?)\b",
     ),
     _kind(
@@ -120,7 +123,9 @@ _MEASURED = re.compile(r"(?:多少|(?<!哪)几)(?P<measure>人次|[家户人名�
 _COUNTED_IN_CHINESE = re.compile(
     rf"(?:多少|(?<!哪)几)[{MEASURES}]?(?P<noun>[\u4e00-\u9fff]{{2,6}})"
 )
-_NUMBER = rf"{SCALED}[{MEASURES}]?"
+_NUMBER = rf"(?:\d[\d.,]*|[{NUMERALS}]+){SCALE}[{MEASURES}]?"
+"""A number of things. The stop of an item's number is taken for a part of it (2. 犯罪数额): without
+it, other sentences would be chosen."""
 _BESIDE = 20
 """Characters before a noun in which its number stands."""
 _NUMBER_BEFORE = re.compile(_NUMBER + r"[^，,。；;、\d]{0,6}$")

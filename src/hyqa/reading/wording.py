@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from hyqa.question.kinds import memoized
 from hyqa.text.figures import NUMERAL
-from hyqa.text.lists import NUMBERED
+from hyqa.text.lists import NUMBERED_HEADING
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import normalize, tokenize
 from hyqa.types import AnswerKind
@@ -20,9 +20,9 @@ KEPT = 4096
 
 _REFERS = re.compile(r"\s*(?:这|该|此|上述|前款|以上|其|同时|It|This|These|They|Such)")
 _SUMS_UP = re.compile(r"\s*(?:综上|总之|总的来说|总体|In summary|Overall)")
-_LABEL = re.compile(rf"\s*(?:{NUMBERED}\s*)?[*#【\s]*([^：:。，,；;\n]{{2,14}})[：:】]")
+_LABEL = re.compile(rf"\s*(?:{NUMBERED_HEADING}\s*)?[*#【\s]*([^：:。，,；;\n]{{2,14}})[：:】]")
 """What a line of a form, or a paragraph, is about: its words before a colon."""
-_HEADING = re.compile(rf"\s*(?:{NUMBERED}|{NUMERAL})\s*([^。；;，,]{{4,30}})[。:：]?\s*$")
+_HEADING = re.compile(rf"\s*(?:{NUMBERED_HEADING}|{NUMERAL})\s*([^。；;，,]{{4,30}})[。:：]?\s*$")
 """A numbered heading that stands in the running text, as a sentence of its own."""
 _PREAMBLE = re.compile(
     r"[^。]{0,30}(?:为(?:了|进一步|深入|全面|贯彻|切实|做好|加强|坚决)|贯彻落实|印发|制定本|通知如下|提出以下|现将)"

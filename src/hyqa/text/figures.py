@@ -9,8 +9,8 @@ from hyqa.text.scripts import CHINESE
 
 YEAR = r"(?:19|20)\d\d"
 """A pattern of a year of the last or of this century, in digits."""
-NUMERALS = "一二两三四五六七八九十百千万亿"
-"""Chinese numerals that a number may begin with."""
+NUMERALS = "一二两三四五六七八九十百千万"
+"""Chinese numerals, as they stand inside the brackets of a pattern; 亿 only scales a number."""
 NUMERAL = "(?:[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 """A pattern of a Chinese number from 1 to 99."""
 NUMERALS_OR_DIGITS = r"[〇零一二三四五六七八九十百两\d]{1,5}"
@@ -25,7 +25,9 @@ NUMBER = rf"(?:{DIGITS}|[{NUMERALS}]+)"
 SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8,
           "thousand": 1e3, "million": 1e6, "billion": 1e9}  # fmt: skip
 """Words that multiply the number before them."""
-SCALED = rf"{NUMBER}\s*[多余来]?\s*[万亿千百]?余?\s*"
+SCALE = r"\s*[多余来]?\s*[万亿千百]?余?\s*"
+"""A pattern of what may stand between a number and its unit: ``余万``."""
+SCALED = f"{NUMBER}{SCALE}"
 """A pattern of a number up to its unit: ``300余万``."""
 ENGLISH_NUMBERS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million"
@@ -67,7 +69,7 @@ FIGURES = {
 }
 """By kind of answer, a figure of it: its value, scale and unit. Years and numbers of documents are none."""
 FIGURE_WITH_UNIT = re.compile(
-    rf"(?P<value>{DIGITS}|[〇零{NUMERALS}]{{2,}}|[一二两三四五六七八九十](?=[个年月天人家项期%]))"
+    rf"(?P<value>{DIGITS}|[〇零{NUMERALS}亿]{{2,}}|[一二两三四五六七八九十](?=[个年月天人家项期%]))"
     rf"(?P<unit>[万亿千百]{{0,2}}[{CHINESE}%％‰]|[a-z]+)?"
 )
 """A figure with whatever word is behind it; a single numeral is a figure before few words only."""

@@ -18,8 +18,11 @@ NUMBERED = rf"[（(]?(?:{NUMERAL}|\d{{1,3}})[）)、.．](?!\d)"
 """A pattern of an item's number with its bracket or stop, whatever its kind."""
 FIRST_ITEM = r"(?:[（(]?(?:1|一)[）)、.．]|①|一是|第一)"
 """A pattern of the mark of a list's first item."""
-ITEM_MARK = re.compile(rf"\s*(?:{NUMBERED}|[{CIRCLES}]|{NUMERAL}是|[{BULLETS}])")
-"""How an item begins, in the running text or on a line of its own."""
+NUMBERED_HEADING = rf"(?:{NUMBERED}|[（(]\d+[）)])"
+"""The same of a heading, which may begin with a year: （2023）云刑初字第123号."""
+ITEM_MARK = re.compile(rf"\s*(?:{NUMBERED}|[{CIRCLES}]|{NUMERAL}是|[•·●■-])")
+"""How an item begins, in the running text or on a line of its own. Of bullets only these: with ◆,
+other answers would be longer by the items above or below what they quote."""
 LINE_ITEM_MARK = re.compile(
     rf"(?:[*{BULLETS}]|[（(]?\d{{1,3}}[）)、.．](?!\d)|[{CIRCLES}]|[a-zA-Z][）)、.．])"
 )
