@@ -12,7 +12,7 @@ from hyqa.index.build import Index, build_index, open_index
 from hyqa.index.dictionary import Rendering
 from hyqa.index.search import retrieve
 from hyqa.models import HashEncoder
-from hyqa.parsing.corpus.glossary import GLOSSARY
+from hyqa.parsing.corpus.sources import GLOSSARY
 from hyqa.question.query import make_query
 from hyqa.types import Language
 

@@ -4,8 +4,7 @@ import hashlib
 from pathlib import Path
 
 from hyqa.parsing.corpus.files import list_files
-from hyqa.parsing.corpus.glossary import GLOSSARY
-from hyqa.parsing.corpus.sources import SOURCES
+from hyqa.parsing.corpus.sources import GLOSSARY, SOURCES
 from hyqa.types import ParseFailure
 
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from hyqa.errors import ConfigError
+from hyqa.parsing.corpus.sources import GLOSSARY
 from hyqa.text.names import Gazetteer
 from hyqa.text.tokens import normalize
 
-GLOSSARY = "glossary.toml"
-"""Name of the file, at the top of a corpus's folder."""
 _KEYS = {
     "regions": ("places",),
     "kinds": tuple(field.name for field in fields(Gazetteer) if field.name != "places"),

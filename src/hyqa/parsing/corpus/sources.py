@@ -8,6 +8,8 @@ from pathlib import Path
 from hyqa.errors import ConfigError, ParseError
 from hyqa.parsing.corpus.opening import open_regular
 
+GLOSSARY = "glossary.toml"
+"""Name of the file, at the top of a corpus's folder."""
 SOURCES = "sources.toml"
 MAX_BYTES = 5_000_000
 """Size of the largest list: a file takes some 300 bytes of it."""
