@@ -55,7 +55,7 @@ def main() -> None:
     for name, model in calibration.models.items():
         print(f"{name}: {model.questions} questions, mean error on those held out {model.error}")
     if options.write:
-        calibration.save(ROOT / "src" / "hyqa" / "data" / FILE)
+        calibration.save(ROOT / "src" / "hyqa" / "index" / FILE)
 
 
 def collect(sets: Path, investors: Path, indexes: Path) -> list[Example]:
