@@ -1,0 +1,119 @@
+"""docs/architecture.md agrees with the code, or this fails."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from hyqa import Engine, HashEncoder, Language
+from hyqa.index.build import Index
+from hyqa.parsing.blocks import Parsed
+from hyqa.question.analysis import analyse
+from hyqa.question.query import make_query
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+_PATH = re.compile(r"`((?:src|bot|tests|scripts|docs|benchmarks|docs_corpus)/[^`*\s]*)`")
+
+
+def _marked(kind: str) -> dict[str, str]:
+    """The code blocks of the page's walk-throughs below marks of a kind, by their file."""
+    found = re.findall(rf"<!-- {kind}: (\S+) -->\n```\w+\n(.*?)```", PAGE, re.S)
+    return dict(found)
+
+
+NEW, CHANGED, MORE = _marked("new"), _marked("change"), _marked("more")
+
+
+def _page(*options: object) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, ROOT / "scripts" / "architecture.py", *options]
+    return subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+
+
+@pytest.mark.model
+def test_the_page_is_what_the_command_makes(shipped_root: Path) -> None:
+    done = _page("--check", "--index", shipped_root)
+    told = f"{done.stdout}{done.stderr}\nrun `python scripts/architecture.py`, and look at it"
+    assert done.returncode == 0, told
+
+
+@pytest.mark.model
+def test_a_value_that_is_not_what_the_command_makes_is_found(
+    shipped_root: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGE.replace("needed 0.61", "needed 0.60").replace("[80–124] 0", "[80–125] 0"))
+    done = _page("--check", "--index", shipped_root, "--page", page)
+    assert done.returncode == 1
+    assert "[80–124]" in done.stdout and "needed 0.60" not in done.stdout
+    _page("--index", shipped_root, "--page", page)
+    assert _page("--check", "--index", shipped_root, "--page", page).stdout.strip() == ""
+    assert "[80–125]" not in page.read_text("utf-8")
+
+
+def test_each_path_that_the_page_names_exists() -> None:
+    paths = set(_PATH.findall(PAGE))
+    assert len(paths) > 20
+    assert [path for path in sorted(paths - NEW.keys()) if not (ROOT / path).exists()] == []
+
+
+def test_what_the_walk_throughs_change_is_there() -> None:
+    assert (len(NEW), len(CHANGED), len(MORE)) == (6, 6, 1)
+    for name, change in CHANGED.items():
+        lines = (ROOT / name).read_text("utf-8").splitlines()
+        for piece in change.split("…\n"):
+            before, after = (_side(piece, mark) for mark in "-+")
+            assert _stands_in(before, lines) or _stands_in(after, lines), f"{name}: {before}"
+    assert all((ROOT / name).is_file() for name in MORE)
+
+
+def _side(change: str, mark: str) -> list[str]:
+    """The lines of a change as they are before it (``-``) or after it (``+``)."""
+    return [line[1:] for line in change.splitlines() if line[0] in (" ", mark)]
+
+
+def _stands_in(kept: list[str], lines: list[str]) -> bool:
+    """Whether lines stand in a file one below the other."""
+    starts = range(len(lines) - len(kept) + 1)
+    return any(lines[start : start + len(kept)] == kept for start in starts)
+
+
+def _run(path: str, name: str) -> dict[str, object]:
+    """The names that a new file of the walk-throughs defines."""
+    names: dict[str, object] = {"__name__": name}
+    exec(compile(NEW[path], path, "exec"), names)
+    return names
+
+
+def test_the_new_format_reads() -> None:
+    parse = _run("src/hyqa/parsing/plain/csv.py", "csv_of_page")["parse_csv"]
+    assert callable(parse)
+    parsed = parse("园区,面积\n青螺洲工业园,1200亩\n".encode())
+    assert isinstance(parsed, Parsed)
+    assert parsed.text == "园区 | 面积\n青螺洲工业园 | 1200亩"
+    assert len(parsed.tables) == 1
+
+
+async def test_the_new_channel_answers(index: Index) -> None:
+    make = _run("web/__main__.py", "web_of_page")["application"]
+    assert callable(make)
+    made = make(Engine(index, HashEncoder()))
+    assert isinstance(made, web.Application)
+    async with TestClient(TestServer(made)) as client:
+        asked = await client.post("/ask", json={"question": "博士每月生活补贴多少钱？"})
+        refused = await client.post("/ask", json={"question": " "})
+        answer = await asked.json()
+    assert answer["status"] == "answered" and "5000元" in answer["quotes"][0]["text"]
+    assert refused.status == 400
+
+
+def test_the_new_signal_measures(index: Index) -> None:
+    share = _run("src/hyqa/reading/titles.py", "titles_of_page")["share_in_title"]
+    assert callable(share)
+    asked = analyse(make_query("博士每月生活补贴多少钱", Language.CHINESE), index)
+    assert share("博士生活补贴办法", asked) > 0.5
+    assert share("园区概况", asked) == 0
