@@ -1,8 +1,10 @@
-"""docs/architecture.md agrees with the code, or this fails."""
+"""docs/architecture.md and the map of CONTRIBUTING.md agree with the code, or this fails."""
 
+import configparser
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from hyqa.question.query import make_query
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 _PATH = re.compile(r"`((?:src|bot|tests|scripts|docs|benchmarks|docs_corpus)/[^`*\s]*)`")
 
 
@@ -55,8 +58,9 @@ def test_a_value_that_is_not_what_the_command_makes_is_found(
     assert "[80–125]" not in page.read_text("utf-8")
 
 
-def test_each_path_that_the_page_names_exists() -> None:
-    paths = set(_PATH.findall(PAGE))
+@pytest.mark.parametrize("name", ["docs/architecture.md", "CONTRIBUTING.md"])
+def test_each_path_that_a_page_names_exists(name: str) -> None:
+    paths = set(_PATH.findall((ROOT / name).read_text("utf-8")))
     assert len(paths) > 20
     assert [path for path in sorted(paths - NEW.keys()) if not (ROOT / path).exists()] == []
 
@@ -117,3 +121,48 @@ def test_the_new_signal_measures(index: Index) -> None:
     asked = analyse(make_query("博士每月生活补贴多少钱", Language.CHINESE), index)
     assert share("博士生活补贴办法", asked) > 0.5
     assert share("园区概况", asked) == 0
+
+
+def _map() -> Iterator[tuple[list[str], str]]:
+    """The rows of CONTRIBUTING's map: the paths of each, and what is found there."""
+    table = CONTRIBUTING.partition("## Where things are")[2].partition("\n## ")[0]
+    for row in re.findall(r"^\| (`.*?) \| (.*) \|$", table, re.M):
+        yield re.findall(r"`(.*?)`", row[0]), row[1]
+
+
+def test_every_folder_of_code_has_a_row_in_the_map() -> None:
+    mapped = {path for paths, _ in _map() for path in paths}
+    files = [*ROOT.glob("src/hyqa/**/*.py"), *ROOT.glob("bot/**/*.py")]
+    folders = {f"{file.parent.relative_to(ROOT).as_posix()}/" for file in files}
+    singles = {f"src/hyqa/{name}.py" for name in ("engine", "config", "errors")}
+    assert (folders - {"src/hyqa/"}) | singles <= mapped
+
+
+def test_what_the_map_names_is_there() -> None:
+    for paths, told in _map():
+        assert all((ROOT / path).exists() for path in paths), paths
+        for name in re.findall(r"`([\w/.-]+\.(?:py|json|toml|md))`", told):
+            assert any((ROOT / path / name).exists() for path in (*paths, "")), (paths, name)
+
+
+def test_the_map_goes_from_the_highest_layer_to_the_lowest() -> None:
+    rules = configparser.ConfigParser()
+    rules.read(ROOT / ".importlinter", encoding="utf-8")
+    ruled = rules["importlinter:contract:layers"]["layers"].split("\n")
+    ranks = {
+        name: rank for rank, line in enumerate(filter(None, ruled)) for name in line.split(" | ")
+    }
+    tops = [
+        Path(path).relative_to("src/hyqa").parts[0].removesuffix(".py")
+        for paths, _ in _map()
+        for path in paths
+        if path.startswith("src/hyqa/")
+    ]
+    assert set(tops) == set(ranks)
+    assert [ranks[top] for top in tops] == sorted(ranks[top] for top in tops)
+
+
+def test_no_rule_stands_twice() -> None:
+    rules = re.findall(r"^- (.*?[.:;])", CONTRIBUTING, re.M)
+    assert len(rules) > 10
+    assert len(set(rules)) == len(rules)
