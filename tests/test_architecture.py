@@ -20,6 +20,10 @@ from hyqa.question.query import make_query
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+LONGEST_FILE, LONGEST_ENGINE = 300, 150
+"""Lines of a file in Python, and of the page that shows a question's whole way."""
+FULLEST_FOLDER, FULLEST_TOP = 20, 15
+"""Entries of a folder of the library, and of the library's own."""
 _PATH = re.compile(r"`((?:src|bot|tests|scripts|docs|benchmarks|docs_corpus)/[^`*\s]*)`")
 
 
@@ -166,3 +170,18 @@ def test_no_rule_stands_twice() -> None:
     rules = re.findall(r"^- (.*?[.:;])", CONTRIBUTING, re.M)
     assert len(rules) > 10
     assert len(set(rules)) == len(rules)
+
+
+def test_no_file_is_long_and_no_folder_full() -> None:
+    code = [*ROOT.glob("*.py")]
+    for folder in ("src", "bot", "tests", "benchmarks", "scripts"):
+        code += (ROOT / folder).rglob("*.py")
+    lines = {file: len(file.read_text("utf-8").splitlines()) for file in code}
+    assert {file: count for file, count in lines.items() if count > LONGEST_FILE} == {}
+    assert lines[ROOT / "src" / "hyqa" / "engine.py"] <= LONGEST_ENGINE
+    held = {ROOT / "src" / "hyqa": 0}
+    for path in (ROOT / "src" / "hyqa").rglob("*"):
+        if "__pycache__" not in path.parts:
+            held[path.parent] = held.get(path.parent, 0) + 1
+    assert {folder: count for folder, count in held.items() if count > FULLEST_FOLDER} == {}
+    assert held[ROOT / "src" / "hyqa"] <= FULLEST_TOP
