@@ -6,6 +6,7 @@ from hyqa.answer.coverage import missing_parts, missing_words, share_spoken_of
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
+from hyqa.text.names import Names
 from hyqa.types import Query
 
 TALENT = ["talent.md"]
@@ -42,7 +43,7 @@ def test_parts_that_documents_do_not_speak_of(
 
 def test_what_a_question_is_about_is_spoken_of_by_its_names_or_its_nouns(index: Index) -> None:
     def share(question: str, *names: str) -> float:
-        return share_spoken_of(index, question, names, TALENT)
+        return share_spoken_of(index, question, Names(names), TALENT)
 
     assert share("博士的生活补贴") == 1
     assert share("托儿所有多少") == 0

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hyqa.errors import SnapshotError
 from hyqa.index.build import Index, build_index, open_index
-from hyqa.index.lexicon import PARTIAL_LENGTH, Lexicon, _alters
+from hyqa.index.lexicon import PARTIAL_LENGTH, Lexicon, known_places
 from hyqa.models import HashEncoder
 from hyqa.question.spelling import Speller
 from hyqa.text.names import Gazetteer
@@ -113,7 +113,8 @@ def test_words_resemble_a_name_that_is_theirs_but_for_one_character(index: Index
         holes = [f"{words[:i]}.{words[i + 1 :]}" for i in range(end)]
         fitting = [[name for name in lexicon.proper if re.fullmatch(h, name)] for h in holes]
         meant = {fit[0] for fit in fitting if len(fit) == 1 and end >= PARTIAL_LENGTH}
-        meant = {name for name in meant if not _alters(name, words)}
+        kept = known_places(words)
+        meant = {name for name in meant if all(name[i] == words[i] for i in kept)}
         assert lexicon.resembling(words) == max(meant, default="")
 
 

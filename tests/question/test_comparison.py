@@ -17,6 +17,7 @@ from hyqa import (
 )
 from hyqa.question.comparison import enumeration
 from hyqa.question.slots import without_introduction
+from hyqa.text.names import Names
 
 TODAY = date(2026, 1, 2)
 FILES = {
@@ -169,7 +170,7 @@ def test_what_is_asked_of_several_things_is_quoted_of_each(
     assert answer.status is Status.ANSWERED
 
 
-NAMES = ("白鹭高新区", "竹溪高新区", "Heron Park", "Bamboo Park")
+NAMES = Names(["白鹭高新区", "竹溪高新区", "Heron Park", "Bamboo Park"])
 
 
 @pytest.mark.parametrize(

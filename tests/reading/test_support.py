@@ -5,9 +5,9 @@ import pytest
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
-from hyqa.question.sites import sites_in
+from hyqa.question.sites import sites_among
 from hyqa.reading.support import Passage, Support
-from hyqa.text.names import Gazetteer
+from hyqa.text.names import Gazetteer, Names, names_in
 from hyqa.types import Language
 
 TEXT = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。"
@@ -157,9 +157,8 @@ def test_a_figure_of_another_park_is_told(
         "竹溪经开区": "Bamboo Zone",
     }
     asked = analyse(make_query(question), index)
-    asked = replace(
-        asked, sites=sites_in(question, [*terms, *terms.values()], terms, index.gazetteer)
-    )
+    named = names_in(question, Names([*terms, *terms.values()]))
+    asked = replace(asked, sites=sites_among(named, terms, index.gazetteer))
     passage = Passage(context, text, text, Language.CHINESE, index.gazetteer)
     assert passage.support(asked).other_site is other
 

@@ -1,6 +1,6 @@
-from hyqa.text.names import Gazetteer, is_place, names_in, places_in
+from hyqa.text.names import Gazetteer, Names, is_place, names_in, places_in
 
-NAMES = ("云岭经开区", "云岭", "Snail Isle", "青螺洲")
+NAMES = Names(["云岭经开区", "云岭", "Snail Isle", "青螺洲"])
 
 
 def test_names_are_found_in_the_order_of_the_text_and_as_it_writes_them() -> None:
@@ -17,7 +17,7 @@ def test_a_name_inside_a_longer_one_does_not_count() -> None:
 
 
 def test_a_text_without_names_has_none() -> None:
-    assert names_in("面积多大", NAMES) == names_in("云岭", ()) == []
+    assert names_in("面积多大", NAMES) == names_in("云岭", Names()) == []
 
 
 def test_places_are_those_that_the_tagger_knows() -> None:

@@ -11,7 +11,7 @@ from hyqa.question.follow_ups import refers_back
 from hyqa.question.query import last_line, make_query
 from hyqa.question.words import ACTION_WEIGHT, VAGUE
 from hyqa.text.lists import PARTING_CLAUSES
-from hyqa.text.names import names_in
+from hyqa.text.names import Names, names_in
 from hyqa.text.sentences import without_asides
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import HeldTokens, normalize, stem
@@ -44,7 +44,7 @@ def missing_parts(
 
 
 def share_spoken_of(
-    index: Index, question: str, names: Sequence[str], document_ids: Sequence[str]
+    index: Index, question: str, names: Names, document_ids: Sequence[str]
 ) -> float:
     """Share of what a question is about that some documents speak of, 0 to 1.
 

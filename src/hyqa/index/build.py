@@ -14,7 +14,7 @@ from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
-from hyqa.index.gazetteer import read_gazetteer, write_gazetteer
+from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.manifest import Manifest
 from hyqa.index.repeals import link_repeals
@@ -25,7 +25,7 @@ from hyqa.index.translation import Translations, write_translations
 from hyqa.models import Encoder, Vectors
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus.glossary import read_glossary
-from hyqa.text.names import Gazetteer
+from hyqa.text.names import Gazetteer, Names
 from hyqa.text.tokens import tokenize
 from hyqa.types import Chunk, Document, ParseFailure
 
@@ -49,12 +49,15 @@ class Index:
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
     calibration: Calibration
-    names: tuple[str, ...] = field(init=False)
+    names: Names = field(init=False)
     """The proper names of the corpus in both languages."""
+    homes: tuple[str, ...] = field(init=False)
+    """The corpus's own places: those that much of it names, so that any question means them."""
 
     def __post_init__(self) -> None:
         names = (*self.lexicon.proper, *self.translations.terms.values())
-        object.__setattr__(self, "names", names)
+        object.__setattr__(self, "names", Names(names))
+        object.__setattr__(self, "homes", homes_of(self.gazetteer, self.sparse))
 
 
 @dataclass(frozen=True, slots=True)

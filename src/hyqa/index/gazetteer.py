@@ -1,12 +1,15 @@
-"""The gazetteer of a corpus's glossary, as an index keeps it."""
+"""The gazetteer of a corpus's glossary, as an index keeps it, and which places are the corpus's own."""
 
 import json
 from dataclasses import asdict
 from pathlib import Path
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
+from hyqa.index.sparse import SparseIndex
 from hyqa.text.names import Gazetteer
 
+HOME_SHARE = 0.2
+"""A place that more of the chunks name is where the corpus is at home: each question means it."""
 _FILE = "gazetteer.json"
 
 
@@ -29,3 +32,14 @@ def read_gazetteer(folder: Path) -> Gazetteer:
         return Gazetteer(places=frozenset(words.pop("places")), **words)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise SnapshotError(DAMAGED_INDEX) from error
+
+
+def is_home(name: str, sparse: SparseIndex) -> bool:
+    """Say whether a name is the corpus's own: more than ``HOME_SHARE`` of the chunks hold it."""
+    token = sparse.token_of(name) if name.isascii() else f"_{name[:2]}"
+    return sparse.share(token) > HOME_SHARE
+
+
+def homes_of(gazetteer: Gazetteer, sparse: SparseIndex) -> tuple[str, ...]:
+    """Find the corpus's own places, in both scripts; () where it has none."""
+    return tuple(sorted(name for name in gazetteer.places if is_home(name, sparse)))

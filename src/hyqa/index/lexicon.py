@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import islice, pairwise, product
 from pathlib import Path
 from typing import TypeVar
@@ -101,7 +101,7 @@ class Lexicon:
         return name in self._counts
 
     def heard(self, run: str, place: int) -> range:
-        """The stretch around a pair of characters in which a name may sound; empty if nowhere.
+        """Find the stretch around a pair of characters in which a name may sound; empty if nowhere.
 
         Each two neighbours in it sound like neighbours in some name, as they do in all that
         :meth:`sounding` and :meth:`nearly_sounding` find: most parts of a run need not be tried.
@@ -114,40 +114,38 @@ class Lexicon:
         return range(start + 1, end + 1)
 
     def spoken(self, syllables: Sequence[str]) -> str:
-        """The name of these toneless syllables, the likeliest of several; '' if there is none."""
+        """Find the name of these toneless syllables, the likeliest of several; '' if there is none."""
         return self._likeliest(self._by_sound.get(tuple(map(blurred, syllables)), ()))
 
     def sounding(self, words: str) -> str:
-        """The name that sounds just like these words, '' if there is none."""
+        """Find the name that sounds just like these words; '' if there is none."""
         alike = [name for key in _keys(words) for name in self._by_sound.get(key, ())]
         return self._likeliest(name for name in alike if same_sound(name, words))
 
     def nearly_sounding(self, words: str) -> str:
-        """The name that a southern speaker may take for these words, '' if there is none."""
+        """Find the name that a southern speaker may take for these words; '' if there is none."""
         found = (name for key in _keys(words) for name in self._by_sound.get(key, ()))
-        return self._likeliest(
-            name for name in found if len(name) >= PARTIAL_LENGTH and not _alters(name, words)
-        )
+        return self._unaltered((name for name in found if len(name) >= PARTIAL_LENGTH), words)
 
     def fuller(self, words: str) -> str:
-        """The name of which these words lack one character, '' if there is none."""
+        """Find the name of which these words lack one character; '' if there is none."""
         names = self._lacking.get(words)
         return self._likeliest(names) if names else ""
 
     def resembling(self, words: str) -> str:
-        """The one name that has another character in the place of one of these, '' if none."""
+        """Find the one name that has another character in the place of one of these; '' if none."""
         if self._halves.isdisjoint(_halves(words)):
             return ""
         found = (self._differing.get(hole) for hole in _holes(words))
-        return self._likeliest(name for name in found if name and not _alters(name, words))
+        return self._unaltered(filter(None, found), words)
 
     def abbreviated(self, letters: str) -> tuple[str, ...]:
-        """The names whose initials these letters are, the likeliest first."""
+        """Find the names whose initials these letters are, the likeliest first."""
         found = self._by_initials.get(letters.lower(), [])
         return tuple(sorted(found, key=lambda name: -self._counts[name]))
 
     def ambiguities(self, question: str) -> tuple[Ambiguity, ...]:
-        """The short forms in a question that end several proper names, none of which it names."""
+        """Find the short forms in a question that end several proper names, none of which it names."""
         if any(name in question for name in self.proper):
             return ()
         words = _bare_nouns(question)
@@ -168,6 +166,15 @@ class Lexicon:
 
     def _sounds_named(self, pair: str) -> bool:
         return not self._sound_pairs.isdisjoint(product(*map(blurred_sounds, pair)))
+
+    def _unaltered(self, names: Iterable[str], words: str) -> str:
+        """The likeliest of some names that keep what is a known word in words of their length."""
+        if not (likely := list(names)):
+            return ""
+        kept = known_places(words)
+        return self._likeliest(
+            name for name in likely if all(name[place] == words[place] for place in kept)
+        )
 
     def _likeliest(self, names: Iterable[str | None]) -> str:
         known = [name for name in names if name]
@@ -257,20 +264,14 @@ def _keys(words: str) -> Iterator[Key]:
     yield from product(*ways)
 
 
-@lru_cache(maxsize=16)  # several names may fit the same words
-def _known_places(words: str) -> frozenset[int]:
-    """Places of characters that stand in a word of the dictionary: they are meant as they are."""
+def known_places(words: str) -> frozenset[int]:
+    """Find the places of characters that stand in a known word of two or more: they are meant as they are."""
     places: list[int] = []
     start = 0
     for word in rjieba.cut(words, False):
         places += range(start, start + len(word)) if len(word) > 1 else ()
         start += len(word)
     return frozenset(places)
-
-
-def _alters(name: str, words: str) -> bool:
-    """Whether a name has other characters than words of its length where they are known ones."""
-    return any(name[place] != words[place] for place in _known_places(words))
 
 
 def _holes(words: str) -> Iterator[str]:

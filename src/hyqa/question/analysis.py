@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hyqa.index.build import Index
+from hyqa.index.gazetteer import is_home
 from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
 from hyqa.question.enumerations import several_in, without_source_phrase
-from hyqa.question.home import is_about_home, is_home, names_home, own_places
+from hyqa.question.home import is_about_home, names_home
 from hyqa.question.kinds import asked_count, asked_kind
-from hyqa.question.sites import sites_in, subject_of_overview
+from hyqa.question.sites import sites_among, subject_of_overview
 from hyqa.question.words import (
     ROLES,
     VAGUE,
@@ -21,7 +22,7 @@ from hyqa.question.words import (
     weighted_words,
 )
 from hyqa.text.lists import PARTING
-from hyqa.text.names import NAME_TAGS, PLACE_TAGS
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS, names_in
 from hyqa.text.thesaurus import known_phrases, with_phrases, without_phrases
 from hyqa.text.tokens import (
     content_tokens,
@@ -70,12 +71,10 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
     named = list(_named(read.tagged, index))
     places = tuple(dict.fromkeys(name for name, place in named if place))
     names = tuple(dict.fromkeys(name for name, place in named if not place))
-    own = own_places(index)
+    proper = names_in(query.question, index.names)
     sentence_kind = asked_kind(query.question)
     content = _content(query, read)
-    overview = subject_of_overview(
-        query.question, index.names, index.translations.terms, index.gazetteer
-    )
+    terms, gazetteer = index.translations.terms, index.gazetteer
     analysis = QuestionAnalysis(
         words=tuple(
             (word, weight * _standing(word in read.last)) for word, weight in words.items()
@@ -86,12 +85,12 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
         years=query.years,
         focus=_focus(read, sparse),
         kind=sentence_kind if read.last == query.question else asked_kind(read.last),
-        abroad=bool(places) and bool(own) and not names_home(read.tagged, index),
+        abroad=bool(places) and bool(index.homes) and not names_home(read.tagged, index),
         confirms=_YES_OR_NO.search(read.last) is not None,
         things=_things(words, read),
-        sites=sites_in(query.question, index.names, index.translations.terms, index.gazetteer),
-        homes=own if is_about_home(read.folded, read.tagged, index) else (),
-        overview=overview,
+        sites=sites_among(proper, terms, gazetteer),
+        homes=index.homes if is_about_home(read.folded, read.tagged, index) else (),
+        overview=subject_of_overview(query.question, proper, terms, gazetteer),
         sentence_kind=sentence_kind,
         counted=asked_count(query.question, sentence_kind),
         several=several_in(read.last),

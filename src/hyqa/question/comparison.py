@@ -5,7 +5,6 @@ for the reader to see, as no text says it.
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hyqa.question.follow_ups import Conversation
@@ -13,7 +12,7 @@ from hyqa.question.kinds import asked_kind
 from hyqa.question.slots import without_correction, without_frame
 from hyqa.question.subjects import asks_property
 from hyqa.text.lists import JOINING_NAMES, PARTING_COMPARED
-from hyqa.text.names import names_in
+from hyqa.text.names import Names, names_in
 from hyqa.text.tokens import chinese_share
 
 _ADJECTIVES = {
@@ -64,9 +63,7 @@ class Comparison:
     questions: tuple[str, ...]
 
 
-def comparison(
-    question: str, conversation: Conversation, names: Sequence[str]
-) -> Comparison | None:
+def comparison(question: str, conversation: Conversation, names: Names) -> Comparison | None:
     """Recognise a comparison; its two things come from the conversation where it names none.
 
     Args:
@@ -79,7 +76,7 @@ def comparison(
     return _english(question, conversation, names)
 
 
-def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
+def enumeration(question: str, names: Names) -> Comparison | None:
     """Recognise a question that asks the same of several names (甲和乙的面积); None for any other.
 
     Args:
@@ -96,7 +93,7 @@ def enumeration(question: str, names: Sequence[str]) -> Comparison | None:
     return Comparison(question, tuple(found), tuple(apart))
 
 
-def substitute_name(question: str, conversation: Conversation, names: Sequence[str]) -> str:
+def substitute_name(question: str, conversation: Conversation, names: Names) -> str:
     """Put the name that a follow-up gives into the question before it; '' where it gives none.
 
     A follow-up may name it (那…呢, 不是，我问的是…) or point back at the one before.
@@ -113,13 +110,13 @@ def substitute_name(question: str, conversation: Conversation, names: Sequence[s
     return asked[-1].replace(own, value) if follows and value in names else ""
 
 
-def new_names(question: str, conversation: Conversation, names: Sequence[str]) -> tuple[str, ...]:
+def new_names(question: str, conversation: Conversation, names: Names) -> tuple[str, ...]:
     """Find the names in a follow-up that the question before it does not have."""
     before = conversation.turns[-1].query.lower() if conversation.turns else ""
     return tuple(name for name in names_in(question, names) if name.lower() not in before)
 
 
-def _in_full(value: str, own: str, names: Sequence[str]) -> str:
+def _in_full(value: str, own: str, names: Names) -> str:
     """The one name that a value is short for (西渡, 西渡高新区), of several that of the kind asked about."""
     begun = [name for name in names if len(value) > 1 and name.startswith(value)]
     if value in names or not begun:
@@ -129,7 +126,7 @@ def _in_full(value: str, own: str, names: Sequence[str]) -> str:
     return found[0] if len(found) == 1 else value
 
 
-def _chinese(question: str, conversation: Conversation, names: Sequence[str]) -> Comparison | None:
+def _chinese(question: str, conversation: Conversation, names: Names) -> Comparison | None:
     found = _CHINESE.match(question) or _DIFFERENCE.match(question)
     if not found:
         return None
@@ -151,7 +148,7 @@ def _chinese(question: str, conversation: Conversation, names: Sequence[str]) ->
     return Comparison(text, pair, (f"{left}{asked}", f"{right}{asked}")) if asked else None
 
 
-def _pair(before: str, conversation: Conversation, names: Sequence[str]) -> tuple[str, str] | None:
+def _pair(before: str, conversation: Conversation, names: Names) -> tuple[str, str] | None:
     """The two things that are compared: named before 哪个, or those last talked of."""
     named = names_in(before, names)
     if len(named) == 2:
@@ -165,7 +162,7 @@ def _pair(before: str, conversation: Conversation, names: Sequence[str]) -> tupl
     return None
 
 
-def _english(question: str, conversation: Conversation, names: Sequence[str]) -> Comparison | None:
+def _english(question: str, conversation: Conversation, names: Names) -> Comparison | None:
     if found := _ENGLISH_PAIR.search(question):
         left, right = found["left"] or found["left2"], found["right"] or found["right2"]
         asked = found["asked"] or found["asked2"]
@@ -186,14 +183,14 @@ def _of(name: str, asked: str) -> str:
     )
 
 
-def _attribute(conversation: Conversation, names: Sequence[str]) -> str:
+def _attribute(conversation: Conversation, names: Names) -> str:
     """What was last asked of a name: the question without it."""
     last = conversation.turns[-1].query if conversation.turns else ""
     own = names_in(last, names)
     return last.replace(own[0], "") if len(own) == 1 and last.startswith(own[0]) else ""
 
 
-def _talked_of(conversation: Conversation, names: Sequence[str]) -> list[str]:
+def _talked_of(conversation: Conversation, names: Names) -> list[str]:
     """The names in what was asked, the last one last, each once."""
     found: dict[str, None] = {}
     for turn in conversation.turns:

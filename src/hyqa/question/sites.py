@@ -1,10 +1,10 @@
 """Find parks and places that a question names, and questions that ask about one in general."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from hyqa.text.names import Gazetteer, names_in
+from hyqa.text.names import Gazetteer
 from hyqa.text.thesaurus import equals, known_phrases
 from hyqa.text.tokens import normalize
 
@@ -15,33 +15,31 @@ _HOW_IS_IT = (
 """A pattern of the words that ask of a thing in general; ``kinds`` are words for parks."""
 
 
-def sites_in(
-    question: str, names: Sequence[str], terms: Mapping[str, str], gazetteer: Gazetteer
+def sites_among(
+    named: Iterable[str], terms: Mapping[str, str], gazetteer: Gazetteer
 ) -> tuple[tuple[str, ...], ...]:
-    """Find the parks and places that a question names, each with all of its names, folded.
+    """Find the parks and places among the names in a question, each with all of its names, folded.
 
     Args:
-        question: its own words.
-        names: proper names of the corpus, of these and of other things.
+        named: proper names that stand in the question.
         terms: English names of Chinese ones: Chinese names of one English name are one thing's.
         gazetteer: tells which of the names are those of parks and places.
     """
-    found = [name for name in names_in(question, names) if gazetteer.is_site(name)]
-    return tuple(_names_of(name, terms) for name in found)
+    return tuple(_names_of(name, terms) for name in named if gazetteer.is_site(name))
 
 
 def subject_of_overview(
-    question: str, names: Sequence[str], terms: Mapping[str, str], gazetteer: Gazetteer
+    question: str, named: Sequence[str], terms: Mapping[str, str], gazetteer: Gazetteer
 ) -> tuple[str, ...]:
     """Find the park that a question asks about in general (云岭高新区怎么样?): its names, folded, or ().
 
     Args:
         question: its own words.
-        names: proper names of the corpus.
+        named: proper names that stand in it.
         terms: English names of Chinese ones.
         gazetteer: tells which of the names are those of parks and places.
     """
-    name = next(iter(names_in(question, names)), "")
+    name = named[0] if named else ""
     rest = _how_is_it(gazetteer.parts).sub("", normalize(question.replace(name, " ")))
     if not gazetteer.is_site(name) or re.search(r"\w", rest):
         return ()

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import rjieba
 
@@ -77,12 +77,28 @@ class Gazetteer:
         return re.compile(rf"{_any(chinese)}|\b{_any(latin)}\b")
 
 
-def names_in(text: str, names: Sequence[str]) -> list[str]:
+class Names(tuple[str, ...]):
+    """Proper names of a corpus, to be found in texts."""
+
+    @cached_property
+    def longest_first(self) -> tuple[str, ...]:
+        """The names without capitals, each once, the longest first."""
+        return tuple(dict.fromkeys(sorted(map(str.lower, self), key=len, reverse=True)))
+
+
+def names_in(text: str, names: Names) -> list[str]:
     """Find which of some names stand in a text, in its order, as the text writes them.
 
     Case is ignored. Of names inside one another, only the longest counts.
     """
-    return list(_names_in(text, tuple(names)))
+    folded = text.lower()
+    found: list[tuple[int, str]] = []
+    for name in names.longest_first:
+        place = folded.find(name)
+        if place >= 0:
+            found.append((place, text[place : place + len(name)]))
+            folded = folded.replace(name, "\0" * len(name))
+    return [name for _, name in sorted(found)]
 
 
 def places_in(text: str) -> list[str]:
@@ -91,26 +107,9 @@ def places_in(text: str) -> list[str]:
 
 
 def is_place(text: str) -> bool:
-    """Whether a text is the name of a place that the tagger knows, and nothing else."""
+    """Say whether a text is the name of a place that the tagger knows, and nothing else."""
     tagged = rjieba.tag(text)
     return len(tagged) == 1 and tagged[0][1] in PLACE_TAGS and len(tagged[0][0]) > 1
-
-
-@lru_cache(maxsize=32)  # each step of an answer asks for those of its question
-def _names_in(text: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    folded = text.lower()
-    found: list[tuple[int, str]] = []
-    for name in _longest_first(names):
-        place = folded.find(name)
-        if place >= 0:
-            found.append((place, text[place : place + len(name)]))
-            folded = folded.replace(name, "\0" * len(name))
-    return tuple(name for _, name in sorted(found))
-
-
-@lru_cache(maxsize=4)
-def _longest_first(names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sorted(map(str.lower, names), key=len, reverse=True)))
 
 
 def _any(words: Sequence[str]) -> str:
