@@ -52,7 +52,7 @@ class Page:
         self._most = None if whole else MOST_HEADINGS
 
     def show(self, seen: Sequence[Inspection | ParseFailure]) -> None:
-        """Writes the page."""
+        """Write the page."""
         for one in seen:
             with self._console.capture() as captured:
                 if isinstance(one, ParseFailure):
@@ -126,7 +126,7 @@ def _metadata_rows(document: Document) -> Iterator[tuple[str, Text]]:
 
 
 def _quoted(evidence: Evidence, value: str, document: Document) -> str:
-    """Returns the words that say a value, and their place; only the place where they are it."""
+    """Return the words that say a value, and their place; only the place where they are it."""
     words = " ".join(document.text[evidence.start : evidence.end].split())
     words = words if len(words) <= MOST_QUOTED else f"{words[: MOST_QUOTED - 1]}…"
     place = _place(document, evidence.start, evidence.end)
@@ -139,7 +139,7 @@ def _place(document: Document, start: int, end: int) -> str:
 
 
 def _headings(document: Document) -> Iterator[Text]:
-    """Yields a line for each heading, indented by its level, with its page."""
+    """Yield a line for each heading, indented by its level, with its page."""
     for heading in document.outline:
         if heading.title or names_itself(heading):
             words = " ".join(document.text[heading.start : heading.end].split())
@@ -183,5 +183,5 @@ def _summary(seen: Sequence[Inspection | ParseFailure]) -> Text:
 
 
 def _shown(text: str) -> str:
-    """Returns what is safe to show: names of files may hold what moves a terminal's cursor."""
+    """Return what is safe to show: names of files may hold what moves a terminal's cursor."""
     return "".join(character if character.isprintable() else "�" for character in text)

@@ -35,7 +35,7 @@ def check(options: Namespace) -> int:
 
 
 def _places(path: Path, corpus: Path) -> tuple[Path, Path | None]:
-    """Returns the folder to read, and the part of it that is meant.
+    """Return the folder to read, and the part of it that is meant.
 
     A file of the corpus is read as one of it: by its name there, with what sources.toml says.
     """

@@ -99,15 +99,15 @@ class Paint:
 
     @classmethod
     def for_stdout(cls, allowed: bool) -> "Paint":
-        """Colours where standard output is a terminal and they are allowed."""
+        """Use colours where standard output is a terminal and they are allowed."""
         return cls(allowed and sys.stdout.isatty())
 
     def dim(self, text: str) -> str:
-        """Text in the background."""
+        """Write text for the background."""
         return self._styled(text, "2")
 
     def bold(self, text: str) -> str:
-        """Text that stands out."""
+        """Write text that stands out."""
         return self._styled(text, "1")
 
     def _styled(self, text: str, code: str) -> str:

@@ -18,7 +18,7 @@ STEPS = ("keywords", "meaning", "both", "second look")
 
 
 def ranked_by_step(engine: Engine, question: LabelledQuestion) -> dict[str, tuple[str, ...]]:
-    """Documents in the order of each step."""
+    """List the documents in the order of each step."""
     trace = ask(engine, question)
     sparse = engine.index.sparse.scores(trace.query.tokens, trace.query.before, trace.query.equals)
     vector = engine.encoder.encode_queries([trace.query.encoded])[0]
@@ -49,7 +49,7 @@ def ablate(
     questions: Sequence[LabelledQuestion],
     report: Callable[[int, int], None],
 ) -> list[Step]:
-    """How well each step finds, over the answerable questions whose right documents are known.
+    """Measure how well each step finds, over the answerable questions whose right documents are known.
 
     Args:
         engine: is asked.
@@ -66,7 +66,7 @@ def ablate(
 
 
 def ablation_text(steps: Sequence[Step]) -> str:
-    """A table of the steps."""
+    """Write a table of the steps."""
     rows = [
         f"  {step.name:<24}{_figure(step.first.value)}{_figure(step.in_five.value)}"
         f"{_figure(step.reciprocal_rank)}"
@@ -77,7 +77,7 @@ def ablation_text(steps: Sequence[Step]) -> str:
 
 
 def ablation_record(steps: Sequence[Step]) -> list[dict[str, object]]:
-    """The same for programs."""
+    """Write the same as records for programs."""
     return [
         {
             "step": step.name,

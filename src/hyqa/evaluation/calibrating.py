@@ -84,7 +84,7 @@ def examples_of(
     source: str,
     report: Callable[[int, int], None],
 ) -> list[Example]:
-    """What the questions of a set teach.
+    """Collect what the questions of a set teach: an example a question.
 
     One that is rightly answered by asking back teaches nothing: it has an answer once it is told
     which thing is meant. Where all of them have an answer, what a question without one looks like is made: by taking
@@ -175,7 +175,7 @@ def held_out_logits(
     name: str,
     set_weights: Mapping[str, float] = MappingProxyType({}),
 ) -> Numbers:
-    """Log-odds of each example by a model that was fitted without its fold.
+    """Compute the log-odds of each example by a model that was fitted without its fold.
 
     Args:
         examples: all of one model.
@@ -222,7 +222,7 @@ def fit_model(
 def logistic(
     features: Numbers, answers: Numbers, weights: Numbers, signs: NDArray[Any]
 ) -> tuple[Numbers, float]:
-    """Weighted logistic regression with a ridge, its slopes held to given signs.
+    """Fit a weighted logistic regression with a ridge, its slopes held to given signs.
 
     Accelerated projected gradient descent (Beck and Teboulle, SIAM J. Imaging Sciences 2, 2009)
     over standardised features, of shape (examples, features).

@@ -67,12 +67,12 @@ def compare(earlier: Sequence[Details], later: Sequence[Details]) -> list[Compar
 
 
 def comparison_text(comparisons: Sequence[Comparison], earlier: str) -> str:
-    """What was won and lost, a measure a paragraph."""
+    """Write what was won and lost, a measure a paragraph."""
     return "\n".join([f"against {earlier}:", *_lines(comparisons)])
 
 
 def comparison_record(comparisons: Sequence[Comparison]) -> list[dict[str, object]]:
-    """The same for programs."""
+    """Write the same as records for programs."""
     return [
         {"measure": one.measure, "won": one.won, "lost": one.lost, "chance": one.chance}
         for one in comparisons

@@ -61,7 +61,7 @@ class Figures:
 
 
 def figures_by_group(outcomes: Sequence[Outcome]) -> list[Figures]:
-    """Figures over all, and by language, task and label where there are several."""
+    """Compute figures over all, and by language, task and label where there are several."""
     by_language = _parts(outcomes, "language", lambda one: one.language)
     by_task = _parts(outcomes, "task", lambda one: one.question.task)
     by_label = _parts(outcomes, "label", lambda one: one.question.label)
@@ -69,12 +69,12 @@ def figures_by_group(outcomes: Sequence[Outcome]) -> list[Figures]:
 
 
 def located(question: LabelledQuestion) -> bool:
-    """Whether a question can be answered and it is known from what documents."""
+    """Say whether a question can be answered and it is known from what documents."""
     return question.answerable and bool(question.document_ids)
 
 
 def figures(group: str, outcomes: Sequence[Outcome]) -> Figures:
-    """Figures of one group of outcomes."""
+    """Compute the figures of one group of outcomes."""
     answerable = [one for one in outcomes if one.question.answerable]
     findable = [one for one in answerable if located(one.question)]
     confidences = [one.confidence for one in outcomes]

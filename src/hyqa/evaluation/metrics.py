@@ -32,12 +32,12 @@ class Share:
 
 
 def share(values: Sequence[bool]) -> Share:
-    """How many of some values hold."""
+    """Count how many of some values hold."""
     return Share(sum(values), len(values))
 
 
 def wilson(count: int, n: int) -> tuple[float, float]:
-    """Wilson's 95 % score interval of a share (J. Am. Stat. Assoc. 22, 1927, p. 209)."""
+    """Compute Wilson's 95 % score interval of a share (J. Am. Stat. Assoc. 22, 1927, p. 209)."""
     observed, square = count / n, _Z * _Z
     centre = (observed + square / (2 * n)) / (1 + square / n)
     spread = math.sqrt(observed * (1 - observed) / n + square / (4 * n * n))
@@ -47,7 +47,7 @@ def wilson(count: int, n: int) -> tuple[float, float]:
 
 
 def auroc(scores: Sequence[float], positive: Sequence[bool]) -> float | None:
-    """Probability that a positive scores higher than a negative, ties counting half.
+    """Compute the probability that a positive scores higher than a negative, ties counting half.
 
     The area under the ROC curve as a rank sum (Hanley and McNeil, Radiology 143, 1982, p. 29);
     None where one of the two is missing.
@@ -68,7 +68,7 @@ def _mean_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def auroc_interval(scores: Sequence[float], positive: Sequence[bool]) -> tuple[float, float] | None:
-    """95 % interval of :func:`auroc`: percentiles over resampled questions, with a fixed seed."""
+    """Compute a 95 % interval of :func:`auroc`: percentiles over resampled questions, with a fixed seed."""
     random = np.random.default_rng(_SEED)
     values, labels = np.asarray(scores, dtype=np.float64), np.asarray(positive, dtype=bool)
     draws = (random.integers(len(values), size=len(values)) for _ in range(_RESAMPLES))
@@ -78,7 +78,7 @@ def auroc_interval(scores: Sequence[float], positive: Sequence[bool]) -> tuple[f
 
 
 def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> float | None:
-    """Expected calibration error over ten bins of equal width, see :func:`reliability`."""
+    """Compute the expected calibration error over ten bins of equal width, see :func:`reliability`."""
     bins = reliability(confidences, right)
     total = len(confidences)
     return sum(n * abs(said - seen) for said, seen, n in bins) / total if total else None
@@ -87,7 +87,7 @@ def calibration_error(confidences: Sequence[float], right: Sequence[bool]) -> fl
 def reliability(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 10
 ) -> list[tuple[float, float, int]]:
-    """Mean confidence, share that was right and count of each bin that is not empty.
+    """Compute mean confidence, share that was right and count of each bin that is not empty.
 
     Naeini, Cooper and Hauskrecht, "Obtaining well calibrated probabilities", AAAI 2015.
     """
@@ -101,7 +101,7 @@ def reliability(
 
 
 def risk_coverage(confidences: Sequence[float], right: Sequence[bool]) -> list[tuple[float, float]]:
-    """Share answered and share of those that were wrong, for every threshold, surest first.
+    """Compute the share answered and the share of those that were wrong, for every threshold, surest first.
 
     El-Yaniv and Wiener, J. Machine Learning Research 11, 2010, p. 1605.
     """
@@ -114,30 +114,30 @@ def risk_coverage(confidences: Sequence[float], right: Sequence[bool]) -> list[t
 
 
 def sign_test(won: int, lost: int) -> float:
-    """Probability that two equally good runs differ at least so unevenly (exact, two-sided)."""
+    """Compute the probability that two equally good runs differ at least so unevenly (exact, two-sided)."""
     n, least = won + lost, min(won, lost)
     tail = sum(math.comb(n, k) for k in range(least + 1)) / (1 << n)
     return min(1.0, 2 * tail)
 
 
 def percentile(values: Collection[float], part: float) -> float | None:
-    """The least value that at least a part, above 0 up to 1, of all values do not exceed."""
+    """Find the least value that at least a part, above 0 up to 1, of all values do not exceed."""
     ordered = sorted(values)
     return ordered[math.ceil(part * len(ordered)) - 1] if ordered else None
 
 
 def first_rank(ranking: Sequence[str], wanted: Collection[str]) -> int | None:
-    """Rank, from 1, of the first wanted one."""
+    """Find the rank, from 1, of the first wanted one."""
     return next((rank for rank, item in enumerate(ranking, 1) if item in wanted), None)
 
 
 def mean_reciprocal_rank(ranks: Sequence[int | None]) -> float | None:
-    """Mean of 1/rank, where what was not found counts 0."""
+    """Compute the mean of 1/rank, where what was not found counts 0."""
     return sum(1 / rank for rank in ranks if rank) / len(ranks) if ranks else None
 
 
 def answer_inside(groups: Sequence[Sequence[str]], texts: Sequence[str]) -> bool:
-    """Whether the texts, each alone or all joined, hold every string of one group verbatim.
+    """Say whether the texts, each alone or all joined, hold every string of one group verbatim.
 
     White space counts for nothing.
     """
@@ -148,7 +148,7 @@ def answer_inside(groups: Sequence[Sequence[str]], texts: Sequence[str]) -> bool
 
 
 def all_inside(wanted: Sequence[str], texts: Sequence[str]) -> bool:
-    """Whether every wanted string stands in the texts, each alone or all joined."""
+    """Say whether every wanted string stands in the texts, each alone or all joined."""
     return answer_inside([wanted], texts)
 
 

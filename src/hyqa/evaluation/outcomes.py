@@ -103,6 +103,6 @@ def ask(engine: Engine, question: LabelledQuestion) -> Trace:
 
 
 def is_verbatim(engine: Engine, quote: Quote) -> bool:
-    """Whether a quote is what its document holds at its place."""
+    """Say whether a quote is what its document holds at its place."""
     text = engine.document(quote.citation.document_id).text
     return bool(quote.text) and text[quote.start : quote.end] == quote.text

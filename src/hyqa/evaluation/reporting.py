@@ -12,17 +12,17 @@ _LABEL_WIDTH = 46
 
 
 def report_text(groups: Sequence[Figures]) -> str:
-    """A table of figures for each group; shares with 95 % intervals and their ``n``."""
+    """Write a table of figures for each group; shares with 95 % intervals and their ``n``."""
     return "\n\n".join("\n".join(_table(figures)) for figures in groups)
 
 
 def report_record(groups: Sequence[Figures]) -> dict[str, object]:
-    """The same figures for programs: a list of groups, the first of them over all."""
+    """Write the same figures for programs: a list of groups, the first of them over all."""
     return {"groups": [_record(figures) for figures in groups]}
 
 
 def details_record(outcome: Outcome) -> dict[str, object]:
-    """One question's outcome."""
+    """Write one question's outcome as a record."""
     return {
         "id": outcome.question.request.id,
         "status": outcome.status.value,

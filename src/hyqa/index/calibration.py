@@ -48,7 +48,7 @@ class Model:
     forest: Forest | None = None
 
     def logits(self, features: Sequence[Mapping[str, float]]) -> list[float]:
-        """Log-odds that each of some hits with these features answers."""
+        """Compute the log-odds that each of some hits with these features answers."""
         rows = np.array([[one.get(name, 0.0) for name in self.weights] for one in features])
         rows = rows.reshape(len(features), len(self.weights))
         linear = rows @ np.array([*self.weights.values()]) + self.bias
@@ -65,7 +65,7 @@ class Calibration:
     models: Mapping[str, Model]
 
     def logits(self, name: str, features: Sequence[Mapping[str, float]]) -> list[float]:
-        """Log-odds by one of the models."""
+        """Compute log-odds by one of the models."""
         return self.models[name].logits(features)
 
     def save(self, path: Path) -> None:
@@ -93,12 +93,12 @@ class Calibration:
 
 @cache
 def shipped_calibration() -> Calibration:
-    """The models that come with hyqa, fitted by ``python -m benchmarks.quality.calibrate``."""
+    """Load the models that come with hyqa, fitted by ``python -m benchmarks.quality.calibrate``."""
     return Calibration(_read(files("hyqa.index").joinpath(FILE).read_text(encoding="utf-8")))
 
 
 def calibration_of(root: Path) -> Calibration:
-    """The models that belong to an index: its own, or else those that come with hyqa.
+    """Load the models that belong to an index: its own, or else those that come with hyqa.
 
     Raises:
         SnapshotError: when its own cannot be read.

@@ -53,7 +53,7 @@ def chunk_document(document: Document) -> tuple[Chunk, ...]:
 
 
 def embedded_text(document: Document, chunk: Chunk) -> str:
-    """What is encoded for a chunk: its text under its title, headings and the list's lead.
+    """Write what is encoded for a chunk: its text under its title, headings and the list's lead.
 
     It is in simplified characters; a heading with which the text itself begins is not said twice.
     """
@@ -66,7 +66,7 @@ def embedded_text(document: Document, chunk: Chunk) -> str:
 
 
 def searched_text(document: Document, chunk: Chunk) -> str:
-    """What keywords are looked for in: the embedded text, and the document's 文号.
+    """Write what keywords are looked for in: the embedded text, and the document's 文号.
 
     The encoder does not see the number, which means nothing to it.
     """
@@ -74,13 +74,13 @@ def searched_text(document: Document, chunk: Chunk) -> str:
 
 
 def text_width(text: str) -> float:
-    """Length of a text in Chinese characters, see ``LATIN_WIDTH``."""
+    """Measure the length of a text in Chinese characters, see ``LATIN_WIDTH``."""
     wide = sum(character > "\u2e7f" for character in text)
     return wide + LATIN_WIDTH * (len(text) - wide)
 
 
 def pages_of(starts: tuple[PageStart, ...], span: Span) -> tuple[int, int] | None:
-    """First and last page that a span stands on; None where the format has no pages."""
+    """Find the first and the last page that a span stands on; None where the format has no pages."""
     if not starts:
         return None
     on = [start.page for start in starts if start.offset < span[1]]

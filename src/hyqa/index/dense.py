@@ -39,12 +39,12 @@ class DenseIndex:
         return int(self._index.d)
 
     def centre(self, rows: NDArray[np.int64]) -> Vectors:
-        """Mean vector of some rows, of at most ``CENTRE_SAMPLE`` of them, evenly chosen."""
+        """Compute the mean vector of some rows, of at most ``CENTRE_SAMPLE`` of them, evenly chosen."""
         sample = rows[:: max(1, -(-len(rows) // CENTRE_SAMPLE))]
         return np.asarray(self._index.reconstruct_batch(sample).mean(axis=0), dtype=np.float32)
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
-        """Cosine of a vector of shape (dimension,) with every row.
+        """Compute the cosine of a vector of shape (dimension,) with every row.
 
         In one thread: those of numpy's BLAS and those of the encoder, which spin for a while after
         a question, would wait for each other, ten times as long as the products take.
@@ -63,7 +63,7 @@ class DenseIndex:
         return found
 
     def usual(self, vector: Vectors) -> float:
-        """Mean cosine of a vector with the indexed ones: what a passage of no interest reaches."""
+        """Compute the mean cosine of a vector with the indexed ones: what a passage of no interest reaches."""
         return float(self._middle @ vector)
 
     @cached_property

@@ -113,12 +113,12 @@ class CompiledDictionary:
         return found.fetchone() is not None
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
 
 def english_stems(text: str) -> tuple[str, ...]:
-    """Stems of a text's English content words, in order."""
+    """List the stems of a text's English content words, in order."""
     return tuple(filter(None, map(_content_stem, re.findall("[a-z]+", text.lower()))))
 
 

@@ -80,7 +80,7 @@ def unique(documents: Sequence[Document]) -> tuple[list[Document], list[Twin]]:
 
 
 def _worth(document: Document) -> tuple[bool, int]:
-    """Sorts the better one first."""
+    """Sort the better one first."""
     meta = document.meta
     known = (meta.url, meta.publisher, meta.number, meta.issued, meta.kind, document.page_starts)
     return bool(document.recognised), -sum(map(bool, known))
@@ -99,7 +99,7 @@ def _standing_for(document: Document, others: Sequence[Document]) -> Document:
 
 
 def _groups(documents: Sequence[Document]) -> list[list[int]]:
-    """Returns the places of the documents, those of the same ones together, in order."""
+    """Return the places of the documents, those of the same ones together, in order."""
     letters = [_letters(document.text) for document in documents]
     groups: list[list[int]] = []
     equal: dict[str, list[int]] = {}
@@ -156,7 +156,7 @@ def _agree(one: Metadata, other: Metadata) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts, without what is neither letter nor digit, are one document.
+    """Say whether two texts, without what is neither letter nor digit, are one document.
 
     Nothing may stand in the place of something else; at its beginning and end only one of them may
     have more, or both are parts of something longer; and every figure of the one with fewer must

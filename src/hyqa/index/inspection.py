@@ -76,7 +76,7 @@ class Inspection:
 
 
 def inspect(documents: Sequence[Document], day: date) -> Iterator[Inspection]:
-    """Yields what there is to see of each document, beside the others.
+    """Inspect documents that would be indexed together: what is worth seeing of each.
 
     Args:
         documents: all that would be indexed together: repeals and duplicates are looked for
@@ -99,7 +99,7 @@ def inspect(documents: Sequence[Document], day: date) -> Iterator[Inspection]:
 
 
 def missing_pages(document: Document) -> tuple[int, ...]:
-    """Returns the pages before the last one on which nothing begins, hence nothing was read."""
+    """Return the pages before the last one on which nothing begins, hence nothing was read."""
     pages = [start.page for start in document.page_starts]
     return tuple(sorted(set(range(1, max(pages, default=0))) - set(pages)))
 

@@ -84,7 +84,7 @@ def retrieve(
 def rank(
     index: Index, query: Query, vector: NDArray[np.float32], *, top_k: int, as_of: date
 ) -> Ranking:
-    """Like :func:`retrieve`, for a question that is already encoded."""
+    """Find and score chunks like :func:`retrieve`, for a question that is already encoded."""
     keyword = _keyword_scores(index, query)
     crossed = index.validity.chinese != (query.language is Language.CHINESE)
     cosines = index.dense.cosines(vector)

@@ -24,7 +24,7 @@ _ABANDONED = 3600
 
 
 def current_snapshot(root: Path) -> Path:
-    """Folder of the snapshot in force.
+    """Find the folder of the snapshot in force.
 
     Raises:
         SnapshotError: when there is none.
@@ -37,7 +37,7 @@ def current_snapshot(root: Path) -> Path:
 
 
 def snapshot_name(root: Path) -> str:
-    """Name of the snapshot in force, another one whenever the index has changed.
+    """Read the name of the snapshot in force, another one whenever the index has changed.
 
     It reads one small file, so a program that runs on may look every few seconds.
 

@@ -71,24 +71,24 @@ class SparseIndex:
         return token in self._bm25.vocab_dict and token != ""
 
     def tokens(self) -> Sequence[str]:
-        """All tokens that occur in any row."""
+        """List all tokens that occur in any row."""
         return [token for token in self._bm25.vocab_dict if token]
 
     def token_of(self, word: str) -> str:
-        """The token that stands for a word: the word itself, or the stem of an English one."""
+        """Give the token that stands for a word: the word itself, or the stem of an English one."""
         return stem(word) if word.isascii() and word.isalpha() else word
 
     def rows_with(self, tokens: Sequence[str]) -> NDArray[np.int64]:
-        """Rows that hold all of the tokens."""
+        """Find the rows that hold all of the tokens."""
         found = [self._holders[slice(*self._place(token))] for token in tokens]
         return np.asarray(reduce(np.intersect1d, found) if found else [], dtype=np.int64)
 
     def share(self, token: str) -> float:
-        """Share of the rows that hold a token, 0 to 1."""
+        """Measure the share of the rows that hold a token, 0 to 1."""
         return self._count(token) / self._rows
 
     def idf(self, token: str) -> float:
-        """Weight of a token: the rarer the higher; a token that never occurs weighs most."""
+        """Weigh a token: the rarer the higher; a token that never occurs weighs most."""
         count = self._count(token)
         return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
 
@@ -98,7 +98,7 @@ class SparseIndex:
         before: Sequence[str] = (),
         equals: Sequence[Sequence[str]] = (),
     ) -> NDArray[np.float32]:
-        """Score of every row, 0 to 1.
+        """Score every row, 0 to 1.
 
         Args:
             tokens: those that are asked for.
@@ -116,7 +116,7 @@ class SparseIndex:
         return np.minimum(np.asarray(scores / reachable, np.float32), np.float32(1))
 
     def group_scores(self, groups: Sequence[Sequence[Candidate]]) -> NDArray[np.float32]:
-        """Score of every row, 0 to 1, where of each group of candidates the best one counts."""
+        """Score every row, 0 to 1, by the best one of each group of candidates."""
         total = np.zeros(self._rows, dtype=np.float32)
         reachable = 0.0
         for group in groups:

@@ -103,11 +103,11 @@ class Store:
             raise SnapshotError(DAMAGED_INDEX) from error
 
     def document_ids(self) -> list[str]:
-        """Ids of all documents, in the order they were read."""
+        """List the ids of all documents, in the order they were read."""
         return [str(row[0]) for row in self._read("SELECT id FROM documents ORDER BY number")]
 
     def document(self, document_id: str) -> Document:
-        """One document; those asked for last are kept in memory.
+        """Read one document; those asked for last are kept in memory.
 
         Raises:
             DocumentError: when it is not in the index.
@@ -140,16 +140,16 @@ class Store:
         return _document(rows[0])
 
     def metadata(self, document_id: str) -> Metadata:
-        """What one document says of itself."""
+        """Read what one document says of itself."""
         return _metadata(self._read("SELECT meta FROM documents WHERE id = ?", document_id)[0][0])
 
     def metadata_of_all(self) -> list[tuple[str, Metadata]]:
-        """Id and metadata of every document, in the order they were read."""
+        """List the id and the metadata of every document, in the order they were read."""
         rows = self._read("SELECT id, meta FROM documents ORDER BY number")
         return [(str(row[0]), _metadata(str(row[1]))) for row in rows]
 
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
-        """The chunks of the given rows, in their order."""
+        """Read the chunks of the given rows, in their order."""
         known = {row: chunk for row in rows if (chunk := self._chunks.get(row))}
         if missing := [row for row in rows if row not in known]:
             read = self._read_chunks(missing)
@@ -173,7 +173,7 @@ class Store:
         return {record[0]: _chunk(record) for record in found}
 
     def validity(self) -> Validity:
-        """Language, dates and first row of every chunk's document, by row."""
+        """Read language, dates and first row of every chunk's document, by row."""
         columns = self._read(
             "SELECT language, issued, expires, min(row) OVER (PARTITION BY document)"
             " FROM chunks JOIN documents ON documents.id = document ORDER BY row"
@@ -187,12 +187,12 @@ class Store:
         )
 
     def rows_of_document(self, document_id: str) -> list[int]:
-        """Rows of a document's chunks, in the order of its text."""
+        """List the rows of a document's chunks, in the order of its text."""
         found = self._read("SELECT row FROM chunks WHERE document = ? ORDER BY start", document_id)
         return [int(record[0]) for record in found]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._connection.close()
 
     def _read(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]

@@ -105,7 +105,7 @@ class Translations:
             raise SnapshotError(DAMAGED_INDEX) from error
 
     def groups(self, query: Query) -> tuple[Group, ...]:
-        """What texts of the other language are searched for, a group a word of the question.
+        """List what texts of the other language are searched for, a group a word of the question.
 
         Figures and document numbers, and in a Chinese question Latin words, stand for themselves.
         """
@@ -118,7 +118,7 @@ class Translations:
         return (*((Candidate((token,)),) for token in dict.fromkeys(own)), *translated)
 
     def names(self, text: str) -> dict[str, tuple[str, ...]]:
-        """The Latin words of a text that may be Chinese names, with the corpus's words for them."""
+        """Find the Latin words of a text that may be Chinese names, with the corpus's words for them."""
         known = self._lookup("english", "chinese", _as_names(text))
         return {
             name.removeprefix(NAME): tuple(chinese for chinese, _ in found)
@@ -184,7 +184,7 @@ class Translations:
 
 
 def chinese_tokens(word: str, sparse: SparseIndex) -> tuple[str, ...]:
-    """The tokens by which a Chinese word is found in a corpus; () when it cannot be."""
+    """List the tokens by which a Chinese word is found in a corpus; () when it cannot be."""
     if word in sparse:
         return (word,)
     pairs = tuple(f"_{word[i : i + 2]}" for i in range(len(word) - 1))

@@ -65,7 +65,7 @@ def status_on(meta: Metadata, day: date) -> Standing:
 
 
 def has_ended(meta: Metadata, day: date) -> bool:
-    """Whether a document that was in force no longer is on a day, be it that another ended it."""
+    """Say whether a document that was in force no longer is on a day, be it that another ended it."""
     return status_on(meta, day).force in (Force.EXPIRED, Force.REPEALED)
 
 

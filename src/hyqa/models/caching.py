@@ -43,7 +43,7 @@ class CachingEncoder:
         return self.encoder.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Questions are encoded each time: they are short, seldom the same, and nobody's to keep."""
+        """Encode questions each time: they are short, seldom the same, and nobody's to keep."""
         return self.encoder.encode_queries(texts)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:

@@ -16,7 +16,7 @@ class Reranker(Protocol):
     """Says how well passages answer a question, reading both at once."""
 
     def scores(self, question: str, passages: Sequence[str]) -> Vectors:
-        """Log-odds that each passage answers, of shape (passages,); the higher the likelier."""
+        """Compute the log-odds that each passage answers, of shape (passages,); the higher the likelier."""
 
 
 class CrossEncoderReranker:

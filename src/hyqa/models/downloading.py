@@ -9,7 +9,7 @@ _SMALL_FILES = ("*.json", "1_Pooling/*.json")
 
 
 def local_folder(model: str) -> Path:
-    """The folder of a model: itself where it is one, else what is downloaded from the hub.
+    """Find the folder of a model: itself where it is one, else what is downloaded from the hub.
 
     The hub is that of ``HF_ENDPOINT``, the folder the hub library's cache.
 

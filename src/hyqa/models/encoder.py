@@ -30,5 +30,5 @@ class Encoder(Protocol):
 
 
 def encodable(text: str) -> str:
-    """A text without what C strings and UTF-8 cannot carry: NUL and lone surrogates."""
+    """Replace what C strings and UTF-8 cannot carry: NUL and lone surrogates."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")

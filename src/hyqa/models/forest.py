@@ -41,7 +41,7 @@ class Forest:
             raise ValueError("a tree begins outside of the forest")
 
     def shares(self, rows: _Floats) -> _Floats:
-        """Estimated probability that each example answers.
+        """Estimate the probability that each example answers.
 
         Args:
             rows: examples, of shape (examples, features).

@@ -46,13 +46,13 @@ class ModelFiles:
         )
 
     def checksum(self) -> str:
-        """SHA-256 of the ONNX file, in hexadecimal."""
+        """Compute the SHA-256 of the ONNX file, in hexadecimal."""
         with self.onnx_file.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def choose_onnx_file(model: str, names: Iterable[str]) -> str:
-    """The ONNX file to use, of the names of a model's files.
+    """Choose the ONNX file to use, of the names of a model's files.
 
     Raises:
         EncoderError: when there is none, or none can be told from the others.

@@ -9,7 +9,7 @@ _E5_PROMPTS = {QUERY: "query: ", DOCUMENT: "passage: "}
 
 
 def prompts_of(model: str, stored: Mapping[str, str]) -> dict[str, str]:
-    """A model's own prompts, or those of its family where it stores none.
+    """Give a model's own prompts, or those of its family where it stores none.
 
     Args:
         model: name or path.

@@ -11,7 +11,7 @@ class Tokenizer(Protocol):
     """Cuts a text into windows, each of which a model takes at once."""
 
     def windows(self, text: str) -> list[list[int]]:
-        """Ids of a text, those of start and end included; a long one has several windows."""
+        """Cut a text into ids, those of start and end included; a long one has several windows."""
 
 
 class LibraryTokenizer:
@@ -58,6 +58,6 @@ class WindowTokenizer:
 
 
 def load_tokenizer(files: ModelFiles) -> Tokenizer:
-    """The tokenizer of a model: the one that loads fast where the folder carries its files."""
+    """Load the tokenizer of a model: the one that loads fast where the folder carries its files."""
     quick = (files.folder / PIECES_FILE).exists()
     return WindowTokenizer(files) if quick else LibraryTokenizer(files)

@@ -64,7 +64,7 @@ class UnigramTokenizer:
         return cls(pieces, np.load(folder / SCORES_FILE, allow_pickle=False).tolist())
 
     def encode(self, text: str) -> list[int]:
-        """Ids of a text's pieces, without those of start and end."""
+        """Cut a text into the ids of its pieces, without those of start and end."""
         text = normalised(text)
         return self._best_cut(text if text.startswith(_SPACE) else _SPACE + text)
 
@@ -89,7 +89,7 @@ class UnigramTokenizer:
 
 
 def normalised(text: str) -> str:
-    """A text as XLM-R's vocabulary has it: NFKC, no control characters, ``▁`` for spaces."""
+    """Write a text as XLM-R's vocabulary has it: NFKC, no control characters, ``▁`` for spaces."""
     text = _SPACED.sub(" ", _DROPPED.sub("", text))
     text = KEPT.join(unicodedata.normalize("NFKC", part) for part in text.split(KEPT))
     return re.sub(" {2,}", " ", text).replace(" ", _SPACE)

@@ -107,7 +107,7 @@ def assemble(
     found: Mapping[str, object] | None = None,
     declared: Mapping[str, object] | None = None,
 ) -> Parsed:
-    """Returns the text of the blocks, a line each, and its sections.
+    """Return the text of the blocks, a line each, and its sections.
 
     A file of nothing but headings is one section, so that its words can still be found.
 
@@ -129,7 +129,7 @@ def assemble(
 
 
 def mark_title(blocks: list[Block], title: str) -> tuple[list[Block], str]:
-    """Makes the heading that names the document its title line.
+    """Make the heading that names the document its title line.
 
     Returns:
         The blocks, and the title: the given one, else that of the only heading of level 1

@@ -44,7 +44,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def clean_text(raw: str) -> str:
-    """Returns text with every line break as a newline, without invisible characters."""
+    """Return text with every line break as a newline, without invisible characters."""
     if not _UNCLEAN.search(raw):
         return raw
     seen = as_shown(_LINE_BREAKS.sub("\n", raw))
@@ -52,32 +52,32 @@ def clean_text(raw: str) -> str:
 
 
 def as_shown(raw: str) -> str:
-    """Returns text with the known characters of private use as those that they show."""
+    """Return text with the known characters of private use as those that they show."""
     return raw.translate(_PRIVATE)
 
 
 def count_lost(raw: str) -> int:
-    """Returns how many characters only a font knew, so that they are left out of clean text."""
+    """Return how many characters only a font knew, so that they are left out of clean text."""
     return len(_LOST.findall(as_shown(raw))) if _LOST.search(raw) else 0
 
 
 def clean_line(raw: str) -> str:
-    """Returns one line of clean text: breaks become spaces, white space at the edges goes."""
+    """Return one line of clean text: breaks become spaces, white space at the edges goes."""
     return clean_text(raw).replace("\n", " ").strip()
 
 
 def squeeze(raw: str) -> str:
-    """Returns one clean line in which a run of plain white space is one space."""
+    """Return one clean line in which a run of plain white space is one space."""
     return _WIDE_SPACE.sub(" ", clean_line(raw))
 
 
 def count_chinese(text: str) -> int:
-    """Returns how many Chinese characters there are."""
+    """Return how many Chinese characters there are."""
     return len(_CHINESE.findall(text))
 
 
 def detect_language(text: str) -> Language:
-    """Returns Chinese where enough of the letters are, or where there are no letters."""
+    """Return Chinese where enough of the letters are, or where there are no letters."""
     letters = len(_LETTER.findall(text))
     chinese = letters == 0 or count_chinese(text) >= CHINESE_SHARE * letters
     return Language.CHINESE if chinese else Language.ENGLISH
@@ -96,10 +96,10 @@ _COLUMNS = _Columns()
 
 
 def is_wide(character: str) -> bool:
-    """Returns whether a character takes a full square, as Chinese ones and their marks do."""
+    """Return whether a character takes a full square, as Chinese ones and their marks do."""
     return _COLUMNS[character] == 2
 
 
 def width(text: str) -> int:
-    """Returns how many columns a line takes: two for a wide character, one for another."""
+    """Return how many columns a line takes: two for a wide character, one for another."""
     return sum(map(_COLUMNS.__getitem__, text))

@@ -101,17 +101,17 @@ FORMATS: Mapping[str, Format] = {
 
 
 def find_format(name: str) -> Format | None:
-    """Returns how a file of that name is read, or None if it is not."""
+    """Return how a file of that name is read, or None if it is not."""
     return FORMATS.get(PurePath(name).suffix.lower())
 
 
 def readable_suffixes() -> tuple[str, ...]:
-    """Returns the suffixes of the files that can be read."""
+    """Return the suffixes of the files that can be read."""
     return tuple(FORMATS)
 
 
 def parser_versions() -> Mapping[str, str]:
-    """Returns what reads each suffix, as in ``1, pypdfium2 5.1``; an index is stale if it changes."""
+    """Return what reads each suffix, as in ``1, pypdfium2 5.1``; an index is stale if it changes."""
     return {suffix: ", ".join(_versions(entry)) for suffix, entry in FORMATS.items()}
 
 

@@ -41,12 +41,12 @@ PLAIN_LEVEL = 4
 
 
 def is_byline(line: str) -> bool:
-    """Returns whether a line names writers, sources, checkers or dates of an article."""
+    """Return whether a line names writers, sources, checkers or dates of an article."""
     return bool(_BYLINE.match(line))
 
 
 def numbered_level(line: str, *, decimal: bool = False) -> int | None:
-    """Returns the level that a heading's number shows, as 第一章, 一、 and （一） do, else None.
+    """Return the level that a heading's number shows, as 第一章, 一、 and （一） do, else None.
 
     Args:
         line: A line without white space at its edges.
@@ -70,7 +70,7 @@ def _heads(mark: Mark, line: str) -> bool:
 
 
 def could_head(line: str, longest: int = MAX_HEADING) -> bool:
-    """Returns whether a line is short, names no writer and does not end like a sentence."""
+    """Return whether a line is short, names no writer and does not end like a sentence."""
     # A Latin letter takes half the room of a Chinese character, and English words take more.
     if len(line) > 2 * longest or width(line) > 2 * longest:
         return False
@@ -79,7 +79,7 @@ def could_head(line: str, longest: int = MAX_HEADING) -> bool:
 
 
 def looks_like_title(line: str) -> bool:
-    """Returns whether a line could name the whole document."""
+    """Return whether a line could name the whole document."""
     return (
         could_head(line, MAX_TITLE)
         and not LINE_ITEM_MARK.match(line)
@@ -106,7 +106,7 @@ def _level(line: str, following: str, *, decimal: bool, plain: bool) -> int | No
 def guess_headings(
     blocks: Sequence[Block], *, decimal: bool = False, plain: bool = True
 ) -> list[Block]:
-    """Returns the blocks with those marked that read like headings of what follows them.
+    """Return the blocks with those marked that read like headings of what follows them.
 
     A run of short numbered lines is a list: a heading that has nothing under it stays a
     paragraph, so that no line falls out of all sections.

@@ -17,7 +17,7 @@ _HYPHENATED = re.compile(r"[A-Za-z]-$")
 
 
 def join_pair(left: str, right: str) -> str:
-    """Returns what to put between two lines of a paragraph, after ``trim_hyphen`` of the first."""
+    """Return what to put between two lines of a paragraph, after ``trim_hyphen`` of the first."""
     if not left or not right or is_wide(left[-1]) or is_wide(right[0]):
         return ""
     if left[-1].isdigit() and right[0].isdigit() and any(map(is_wide, left[-NEAR:])):
@@ -26,12 +26,12 @@ def join_pair(left: str, right: str) -> str:
 
 
 def trim_hyphen(left: str, right: str) -> str:
-    """Returns the first line without the hyphen that divides an English word over two lines."""
+    """Return the first line without the hyphen that divides an English word over two lines."""
     return left[:-1] if _HYPHENATED.search(left) and right[:1].islower() else left
 
 
 def join_lines(lines: Sequence[str]) -> tuple[str, tuple[int, ...]]:
-    """Returns the paragraph that the lines make, and the offset at which each line begins."""
+    """Return the paragraph that the lines make, and the offset at which each line begins."""
     text = ""
     starts = []
     for line in lines:
@@ -54,7 +54,7 @@ def _groups(lines: Sequence[str]) -> list[list[str]]:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Returns the paragraphs of a plain text: its lines, joined first if the text is wrapped."""
+    """Return the paragraphs of a plain text: its lines, joined first if the text is wrapped."""
     groups = _groups(text.split("\n"))
     inner = [line for group in groups for line in group[:-1]]
     wrapped = sum(width(line) in WRAPPED_WIDTHS for line in inner)

@@ -44,12 +44,12 @@ _NO_WAY_OUT = "http://127.0.0.1:9"
 
 
 def find_office() -> str | None:
-    """Returns the path of LibreOffice's command, or None where it is not installed."""
+    """Return the path of LibreOffice's command, or None where it is not installed."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 
 def convert(data: bytes, old: str, new: str) -> bytes:
-    """Returns a file in another format.
+    """Return a file in another format.
 
     Args:
         data: The file.
@@ -83,7 +83,7 @@ def convert(data: bytes, old: str, new: str) -> bytes:
 
 
 def _run(command: list[str], home: Path) -> None:
-    """Runs LibreOffice, and ends it with all that it started when its time is over."""
+    """Run LibreOffice, and ends it with all that it started when its time is over."""
     names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy")
     surroundings = {
         **dict.fromkeys(names, _NO_WAY_OUT),
@@ -118,7 +118,7 @@ def _convert_old(data: bytes, old: str, new: str) -> bytes:
 
 
 def parse_old_word(data: bytes, suffix: str) -> Parsed:
-    """Returns the body of a text document of another format than Word's own of today.
+    """Return the body of a text document of another format than Word's own of today.
 
     Raises:
         ParseError: It cannot be converted, or there is no text in it.
@@ -129,7 +129,7 @@ def parse_old_word(data: bytes, suffix: str) -> Parsed:
 
 
 def parse_old_excel(data: bytes, suffix: str) -> Parsed:
-    """Returns the sheets of a workbook of another format than Excel's own of today.
+    """Return the sheets of a workbook of another format than Excel's own of today.
 
     Raises:
         ParseError: It cannot be converted, or there is no text in it.

@@ -32,7 +32,7 @@ BROKEN = (
 
 
 def check_package(data: bytes, what: str, old: str, new: str) -> None:
-    """Checks what a file says it takes unpacked, before anything is unpacked.
+    """Check what a file says it takes unpacked, before anything is unpacked.
 
     Args:
         data: The file.

@@ -30,7 +30,7 @@ class Cell:
 
 
 def _spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
-    """Yields each row's cells with those among them that reach down from rows above."""
+    """Yield each row's cells with those among them that reach down from rows above."""
     reaching: dict[int, Cell] = {}
     for row in rows:
         cells: list[Cell] = []
@@ -52,7 +52,7 @@ def _spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
 
 
 def _line(cells: Sequence[Cell]) -> str:
-    """Returns the words of a row; empty cells stay between others, so that columns stay in line."""
+    """Return the words of a row; empty cells stay between others, so that columns stay in line."""
     words = [clean_line(cell.text) for cell in cells]
     while words and not words[-1]:
         words.pop()
@@ -66,7 +66,7 @@ def _names_columns(cells: Sequence[Cell]) -> bool:
 
 
 def _count_headers(rows: Sequence[Sequence[Cell]]) -> int:
-    """Returns how many rows name the columns: those marked, else the first if it reads so."""
+    """Return how many rows name the columns: those marked, else the first if it reads so."""
     marked = 0
     while marked < len(rows) and rows[marked] and all(cell.heading for cell in rows[marked]):
         marked += 1
@@ -76,7 +76,7 @@ def _count_headers(rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def read_rows(rows: Sequence[Sequence[Cell]]) -> list[Block]:
-    """Returns a paragraph for each row of a table that says something.
+    """Return a paragraph for each row of a table that says something.
 
     A cell that takes several columns is said once, one that takes several rows in each of them,
     so that a row can be read alone. A table of one column is no table but paragraphs.

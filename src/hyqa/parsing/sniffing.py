@@ -26,7 +26,7 @@ _TEXTS = frozenset((".md", ".jsonl"))
 
 
 def family(head: bytes) -> str:
-    """Returns what the first bytes of a file show it to be.
+    """Return what the first bytes of a file show it to be.
 
     Returns:
         ``pdf``, ``zip``, ``ole`` (old Office files, and protected new ones), ``html``, or an
@@ -51,7 +51,7 @@ def _office(data: bytes) -> str:
 
 
 def actual_suffix(name: str, data: bytes) -> str:
-    """Returns the suffix that a file's content asks for: its own, where nothing says otherwise.
+    """Return the suffix that a file's content asks for: its own, where nothing says otherwise.
 
     Raises:
         ParseError: It is an HTML page under the name of another format, as is left when a

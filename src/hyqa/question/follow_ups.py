@@ -65,7 +65,7 @@ class Conversation:
     turns: tuple[Turn, ...] = ()
 
     def add(self, question: str, answer: Answer) -> "Conversation":
-        """The conversation with one more turn."""
+        """Give the conversation with one more turn."""
         reply = "\n".join(quote.text for quote in answer.quotes)[:MAX_REPLY]
         return self.with_turn(Turn(question, answer.query, reply, answer.choices))
 
@@ -90,11 +90,11 @@ class Conversation:
         return tuple(dict.fromkeys([opening.split("\n")[0], last.split("\n")[-1]]))
 
     def with_turn(self, turn: Turn) -> "Conversation":
-        """The conversation with one more turn; the oldest is forgotten beyond ``MAX_TURNS``."""
+        """Give the conversation with one more turn; the oldest is forgotten beyond ``MAX_TURNS``."""
         return Conversation((*self.turns, turn)[-MAX_TURNS:])
 
     def asked(self, questions: Sequence[str], sparse: SparseIndex) -> "Conversation":
-        """The conversation with some questions asked in it, and not yet answered."""
+        """Give the conversation with some questions asked in it, and not yet answered."""
         conversation = self
         for question in questions:
             turn = Turn(question, resolve(question, conversation, sparse))

@@ -73,7 +73,7 @@ class Speller:
         return _CHINESE_RUN.sub(lambda match: self._chinese(match.group(), left), mended)
 
     def ambiguities(self, question: str) -> tuple[Ambiguity, ...]:
-        """The short forms in a question that may mean several names of the corpus."""
+        """Find the short forms in a question that may mean several names of the corpus."""
         return self._lexicon.ambiguities(self.mend(question))
 
     def _unknown_pairs(self, question: str) -> set[str]:

@@ -90,7 +90,7 @@ def any_kind(language: str) -> str:
 
 @cache
 def kinds_of(language: str) -> frozenset[str]:
-    """The words for kinds of things, the English ones as stems."""
+    """List the words for kinds of things in a language, ``chinese`` or ``english``; the English ones as stems."""
     text = files("hyqa.question").joinpath("things.toml").read_text(encoding="utf-8")
     words = str(tomllib.loads(text)[language]).split()
     return frozenset(map(stem, words) if language == "english" else words)

@@ -33,7 +33,7 @@ def _changing() -> re.Pattern[str]:
 
 
 def simplify(text: str) -> str:
-    """A text in simplified characters; one that is simplified already stays the same.
+    """Write a text in simplified characters; one that is simplified already stays the same.
 
     Where the simplified form is outside of the characters that fonts, dictionaries and our
     tokens know (the Basic Multilingual Plane), as of some rare names, the traditional one stays.

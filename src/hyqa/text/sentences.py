@@ -63,7 +63,7 @@ def without_asides(text: str) -> str:
 
 
 def goes_on(text: str, start: int) -> bool:
-    """Whether the sentence at a place limits the one before it, or is introduced by it."""
+    """Say whether the sentence at a place limits the one before it, or is introduced by it."""
     before = text[max(0, start - _NEAR) : start].rstrip()[-1:]
     return before in ("：", ":") or _LIMITS.match(text, start) is not None
 

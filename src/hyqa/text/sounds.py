@@ -14,7 +14,7 @@ MAX_READINGS = 4
 
 @cache
 def sounds(character: str) -> tuple[str, ...]:
-    """The readings of a character, the commonest first; none of what is no Chinese character."""
+    """List the readings of a character, the commonest first; none of what is no Chinese character."""
     from pypinyin.pinyin_dict import pinyin_dict  # half a second, and few questions need it
 
     decomposed = unicodedata.normalize("NFD", pinyin_dict.get(ord(character), ""))
@@ -24,7 +24,7 @@ def sounds(character: str) -> tuple[str, ...]:
 
 @cache
 def characters() -> dict[str, str]:
-    """Characters of the common range by toneless sound."""
+    """List the characters of the common range by their sound without tone."""
     found: dict[str, str] = {}
     for code in range(0x4E00, 0x9FA6):
         for sound in sounds(chr(code)):
@@ -33,7 +33,7 @@ def characters() -> dict[str, str]:
 
 
 def readings(word: str) -> Iterator[str]:
-    """A word's pinyin written as one, ``MAX_READINGS`` at most."""
+    """List the ways to write a word in pinyin without spaces, ``MAX_READINGS`` at most."""
     return islice(map("".join, product(*map(sounds, word))), MAX_READINGS)
 
 
@@ -54,7 +54,7 @@ def syllables(word: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def blurred_sounds(character: str) -> tuple[str, ...]:
-    """The readings of a character, each blurred, see :func:`blurred`."""
+    """List the readings of a character, each blurred, see :func:`blurred`."""
     return tuple(dict.fromkeys(map(blurred, sounds(character))))
 
 
@@ -66,11 +66,11 @@ def same_sound(left: str, right: str) -> bool:
 
 
 def first_letters(character: str) -> str:
-    """The letters with which the readings of a character begin."""
+    """Give the letters with which the readings of a character begin."""
     return "".join(dict.fromkeys(sound[0] for sound in sounds(character)))
 
 
 def blurred(syllable: str) -> str:
-    """A syllable without what southern speakers and typists do not tell apart."""
+    """Write a syllable without what southern speakers and typists do not tell apart."""
     flat = re.sub("^([zcs])h", r"\1", syllable)
     return re.sub("^l", "n", re.sub("(?<=[aei])ng$", "n", flat))

@@ -18,12 +18,12 @@ mostly, it means what it does alone (中国人民大学 is a 大学)."""
 
 
 def equals(word: str) -> frozenset[str]:
-    """The other words, folded, that a document may use for this one."""
+    """List the other words, folded, that a document may use for this one."""
     return _chinese().get(word, frozenset()) | _english().get(stem(word), frozenset())
 
 
 def known_phrases(folded: str) -> tuple[str, ...]:
-    """The Chinese entries that stand in a folded text, longest first, none inside another.
+    """Find the thesaurus's Chinese words in a folded text, longest first, none inside another.
 
     Nor inside a longer word: 求职信 does not ask for work.
     """
@@ -37,7 +37,7 @@ def known_phrases(folded: str) -> tuple[str, ...]:
 
 
 def without_phrases(folded: str, phrases: tuple[str, ...]) -> str:
-    """A folded text with spaces for some phrases."""
+    """Put spaces in the place of some phrases in a folded text."""
     for phrase in phrases:
         folded = folded.replace(phrase, " ")
     return folded
@@ -45,19 +45,25 @@ def without_phrases(folded: str, phrases: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=8192)
 def token_forms(token: str) -> tuple[str, ...]:
-    """A token of a question, and those that documents may use for it; phrases count as tokens."""
+    """List a token of a question, and those that documents may use for it; phrases count as tokens."""
     others = (stem(form) if form.isascii() else form for form in equals(token) if " " not in form)
     return tuple(dict.fromkeys([token, *others]))
 
 
 def with_phrases(tokens: Iterable[str], rest: str, phrases: tuple[str, ...]) -> tuple[str, ...]:
-    """The tokens of a question, its phrases in the place of those that its ``rest`` does not hold."""
+    """Leave out the tokens of a question that stand only inside its phrases, and add the phrases.
+
+    Args:
+        tokens: those of the question.
+        rest: the folded question without its phrases, see :func:`without_phrases`.
+        phrases: the entries that stand in it, see :func:`known_phrases`.
+    """
     kept = (t for t in tokens if (c := t.removeprefix("_")) in rest or not is_chinese(c))
     return (*kept, *phrases)
 
 
 def equals_in(folded: str, phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """For each word of a text that has any, what documents may use for it, in a fixed order.
+    """List for each word of a text that has any, what documents may use for it, in a fixed order.
 
     Args:
         folded: the text, see :func:`hyqa.text.tokens.normalize`.
@@ -72,7 +78,7 @@ def equals_in(folded: str, phrases: Sequence[str]) -> tuple[tuple[str, ...], ...
 
 
 def chinese_entries() -> tuple[str, ...]:
-    """All Chinese words that people ask with or documents answer with."""
+    """List all Chinese words that people ask with or documents answer with."""
     return tuple(_chinese())
 
 

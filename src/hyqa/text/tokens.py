@@ -99,7 +99,7 @@ def tokenize(text: str) -> list[str]:
 
 
 def content_tokens(question: str) -> list[str]:
-    """The distinct tokens of a question without its question and function words.
+    """Cut a question into distinct tokens, without its question and function words.
 
     Pairs of characters are taken inside the runs between those words, so that none stands for
     two words that only happen to be neighbours. A question of nothing else (what is it?), or of
@@ -112,7 +112,7 @@ def content_tokens(question: str) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def word_tokens(word: str) -> tuple[str, ...]:
-    """The tokens of one word, in the order of :func:`tokenize`; those of words met lately are kept."""
+    """Cut one word into tokens, in the order of :func:`tokenize`; those of words met lately are kept."""
     return tuple(tokenize(word))
 
 
@@ -145,7 +145,7 @@ class HeldTokens:
         return token in self._others
 
     def places(self, token: str) -> list[int]:
-        """Where a token stands, as offsets into the text, ascending; 0 for a document number."""
+        """Find where a token stands, as offsets into the text, ascending; 0 for a document number."""
         characters = token.removeprefix("_")
         if characters[:1] <= "\u3000":
             return self._others.get(token, [])
@@ -153,7 +153,7 @@ class HeldTokens:
 
 
 def occurrences(characters: str, text: str) -> list[int]:
-    """Where some characters stand in a text, as offsets, ascending; none overlaps the one before."""
+    """Find where some characters stand in a text, as offsets, ascending; none overlaps the one before."""
     found: list[int] = []
     place = text.find(characters)
     while place >= 0:
@@ -163,7 +163,7 @@ def occurrences(characters: str, text: str) -> list[int]:
 
 
 def held_places(texts: Sequence[str], tokens: Sequence[str]) -> NDArray[np.bool_]:
-    """Which tokens some folded texts hold, Chinese ones looked up in one pass over all of them.
+    """Tell which tokens some folded texts hold, Chinese ones looked up in one pass over all of them.
 
     Returns:
         An array of a row a text and a column a token; see :class:`HeldTokens` for what is held.
@@ -196,34 +196,34 @@ def _others_in(text: str) -> frozenset[str]:
 
 
 def without_question_words(folded: str) -> str:
-    """A folded question with spaces for the words that only make it a question."""
+    """Put spaces in the place of the words that only make a folded text a question."""
     return _QUESTION_PHRASES.sub(" ", folded)
 
 
 def is_function_word(word: str) -> bool:
-    """Whether a Chinese word only joins others or says when one speaks (的, 对于, 现在)."""
+    """Say whether a Chinese word only joins others or says when one speaks (的, 对于, 现在)."""
     return word in _CHINESE_STOPWORDS
 
 
 def without_function_words(folded: str) -> str:
-    """A folded text with spaces for its Chinese function words."""
+    """Put spaces in the place of a folded text's Chinese function words."""
     return _CHINESE_RUN.sub(lambda match: _content_words(match.group()), folded)
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of an English word, lower case."""
+    """Find the stem of an English word, lower case."""
     stemmed: str = _stemmer.stemWord(word.lower())
     return stemmed
 
 
 def is_chinese(word: str) -> bool:
-    """Whether a word begins with a Chinese character."""
+    """Say whether a word begins with a Chinese character."""
     return _CHINESE.match(word) is not None
 
 
 def chinese_share(text: str) -> float:
-    """Share of Chinese characters among a text's letters, 0 to 1; 0 for a text without any."""
+    """Measure the share of Chinese characters among a text's letters, 0 to 1; 0 for a text without any."""
     letters = sum(character.isalpha() for character in text)
     return len(_CHINESE.findall(text)) / letters if letters else 0.0
 
@@ -234,7 +234,7 @@ def _content_words(chinese: str) -> str:
 
 
 def document_numbers(folded: str) -> list[str]:
-    """The 文号 of a folded text, each as ``#year-number``."""
+    """Find the 文号 of a folded text, each as ``#year-number``."""
     found = _DOCUMENT_NUMBER.findall(folded) + _ENGLISH_NUMBER.findall(folded)
     return [f"#{year}-{int(number)}" for year, number in found]
 

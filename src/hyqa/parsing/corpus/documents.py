@@ -38,7 +38,7 @@ Held = Callable[[], Iterator[Result]]
 
 
 def _summed_up(name: str, results: Iterator[Result]) -> Iterator[Result]:
-    """Yields what the lines of a file hold; of a file without any document, one failure.
+    """Yield what the lines of a file hold; of a file without any document, one failure.
 
     Folders hold JSON lines of other things too, and a complaint a line would hide all others.
     """
@@ -75,7 +75,7 @@ def _many(job: Job, readers: Readers) -> Iterator[Result]:
 
 
 def _is_trusted(file: Path) -> bool:
-    """Returns whether a file is so small and simple that it may be read in this process."""
+    """Return whether a file is so small and simple that it may be read in this process."""
     if file.suffix.lower() not in TRUSTED:
         return False
     try:
@@ -86,7 +86,7 @@ def _is_trusted(file: Path) -> bool:
 
 
 def _begin(name: str, file: Path, listed: Mapping[str, object], readers: Readers) -> Held:
-    """Has a file read, as far as that happens elsewhere."""
+    """Have a file read, as far as that happens elsewhere."""
     job = Job(name, os.fsencode(file.absolute()), listed)
     entry = find_format(name)
     if entry is not None and entry.parse is None:
@@ -115,7 +115,7 @@ def _read_all(
     listed: Mapping[str, Mapping[str, object]],
     readers: Readers,
 ) -> Iterator[Result]:
-    """Yields what the files hold in their order, some files read ahead."""
+    """Yield what the files hold in their order, some files read ahead."""
     begun: deque[Held] = deque()
     for entry in entries:
         if isinstance(entry, ParseFailure):
@@ -131,7 +131,7 @@ def _read_all(
 def read_corpus(
     path: Path, only: Path | None = None, *, readers: Readers | None = None
 ) -> Iterator[Document | ParseFailure]:
-    """Yields the documents of a folder in the order of their paths, or of a single file.
+    """Yield the documents of a folder in the order of their paths, or of a single file.
 
     What cannot be read is yielded as a failure in its place. In a folder, hidden files,
     ``README.md`` and ``sources.toml`` are no documents; the latter gives other files'

@@ -31,7 +31,7 @@ def _is_skipped(path: Path) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Yields every file and link below a folder, without following links to folders.
+    """Yield every file and link below a folder, without following links to folders.
 
     Raises:
         OSError: A folder cannot be listed.
@@ -46,7 +46,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _fault(path: Path, root: Path) -> str:
-    """Returns why a file of a folder is not to be read, or an empty string."""
+    """Return why a file of a folder is not to be read, or an empty string."""
     if path.is_symlink():
         target = Path(os.path.realpath(path))
         if not target.is_relative_to(root.resolve()):
@@ -70,7 +70,7 @@ def _is_draft(file: Path, root: Path) -> bool:
 
 
 def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
-    """Returns the files to read, each with its document id, and those that cannot be, in order.
+    """Return the files to read, each with its document id, and those that cannot be, in order.
 
     Args:
         path: A folder, which is searched through, or a single file.

@@ -9,7 +9,7 @@ from hyqa.types import ParseFailure
 
 
 def _digest(path: Path) -> str:
-    """Returns the hash of a file's bytes, or words that change when it becomes readable."""
+    """Return the hash of a file's bytes, or words that change when it becomes readable."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -79,7 +79,7 @@ class _Worker:
         self._input, self._output = self._process.stdin, self._process.stdout
 
     def wait_for_start(self) -> None:
-        """Waits until the process is ready.
+        """Wait until the process is ready.
 
         Raises:
             ConfigError: It ended before it was.
@@ -93,7 +93,7 @@ class _Worker:
             ) from error
 
     def read(self, job: Job) -> Reply:
-        """Has a file read.
+        """Have a file read.
 
         Raises:
             WireError: The job cannot be sent to anybody.
@@ -112,7 +112,7 @@ class _Worker:
         raise WireError("it says that it goes on for ever")
 
     def _within(self, seconds: float, do: Callable[[], T]) -> T:
-        """Does what waits for the process, and ends the process when the time is over."""
+        """Do what waits for the process, and ends the process when the time is over."""
         is_done = threading.Event()
         self._deadline = time.monotonic() + seconds
 
@@ -139,7 +139,7 @@ class _Worker:
         return result
 
     def _epitaph(self) -> str:
-        """Returns why a file could not be read by a process that is gone."""
+        """Return why a file could not be read by a process that is gone."""
         code = self._process.returncode or 0
         name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
         if self._is_late or name == _OUT_OF_TIME:
@@ -154,7 +154,7 @@ class _Worker:
         return self._process.poll() is None
 
     def stop(self) -> None:
-        """Ends the process, and those that it started; more than once does no harm."""
+        """End the process, and those that it started; more than once does no harm."""
         with self._lock:
             self._kill()
         self._process.wait()
@@ -185,7 +185,7 @@ class Readers:
         self._is_closed = False
 
     def submit(self, job: Job) -> "Future[Document | ParseFailure]":
-        """Has a job done as soon as a process is free.
+        """Have a job done as soon as a process is free.
 
         Returns:
             What becomes of it; a ConfigError where no process can be started.
@@ -193,7 +193,7 @@ class Readers:
         return self._executor.submit(self._read, job)
 
     def close(self) -> None:
-        """Ends all processes, whatever they are at."""
+        """End all processes, whatever they are at."""
         with self._lock:
             self._is_closed = True
             workers = list(self._workers)

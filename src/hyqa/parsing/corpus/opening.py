@@ -11,7 +11,7 @@ NOT_REGULAR = "it is no regular file, or a link to nothing"
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """Opens a file for reading, unless it has become a pipe or a device since it was listed.
+    """Open a file for reading, unless it has become a pipe or a device since it was listed.
 
     Raises:
         OSError: It cannot be opened.

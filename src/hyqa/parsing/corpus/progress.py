@@ -6,14 +6,14 @@ _listeners: list[Callable[[], None]] = []
 
 
 def listen(listener: Callable[[], None]) -> None:
-    """Has a function called whenever a step is done; there is one of them in a process."""
+    """Set the function that is called whenever a step of reading is done: one for the whole process."""
     _listeners[:] = [listener]
 
 
 def step_done() -> None:
-    """Says that a part of a file has been read that takes seconds, such as a scanned page.
+    """Say that a part of a file has been read that takes seconds, such as a scanned page.
 
-    Each may take as long as a whole file else.
+    Each step may take as long as is otherwise allowed for a whole file.
     """
     for listener in _listeners:
         listener()

@@ -40,7 +40,7 @@ class Job:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Returns a file's content.
+    """Return a file's content.
 
     Raises:
         OSError: It cannot be read.
@@ -63,7 +63,7 @@ def _parser(suffix: str) -> Callable[[bytes], Parsed]:
 
 
 def _remarks(name: str, suffix: str, parsed: Parsed) -> Iterator[str]:
-    """Yields what a maintainer should know of how a file was read."""
+    """Yield what a maintainer should know of how a file was read."""
     if suffix != PurePosixPath(name).suffix.lower():
         yield f"its content is that of a {suffix}, and was read as such"
     if parsed.lost:
@@ -79,7 +79,7 @@ def make_document(
     *,
     plain: bool = False,
 ) -> Document:
-    """Returns the document that a file's content and metadata make.
+    """Return the document that a file's content and metadata make.
 
     ``plain`` says that the format tells no headings at all.
 
@@ -119,7 +119,7 @@ def _read(job: Job) -> Document:
 
 
 def reason_of(error: Exception) -> str:
-    """Returns why a file cannot be read, in one line of words for a maintainer."""
+    """Return why a file cannot be read, in one line of words for a maintainer."""
     if isinstance(error, ParseError):
         words = "".join(c if c.isprintable() else " " for c in str(error))
         return words if len(words) <= MAX_REASON else f"{words[: MAX_REASON - 1]}…"
@@ -129,7 +129,7 @@ def reason_of(error: Exception) -> str:
 
 
 def read_document(job: Job) -> Document | ParseFailure:
-    """Returns a job's document, or why there is none; only a lack of memory is not caught.
+    """Return a job's document, or why there is none; only a lack of memory is not caught.
 
     Raises:
         MemoryError: Reading it takes more memory than there is.

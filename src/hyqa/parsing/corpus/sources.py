@@ -37,7 +37,7 @@ def _read(path: Path) -> str:
 
 
 def read_sources(folder: Path) -> Listed:
-    """Returns the fields of each file, by its path in the folder; nothing without the file.
+    """Return the fields of each file, by its path in the folder; nothing without the file.
 
     Raises:
         ConfigError: It cannot be read. Without it, digests would pass for official texts.

@@ -46,13 +46,13 @@ _encoder = msgspec.msgpack.Encoder()
 
 
 def _plain(value: object) -> object:
-    """Returns TOML's days as strings: MessagePack has no days."""
+    """Return TOML's days as strings: MessagePack has no days."""
     day = value.date() if isinstance(value, datetime) else value
     return day.isoformat() if isinstance(day, date) else value
 
 
 def pack_job(job: Job) -> bytes:
-    """Returns a job as a message.
+    """Return a job as a message.
 
     Raises:
         WireError: It holds a number that does not fit.
@@ -62,7 +62,7 @@ def pack_job(job: Job) -> bytes:
 
 
 def pack_reply(reply: Reply) -> bytes:
-    """Returns a reply as a message.
+    """Return a reply as a message.
 
     Raises:
         WireError: Its text holds what is no character, or it is too long.
@@ -81,12 +81,12 @@ def _pack(value: Job | Reply) -> bytes:
 
 
 def unpack_job(message: bytes) -> Job:
-    """Returns the job in a message."""
+    """Return the job in a message."""
     return _jobs.decode(message)
 
 
 def unpack_reply(message: bytes) -> Reply:
-    """Returns the reply in a message.
+    """Return the reply in a message.
 
     Raises:
         WireError: It is none.
@@ -98,7 +98,7 @@ def unpack_reply(message: bytes) -> Reply:
 
 
 def send(stream: IO[bytes], message: bytes) -> None:
-    """Writes a message.
+    """Write a message.
 
     Raises:
         WireError: Nobody reads it.
@@ -112,7 +112,7 @@ def send(stream: IO[bytes], message: bytes) -> None:
 
 
 def receive(stream: IO[bytes]) -> bytes:
-    """Reads a message.
+    """Read a message.
 
     Raises:
         WireError: It ends early, is too long, or never begins.

@@ -50,7 +50,7 @@ def _limit(kind: str, value: int) -> None:
 
 
 def _limit_time(seconds: int) -> None:
-    """Ends the process by itself, should nobody be left to end it, after as long on all cores."""
+    """End the process by itself, should nobody be left to end it, after as long on all cores."""
     if resource is not None:
         usage = resource.getrusage(resource.RUSAGE_SELF)
         used = usage.ru_utime + usage.ru_stime
@@ -58,7 +58,7 @@ def _limit_time(seconds: int) -> None:
 
 
 def _is_worn(megabytes: int) -> bool:
-    """Returns whether libraries still hold much of what the memory limit counts."""
+    """Return whether libraries still hold much of what the memory limit counts."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except (OSError, ValueError):  # a system that tells it elsewhere
@@ -85,7 +85,7 @@ def _message(job: Job, megabytes: int) -> bytes:
 
 
 def _inbox(stream: IO[bytes]) -> "queue.SimpleQueue[bytes]":
-    """Returns the messages as they come; when they end, the process does, whatever it does."""
+    """Return the messages as they come; when they end, the process does, whatever it does."""
     messages: queue.SimpleQueue[bytes] = queue.SimpleQueue()
 
     def listen() -> None:
@@ -99,7 +99,7 @@ def _inbox(stream: IO[bytes]) -> "queue.SimpleQueue[bytes]":
 
 
 def _streams() -> tuple[IO[bytes], IO[bytes]]:
-    """Returns the two ends of the wire, and leaves libraries that print nothing to print to."""
+    """Return the two ends of the wire, and leave libraries that print nothing to print to."""
     jobs, replies = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
@@ -108,7 +108,7 @@ def _streams() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def main(seconds: int, megabytes: int) -> None:
-    """Reads files until there is nobody to read them for.
+    """Read files until there is nobody to read them for.
 
     Args:
         seconds: what a file may take of each core.

@@ -23,7 +23,7 @@ Value = str | bool | int | float | datetime | date | time | timedelta | None
 
 
 def display(value: object, shape: str = "General") -> str:
-    """Returns what a cell shows.
+    """Return what a cell shows.
 
     Args:
         value: What it holds.
@@ -51,7 +51,7 @@ def _literal(text: str) -> str:
 
 
 def _section(value: float, shape: str) -> tuple[float, str]:
-    """Returns the part of a format that is for such a value; one for negatives shows no sign."""
+    """Return the part of a format that is for such a value; one for negatives shows no sign."""
     parts = re.split(r';(?=(?:[^"]*"[^"]*")*[^"]*$)', shape)
     if value < 0 and len(parts) > 1:
         return -value, parts[1]

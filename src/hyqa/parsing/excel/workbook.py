@@ -47,13 +47,13 @@ Spans = Mapping[tuple[int, int], tuple[int, int]]
 
 
 def _part(data: bytes, sheet: ReadOnlyWorksheet) -> bytes:
-    """Returns a sheet as it is written."""
+    """Return a sheet as it is written."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         return package.read(sheet._worksheet_path.lstrip("/"))
 
 
 def _merged(part: bytes) -> Spans:
-    """Returns a sheet's merged cells, which openpyxl reads only with all others in memory."""
+    """Return a sheet's merged cells, which openpyxl reads only with all others in memory."""
     spans = {}
     for match in islice(_MERGED.finditer(part), MAX_MERGED):
         left, top, right, bottom = range_boundaries(match[1].decode())
@@ -70,7 +70,7 @@ class _Hidden:
 
 
 def _hidden(part: bytes) -> _Hidden:
-    """Returns what a sheet hides, which openpyxl does not tell of a sheet that it streams."""
+    """Return what a sheet hides, which openpyxl does not tell of a sheet that it streams."""
     rows = {int(found[1]) for one in _ROW.findall(part) if (found := _NUMBER.search(one))}
     columns: set[int] = set()
     for one in _COLUMN.findall(part):
@@ -81,7 +81,7 @@ def _hidden(part: bytes) -> _Hidden:
 
 
 def _filled_rows(sheet: ReadOnlyWorksheet, hidden: _Hidden) -> Iterator[tuple[int, list[str]]]:
-    """Yields the numbers and words of rows with something in them; of empty ones, one of a run.
+    """Yield the numbers and words of rows with something in them; of empty ones, one of a run.
 
     Raises:
         ParseError: There are too many.
@@ -139,7 +139,7 @@ def _cells(
     starts: Mapping[int, tuple[int, int]],
     covered: Mapping[int, int],
 ) -> Iterator[Cell]:
-    """Yields a row's cells without those that a merged cell covers, in this row or from above."""
+    """Yield a row's cells without those that a merged cell covers, in this row or from above."""
     beyond = 0
     for column, word in enumerate(words, start=1):
         if column in starts:
@@ -151,13 +151,13 @@ def _cells(
 
 
 def _lone(row: Sequence[Cell]) -> str:
-    """Returns the words of a row that holds but one cell; an empty string for other rows."""
+    """Return the words of a row that holds but one cell; an empty string for other rows."""
     words = [cell.text for cell in row if cell.text]
     return words[0] if len(words) == 1 else ""
 
 
 def _sheet(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
-    """Yields the tables of a sheet, and the lines above and below them."""
+    """Yield the tables of a sheet, and the lines above and below them."""
     table: list[Sequence[Cell]] = []
     blank = False
     for row in rows:
@@ -174,7 +174,7 @@ def _sheet(rows: Sequence[Sequence[Cell]]) -> Iterator[Block]:
 
 
 def _headed(blocks: list[Block], level: int) -> list[Block]:
-    """Returns a sheet's blocks with a first line that names it as a heading of that level."""
+    """Return a sheet's blocks with a first line that names it as a heading of that level."""
     if len(blocks) > 1 and blocks[0].header is None and len(blocks[0].text) <= MAX_TITLE:
         return [replace(blocks[0], level=level), *blocks[1:]]
     return blocks
@@ -186,7 +186,7 @@ def _remark(title: str, hidden: _Hidden) -> str:
 
 
 def _blocks(data: bytes) -> tuple[list[Block], str, list[str]]:
-    """Returns the blocks of a workbook, its title, and remarks on what it hides."""
+    """Return the blocks of a workbook, its title, and remarks on what it hides."""
     workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     try:
         found, remarks = [], []
@@ -212,7 +212,7 @@ def _blocks(data: bytes) -> tuple[list[Block], str, list[str]]:
 
 
 def parse_excel(data: bytes) -> Parsed:
-    """Returns the visible sheets of a workbook, values as they are displayed.
+    """Return the visible sheets of a workbook, values as they are displayed.
 
     Formulas show the result that was saved with them.
 

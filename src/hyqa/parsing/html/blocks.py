@@ -84,7 +84,7 @@ class _Reader:
             self._words.append(tag.tail or "")
 
     def _number(self, item: HtmlElement) -> str:
-        """Returns what a browser writes before an item of an ordered list."""
+        """Return what a browser writes before an item of an ordered list."""
         outer = item.getparent()
         if outer is None or outer.tag != "ol" or _BARE.search(outer.get("style") or ""):
             return ""
@@ -116,7 +116,7 @@ def _words(cell: HtmlElement) -> str:
 
 
 def _is_data(table: HtmlElement) -> bool:
-    """Returns whether a table holds data: a page that is laid out is in one cell, or in tables."""
+    """Return whether a table holds data: a page that is laid out is in one cell, or in tables."""
     if table.find(".//table") is not None:
         return False
     sizes = [len(_WHITE.sub("", cell.text_content())) for cell in table.iter("td", "th")]
@@ -137,7 +137,7 @@ def _table(table: HtmlElement) -> Iterator[Block]:
 
 
 def read_content(content: HtmlElement) -> list[Block]:
-    """Returns the paragraphs, headings, items and rows of an element, in order.
+    """Return the paragraphs, headings, items and rows of an element, in order.
 
     Where no tag marks a heading below the title, lines that are numbered as those of Chinese
     official documents are headings.

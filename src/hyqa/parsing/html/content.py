@@ -58,7 +58,7 @@ class _Size:
 
 
 def _sizes(body: HtmlElement) -> dict[HtmlElement, _Size]:
-    """Returns the size of each element, in one pass from the last to the first."""
+    """Return the size of each element, in one pass from the last to the first."""
     sizes: dict[HtmlElement, _Size] = {tag: _Size() for tag in body.iter()}
     for tag in reversed(sizes):
         size = sizes[tag]
@@ -79,7 +79,7 @@ def _drop(tag: HtmlElement) -> None:
 
 
 def check_depth(body: HtmlElement) -> None:
-    """Checks that a page is not nested without end.
+    """Check that a page is not nested without end.
 
     Raises:
         ParseError: It is.
@@ -104,7 +104,7 @@ def _is_around(tag: HtmlElement) -> bool:
 
 
 def _is_hidden(tag: HtmlElement) -> bool:
-    """Returns whether nobody sees it; a named content, as WeChat's, is shown by a script."""
+    """Return whether nobody sees it; a named content, as WeChat's, is shown by a script."""
     if "hidden" in tag.attrib or tag.get("aria-hidden") == "true":
         return True
     return bool(_HIDDEN.search(tag.get("style") or "")) and not _is_content(tag)
@@ -121,7 +121,7 @@ def _drop_unseen(body: HtmlElement) -> None:
 
 
 def _drop_around(body: HtmlElement) -> None:
-    """Drops menus, small forms, and what its name says stands around the text."""
+    """Drop menus, small forms, and what its name says stands around the text."""
     sizes = _sizes(body)
     whole = sizes[body].words
     for tag, size in sizes.items():
@@ -135,14 +135,14 @@ def _drop_around(body: HtmlElement) -> None:
 
 
 def _innermost(tag: HtmlElement, sizes: dict[HtmlElement, _Size]) -> HtmlElement:
-    """Returns the last called content among those inside that hold nearly all of its text."""
+    """Return the last called content among those inside that hold nearly all of its text."""
     least = INNER_SHARE * sizes[tag].words
     inner = [one for one in tag.iterdescendants() if sizes[one].words >= least and _is_content(one)]
     return inner[-1] if inner else tag
 
 
 def _named(body: HtmlElement) -> HtmlElement | None:
-    """Returns the longest <article>, else <main>, else element called content, if long enough."""
+    """Return the longest <article>, else <main>, else element called content, if long enough."""
     sizes = _sizes(body)
     tags = [tag for tag in sizes if isinstance(tag.tag, str)]
     for kind in (
@@ -157,7 +157,7 @@ def _named(body: HtmlElement) -> HtmlElement | None:
 
 
 def _weighed(body: HtmlElement) -> HtmlElement | None:
-    """Returns what readability takes for the article, or None where that is too little."""
+    """Return what readability takes for the article, or None where that is too little."""
     page = tostring(body, encoding="unicode")
     logging.getLogger("readability.readability").setLevel(logging.CRITICAL + 1)
     try:
@@ -169,7 +169,7 @@ def _weighed(body: HtmlElement) -> HtmlElement | None:
 
 
 def main_content(body: HtmlElement) -> HtmlElement:
-    """Returns the element with the main content, cleared of menus, scripts and hidden parts."""
+    """Return the element with the main content, cleared of menus, scripts and hidden parts."""
     _drop_unseen(body)
     if sum(1 for _ in body.iter()) > MAX_ELEMENTS:
         return body

@@ -22,7 +22,7 @@ _META = {
 
 
 def decode_page(data: bytes) -> str:
-    """Returns a page's text by its mark, else by the charset it names, else by trying.
+    """Return a page's text by its mark, else by the charset it names, else by trying.
 
     Raises:
         ParseError: No encoding fits.
@@ -35,7 +35,7 @@ def decode_page(data: bytes) -> str:
 
 
 def _meta_tags(page: HtmlElement) -> dict[str, str]:
-    """Returns what the head says, by the lower-case names of its tags; the first one counts."""
+    """Return what the head says, by the lower-case names of its tags; the first one counts."""
     tags: dict[str, str] = {}
     for tag in page.iter("meta"):
         for key in ("name", "property"):
@@ -58,7 +58,7 @@ def _found(page: HtmlElement) -> dict[str, str]:
 
 
 def _page_title(page: HtmlElement) -> str:
-    """Returns the title in the head, without the site's name where a heading tells it apart."""
+    """Return the title in the head, without the site's name where a heading tells it apart."""
     title, heading = (_one_line(page.find(f".//{name}")) for name in ("title", "h1"))
     return heading if heading and title.startswith(heading) else title
 
@@ -68,7 +68,7 @@ def _one_line(tag: HtmlElement | None) -> str:
 
 
 def _parse(text: str) -> HtmlElement:
-    """Returns the page's root; libxml2 takes bytes, as it refuses strings that name an encoding."""
+    """Return the page's root; libxml2 takes bytes, as it refuses strings that name an encoding."""
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
@@ -77,7 +77,7 @@ def _parse(text: str) -> HtmlElement:
 
 
 def parse_html(data: bytes) -> Parsed:
-    """Returns the main content of a page, and what its head says of it.
+    """Return the main content of a page, and what its head says of it.
 
     Raises:
         ParseError: It cannot be decoded, is nested too deep, or has no text.

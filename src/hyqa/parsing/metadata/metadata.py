@@ -75,7 +75,7 @@ def _check(name: str, value: object) -> object:
 
 
 def _given(values: Mapping[str, object]) -> dict[str, object]:
-    """Returns the fields that say something, checked; YAML writes nothing as ~ or null."""
+    """Return the fields that say something, checked; YAML writes nothing as ~ or null."""
     return {
         name: _check(name, value)
         for name, value in values.items()
@@ -93,7 +93,7 @@ class Account:
 
 
 def build_metadata(parsed: Parsed, listed: Mapping[str, object], name: str) -> Account:
-    """Returns a document's metadata: what the file declares, else what is listed, read, found.
+    """Return a document's metadata: what the file declares, else what is listed, read, found.
 
     What an official document's own text says counts for more than what a program put into the
     file. A digest's text speaks about another document: it adds nothing to the metadata, and is
@@ -135,7 +135,7 @@ def _read(evidence: Sequence[Evidence]) -> dict[str, object]:
 def _contradictions(
     text: str, evidence: Sequence[Evidence], given: Mapping[str, object]
 ) -> Iterator[str]:
-    """Yields where the text says another thing of the document than somebody declared."""
+    """Yield where the text says another thing of the document than somebody declared."""
     for one in evidence:
         said = given.get(one.field)
         if one.field not in ("kind", "repeals", "title") and said and not _agrees(one.value, said):
@@ -144,7 +144,7 @@ def _contradictions(
 
 
 def _agrees(read: str, said: object) -> bool:
-    """Returns whether two values say the same, one maybe less of it, as 2025 does of 2025-03."""
+    """Return whether two values say the same, one maybe less of it, as 2025 does of 2025-03."""
     if isinstance(said, tuple):
         return read in said
     one, other = _plain(read), _plain(str(said))

@@ -52,7 +52,7 @@ _FIRST_ARTICLE = re.compile(r"第一条")
 
 
 def read_official(text: str) -> tuple[Evidence, ...]:
-    """Returns what an official document says of itself, each field once, with its words.
+    """Return what an official document says of itself, each field once, with its words.
 
     Nothing is read of a text that only speaks about such a document: an explanation, a report.
     Fields are title, number, publisher, issued, kind, and effective and expires where a table

@@ -68,7 +68,7 @@ class Head:
 
 
 def read_head(segments: Sequence[Segment]) -> Head:
-    """Returns the lines above a document's text."""
+    """Return the lines above a document's text."""
     kept: list[Segment] = []
     for segment in segments[:HEAD_SEGMENTS]:
         labelled = _ANY_LABEL.match(segment.text)
@@ -85,7 +85,7 @@ def read_head(segments: Sequence[Segment]) -> Head:
 
 
 def read_title(head: Head) -> Evidence | None:
-    """Returns the lines of a head that together end as titles of official documents do.
+    """Return the lines of a head that together end as titles of official documents do.
 
     A site's own headline may stand above: a title that says 关于 is preferred to one that does not.
     """
@@ -107,7 +107,7 @@ def _titles(head: Head) -> Iterator[Evidence]:
 
 
 def read_title_bodies(head: Head, title: Evidence) -> Iterator[Evidence]:
-    """Yields the bodies that a title begins with, each on a line of its own."""
+    """Yield the bodies that a title begins with, each on a line of its own."""
     lines = [line for line in head.segments if title.start <= line.start < title.end]
     bodies = list(takewhile(lambda line: ORGAN.fullmatch(line.text), lines))
     if bodies:
@@ -130,7 +130,7 @@ def _is_masthead(text: str) -> bool:
 
 
 def read_number(head: Head) -> Evidence | None:
-    """Returns the 文号: by its label, on a line of its own, or in brackets behind the title."""
+    """Return the 文号: by its label, on a line of its own, or in brackets behind the title."""
     for at, segment in enumerate(head.segments):
         label = _LABEL["number"].match(segment.text)
         offset = label.end() if label else 0
@@ -161,7 +161,7 @@ def _with_bodies(head: Head, at: int, number: str, start: int) -> Evidence:
 
 
 def read_labels(head: Head) -> Iterator[Evidence]:
-    """Yields what a table above the text gives, as 发文机关：云岭市人民政府."""
+    """Yield what a table above the text gives, as 发文机关：云岭市人民政府."""
     for at, segment in enumerate(head.segments):
         for field, label in _LABEL.items():
             match = label.match(segment.text)
@@ -184,7 +184,7 @@ def _label_value(field: str, words: str) -> str:
 
 
 def read_adoption(text: str, head: Head) -> Iterator[Evidence]:
-    """Yields who passed a law, when, by which order, and from when the lines above it hold.
+    """Yield who passed a law, when, by which order, and from when the lines above it hold.
 
     The date is the day it was made public, where it stands there, else that of passing it.
     """
@@ -225,7 +225,7 @@ def _lines(text: str, head: Head) -> Iterator[Segment]:
 
 
 def read_red_head(head: Head) -> Iterator[Evidence]:
-    """Yields the body that the red head of a document names: 云岭市人民政府办公室文件."""
+    """Yield the body that the red head of a document names: 云岭市人民政府办公室文件."""
     for segment in head.segments:
         match = _RED_HEAD.fullmatch(segment.text)
         if match:
@@ -233,7 +233,7 @@ def read_red_head(head: Head) -> Iterator[Evidence]:
 
 
 def read_date_line(head: Head, title: Evidence) -> Iterator[Evidence]:
-    """Yields the date that stands alone under a title, in brackets or not."""
+    """Yield the date that stands alone under a title, in brackets or not."""
     for segment in head.segments:
         match = DATE_LINE.fullmatch(segment.text)
         if match and segment.start > title.start and match[1].endswith("日"):

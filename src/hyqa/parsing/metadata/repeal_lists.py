@@ -23,7 +23,7 @@ _NUMBER = re.compile(rf"(?<=[（(|\s]){NUMBER}")
 
 
 def read_repeal_lists(text: str) -> Iterator[Evidence]:
-    """Yields what annexes list as repealed, where the document decides so."""
+    """Yield what annexes list as repealed, where the document decides so."""
     if not _DECIDES.search(text):
         return
     segments = split_segments(text)
@@ -33,7 +33,7 @@ def read_repeal_lists(text: str) -> Iterator[Evidence]:
 
 
 def _items(segments: Sequence[Segment]) -> Iterator[Evidence]:
-    """Yields the items of a list, up to the first line that is none."""
+    """Yield the items of a list, up to the first line that is none."""
     for segment in segments:
         if _HEAD.match(segment.text):
             continue

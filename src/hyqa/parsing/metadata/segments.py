@@ -37,7 +37,7 @@ class Segment:
 
 
 def split_segments(text: str) -> list[Segment]:
-    """Returns the lines of a text, and what were lines before an export joined them."""
+    """Return the lines of a text, and what were lines before an export joined them."""
     breaks = [match.span() for match in _BREAK.finditer(text) if match["whole"] is None]
     segments = []
     start = 0

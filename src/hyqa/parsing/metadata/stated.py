@@ -34,7 +34,7 @@ class Reading:
 
 
 def read_text(text: str, issued: str = "") -> Reading:
-    """Returns what a document's text says of the document itself.
+    """Return what a document's text says of the document itself.
 
     Args:
         text: The document's text.

@@ -88,7 +88,7 @@ class _Sentence:
 
 
 def read_terms(text: str, issued: str) -> tuple[tuple[Evidence, ...], tuple[str, ...]]:
-    """Returns the days and the repeals that a document states of itself, and remarks on them.
+    """Return the days and the repeals that a document states of itself, and remarks on them.
 
     Args:
         text: an official document's text.

@@ -58,7 +58,7 @@ class Candidate:
 
 
 def known_headings(text: str, sections: Sequence[Section]) -> Iterator[tuple[int, tuple[int, str]]]:
-    """Yields the headings that a format tells: the lines between its sections."""
+    """Yield the headings that a format tells: the lines between its sections."""
     end = 0
     for section in sections:
         depth = 0
@@ -72,7 +72,7 @@ def known_headings(text: str, sections: Sequence[Section]) -> Iterator[tuple[int
 
 
 def guessed_headings(text: str) -> Iterator[tuple[int, tuple[int, str]]]:
-    """Yields the lines that read like headings without a number; the first line names the document."""
+    """Yield the lines that read like headings without a number; the first line names the document."""
     lines = text.split("\n")
     blocks = guess_headings([Block(line.strip()) for line in lines])
     start = 0
@@ -83,7 +83,7 @@ def guessed_headings(text: str) -> Iterator[tuple[int, tuple[int, str]]]:
 
 
 def find_candidates(text: str, known: Known, tables: Sequence[Table]) -> Iterator[Candidate]:
-    """Yields what may be a heading, in order; nothing inside a table is."""
+    """Yield what may be a heading, in order; nothing inside a table is."""
     segments = list(_whole_lines(text))
     forwarded = _forwarded(text)
     attached = False

@@ -36,7 +36,7 @@ def find_outline(
     *,
     plain: bool = False,
 ) -> tuple[Heading, ...]:
-    """Returns the headings of a text in order, with the level of each.
+    """Return the headings of a text in order, with the level of each.
 
     Args:
         text: A document's text.

@@ -26,7 +26,7 @@ class Places:
         self._firsts = _firsts(self._parents)
 
     def over(self, span: Span) -> tuple[Heading, ...]:
-        """The headings of all parts that hold a whole span, from the outside in."""
+        """Find the headings of all parts that hold a whole span, from the outside in."""
         first = bisect_right(self.starts, span[0]) - 1
         last = bisect_right(self.starts, span[1] - 1)
         lowest = min((h.level for h in self._outline[first + 1 : last]), default=None)
@@ -40,7 +40,7 @@ class Places:
         return tuple(reversed(path))
 
     def first_sibling(self, start: int) -> int | None:
-        """Where the first item begins of those that stand beside the one at a place.
+        """Find where the first item begins of those that stand beside the one at a place.
 
         None where none begins there, or it has a title and so needs no sentence to introduce it.
         """
@@ -50,26 +50,26 @@ class Places:
         return self.starts[self._firsts[place]]
 
     def words(self, heading: Heading) -> str:
-        """A heading as it stands in the text, on one line."""
+        """Write a heading as it stands in the text, on one line."""
         return " ".join(self._text[heading.start : heading.end].split("\n"))
 
     def path(self, span: Span) -> tuple[str, ...]:
-        """The words of all headings and numbers over a span, from the outside in."""
+        """List the words of all headings and numbers over a span, from the outside in."""
         return tuple(self.words(heading) for heading in self.over(span))
 
     def titles(self, span: Span) -> tuple[str, ...]:
-        """The words of the headings over a span, without items that only have a number."""
+        """List the words of the headings over a span, without items that only have a number."""
         named = [h for h in self.over(span) if h.title or names_itself(h)]
         return tuple(self.words(heading) for heading in named)
 
 
 def names_itself(heading: Heading) -> bool:
-    """Whether a number without a title says what it numbers, as 第五条 does and （三） does not."""
+    """Say whether a number without a title says what it numbers, as 第五条 does and （三） does not."""
     return _NAMES_ITSELF.match(heading.number) is not None
 
 
 def heading_path(document: Document, span: Span) -> tuple[str, ...]:
-    """The words of all headings and numbers over a span, from the outside in."""
+    """List the words of all headings and numbers over a span, from the outside in."""
     return Places(document).path(span)
 
 

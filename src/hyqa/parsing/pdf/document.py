@@ -27,7 +27,7 @@ from hyqa.parsing.pdf.structure import Structure, read_structure
 
 
 def read_pages(data: bytes) -> list[Page]:
-    """Returns what the text layer of every page holds; ``needs_ocr`` marks what it does not tell.
+    """Return what the text layer of every page holds; ``needs_ocr`` marks what it does not tell.
 
     Raises:
         ParseError: It is damaged, protected, or too long.
@@ -42,7 +42,7 @@ def _read(data: bytes) -> tuple[list[Page], Structure]:
 
 
 def _tables(page: Page, runs: Sequence[Run]) -> Iterator[tuple[PageTable, list[Run]]]:
-    """Yields the tables of a page, each with the runs that stand in it."""
+    """Yield the tables of a page, each with the runs that stand in it."""
     spans = find_spans(page.rules)
     closed = find_grids(spans)
     for grid in [*closed, *find_open_grids(spans.level, runs, closed)]:
@@ -61,7 +61,7 @@ class Parts:
 
 
 def read_parts(pages: Sequence[Page], read: Sequence[Sequence[Run]]) -> Parts:
-    """Returns lines and tables of pages, given what was read of each."""
+    """Return lines and tables of pages, given what was read of each."""
     tables, lines = [], []
     for page, runs in zip(pages, read, strict=True):
         found = list(_tables(page, runs))
@@ -79,7 +79,7 @@ def _letters(text: str) -> str:
 def read_blocks(
     pages: Sequence[Page], parts: Parts, title: str = ""
 ) -> tuple[list[Block], str, list[Row]]:
-    """Returns the paragraphs, headings and rows of pages.
+    """Return the paragraphs, headings and rows of pages.
 
     Returns:
         The blocks, the title among them, and the headers left out that tables repeat.
@@ -106,7 +106,7 @@ def read_blocks(
 
 
 def parse_pdf(data: bytes, recognise: Recognise | None = None) -> Parsed:
-    """Returns the reading text of a PDF, its paragraphs joined over lines and pages.
+    """Return the reading text of a PDF, its paragraphs joined over lines and pages.
 
     Args:
         data: The file.

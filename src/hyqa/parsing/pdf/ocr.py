@@ -69,7 +69,7 @@ class _Reading:
 
 
 def is_available() -> bool:
-    """Returns whether the library is installed that reads pictures: the extra ``ocr``."""
+    """Return whether the library is installed that reads pictures: the extra ``ocr``."""
     return find_spec("rapidocr") is not None
 
 
@@ -103,7 +103,7 @@ def _read(picture: Picture) -> _Reading:
 
 
 def _upright(picture: Picture) -> tuple[_Reading, Picture]:
-    """Returns what a picture says, and the picture, turned if it lies on its side."""
+    """Return what a picture says, and the picture, turned if it lies on its side."""
     first = _read(picture)
     if not first.words or not first.sideways:
         return first, picture
@@ -113,7 +113,7 @@ def _upright(picture: Picture) -> tuple[_Reading, Picture]:
 
 
 def _straight(boxes: Points) -> Points:
-    """Returns the corners as they would be if the page was not tilted."""
+    """Return the corners as they would be if the page was not tilted."""
     edges = boxes[:, 1] - boxes[:, 0]
     heights = np.linalg.norm(boxes[:, 3] - boxes[:, 0], axis=1)
     lengths = np.linalg.norm(edges, axis=1)
@@ -128,7 +128,7 @@ def _straight(boxes: Points) -> Points:
 
 
 def recognise(data: bytes, number: int) -> tuple[Run, ...] | None:
-    """Reads a page of a PDF from its picture.
+    """Read a page of a PDF from its picture.
 
     Args:
         data: The file.

@@ -26,7 +26,7 @@ _LOCK = threading.RLock()
 
 @contextmanager
 def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
-    """Opens a PDF, and keeps other threads from PDFium until it is closed.
+    """Open a PDF, and keep other threads from PDFium until it is closed.
 
     Raises:
         ParseError: It is damaged, protected by a password, or too long.
@@ -52,7 +52,7 @@ def open_pdf(data: bytes) -> Iterator[pdfium.PdfDocument]:
 
 
 def read_pages(document: pdfium.PdfDocument) -> list[Page]:
-    """Returns what every page shows.
+    """Return what every page shows.
 
     Raises:
         ParseError: A page is damaged.
@@ -62,7 +62,7 @@ def read_pages(document: pdfium.PdfDocument) -> list[Page]:
 
 
 def _read_page(document: pdfium.PdfDocument, number: int) -> Page:
-    """Returns what a page shows; ``number`` counts from 1."""
+    """Return what a page shows; ``number`` counts from 1."""
     try:
         page = document[number - 1]
     except pdfium.PdfiumError as error:

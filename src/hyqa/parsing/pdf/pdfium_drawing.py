@@ -35,7 +35,7 @@ class Colours:
         self._where = tuple(map(ctypes.byref, self._parts))
 
     def is_white(self, ask: Callable[..., int], *item: object) -> bool:
-        """Returns whether what PDFium tells a colour of is white."""
+        """Return whether what PDFium tells a colour of is white."""
         told = ask(*item, *self._where)
         red, green, blue, _ = self._parts
         return bool(told) and min(red.value, green.value, blue.value) >= WHITE
@@ -56,7 +56,7 @@ class Drawing:
 
 
 def read_drawing(page: object) -> Drawing:
-    """Returns what is drawn on a page, in points from its bottom left, given its raw handle."""
+    """Return what is drawn on a page, in points from its bottom left, given its raw handle."""
     reader = _Reader()
     count = min(raw.FPDFPage_CountObjects(page), MAX_OBJECTS)
     reader.collect(map(raw.FPDFPage_GetObject, repeat(page), range(count)))
@@ -157,7 +157,7 @@ def _matrix(item: object) -> Matrix:
 
 
 def _segments(path: object, matrix: Matrix) -> Iterator[Box]:
-    """Yields the boxes of a path's straight segments, of those of a frame its four sides."""
+    """Yield the boxes of a path's straight segments, of those of a frame its four sides."""
     x, y = ctypes.c_float(), ctypes.c_float()
     first = last = (0.0, 0.0)
     count = raw.FPDFPath_CountSegments(path)

@@ -18,7 +18,7 @@ Picture = NDArray[np.uint8]
 
 
 def render_page(data: bytes, number: int) -> tuple[Picture, float]:
-    """Returns a page as it is displayed, and how many dots a point takes.
+    """Return a page as it is displayed, and how many dots a point takes.
 
     Args:
         data: The file.

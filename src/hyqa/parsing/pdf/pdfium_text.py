@@ -38,7 +38,7 @@ _BOLD_WEIGHT = 600
 
 
 def read_glyphs(text: object) -> tuple[Glyphs, int]:
-    """Returns the characters of a page, boxes from its bottom left, and how many have no name.
+    """Return the characters of a page, boxes from its bottom left, and how many have no name.
 
     Args:
         text: PDFium's raw handle of the page's text.
@@ -70,13 +70,13 @@ def read_glyphs(text: object) -> tuple[Glyphs, int]:
 
 
 def _quarter(text: object, index: int) -> int:
-    """Returns how many quarters of a turn a character is turned by, clockwise; -1 for a slant."""
+    """Return how many quarters of a turn a character is turned by, clockwise; -1 for a slant."""
     angle = float(raw.FPDFText_GetCharAngle(text, index)) / (np.pi / 2)
     return round(angle) % 4 if abs(angle - round(angle)) < 0.1 else -1
 
 
 def direction(text: object, glyphs: Glyphs) -> int:
-    """Returns how many quarters of a turn most of a page's text is turned by, clockwise."""
+    """Return how many quarters of a turn most of a page's text is turned by, clockwise."""
     step = max(1, len(glyphs.indices) // ANGLES)
     votes = [0, 0, 0, 0, 0]
     for index in glyphs.indices[::step].tolist():
@@ -86,7 +86,7 @@ def direction(text: object, glyphs: Glyphs) -> int:
 
 @lru_cache(maxsize=4096)
 def _font(written: bytes) -> tuple[str, bool]:
-    """Returns the name of a font, and whether it tells that the font is bold."""
+    """Return the name of a font, and whether it tells that the font is bold."""
     name = written.decode("utf-8", "replace")
     plain = name.rsplit("+", 1)[-1].lower()
     return name, any(part in plain for part in _BOLD)
@@ -104,7 +104,7 @@ class _Styles:
         self._where = ctypes.byref(self._matrix), ctypes.byref(self._flags)
 
     def look(self, index: int) -> tuple[float, str, bool]:
-        """Returns the size in points, the font and the weight of a character."""
+        """Return the size in points, the font and the weight of a character."""
         scale = 1.0
         if raw.FPDFText_GetMatrix(self._text, index, self._where[0]):
             scale = math.hypot(self._matrix.c, self._matrix.d)
@@ -114,12 +114,12 @@ class _Styles:
         return raw.FPDFText_GetFontSize(self._text, index) * scale, font, heavy
 
     def is_white(self, index: int) -> bool:
-        """Returns whether a character is."""
+        """Return whether a character is."""
         return self._colours.is_white(raw.FPDFText_GetFillColor, self._text, index)
 
 
 def _goes_on(run: Run, below: Run) -> bool:
-    """Returns whether two runs of one letter are letters of a word that stands sideways."""
+    """Return whether two runs of one letter are letters of a word that stands sideways."""
     em = max(run.right - run.left, 1.0)
     beside = abs((run.left + run.right) - (below.left + below.right)) < em
     return beside and below.top - run.bottom < em and run.top - below.bottom < em
@@ -133,7 +133,7 @@ def _together(run: Run, below: Run) -> Run:
 
 
 def _is_backed(run: Run, backs: Boxes) -> bool:
-    """Returns whether a run stands on a colour or a picture, where white letters are seen."""
+    """Return whether a run stands on a colour or a picture, where white letters are seen."""
     x, y = (run.left + run.right) / 2, run.middle
     around = (backs[:, 0] <= x) & (x <= backs[:, 2]) & (backs[:, 1] <= y) & (y <= backs[:, 3])
     return bool(around.any())
@@ -142,7 +142,7 @@ def _is_backed(run: Run, backs: Boxes) -> bool:
 def read_runs(
     text: object, glyphs: Glyphs, walls: Boxes, backs: Boxes, quarter: int
 ) -> tuple[list[Run], str]:
-    """Returns the runs of a page that can be seen, those that stand sideways as they are read.
+    """Return the runs of a page that can be seen, those that stand sideways as they are read.
 
     The second of the pair is what cannot be seen.
 
@@ -176,20 +176,20 @@ def read_runs(
 
 
 def _spaced(words: str, spaces: Marks) -> str:
-    """Returns words with spaces before the letters that are marked."""
+    """Return words with spaces before the letters that are marked."""
     pairs = zip(words, spaces.tolist(), strict=True)
     return "".join(" " + letter if space else letter for letter, space in pairs)
 
 
 def _solid(spaces: Marks, starts: Starts) -> list[bool]:
-    """Returns which runs hold no space."""
+    """Return which runs hold no space."""
     return (~np.logical_or.reduceat(spaces, starts)).tolist() if len(starts) else []
 
 
 def _bounds(
     glyphs: Glyphs, starts: Starts
 ) -> Iterator[tuple[int, int, tuple[float, float, float, float]]]:
-    """Yields where each run begins and ends, and its box."""
+    """Yield where each run begins and ends, and its box."""
     if not len(starts):
         return
     ends = [*starts.tolist()[1:], len(glyphs.codes)]

@@ -32,7 +32,7 @@ class Structure:
 
 
 def read_structure(document: pdfium.PdfDocument) -> Structure:
-    """Returns a file's title and bookmarks, those without a title or a page left out."""
+    """Return a file's title and bookmarks, those without a title or a page left out."""
     logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # it warns of bookmarks in a circle
     title = _words(lambda: document.get_metadata_value("Title"))
     return Structure(title, tuple(_bookmarks(islice(document.get_toc(), MAX_BOOKMARKS))))

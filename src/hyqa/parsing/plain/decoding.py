@@ -44,12 +44,12 @@ _UNDECODABLE = "it is no text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-
 
 
 def marked_encoding(data: bytes) -> str | None:
-    """Returns the encoding that a byte order mark names, if there is one."""
+    """Return the encoding that a byte order mark names, if there is one."""
     return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def decode(data: bytes) -> str:
-    """Returns the text of a file: by its mark, else UTF-8, else what reads most like Chinese.
+    """Return the text of a file: by its mark, else UTF-8, else what reads most like Chinese.
 
     Raises:
         ParseError: None of the encodings fits, or the bytes are no text at all.
@@ -65,7 +65,7 @@ def decode(data: bytes) -> str:
 
 
 def decode_as(data: bytes, name: str) -> str | None:
-    """Returns the text of a file in the encoding that it names, or None if it is in another.
+    """Return the text of a file in the encoding that it names, or None if it is in another.
 
     A file that is valid UTF-8 is UTF-8, whatever it names: no other text is by accident.
     """
@@ -77,7 +77,7 @@ def decode_as(data: bytes, name: str) -> str | None:
 
 
 def _lenient(data: bytes, encoding: str) -> str | None:
-    """Returns a text with few undecodable characters, which become U+FFFD, or None."""
+    """Return a text with few undecodable characters, which become U+FFFD, or None."""
     try:
         text = data.decode(encoding, errors="replace")
     except (LookupError, UnicodeError):
@@ -90,7 +90,7 @@ def _lenient(data: bytes, encoding: str) -> str | None:
 
 
 def _unmarked(data: bytes) -> str:
-    """Returns the text of UTF-16 without a mark, which has zeros among its bytes."""
+    """Return the text of UTF-16 without a mark, which has zeros among its bytes."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _lenient(data, encoding)
         if text and _share(text, _common("gb2312") | _common("big5") | _ASCII) >= UTF16_SHARE:
@@ -118,13 +118,13 @@ def _guess(data: bytes) -> str | None:
 
 @cache
 def _common(standard: str) -> frozenset[str]:
-    """Returns the characters that a Chinese standard lists first, as the common ones."""
+    """Return the characters that a Chinese standard lists first, as the common ones."""
     leads: Iterable[int] = range(0xB0, 0xD8) if standard == "gb2312" else range(0xA4, 0xC7)
     pairs = (bytes([lead, trail]) for lead in leads for trail in range(0x40, 0xFF))
     return _PUNCTUATION.union(*(pair.decode(standard, errors="ignore")[:1] for pair in pairs))
 
 
 def _share(text: str, common: frozenset[str], *, beyond: str = "") -> float:
-    """Returns the share of common ones among a text's characters beyond some character."""
+    """Return the share of common ones among a text's characters beyond some character."""
     counted = [character for character in text[:SAMPLE] if character > beyond]
     return sum(character in common for character in counted) / max(1, len(counted))

@@ -28,7 +28,7 @@ class Record:
 
 
 def split_lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yields the lines that hold something, with their numbers from 1.
+    """Yield the lines that hold something, with their numbers from 1.
 
     A file is read line by line, so that its size does not matter; of a line that is too long
     comes only so much that it shows.
@@ -73,7 +73,7 @@ def _declared(record: Mapping[str, object]) -> dict[str, object]:
 
 
 def _found(record: Mapping[str, object]) -> dict[str, str]:
-    """Returns the date that a crawler took, as far as it is one; they take a lot for dates."""
+    """Return the date that a crawler took, as far as it is one; they take a lot for dates."""
     date = str(record.get("date") or "")
     try:
         return {"issued": find_date(date) or exact_date(date)}
@@ -82,7 +82,7 @@ def _found(record: Mapping[str, object]) -> dict[str, str]:
 
 
 def parse_record(record: Mapping[str, object]) -> Parsed:
-    """Returns a record's text, kept as it is but for line breaks and invisible characters.
+    """Return a record's text, kept as it is but for line breaks and invisible characters.
 
     Raises:
         ParseError: There is no text.
@@ -98,7 +98,7 @@ def parse_record(record: Mapping[str, object]) -> Parsed:
 
 
 def read_line(line: bytes) -> Record:
-    """Returns what a line holds.
+    """Return what a line holds.
 
     Raises:
         ParseError: It is no JSON object with an id and a text.

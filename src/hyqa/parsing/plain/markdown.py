@@ -25,7 +25,7 @@ for the end of each of many would take the square of their number."""
 
 
 def split_front_matter(raw: str) -> tuple[Mapping[str, object], str]:
-    """Returns the fields of the front matter, empty where there is none, and the rest.
+    """Return the fields of the front matter, empty where there is none, and the rest.
 
     Values are strings as they are written: YAML's own reading turns 2025-1 and 010 into
     something else. What is not a single value stays what it is, for a later check.
@@ -54,7 +54,7 @@ def _where(error: Exception) -> str:
 
 
 def _inline(token: Token) -> Iterator[str]:
-    """Yields the visible words of a line of Markdown; a newline where it breaks."""
+    """Yield the visible words of a line of Markdown; a newline where it breaks."""
     for child in token.children or ():
         if child.type == "image":
             yield from _inline(child)
@@ -121,7 +121,7 @@ class _Reader:
 
 
 def parse_markdown(data: bytes) -> Parsed:
-    """Returns the reading text of a Markdown file, without its marks and addresses.
+    """Return the reading text of a Markdown file, without its marks and addresses.
 
     Raises:
         ParseError: It cannot be decoded, its front matter is wrong, or there is no text.

@@ -8,7 +8,7 @@ from hyqa.parsing.plain.decoding import decode
 
 
 def parse_text(data: bytes) -> Parsed:
-    """Returns a text file's paragraphs; a first line that looks like a title is the title.
+    """Return a text file's paragraphs; a first line that looks like a title is the title.
 
     Raises:
         ParseError: The bytes cannot be decoded, or there is no text.
@@ -17,7 +17,7 @@ def parse_text(data: bytes) -> Parsed:
 
 
 def parse_plain(raw: str) -> Parsed:
-    """Returns the paragraphs of a plain text, with headings where lines read like them.
+    """Return the paragraphs of a plain text, with headings where lines read like them.
 
     Raises:
         ParseError: There is no text.

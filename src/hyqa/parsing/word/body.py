@@ -79,7 +79,7 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _unwrapped(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Yields the children of a name, also those that forms and insertions are wrapped around."""
+    """Yield the children of a name, also those that forms and insertions are wrapped around."""
     for child in element:
         if child.tag == qn(name):
             yield child
@@ -104,7 +104,7 @@ class BodyReader:
         self._count = 0
 
     def read(self, element: etree._Element) -> None:
-        """Adds the blocks of an element's paragraphs and tables."""
+        """Add the blocks of an element's paragraphs and tables."""
         for child in element:
             if child.tag == qn("w:p"):
                 self._paragraph(child)
@@ -114,7 +114,7 @@ class BodyReader:
                 self.read(child)
 
     def with_notes(self, blocks: Iterable[Block]) -> list[Block]:
-        """Returns the blocks that were read, with the notes at the end of each section.
+        """Return the blocks that were read, with the notes at the end of each section.
 
         Args:
             blocks: The same blocks in the same order, headings marked.
@@ -180,7 +180,7 @@ class BodyReader:
             self.blocks += read_rows(self._cells(rows))
 
     def _cells(self, rows: list[etree._Element]) -> list[list[Cell]]:
-        """Returns the cells of each row; those that a merged cell reaches into count to it."""
+        """Return the cells of each row; those that a merged cell reaches into count to it."""
         cells: list[list[Cell]] = []
         reaching: dict[int, tuple[int, int]] = {}
         for row in rows:
@@ -211,7 +211,7 @@ class BodyReader:
         return " ".join(clean_line(block.text) for block in inner.blocks)
 
     def _number_cell(self, cell: etree._Element) -> None:
-        """Adds the number of a cell that holds nothing else, as the first of a row often does."""
+        """Add the number of a cell that holds nothing else, as the first of a row often does."""
         paragraphs = list(_unwrapped(cell, "w:p"))
         if not self.blocks and len(paragraphs) == 1:
             number = self._number(paragraphs[0].find(qn("w:pPr")))

@@ -22,7 +22,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 
 
 def _related(document: WordDocument, kind: str) -> etree._Element | None:
-    """Returns the root of a part of the document, or None where it has none of that kind."""
+    """Return the root of a part of the document, or None where it has none of that kind."""
     try:
         part = document.part.part_related_by(kind)
     except KeyError:
@@ -52,7 +52,7 @@ def _blocks(document: WordDocument) -> tuple[list[Block], str]:
 
 
 def _headed(blocks: list[Block]) -> tuple[list[Block], str]:
-    """Returns the blocks with their headings marked, by styles, else by their numbers."""
+    """Return the blocks with their headings marked, by styles, else by their numbers."""
     title = next((clean_line(block.text) for block in blocks if block.level == TITLE), "")
     if any(block.level for block in blocks):
         return mark_title(blocks, title)
@@ -68,7 +68,7 @@ def _headed(blocks: list[Block]) -> tuple[list[Block], str]:
 
 
 def parse_word(data: bytes) -> Parsed:
-    """Returns the body of a Word document in order, its tables a paragraph a row.
+    """Return the body of a Word document in order, its tables a paragraph a row.
 
     Without heading styles, lines numbered as Chinese official documents do are headings.
 

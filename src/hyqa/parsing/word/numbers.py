@@ -23,7 +23,7 @@ _ROMAN = (
 
 
 def chinese_number(value: int) -> str:
-    """Returns a number below 100,000 in Chinese, as 十二 and 二百零三."""
+    """Return a number below 100,000 in Chinese, as 十二 and 二百零三."""
     words, gap = "", False
     for unit, power in (("万", 10_000), ("千", 1000), ("百", 100), ("十", 10), ("", 1)):
         digit = value // power % 10
@@ -140,7 +140,7 @@ class Numbering:
             self._lists[number] = _List(abstract, levels, bool(overrides))
 
     def next(self, number: str, depth: int) -> str:
-        """Returns what stands before the next paragraph of a list, with the gap after it.
+        """Return what stands before the next paragraph of a list, with the gap after it.
 
         Args:
             number: The list's ``numId``.

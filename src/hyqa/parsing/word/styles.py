@@ -61,7 +61,7 @@ class Styles:
         }
 
     def level(self, properties: etree._Element | None) -> int | None:
-        """Returns the level of a heading, ``TITLE`` for a title, None for other paragraphs."""
+        """Return the level of a heading, ``TITLE`` for a title, None for other paragraphs."""
         own = _outline_level(properties)
         if own is not None:
             return own or None
@@ -78,12 +78,12 @@ class Styles:
         return None
 
     def is_contents(self, properties: etree._Element | None) -> bool:
-        """Returns whether a paragraph is an entry of a table of contents."""
+        """Return whether a paragraph is an entry of a table of contents."""
         style = next(self._chain(properties), None)
         return bool(_CONTENTS.match(_value(style, qn("w:name")) or ""))
 
     def place(self, properties: etree._Element | None) -> Place | None:
-        """Returns the list that a paragraph is an item of, if it is one."""
+        """Return the list that a paragraph is an item of, if it is one."""
         number, depth = _list_place(properties)
         for style in self._chain(properties):
             if number is not None:
@@ -95,7 +95,7 @@ class Styles:
         return Place(str(number), int(depth) if depth and depth.isdecimal() else 0)
 
     def _chain(self, properties: etree._Element | None) -> Iterator[etree._Element]:
-        """Yields a paragraph's style, the one that it is based on, and so on."""
+        """Yield a paragraph's style, the one that it is based on, and so on."""
         name = _value(properties, qn("w:pStyle"))
         for _ in range(MAX_CHAIN):
             style = self._styles.get(name or "")
@@ -106,7 +106,7 @@ class Styles:
 
 
 def _outline_level(properties: etree._Element | None) -> int | None:
-    """Returns the level from 1 on; 0 for body text; None where nothing is said."""
+    """Return the level from 1 on; 0 for body text; None where nothing is said."""
     value = _value(properties, qn("w:outlineLvl"))
     if value is None or not value.isdecimal():
         return None

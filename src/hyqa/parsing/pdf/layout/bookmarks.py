@@ -17,7 +17,7 @@ _NUMBER = re.compile(rf"^(?:{ORDINAL}[章节条编]|[\d.]+|{NUMERAL}、)")
 
 
 def mark_bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> list[Block]:
-    """Returns the blocks, with a level for those that a bookmark names and nothing else told.
+    """Return the blocks, with a level for those that a bookmark names and nothing else told.
 
     The level is that of the headings that were told and have bookmarks of the same level; where
     there are none, the bookmark's own.
@@ -41,7 +41,7 @@ def mark_bookmarked(blocks: Sequence[Block], bookmarks: Sequence[Bookmark]) -> l
 def _named(
     blocks: Sequence[Block], bookmarks: Sequence[Bookmark]
 ) -> Iterator[tuple[int, Bookmark]]:
-    """Yields the places of blocks whose words a bookmark of their page says, and that bookmark."""
+    """Yield the places of blocks whose words a bookmark of their page says, and that bookmark."""
     wanted: dict[tuple[str, int], Bookmark] = {}
     for bookmark in bookmarks:
         for words in {_solid(bookmark.title), _unnumbered(bookmark.title)} - {""}:

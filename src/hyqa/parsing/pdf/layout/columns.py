@@ -20,7 +20,7 @@ Rows = Sequence[Sequence[Run]]
 
 
 def _gaps(row: Sequence[Run]) -> Iterator[tuple[float, float]]:
-    """Yields the gaps of a line that are wide enough to be between columns."""
+    """Yield the gaps of a line that are wide enough to be between columns."""
     end = row[0].right
     for run in row[1:]:
         if run.left - end >= GUTTER * run.size:
@@ -29,7 +29,7 @@ def _gaps(row: Sequence[Run]) -> Iterator[tuple[float, float]]:
 
 
 def _gutter(lines: Rows, left: float, right: float) -> float | None:
-    """Returns the place that most gaps in the middle of lines have in common."""
+    """Return the place that most gaps in the middle of lines have in common."""
     low, high = (left + share * (right - left) for share in MIDDLE)
     events = []
     for row in lines:
@@ -67,7 +67,7 @@ def _are_columns(lines: Rows, place: float, left: float, right: float) -> bool:
 
 
 def _stretch(lines: Rows, place: float) -> tuple[int, int]:
-    """Returns the first and the last of the lines that stand side by side."""
+    """Return the first and the last of the lines that stand side by side."""
     both = [
         i for i, row in enumerate(lines) if not _crosses(row, place) and all(_sides(row, place))
     ]
@@ -75,7 +75,7 @@ def _stretch(lines: Rows, place: float) -> tuple[int, int]:
 
 
 def in_order(runs: Sequence[Run]) -> list[tuple[int, list[Run]]]:
-    """Returns the lines in reading order, each with the number of its column.
+    """Return the lines in reading order, each with the number of its column.
 
     It is 0 for a line across the page, and goes up with each column that begins.
     """

@@ -46,7 +46,7 @@ _GLYPH_NAMES = re.compile(r"(?:/[gG][0-9A-F]{1,4}){2,}|/g\d{1,4}|\(cid:\d+\)")
 
 
 def _is_common(character: str) -> bool:
-    """Returns whether it is of the first level of GB 2312 or of Big5, which holds common ones."""
+    """Return whether it is of the first level of GB 2312 or of Big5, which holds common ones."""
     simplified = character.encode("gb2312", "ignore")
     if simplified and simplified[0] <= 0xD7:
         return True
@@ -94,7 +94,7 @@ def _count(text: str) -> _Counts:
 
 
 def is_garbled(text: str) -> bool:
-    """Returns whether a text is what wrong tables of characters make of Chinese."""
+    """Return whether a text is what wrong tables of characters make of Chinese."""
     return _is_garbled(text, _count(text))
 
 
@@ -108,7 +108,7 @@ def _is_garbled(text: str, counts: _Counts) -> bool:
 
 
 def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
-    """Returns why a page's text layer cannot be relied on, or an empty string.
+    """Return why a page's text layer cannot be relied on, or an empty string.
 
     Args:
         text: All that it holds.
@@ -128,7 +128,7 @@ def find_fault(text: str, unmapped: int, pictured: float, shapes: int) -> str:
 
 
 def spread_faults(pages: Sequence[Page]) -> list[Page]:
-    """Returns the pages of a file, all with text as faulty where most of them are broken."""
+    """Return the pages of a file, all with text as faulty where most of them are broken."""
     held = [page for page in pages if page.runs]
     broken = sum(page.fault in (FONTS, GARBLED) for page in held)
     if not broken or broken < MAX_BROKEN * len(held):

@@ -23,7 +23,7 @@ class PageBody:
     tables: Sequence[PageTable]
 
     def items(self) -> list[Line | PageTable]:
-        """Returns lines and tables in reading order: a table after the last line above it."""
+        """Return lines and tables in reading order: a table after the last line above it."""
         items: list[Line | PageTable] = list(self.lines)
         for table in self.tables:
             above = [index for index, item in enumerate(items) if _is_above(item, table)]
@@ -67,7 +67,7 @@ class _Flow:
         self._notes += notes
 
     def finish(self) -> Iterator[Piece]:
-        """Yields what is held, with the notes before it that stand below its first part."""
+        """Yield what is held, with the notes before it that stand below its first part."""
         pages = [line.page for line in self._lines]
         pages += [row.page for row in self._table.rows] if self._table else []
         before = [note for note in self._notes if pages and pages[0] == note.page < pages[-1]]
@@ -109,7 +109,7 @@ class _Flow:
 
 
 def flow(pages: Sequence[PageBody], layout: Layout) -> tuple[list[Piece], list[Row]]:
-    """Returns the paragraphs and rows of all pages, joined where a page turns inside them.
+    """Return the paragraphs and rows of all pages, joined where a page turns inside them.
 
     Footnotes stand before the paragraph that goes on beyond their page, else at its end.
 

@@ -51,7 +51,7 @@ def _edges(lines: Sequence[Line], height: float) -> list[Line]:
 
 
 def _furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """Returns the running heads, feet and page numbers of each page."""
+    """Return the running heads, feet and page numbers of each page."""
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     counts = Counter(key for page in edges for key in {_key(line.text) for line in page})
     least = max(REPEATED_LEAST, REPEATED_SHARE * len(pages))
@@ -66,7 +66,7 @@ def _furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> lis
 
 
 def _contents(lines: Sequence[Line], goes_on: bool) -> list[Line]:
-    """Returns what of a page's lines is a table of contents."""
+    """Return what of a page's lines is a table of contents."""
     heads = [index for index, line in enumerate(lines) if _CONTENTS_HEAD.match(line.text)]
     dotted = [index for index, line in enumerate(lines) if _ENTRY.search(line.text)]
     tabbed = [
@@ -80,7 +80,7 @@ def _contents(lines: Sequence[Line], goes_on: bool) -> list[Line]:
 
 
 def sift(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> Sifted:
-    """Returns the lines of pages without running heads and feet, numbers and contents.
+    """Return the lines of pages without running heads and feet, numbers and contents.
 
     Args:
         pages: The lines of each page, without those in tables.

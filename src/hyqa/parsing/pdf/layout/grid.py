@@ -48,14 +48,14 @@ class Grid:
     cells: tuple[tuple[int, ...], ...]
 
     def cell(self, x: float, y: float) -> tuple[int, int] | None:
-        """Returns the row and the column of a point, or None outside."""
+        """Return the row and the column of a point, or None outside."""
         row, column = bisect_right(self.down, y) - 1, bisect_right(self.across, x) - 1
         inside = 0 <= row < len(self.down) - 1 and 0 <= column < len(self.across) - 1
         return (row, column) if inside else None
 
 
 def find_spans(rules: Sequence[Rule]) -> Spans:
-    """Returns the level and the upright rules of a page, pieces of one line put together."""
+    """Return the level and the upright rules of a page, pieces of one line put together."""
     level, upright = [], []
     for rule in rules:
         if rule.level:
@@ -91,7 +91,7 @@ def _joined(line: Sequence[Span]) -> Iterator[Span]:
 
 
 def _meetings(level: Sequence[Span], upright: Sequence[Span]) -> NDArray[np.bool_]:
-    """Returns which level rules meet which upright ones, of shape (level, upright)."""
+    """Return which level rules meet which upright ones, of shape (level, upright)."""
     lying, standing = (
         np.array([(span.at, span.start, span.end) for span in spans]).reshape(-1, 3)
         for spans in (level, upright)
@@ -103,7 +103,7 @@ def _meetings(level: Sequence[Span], upright: Sequence[Span]) -> NDArray[np.bool
 
 
 def _groups(level: Sequence[Span], upright: Sequence[Span]) -> list[tuple[list[Span], list[Span]]]:
-    """Returns the rules that hang together."""
+    """Return the rules that hang together."""
     meet, groups = _meetings(level, upright), []
     left = np.ones(len(upright), np.bool_)
     while left.any():
@@ -133,7 +133,7 @@ def _borders(values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _sides(spans: Sequence[Span], borders: Sequence[float]) -> list[list[Span]]:
-    """Returns the rules on each border."""
+    """Return the rules on each border."""
     return [[span for span in spans if abs(span.at - at) < LEAST_SIDE] for at in borders]
 
 
@@ -148,7 +148,7 @@ def _centres(borders: Sequence[float]) -> list[float]:
 def _merged(
     level: Sequence[Span], upright: Sequence[Span], across: Sequence[float], down: Sequence[float]
 ) -> tuple[tuple[int, ...], ...]:
-    """Returns the number of each cell; where there is no rule between two, they are one."""
+    """Return the number of each cell; where there is no rule between two, they are one."""
     lying, standing = _sides(level, down), _sides(upright, across)
     columns = len(across) - 1
     numbers = list(range((len(down) - 1) * columns))
@@ -171,7 +171,7 @@ def _merged(
 
 
 def find_grids(spans: Spans) -> list[Grid]:
-    """Returns the grids of at least two rows and two columns, from top to bottom.
+    """Return the grids of at least two rows and two columns, from top to bottom.
 
     Level rules may reach beyond the outermost upright ones: many tables are open at the sides.
     """

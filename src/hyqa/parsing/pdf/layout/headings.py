@@ -32,7 +32,7 @@ Style = tuple[float, bool]
 
 
 def body_size(looks: Sequence[tuple[float, int]]) -> float:
-    """Returns the points of an em of most of the text, given sizes and numbers of characters."""
+    """Return the points of an em of most of the text, given sizes and numbers of characters."""
     counts: Counter[float] = Counter()
     for size, count in looks:
         counts[round(size * 2) / 2] += count
@@ -63,7 +63,7 @@ def _could_be(piece: Piece) -> bool:
 
 
 def _levels(pieces: Sequence[Piece], styles: Sequence[Style]) -> dict[Style, int]:
-    """Returns the level of each look of headings: that of numbered ones that look alike.
+    """Return the level of each look of headings: that of numbered ones that look alike.
 
     A look above all numbered ones is of level 1, others one below the next above them.
     """
@@ -82,7 +82,7 @@ def _levels(pieces: Sequence[Piece], styles: Sequence[Style]) -> dict[Style, int
 
 
 def _first(pieces: Sequence[Piece]) -> int:
-    """Returns the index of the first piece after a cover, which has no headings."""
+    """Return the index of the first piece after a cover, which has no headings."""
     for index, (block, _) in enumerate(pieces):
         if len(block.text) > LONGEST_ON_COVER:
             return 0
@@ -92,7 +92,7 @@ def _first(pieces: Sequence[Piece]) -> int:
 
 
 def mark_headings(pieces: Sequence[Piece]) -> list[Block]:
-    """Returns the blocks, with a level for those without a number that look like headings."""
+    """Return the blocks, with a level for those without a number that look like headings."""
     counts: Counter[Style] = Counter()
     for block, look in pieces:
         if block.header is None and block.level is None:

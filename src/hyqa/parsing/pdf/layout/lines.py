@@ -62,7 +62,7 @@ def _is_spread(words: Sequence[str]) -> bool:
 
 
 def tidy(written: str) -> str:
-    """Returns a line's words without the spaces that typesetting puts inside them."""
+    """Return a line's words without the spaces that typesetting puts inside them."""
     named = _GLYPH_NAMES.sub("", written) if "/" in written or "(" in written else written
     text = squeeze(named.translate(_SHOWN) if _IN_FONTS.search(named) else named)
     if _SPREAD.fullmatch(text) and _is_spread(text.split(" ")):
@@ -88,7 +88,7 @@ def _line(row: Sequence[Run], column: int, page: int) -> Line:
 
 
 def read_lines(runs: Sequence[Run], page: int, height: float) -> Iterator[Line]:
-    """Yields the lines of a page in reading order, without the marks that call its notes.
+    """Yield the lines of a page in reading order, without the marks that call its notes.
 
     Args:
         runs: What stands on the page outside of tables.

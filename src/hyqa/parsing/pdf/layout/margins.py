@@ -28,7 +28,7 @@ class Margins:
 
 
 def _text_width(lines: Sequence[Line]) -> float:
-    """Returns the points of a full line."""
+    """Return the points of a full line."""
     widths = sorted(
         line.right - line.left for line in lines if line.right - line.left > LEAST_WIDTH * line.size
     )
@@ -36,7 +36,7 @@ def _text_width(lines: Sequence[Line]) -> float:
 
 
 def _start(lines: Sequence[Line]) -> float:
-    """Returns the leftmost edge that two lines share, or that of the line at the very left."""
+    """Return the leftmost edge that two lines share, or that of the line at the very left."""
     lefts = sorted(line.left for line in lines)
     sizes = lines[0].size
     shared = (one for one, two in pairwise(lefts) if two - one <= SHARED * sizes)
@@ -44,24 +44,24 @@ def _start(lines: Sequence[Line]) -> float:
 
 
 def _at_edge(lines: Sequence[Line], known: set[int]) -> list[float]:
-    """Returns where lines begin that begin where the text of other pages does."""
+    """Return where lines begin that begin where the text of other pages does."""
     return [line.left for line in lines if known & {int(line.left), int(line.left) + 1}]
 
 
 def _low(values: Sequence[float]) -> float:
-    """Returns the lower quartile: on some pages every line is indented, on few one juts out."""
+    """Return the lower quartile: on some pages every line is indented, on few one juts out."""
     return sorted(values)[len(values) // 4]
 
 
 def _sides(line: Line, width: float) -> tuple[int, bool, int]:
-    """Returns what lines with the same margins share: left and right pages may differ."""
+    """Return what lines with the same margins share: left and right pages may differ."""
     return round(width / 10), line.column > 0, (line.column or line.page) % 2
 
 
 def find_margins(
     lines: Sequence[Line], widths: Mapping[int, float]
 ) -> dict[tuple[int, int], Margins]:
-    """Returns the margins of each page and column.
+    """Return the margins of each page and column.
 
     A page of short lines has those of the other pages that are as wide, and a document of
     nothing else as much on the right as on the left.
@@ -95,7 +95,7 @@ def find_margins(
 
 
 def leading(lines: Sequence[Line]) -> float:
-    """Returns how many ems it is from a line to the next, as a rule."""
+    """Return how many ems it is from a line to the next, as a rule."""
     steps = [
         (two.top - one.top) / one.size
         for one, two in pairwise(lines)

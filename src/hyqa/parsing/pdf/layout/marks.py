@@ -20,14 +20,14 @@ NOTE = re.compile(r"[\[(（〔【]?(\d{1,2}|[①-⑳*※†])(?:[\])）〕】.�
 
 
 def _usual_size(runs: Sequence[Run]) -> float:
-    """Returns the size of the character in the middle, when they are put in order of size."""
+    """Return the size of the character in the middle, when they are put in order of size."""
     ordered = sorted(runs, key=lambda run: run.size)
     ends = list(accumulate(len(run.text) for run in ordered))
     return ordered[bisect_left(ends, ends[-1] / 2)].size if ends else 0.0
 
 
 def note_marks(lines: Sequence[Sequence[Run]], height: float) -> frozenset[str]:
-    """Returns the marks with which the notes at the foot of a page begin.
+    """Return the marks with which the notes at the foot of a page begin.
 
     Args:
         lines: The runs of each line.
@@ -45,7 +45,7 @@ def note_marks(lines: Sequence[Sequence[Run]], height: float) -> frozenset[str]:
 
 
 def without_marks(row: Sequence[Run], marks: frozenset[str]) -> list[Run]:
-    """Returns a line without the raised marks that call its page's notes; powers stay."""
+    """Return a line without the raised marks that call its page's notes; powers stay."""
     main = max(row, key=lambda run: len(run.text))
     kept: list[Run] = []
     for run in row:

@@ -7,7 +7,7 @@ from hyqa.parsing.pdf.layout.marks import LOWER, NOTE, SMALL
 
 
 def split_notes(lines: Sequence[Line], size: float, height: float) -> tuple[list[Line], list[Line]]:
-    """Returns the lines of a page's text, and those of its notes.
+    """Return the lines of a page's text, and those of its notes.
 
     Args:
         lines: The lines of a page or a column, in order.

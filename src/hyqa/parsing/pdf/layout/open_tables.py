@@ -18,7 +18,7 @@ Lines = Sequence[Sequence[Run]]
 
 
 def _alike(spans: Sequence[Span]) -> list[list[Span]]:
-    """Returns the rules that begin and end below each other, from top to bottom."""
+    """Return the rules that begin and end below each other, from top to bottom."""
     groups: list[list[Span]] = []
     for span in spans:
         for group in groups:
@@ -31,7 +31,7 @@ def _alike(spans: Sequence[Span]) -> list[list[Span]]:
 
 
 def _strips(runs: Sequence[Run]) -> Iterator[float]:
-    """Yields the middle of each strip that no run stands in."""
+    """Yield the middle of each strip that no run stands in."""
     end = None
     for run in sorted(runs, key=lambda run: run.left):
         if end is not None and run.left - end >= STRIP * run.size:
@@ -40,7 +40,7 @@ def _strips(runs: Sequence[Run]) -> Iterator[float]:
 
 
 def _borders(lines: Lines, group: Sequence[Span], first: float) -> list[float]:
-    """Returns where rows begin: at rules, and at lines that begin in the first column."""
+    """Return where rows begin: at rules, and at lines that begin in the first column."""
     tops = [span.at for span in group]
     for above, line in pairwise(lines):
         at = (max(run.bottom for run in above) + min(run.top for run in line)) / 2
@@ -70,7 +70,7 @@ def _grid(group: Sequence[Span], runs: Sequence[Run]) -> Grid | None:
 def find_open_grids(
     level: Sequence[Span], runs: Sequence[Run], closed: Sequence[Grid]
 ) -> list[Grid]:
-    """Returns the grids of tables without upright rules.
+    """Return the grids of tables without upright rules.
 
     Args:
         level: All level rules of a page.

@@ -51,21 +51,21 @@ class Layout:
     leading: float
 
     def room(self, line: Line) -> float:
-        """Returns the ems between a line's end and the margin."""
+        """Return the ems between a line's end and the margin."""
         return (self.margins[line.page, line.column].end - line.right) / line.size
 
     def indent(self, line: Line) -> float:
-        """Returns the ems between the margin and a line's beginning."""
+        """Return the ems between the margin and a line's beginning."""
         return (line.left - self.margins[line.page, line.column].start) / line.size
 
     def centred(self, line: Line) -> bool:
-        """Returns whether a line stands in the middle, with room on both sides."""
+        """Return whether a line stands in the middle, with room on both sides."""
         room, indent = self.room(line), self.indent(line)
         return min(room, indent) > 2 * INDENT and abs(room - indent) < 1.5
 
 
 def _opens(text: str) -> bool:
-    """Returns whether a line begins with the number of a heading, an article or a list item."""
+    """Return whether a line begins with the number of a heading, an article or a list item."""
     if _REFERENCE.match(text):
         return False
     numbered = numbered_level(text, decimal=True) is not None
@@ -73,7 +73,7 @@ def _opens(text: str) -> bool:
 
 
 def _is_inside(text: str, following: str) -> bool:
-    """Returns whether the next line must go on: with the rest of a word, or a closing mark."""
+    """Return whether the next line must go on: with the rest of a word, or a closing mark."""
     if _CLOSES.match(following) or trim_hyphen(text, following) != text:
         return True
     for opening, closing in _BRACKETS:
@@ -88,7 +88,7 @@ def _is_below(line: Line, following: Line) -> bool:
 
 
 def ends_paragraph(held: Sequence[Line], following: Line, layout: Layout) -> bool:
-    """Returns whether a paragraph, whose lines so far are given, ends before a line."""
+    """Return whether a paragraph, whose lines so far are given, ends before a line."""
     line = held[-1]
     larger, smaller = max(line.size, following.size), min(line.size, following.size)
     if line.tabbed and following.tabbed:  # rows of a table without rules
@@ -106,7 +106,7 @@ def ends_paragraph(held: Sequence[Line], following: Line, layout: Layout) -> boo
 
 
 def _is_stacked(line: Line, following: Line, layout: Layout) -> bool:
-    """Returns whether two lines stand in the middle, one below the other."""
+    """Return whether two lines stand in the middle, one below the other."""
     centred = layout.centred(line) and layout.centred(following)
     aligned = abs(line.left - following.left) < INDENT * line.size
     return centred and not aligned and _is_below(line, following) and not _opens(following.text)
@@ -118,7 +118,7 @@ def _is_apart(line: Line, following: Line, layout: Layout) -> bool:
 
 
 def _begins(held: Sequence[Line], following: Line, layout: Layout) -> bool:
-    """Returns whether a line begins a paragraph, though the one before it is full."""
+    """Return whether a line begins a paragraph, though the one before it is full."""
     line, indent = held[-1], layout.indent(following)
     clause = bool(_ENDS_CLAUSE.search(line.text))
     if _BULLET.match(following.text):
@@ -138,14 +138,14 @@ def _begins(held: Sequence[Line], following: Line, layout: Layout) -> bool:
 
 
 def look_of(lines: Sequence[Line], layout: Layout) -> Look:
-    """Returns how a paragraph is set."""
+    """Return how a paragraph is set."""
     main = max(lines, key=lambda line: len(line.text))
     bold, centred = all(line.bold for line in lines), all(map(layout.centred, lines))
     return Look(main.size, main.font, bold, centred)
 
 
 def block_of(lines: Sequence[Line], page: int) -> Block:
-    """Returns a paragraph; ``page`` is the page that was begun before it."""
+    """Return a paragraph; ``page`` is the page that was begun before it."""
     text, starts = join_lines([line.text for line in lines])
     marks = []
     for line, start in zip(lines, starts, strict=True):

@@ -14,7 +14,7 @@ Runs = Sequence[Run]
 
 
 def read_runs(pages: Sequence[Page], data: bytes, recognise: Recognise | None) -> list[Runs]:
-    """Returns what each page holds: its text layer, or what is recognised where that fails.
+    """Return what each page holds: its text layer, or what is recognised where that fails.
 
     Raises:
         ParseError: There are no pages, too few of them can be read, or there is nothing on them.
@@ -42,7 +42,7 @@ def _unread(pages: Sequence[Page], read: Sequence[Runs]) -> list[Page]:
 
 
 def recognised_pages(pages: Sequence[Page], read: Sequence[Runs]) -> tuple[Recognised, ...]:
-    """Returns the pages that were read from their picture, each with how sure that is."""
+    """Return the pages that were read from their picture, each with how sure that is."""
     return tuple(
         Recognised(page.number, _confidence(runs))
         for page, runs in zip(pages, read, strict=True)
@@ -51,13 +51,13 @@ def recognised_pages(pages: Sequence[Page], read: Sequence[Runs]) -> tuple[Recog
 
 
 def _confidence(runs: Runs) -> float:
-    """Returns the mean confidence of a page's characters, 0 to 1."""
+    """Return the mean confidence of a page's characters, 0 to 1."""
     total = sum(len(run.text) for run in runs)
     return round(sum(run.confidence * len(run.text) for run in runs) / max(1, total), 4)
 
 
 def remarks_on(pages: Sequence[Page], read: Sequence[Runs], *, can_read: bool) -> tuple[str, ...]:
-    """Returns what to tell a maintainer of pages that were left out, a sentence or none."""
+    """Return what to tell a maintainer of pages that were left out, a sentence or none."""
     unread = [str(page.number) for page in _unread(pages, read)]
     if not unread:
         return ()

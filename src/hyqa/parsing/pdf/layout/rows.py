@@ -22,7 +22,7 @@ _FIRST_WORD = re.compile(rf"(?:[^\s\u2e80-\uffef]+|\S){_CLOSERS}*")
 
 
 def rows(runs: Sequence[Run]) -> list[list[Run]]:
-    """Returns the runs from top to bottom, those on one line together, from left to right."""
+    """Return the runs from top to bottom, those on one line together, from left to right."""
     found: list[list[Run]] = []
     for run in sorted(runs, key=lambda run: run.middle):
         if found and _is_level(found[-1], run):
@@ -40,18 +40,18 @@ def _is_level(row: Sequence[Run], run: Run) -> bool:
 
 
 def gap(left: Run, right: Run) -> str:
-    """Returns what stands between two runs of a line: a space or nothing."""
+    """Return what stands between two runs of a line: a space or nothing."""
     ems = (right.left - left.right) / max(right.bottom - right.top, 1.0)
     wide = is_wide(left.text[-1]) or is_wide(right.text[0])
     return " " if ems > (WIDE_GAP if wide else GAP) else ""
 
 
 def row_text(row: Sequence[Run]) -> str:
-    """Returns the words of a line."""
+    """Return the words of a line."""
     return row[0].text + "".join(gap(one, two) + two.text for one, two in pairwise(row))
 
 
 def first_word_width(text: str) -> float:
-    """Returns how many ems the first word takes, with the marks that may not begin a line."""
+    """Return how many ems the first word takes, with the marks that may not begin a line."""
     match = _FIRST_WORD.match(text)
     return width(match[0]) / 2 if match else 0.0

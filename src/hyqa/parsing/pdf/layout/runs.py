@@ -54,20 +54,20 @@ class Glyphs:
         return self.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
 
     def take(self, marks: Marks) -> "Glyphs":
-        """Returns the characters that are marked."""
+        """Return the characters that are marked."""
         if marks.all():
             return self
         return Glyphs(self.codes[marks], self.boxes[marks], self.spaced[marks], self.indices[marks])
 
 
 def on_page(boxes: Boxes, width: float, height: float) -> Marks:
-    """Returns which boxes from the top left have their middle on a page."""
+    """Return which boxes from the top left have their middle on a page."""
     across, down = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     return (across >= 0) & (across <= width) & (down >= 0) & (down <= height)
 
 
 def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
-    """Returns boxes from the bottom left, in PDF's way, as boxes from the top left.
+    """Return boxes from the bottom left, in PDF's way, as boxes from the top left.
 
     Args:
         boxes: Left, bottom, right and top, of shape ``(n, 4)`` in points.
@@ -86,7 +86,7 @@ def turn(boxes: Boxes, quarter: int, width: float, height: float) -> Boxes:
 
 
 def drawn_once(glyphs: Glyphs) -> Marks:
-    """Returns which characters are the first at their place."""
+    """Return which characters are the first at their place."""
     codes, boxes = glyphs.codes, glyphs.boxes
     kept = np.ones(len(codes), np.bool_)
     if not len(codes):
@@ -110,12 +110,12 @@ def drawn_once(glyphs: Glyphs) -> Marks:
 
 
 def _wide(codes: Codes) -> Marks:
-    """Returns which characters take a full square."""
+    """Return which characters take a full square."""
     return (codes >= FIRST_WIDE) | np.isin(codes, WIDE_MARKS)
 
 
 def find_runs(glyphs: Glyphs, walls: Boxes) -> tuple[NDArray[np.intp], Marks]:
-    """Returns where runs begin, and before which characters there is a space inside a run.
+    """Return where runs begin, and before which characters there is a space inside a run.
 
     Args:
         glyphs: The characters of a page.
@@ -144,7 +144,7 @@ def find_runs(glyphs: Glyphs, walls: Boxes) -> tuple[NDArray[np.intp], Marks]:
 
 
 def _parted(boxes: Boxes, walls: Boxes) -> Marks:
-    """Returns which neighbours a wall stands between."""
+    """Return which neighbours a wall stands between."""
     centre = (boxes[:, 0] + boxes[:, 2]) / 2
     middle = (boxes[:-1, 1] + boxes[:-1, 3])[:, None] / 2
     where = walls[:, 0] + walls[:, 2]

@@ -81,7 +81,7 @@ class PageTable:
 
 
 def _join(lines: Sequence[Sequence[Run]], right: float) -> str:
-    """Returns the words of a cell's lines; a word that fills its line goes on in the next."""
+    """Return the words of a cell's lines; a word that fills its line goes on in the next."""
     said = [(line, words) for line in lines if (words := squeeze(row_text(line)))]
     text = said[0][1] if said else ""
     for (line, left), (_, following) in pairwise(said):
@@ -106,7 +106,7 @@ def _cell(runs: Sequence[Run], left: float, right: float) -> Cell:
 
 
 def _edges(grid: Grid, held: dict[int, list[Run]]) -> dict[int, float]:
-    """Returns how far to the right the text of each cell reaches, or may reach."""
+    """Return how far to the right the text of each cell reaches, or may reach."""
     rights: dict[int, float] = {}
     for row in grid.cells:
         for column, number in enumerate(row):
@@ -120,7 +120,7 @@ def _edges(grid: Grid, held: dict[int, list[Run]]) -> dict[int, float]:
 
 
 def read_table(grid: Grid, runs: Sequence[Run], page: int) -> PageTable | None:
-    """Returns the table that a grid's rules make of the runs inside it; None where they do not."""
+    """Return the table that a grid's rules make of the runs inside it; None where they do not."""
     held: dict[int, list[Run]] = {}
     for run in runs:
         place = grid.cell((run.left + run.right) / 2, run.middle)
@@ -150,7 +150,7 @@ def read_table(grid: Grid, runs: Sequence[Run], page: int) -> PageTable | None:
 
 
 def _header_rows(grid: Grid, found: Sequence[Row]) -> int:
-    """Returns how many rows at the top name the columns: one, more where its cells go deeper."""
+    """Return how many rows at the top name the columns: one, more where its cells go deeper."""
     first, rest = found[0], found[1:]
     begun, filled = set(grid.cells[0]), [cell for cell in first.cells if cell.text]
     names = all(len(c.text) <= LONGEST_NAME and not c.text[0].isdigit() for c in filled)
@@ -166,13 +166,13 @@ def _header_rows(grid: Grid, found: Sequence[Row]) -> int:
 
 
 def _is_below(last: PageTable, table: PageTable) -> bool:
-    """Returns whether a table on the next page is as wide as the one before it."""
+    """Return whether a table on the next page is as wide as the one before it."""
     wide = [part.across[-1] - part.across[0] for part in (last, table)]
     return table.page == last.page + 1 and abs(wide[0] - wide[1]) <= SAME_EDGE
 
 
 def _pairs(last: Row, row: Row, shift: float) -> list[tuple[int, Cell]] | None:
-    """Returns the cells of a row, each with the index of the cell above it; None if one has none."""
+    """Return the cells of a row, each with the index of the cell above it; None if one has none."""
     lefts = [cell.left for cell in last.cells]
     pairs = []
     for cell in row.cells:
@@ -184,7 +184,7 @@ def _pairs(last: Row, row: Row, shift: float) -> list[tuple[int, Cell]] | None:
 
 
 def _rest_of(last: Row, row: Row, shift: float) -> Row | None:
-    """Returns the last row of a page with its rest from the top of the next; None if it is whole.
+    """Return the last row of a page with its rest from the top of the next; None if it is whole.
 
     A row that was divided has an empty cell in its rest, and goes on only where a line is full,
     or in a single cell of more lines.
@@ -207,7 +207,7 @@ def _rest_of(last: Row, row: Row, shift: float) -> Row | None:
 
 
 def continue_table(last: PageTable, table: PageTable) -> tuple[PageTable, tuple[Row, ...]] | None:
-    """Returns two parts of a table that goes over a page as one, and the header rows left out.
+    """Join the parts of a table that goes over a page; returns it, and the header rows left out as repeated.
 
     A row that stands at the top of both parts is a header, however it is set.
     """

@@ -32,7 +32,7 @@ _OWN_WORDS = re.compile(r"^(?:Microsoft |untitled|未命名|<)|\.(?:docx?|wps|pd
 
 
 def plain_title(written: str) -> str:
-    """Returns a title from a file's properties, or nothing where a program made it up."""
+    """Return a title from a file's properties, or nothing where a program made it up."""
     return "" if _OWN_WORDS.search(written) else written
 
 
@@ -42,7 +42,7 @@ def _goes_on(first: str, second: str) -> bool:
 
 
 def _lines_of(title: str, blocks: Sequence[Block]) -> int:
-    """Returns how many of the first blocks together say a title; 0 where they do not."""
+    """Return how many of the first blocks together say a title; 0 where they do not."""
     wanted = "".join(title.split())
     said = ""
     for count, block in enumerate(blocks[:MOST_LINES], start=1):
@@ -53,7 +53,7 @@ def _lines_of(title: str, blocks: Sequence[Block]) -> int:
 
 
 def _largest(blocks: Sequence[Block], sizes: Sequence[float]) -> int:
-    """Returns the index of the first block that could be the title and is larger than others."""
+    """Return the index of the first block that could be the title and is larger than others."""
     fit = [
         index
         for index, block in enumerate(blocks[:FIRST_BLOCKS])
@@ -67,7 +67,7 @@ def _largest(blocks: Sequence[Block], sizes: Sequence[float]) -> int:
 def lift_title(
     blocks: Sequence[Block], known: str = "", sizes: Sequence[float] = ()
 ) -> tuple[list[Block], str]:
-    """Makes the lines that name a document its title line.
+    """Make the lines that name a document its title line.
 
     Args:
         blocks: the document's paragraphs.
