@@ -13,6 +13,8 @@ times slower. A cache folder of its own has that processor cast the model, too:
     export HYQA_THREADS=1 HYQA_CACHE=build/haswell
     qemu-x86_64 -cpu Haswell .venv/bin/python -m benchmarks.arithmetic write there.npz --texts here.npz
     python -m benchmarks.arithmetic compare here.npz there.npz
+
+`python -m benchmarks.quality.answers` compares answers in the same way.
 """
 
 import argparse

@@ -88,6 +88,17 @@ def test_a_text_has_the_same_vector_to_the_last_bit_in_any_company(bundled: Enco
 
 
 @pytest.mark.model
+def test_cosines_are_the_same_in_whatever_order_they_are_added_up(bundled: Encoder) -> None:
+    vectors = bundled.encode_passages(SENTENCES)
+    exact = vectors.astype(np.float64) @ vectors.astype(np.float64).T
+    assert np.array_equal(vectors @ vectors.T, exact)
+    assert np.array_equal(np.cumsum(vectors[:, None] * vectors, axis=2)[:, :, -1], exact)
+    assert np.array_equal(
+        np.cumsum(vectors[:, None, ::-1] * vectors[:, ::-1], axis=2)[:, :, -1], exact
+    )
+
+
+@pytest.mark.model
 def test_sentence_transformers_loads_the_cast_model(folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
 

@@ -167,9 +167,14 @@ def _candidates(
 
 
 def _highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """Places of the highest values, in no order."""
+    """Places of the highest values, in no order; of equal ones the first.
+
+    The places that numpy's partition gives for equal values differ from processor to processor.
+    """
     count = min(count, len(values))
-    return np.argpartition(-values, count - 1)[:count]
+    least = -np.partition(-values, count - 1)[count - 1]
+    above = np.flatnonzero(values > least)
+    return np.concatenate([above, np.flatnonzero(values == least)[: count - len(above)]])
 
 
 def _adjustment(

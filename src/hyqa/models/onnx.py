@@ -46,15 +46,19 @@ class OnnxEncoder:
         model: what its user calls it; by default its path.
         name: what identifies it; by default that and its file's checksum.
         threads: how many to use; by default one a core that this process may use.
+        steps: the numbers of a vector become multiples of so many parts of 1; 0 leaves them.
 
     Raises:
         EncoderError: when the folder lacks a file, or one is damaged or not supported.
     """
 
-    def __init__(self, folder: Path, *, model: str = "", name: str = "", threads: int = 0) -> None:
+    def __init__(
+        self, folder: Path, *, model: str = "", name: str = "", threads: int = 0, steps: int = 0
+    ) -> None:
         model = model or str(folder)
         self._files = ModelFiles.read(folder, model)
         self._threads = threads or cores()
+        self._steps = steps
         self._lock = threading.Lock()
         self._held: tuple[int, onnxruntime.InferenceSession] | None = None
         # The library's threads read the ONNX file while this one reads the vocabulary.
@@ -119,7 +123,9 @@ class OnnxEncoder:
                 progress(sum(window.begins for window in batch))
         if sums is None:
             return np.empty((0, self.dimension), np.float32)
-        return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), np.float32)
+        vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        rounded = np.round(vectors * self._steps) / self._steps if self._steps else vectors
+        return np.asarray(rounded, np.float32)
 
     def _runs(
         self, session: onnxruntime.InferenceSession, batches: list[_Batch], workers: int
