@@ -19,7 +19,6 @@ from hyqa import (
     Metadata,
     Quote,
     load_encoder,
-    open_index,
     snapshot_name,
 )
 
@@ -102,15 +101,12 @@ class Library:
         """
         folder = Path(index)
         name = snapshot_name(folder)  # before it is opened: one that comes meanwhile is taken up
-        opened = open_index(folder)
         loaded = load_encoder(encoder)
 
         def reopen() -> Shelf:
-            return _shelf(Engine(open_index(folder), loaded))
+            return _shelf(Engine.open(folder, encoder=loaded))
 
-        return cls(
-            _shelf(Engine(opened, loaded)), reopen, partial(snapshot_name, folder), name=name
-        )
+        return cls(reopen(), reopen, partial(snapshot_name, folder), name=name)
 
     def refresh(self) -> bool:
         """Take up another index if there is one; says whether there was."""

@@ -36,6 +36,7 @@ SNAPSHOT = {
     "translations.sqlite": "the corpus's words in the other language: glossary and dictionary",
     "lexicon.json": "the names that the corpus uses, to mend spelling by",
     "gazetteer.json": "names of places, and how they end, as the glossary tells them",
+    "foreseen": "foreseen questions, near misses, known gaps and small talk as keys of their own",
 }
 """What the files of an index hold."""
 Row = Sequence[str]

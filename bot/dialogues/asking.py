@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from telegram import Message
 
-from bot.dialogues import keyboards, withheld
+from bot.dialogues import desk, keyboards, small_talk, withheld
+from bot.dialogues.starting import QUESTION_LIMIT
 from bot.library import subject_of
 from bot.metrics import Metrics
-from bot.rendering.answers import render
+from bot.rendering.answers import offered, render
 from bot.rendering.markup import escape
 from bot.scene import Rows, Scene
 from bot.state import questions
@@ -17,8 +18,7 @@ from bot.state.masking import masked
 from bot.state.schema import Gap, Outgoing, Question
 from hyqa import Answer, Conversation, Status, Turn
 
-QUESTION_LIMIT = 500
-"""Characters of the longest question; one that asks one thing is far shorter."""
+_REFUSED = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 
 
 def ask(scene: Scene, question: str, metrics: Metrics, *, message: Message | None = None) -> None:
@@ -40,23 +40,34 @@ def ask(scene: Scene, question: str, metrics: Metrics, *, message: Message | Non
     )
     if before:
         conversation = _without(conversation, before)
-    started = time.monotonic()
-    answer = _masked(scene.shelf.engine.ask(question, conversation=conversation, as_of=scene.today))
-    metrics.lookup.observe(time.monotonic() - started)
-    metrics.answers.labels(answer.status.value).inc()
-    remember(scene.session, scene.chat.id, conversation.add(question, answer), scene.now)
-    replaced = questions.withdraw_answer(scene.session, before) if before else []
-    row = _record(scene, question, answer, message, before)
-    _show(scene, answer, row, replaced)
+    answer = _look_up(scene, question, conversation, metrics)
+    if before:
+        questions.withdraw_answer(scene.session, before)
+    if answer.status is not Status.SMALL_TALK:
+        remember(scene.session, scene.chat.id, conversation.add(question, answer), scene.now)
+        row = _record(scene, question, answer, message, before)
+        _show(scene, answer, row, message)
+        return
+    if before:  # a question was edited into it; of other small talk nothing is kept
+        remember(scene.session, scene.chat.id, conversation, scene.now)
+        _record(scene, question, answer, message, before)
+    _talk(scene, answer.intent, message)
 
 
 def choice(scene: Scene, question_id: str, number: str) -> str:
-    """The question of a button below one that was asked back; '' where there is none."""
+    """The question of a button that offers one; '' where there is none."""
     row = questions.of_chat(scene.session, question_id, scene.chat.id)
     position = int(number) if number.isascii() and number.isdecimal() and len(number) < 3 else -1
-    if row is None or not 0 <= position < len(row.choices):
-        return ""
-    return str(row.choices[position])
+    buttons = [*row.choices, *row.related] if row else []
+    return str(buttons[position]) if 0 <= position < len(buttons) else ""
+
+
+def _look_up(scene: Scene, question: str, conversation: Conversation, metrics: Metrics) -> Answer:
+    started = time.monotonic()
+    answer = scene.shelf.engine.ask(question, conversation=conversation, as_of=scene.today)
+    metrics.lookup.observe(time.monotonic() - started)
+    metrics.answers.labels(answer.status.value).inc()
+    return _masked(answer)
 
 
 def _masked(answer: Answer) -> Answer:
@@ -97,6 +108,7 @@ def _record(
         "subject": subject_of(cited[0].document_id) if cited else "",
         "passages": [[one.citation.document_id, one.start, one.end] for one in answer.quotes],
         "choices": list(answer.choices),
+        "related": list(offered(answer)),
         "nearest": list(dict.fromkeys(one.document_id for one in answer.nearest)),
     }
     if row is None:
@@ -111,22 +123,40 @@ def _record(
     for name, value in values.items():
         setattr(row, name, value)
     scene.session.flush()
-    if not answer.quotes and answer.status is not Status.CLARIFY:
+    if answer.status in _REFUSED:
         scene.session.add(Gap(question_id=row.id))
     return row
 
 
-def _show(scene: Scene, answer: Answer, row: Question, replaced: list[Outgoing]) -> None:
-    """Send an answer, in place of the messages that held the one before."""
+def _show(scene: Scene, answer: Answer, row: Question, message: Message | None) -> None:
+    """Send an answer."""
     cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
     off = withheld.of_documents(scene, (one.document_id for one in cited))
     texts = [escape(off)] if off else render(answer, scene.tongue, as_of=scene.today)
     rows = keyboards.person(scene, row) if off else keyboards.of_answer(scene, answer, row)
-    answers = row.message_id or None
+    _reply(scene, texts, rows, message)
+
+
+def _talk(scene: Scene, intent: str, message: Message | None) -> None:
+    """Reply to small talk; who asks for a person gets one."""
+    if intent == small_talk.PERSON:
+        _reply(scene, [], (), message)
+        desk.ask_person(scene)
+        return
+    text, rows = small_talk.reply(scene, intent)
+    _reply(scene, [text], rows, message)
+
+
+def _reply(scene: Scene, texts: list[str], rows: Rows, message: Message | None) -> None:
+    """Send texts, in place of those that answered the message before it was edited."""
+    answers = message.message_id if message else None
+    replaced: list[Outgoing] = []
+    if message:
+        replaced = questions.answers_to(scene.session, scene.chat.id, message.message_id)
     for position, text in enumerate(texts):
         below: Rows = rows if position == len(texts) - 1 else ()
-        if position < len(replaced) and answers:
-            scene.edit(replaced[position], text, below, answers=answers)
+        if message and position < len(replaced):
+            scene.edit(replaced[position], text, below, answers=message.message_id)
         else:
             scene.say(text, below, answers=answers)
     for surplus in replaced[len(texts) :]:

@@ -17,7 +17,7 @@ from bot.state.conversations import recall
 from bot.state.desk import audit, note, open_thread, thread_of_topic
 from bot.state.schema import DeskThread, Person, Question
 from bot.texts import TEXTS, Texts
-from hyqa import Citation, HyqaError
+from hyqa import Citation, HyqaError, Status
 
 TOPIC_LENGTH = 128
 """Characters that Telegram takes for the name of a topic."""
@@ -153,6 +153,8 @@ def _card(scene: Scene, thread: DeskThread, question: Question | None) -> str:
 
 
 def _status(question: Question) -> str:
+    if question.status == Status.SMALL_TALK:
+        return STAFF.stats_small_talk
     if question.choices:
         return STAFF.stats_asked_back
     return STAFF.stats_answered if question.passages else STAFF.stats_not_found

@@ -1,5 +1,6 @@
 """Questions that the documents do not answer: collected, grouped, asked again of a new index."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -105,7 +106,8 @@ def tell(session: Session, shelf: Shelf, now: float, day: date) -> int:
         person = session.get(Person, row.person_id)
         tongue = _tongue(person, row)
         lead = TEXTS[tongue].now_answered.format(question=shorten(row.text, _LINE))
-        for text in (escape(lead), *render(answer, tongue, as_of=day)):
+        told = render(replace(answer, related=()), tongue, as_of=day)  # no buttons to offer them
+        for text in (escape(lead), *told):
             payload = message_parameters(row.chat_id, text)
             put(session, Outgoing(
                 chat_id=row.chat_id, method="sendMessage", payload=payload, created_at=now

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.dialogues.buttons import Press, button, url_button
 from bot.library import key_of
-from bot.rendering.answers import are_cut
+from bot.rendering.answers import OFFER, are_cut, offered
 from bot.rendering.markup import shorten
 from bot.rendering.sources import opens
 from bot.scene import Button, Rows, Scene
@@ -42,7 +42,8 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
         return [*_choices(answer, row), *person(scene, row)]
     if not answer.quotes:
         near = [[document(c.document_id, c.meta)] for c in _documents(answer.nearest)]
-        return [*near, *_tell_me(scene, row), *person(scene, row)]
+        ways = [*_tell_me(scene, row), *person(scene, row)]
+        return [*near, *ways, *_related(answer, row)]
     sources = by_source(answer.quotes)
     numbered = [
         _of_source(scene, places, f" {number}" if len(sources) > 1 else "")
@@ -53,7 +54,8 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
         button(scene.texts.not_helpful, Press.RATING, row.id, 0),
     ]
     more = [button(scene.texts.more, Press.MORE_RESULTS, row.id)]
-    return [*numbered, more, verdict, *_see_also(scene, answer), *person(scene, row)]
+    ways = [*_see_also(scene, answer), *person(scene, row)]
+    return [*numbered, more, verdict, *ways, *_related(answer, row)]
 
 
 def _choices(answer: Answer, row: Question) -> Rows:
@@ -68,10 +70,23 @@ def _choices(answer: Answer, row: Question) -> Rows:
     return [buttons] if listed else [[one] for one in buttons]
 
 
-def person(scene: Scene, row: Question) -> Rows:
-    """The way to a person, where there is a desk and nobody reads along."""
-    offered = scene.settings.desk_chat and scene.is_private
-    return [[button(scene.texts.ask_person, Press.PERSON, row.id)]] if offered else []
+def _related(answer: Answer, row: Question) -> Rows:
+    """A button for each question that is offered besides; numbers where the message lists them."""
+    labels = [OFFER + question for question in offered(answer)]
+    listed = are_cut(labels)
+    buttons = [
+        button(f"{OFFER}{number + 1}" if listed else text, Press.CHOICE, row.id, number)
+        for number, text in enumerate(labels)
+    ]
+    return [buttons] if listed else [[one] for one in buttons]
+
+
+def person(scene: Scene, row: Question | None = None) -> Rows:
+    """The way to a person, about a question or without one; none without a desk, or in a group."""
+    if not scene.settings.desk_chat or not scene.is_private:
+        return []
+    about = [row.id] if row else []
+    return [[button(scene.texts.ask_person, Press.PERSON, *about)]]
 
 
 def document(document_id: str, meta: Metadata) -> Button:

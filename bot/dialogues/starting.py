@@ -1,27 +1,38 @@
 """Greeting, help, and the language of the interface."""
 
 from bot.dialogues import keyboards
-from bot.dialogues.asking import QUESTION_LIMIT
 from bot.dialogues.buttons import Press, button
 from bot.languages import Tongue
 from bot.rendering.markup import escape
-from bot.scene import Scene
+from bot.scene import Rows, Scene
 from bot.texts import TEXTS
 from bot.texts.menus import commands
 
+QUESTION_LIMIT = 500
+"""Characters of the longest question; one that asks one thing is far shorter."""
 CLIENT = "auto"
 """Stands for the language of the Telegram client."""
 
 
 def greet(scene: Scene) -> None:
     """Greet, and show what can be asked."""
-    scene.say(escape(scene.texts.start), keyboards.subjects(scene))
+    scene.say(*greeting(scene))
+
+
+def greeting(scene: Scene) -> tuple[str, Rows]:
+    """The greeting as HTML, with the ways in besides typing."""
+    return escape(scene.texts.start), keyboards.subjects(scene)
 
 
 def explain(scene: Scene) -> None:
     """Explain how to ask, and how to read an answer."""
+    scene.say(*explanation(scene))
+
+
+def explanation(scene: Scene) -> tuple[str, Rows]:
+    """The explanation as HTML, with the ways in besides typing."""
     text = scene.texts.help.format(limit=QUESTION_LIMIT, username=scene.me.username)
-    scene.say(escape(text))
+    return escape(text), keyboards.subjects(scene)
 
 
 def offer_languages(scene: Scene) -> None:

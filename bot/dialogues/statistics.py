@@ -15,6 +15,7 @@ from bot.scene import Scene
 from bot.state.desk import audit
 from bot.state.retention import DAY
 from bot.state.schema import Campaign, Feedback, Person, Question
+from hyqa import Status
 
 FEWEST = 5
 """People behind a figure that is shown: fewer could be told apart."""
@@ -104,7 +105,10 @@ def as_csv(rows: Sequence[tuple[str, ...]]) -> bytes:
 
 
 def _questions(scene: Scene, span: Span) -> list[Question]:
-    wanted = select(Question).where(Question.asked_at >= span.since)
+    """What was asked; a question that was edited into small talk asks nothing any more."""
+    wanted = select(Question).where(
+        Question.asked_at >= span.since, Question.status != Status.SMALL_TALK.value
+    )
     if span.campaign_id:
         wanted = wanted.where(Question.campaign_id == span.campaign_id)
     return list(scene.session.scalars(wanted.order_by(Question.id)))

@@ -12,6 +12,13 @@ from hyqa import Answer, Citation, Language, Quote, Status, by_source
 SUMMARY_LIMIT = 2000
 """Units of a summary at most: it stands in one message with what else is said above the quotes."""
 NEAREST_LIMIT = 3
+MOST_OFFERED, ROOM = 2, 3
+"""Related questions that are offered at most, and together with the sources, whose buttons come
+first: more rows would hide the answer."""
+OFFER = "💬 "
+"""What the button of a related question begins with."""
+OFFERED_LIMIT = 300
+"""Units of the related questions, where a message lists them."""
 CHOICE = 40
 """Columns that a phone shows of a button as wide as a message; a Chinese character takes two."""
 MISSING_LIMIT = 400
@@ -34,19 +41,23 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
         return [_not_found(answer, page)]
     differing = page.texts.differs if answer.differs else ""
     left_open = _listed(page.texts.partial, answer.missing, page)
-    lead = "\n".join(filter(None, [_summary(answer), left_open, differing]))
-    return render_passages(answer.quotes, tongue, lead=lead, as_of=as_of)
+    lead = "\n".join(filter(None, [_summary(answer), left_open, answer.pointer, differing]))
+    return list(_packed([*_passages(answer.quotes, lead, page), *_offers(answer, page)]))
 
 
 def render_passages(
     quotes: Sequence[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
 ) -> list[str]:
     """Render passages by their sources, numbered, below a line that says what they are."""
-    page = Page(tongue, as_of)
-    pieces = [escape(lead)] if lead else []
+    return list(_packed(_passages(quotes, lead, Page(tongue, as_of))))
+
+
+def _passages(quotes: Sequence[Quote], lead: str, page: Page) -> Iterator[str]:
+    """The line that says what passages are, if any, and the blocks of each source."""
+    if lead:
+        yield escape(lead)
     for number, (citation, places) in enumerate(by_source(quotes), 1):
-        pieces += blocks(number, citation, places, page)
-    return list(_packed(pieces))
+        yield from blocks(number, citation, places, page)
 
 
 def source_line(citation: Citation, tongue: Tongue, *, as_of: date | None = None) -> str:
@@ -90,8 +101,26 @@ def _choices(answer: Answer, page: Page) -> str:
     """The question asked back; its choices are buttons, and listed where a button cuts them."""
     if not are_cut(answer.choices):
         return escape(page.texts.clarify)
-    listed = (f"{number}. {choice}" for number, choice in enumerate(answer.choices, 1))
-    return escape(shorten("\n".join([page.texts.clarify, *listed]), LIMIT))
+    return escape(shorten(_numbered(page.texts.clarify, answer.choices), LIMIT))
+
+
+def offered(answer: Answer) -> tuple[str, ...]:
+    """The related questions that have buttons; none where the question itself is asked back."""
+    room = ROOM - len(by_source(answer.quotes))
+    return () if answer.choices else answer.related[: max(min(room, MOST_OFFERED), 0)]
+
+
+def _offers(answer: Answer, page: Page) -> list[str]:
+    """The related questions, listed where their buttons cut them."""
+    questions = offered(answer)
+    if not are_cut([OFFER + one for one in questions]):
+        return []
+    return [escape(shorten(_numbered(page.texts.also_ask, questions), OFFERED_LIMIT))]
+
+
+def _numbered(opening: str, questions: Sequence[str]) -> str:
+    listed = (f"{number}. {question}" for number, question in enumerate(questions, 1))
+    return "\n".join([opening, *listed])
 
 
 def are_cut(choices: Sequence[str]) -> bool:
@@ -103,14 +132,27 @@ def _not_found(answer: Answer, page: Page) -> str:
     """What is said where nothing is quoted, and what is near."""
     texts = page.texts
     outside = answer.status is Status.OUT_OF_SCOPE
-    pieces = [escape(texts.out_of_scope if outside else texts.not_found)]
-    if answer.nearest:
-        lines = [source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]]
-        pieces.append("\n".join([escape(texts.nearest), *lines]))
-    if answer.nearest and answer.missing:
-        pieces[-1] += "\n" + escape(
-            shorten(_listed(texts.not_mentioned, answer.missing, page), MISSING_LIMIT)
-        )
-    if not outside:
+    pieces = [*_near(answer, page)]
+    if not outside and not answer.pointer:
         pieces.append(escape(texts.ask_better))
-    return _GAP.join(pieces)
+    pieces += _offers(answer, page)
+    said = answer.pointer or (texts.out_of_scope if outside else texts.not_found)
+    room = LIMIT - sum(units(_GAP + piece) for piece in pieces)
+    return _GAP.join([escape(shorten(said, room)), *pieces])
+
+
+def _near(answer: Answer, page: Page) -> Iterator[str]:
+    """What is near: documents that do not answer, or what is held beside what is not."""
+    texts = page.texts
+    if not answer.nearest:
+        return
+    yield "\n".join([
+        escape(texts.nearby if answer.pointer else texts.nearest),
+        *(source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]),
+        *_not_mentioned(answer, page),
+    ])  # fmt: skip
+
+
+def _not_mentioned(answer: Answer, page: Page) -> list[str]:
+    line = _listed(page.texts.not_mentioned, answer.missing, page)
+    return [escape(shorten(line, MISSING_LIMIT))] if line else []

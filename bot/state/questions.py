@@ -25,20 +25,24 @@ def of_chat(session: Session, question_id: str, chat_id: int) -> Question | None
     return question if question and question.chat_id == chat_id else None
 
 
-def withdraw_answer(session: Session, question: Question) -> list[Outgoing]:
-    """Take back what was said of an answer; gives the messages that hold it.
+def withdraw_answer(session: Session, question: Question) -> None:
+    """Take back what was said of an answer, and that there was none."""
+    for table in (Feedback, Gap):
+        session.execute(delete(table).where(table.question_id == question.id))
+
+
+def answers_to(session: Session, chat_id: int, message_id: int) -> list[Outgoing]:
+    """The messages that answer one.
 
     They may still wait, or be under way: a call that edits one finds its number when it is made,
     behind it in the same chat.
     """
-    for table in (Feedback, Gap):
-        session.execute(delete(table).where(table.question_id == question.id))
     return list(
         session.scalars(
             select(Outgoing)
             .where(
-                Outgoing.chat_id == question.chat_id,
-                Outgoing.answers == question.message_id,
+                Outgoing.chat_id == chat_id,
+                Outgoing.answers == message_id,
                 Outgoing.method == "sendMessage",
                 Outgoing.state.in_((WAITING, SENT)),
             )

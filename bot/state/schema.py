@@ -98,6 +98,8 @@ class Question(Base):
     """Ids of the documents that were named as near."""
     choices: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     """Questions that were offered to choose from where it was asked back."""
+    related: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Questions that were offered besides, where there are no choices."""
     campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"))
     asked_person: Mapped[bool] = mapped_column(default=False)
 

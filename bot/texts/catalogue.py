@@ -30,6 +30,8 @@ class Texts:
     failed: str
     not_found: str
     nearest: str
+    nearby: str
+    also_ask: str
     not_mentioned: str
     ask_better: str
     partial: str
@@ -52,6 +54,13 @@ class Texts:
     not_helpful: str
     ask_person: str
     thanks: str
+    talk_thanks: str
+    talk_goodbye: str
+    talk_acknowledgement: str
+    talk_menu: str
+    talk_robot: str
+    talk_complaint: str
+    talk_sources: str
     gone: str
     no_before: str
     no_after: str
@@ -146,6 +155,7 @@ class Texts:
     stats_not_found: str
     stats_asked_back: str
     stats_asked_person: str
+    stats_small_talk: str
     stats_helpful: str
     stats_not_helpful: str
     stats_subjects: str

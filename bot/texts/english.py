@@ -53,6 +53,8 @@ TEXTS = Texts(
     failed="Sorry, I couldn't look that up just now; the fault is mine. Please try again shortly.",
     not_found="Sorry, I found nothing in my documents that answers this question.",
     nearest="These documents do not answer it, but they are close:",
+    nearby="What my documents hold nearby:",
+    also_ask="You can also ask:",
     not_mentioned="They do not mention: ",
     ask_better="It may help to ask differently: name the park, industry, policy or year, and one thing at a time.",
     partial="What follows answers only a part of the question, not: ",
@@ -75,6 +77,17 @@ TEXTS = Texts(
     not_helpful="👎 Not helpful",
     ask_person="🙋 Ask a person",
     thanks="Thank you for telling me!",
+    talk_thanks="You are welcome! Do ask me more.",
+    talk_goodbye="Goodbye! Just write whenever another question comes up.",
+    talk_acknowledgement="All right. What else would you like to know?",
+    talk_menu=(
+        "Choose a subject with the buttons below, or just type your question.\n"
+        "Look around: /parks /incentives /talent /sources\n"
+        "More: /help /person /language /privacy"
+    ),
+    talk_robot="I am a program, not a person: I quote documents word for word, and make no official statement.",
+    talk_complaint="Sorry that this did not help. Please ask differently: name the park, industry, policy or year, and one thing at a time.",
+    talk_sources="My answers stand in {count} documents: official texts, and digests, which are marked as such, each with its own date. Every answer names its source. Things may have changed since; please confirm with the authority that the source names. /sources shows all documents.",
     gone="This button no longer works; please ask again.",
     no_before="Nothing comes before this.",
     no_after="Nothing comes after this.",
@@ -197,6 +210,7 @@ TEXTS = Texts(
     stats_not_found="Not found",
     stats_asked_back="Asked back",
     stats_asked_person="Asked a person",
+    stats_small_talk="Small talk",
     stats_helpful="Helpful",
     stats_not_helpful="Not helpful",
     stats_subjects="Subjects",

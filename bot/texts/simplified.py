@@ -53,6 +53,8 @@ TEXTS = Texts(
     failed="抱歉，刚才没能查成，问题出在我这边。请稍后再问一次。",
     not_found="抱歉，在我掌握的文件里没有找到能回答这个问题的内容。",
     nearest="下面的文件内容相近，但并不能回答这个问题：",
+    nearby="我收录的文件里与此相近的：",
+    also_ask="您也可以问：",
     not_mentioned="其中没有提到：",
     ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
     partial="下面的内容只回答了问题的一部分，没有涉及：",
@@ -75,6 +77,17 @@ TEXTS = Texts(
     not_helpful="👎 没用",
     ask_person="🙋 找工作人员",
     thanks="谢谢您的反馈！",
+    talk_thanks="不客气，欢迎继续提问！",
+    talk_goodbye="再见！有问题随时再来问。",
+    talk_acknowledgement="好的。还想了解什么？",
+    talk_menu=(
+        "请点下面的按钮选择主题，或直接打字提问。\n"
+        "浏览：/parks 园区 /incentives 优惠 /talent 人才 /sources 文件\n"
+        "其他：/help 说明 /person 找工作人员 /language 语言 /privacy 保存了什么"
+    ),
+    talk_robot="我是程序，不是真人：只逐字引用收录的文件，不代表官方表态。",
+    talk_complaint="抱歉，没有答好。请换个问法：写明园区、行业、政策名称或年份，一次只问一件事。",
+    talk_sources="我的答复出自收录的 {count} 份文件：官方文件，以及标明“整理自”或“摘要”的整理稿，各有各的日期，每条答复都注明出处。情况可能有变，办理前请向出处所列的部门核实。/sources 列出全部文件。",
     gone="这个按钮已经失效，请重新提问。",
     no_before="前面没有内容了。",
     no_after="后面没有内容了。",
@@ -194,6 +207,7 @@ TEXTS = Texts(
     stats_not_found="未找到",
     stats_asked_back="反问",
     stats_asked_person="找工作人员",
+    stats_small_talk="闲聊",
     stats_helpful="评价有用",
     stats_not_helpful="评价没用",
     stats_subjects="主题",

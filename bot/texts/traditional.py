@@ -53,6 +53,8 @@ TEXTS = Texts(
     failed="抱歉，剛才沒能查成，問題出在我這邊。請稍後再問一次。",
     not_found="抱歉，在我掌握的文件裡沒有找到能回答這個問題的內容。",
     nearest="下面的文件內容相近，但並不能回答這個問題：",
+    nearby="我收錄的文件裡與此相近的：",
+    also_ask="您也可以問：",
     not_mentioned="其中沒有提到：",
     ask_better="換個問法也許有幫助：寫明園區、行業、政策名稱或年份，一次只問一件事。",
     partial="下面的內容只回答了問題的一部分，沒有涉及：",
@@ -75,6 +77,17 @@ TEXTS = Texts(
     not_helpful="👎 沒用",
     ask_person="🙋 找工作人員",
     thanks="謝謝您的反饋！",
+    talk_thanks="不客氣，歡迎繼續提問！",
+    talk_goodbye="再見！有問題隨時再來問。",
+    talk_acknowledgement="好的。還想了解什麼？",
+    talk_menu=(
+        "請點下面的按鈕選擇主題，或直接打字提問。\n"
+        "瀏覽：/parks 園區 /incentives 優惠 /talent 人才 /sources 文件\n"
+        "其他：/help 說明 /person 找工作人員 /language 語言 /privacy 保存了什麼"
+    ),
+    talk_robot="我是程序，不是真人：只逐字引用收錄的文件，不代表官方表態。",
+    talk_complaint="抱歉，沒有答好。請換個問法：寫明園區、行業、政策名稱或年份，一次只問一件事。",
+    talk_sources="我的答覆出自收錄的 {count} 份文件：官方文件，以及標明「整理自」或「摘要」的整理稿，各有各的日期，每條答覆都註明出處。情況可能有變，辦理前請向出處所列的部門核實。/sources 列出全部文件。",
     gone="這個按鈕已經失效，請重新提問。",
     no_before="前面沒有內容了。",
     no_after="後面沒有內容了。",
@@ -194,6 +207,7 @@ TEXTS = Texts(
     stats_not_found="未找到",
     stats_asked_back="反問",
     stats_asked_person="找工作人員",
+    stats_small_talk="閒聊",
     stats_helpful="評價有用",
     stats_not_helpful="評價沒用",
     stats_subjects="主題",

@@ -19,6 +19,7 @@ from hyqa.index.search import TOP_K, retrieve
 from hyqa.question.analysis import analyse
 from hyqa.question.follow_ups import NOTHING, Conversation
 from hyqa.question.query import read_query
+from hyqa.question.small_talk import hear
 from hyqa.question.spelling import Speller
 from hyqa.question.understanding import Question, understand
 from hyqa.reading import Reader, reader_of
@@ -31,7 +32,7 @@ class Engine:
     Args:
         index: an opened index.
         encoder: the encoder that made it; another one raises a ``SnapshotError``.
-        reranker: a cross-encoder that reads along, where there is one.
+        reader: says how likely passages answer; the index's own where none is given.
         writer: phrases a summary of the quotes, where there is one.
     """
 
@@ -39,30 +40,33 @@ class Engine:
         self,
         index: Index,
         encoder: models.Encoder,
-        reranker: models.Reranker | None = None,
+        reader: Reader | None = None,
         writer: Writer | None = None,
     ) -> None:
         index.manifest.check_encoder(encoder.name, encoder.dimension)
         self.index = index
         self.encoder = models.RememberingEncoder(encoder)
-        self._speller = Speller(index)
-        self.reader: Reader = reader_of(index, reranker)
+        self.speller = Speller(index)
+        self.reader = reader or reader_of(index)
         self._writer = writer
 
     @classmethod
-    def open(cls, path: str | Path = "index", *, encoder: str = models.DEFAULT_ENCODER) -> "Engine":
+    def open(
+        cls, path: str | Path = "index", *, encoder: str | models.Encoder = models.DEFAULT_ENCODER
+    ) -> "Engine":
         """Open the index in a folder.
 
         Args:
             path: folder that ``hyqa index`` wrote; the environment may name a reranker and a writer.
-            encoder: see :func:`hyqa.models.load_encoder`.
+            encoder: a name, see :func:`hyqa.models.load_encoder`, or one that is loaded.
 
         Raises:
-            SnapshotError: when there is no index there, or it does not fit.
-            EncoderError: when the encoder cannot be loaded.
+            SnapshotError, EncoderError: when there is no index there that fits, or no such encoder.
         """
-        index, encodes = open_index(Path(path)), models.load_encoder(encoder)
-        return cls(index, encodes, models.load_reranker(), load_writer())
+        index = open_index(Path(path))
+        encodes = models.load_encoder(encoder) if isinstance(encoder, str) else encoder
+        reader = reader_of(index, models.load_reranker())
+        return cls(index, encodes, reader, load_writer())
 
     def ask(
         self, question: str, *, conversation: Conversation = NOTHING, as_of: date | None = None
@@ -70,12 +74,9 @@ class Engine:
         """Answer a question by quotes, or say that the documents do not.
 
         Args:
-            question: the user's words.
+            question: the user's words; blank ones raise a ``ConfigError``.
             conversation: what was asked before; gives a follow-up its subject.
             as_of: answer as of this day; today where it is not given.
-
-        Raises:
-            ConfigError: when there is no question.
         """
         return self.explained(question, conversation=conversation, as_of=as_of)[1]
 
@@ -97,17 +98,18 @@ class Engine:
         """Answer a question like :meth:`ask`, but for a summary, and tell how."""
         if not question.strip():
             raise ConfigError("There is no question: type one in Chinese or English.")
-        understood = understand(Question(question, conversation, as_of), self.index, self._speller)
+        heard, talk = hear(self.index, self.encoder, Question(question, conversation, as_of))
+        understood = understand(heard, self.index, self.speller)
+        if talk:
+            return Trace(talk, understood.told(question), ())
         step = partial(self._step, as_of=as_of, top_k=top_k)
         steps, whole = answer_alone(self.index, understood, step, WHOLE)
         plan = plan_of(self.index, understood, whole, self)
         answers: list[Answer] = []
         for part in plan.questions:
-            one = understand(part, self.index, self._speller, part=True)
-            more, answering = answer_alone(
-                self.index, one, partial(step, top_k=TOP_K), plan.purpose
-            )
-            steps, answers = steps + more, [*answers, answering.answer]
+            one = understand(part, self.index, self.speller, part=True)
+            more, own = answer_alone(self.index, one, partial(step, top_k=TOP_K), plan.purpose)
+            steps, answers = steps + more, [*answers, own.answer]
         answer = replace(plan.merge(whole.answer, answers), question=question)
         return Trace(answer, understood.told(question), steps, steps.index(whole))
 
@@ -119,7 +121,7 @@ class Engine:
         readings = self.reader.read(query, question, ranking)
         leading = leading_readings(self.index, self.reader, question, readings, as_of=day)
         quotes = choose_quotes(self.index, question, leading)
-        answer = decide(self.index, query, question, readings, quotes, as_of=day)
+        answer = decide(self.index, query, question, readings, quotes, ranking.foresight, as_of=day)
         answer = in_askers_language(self.index, answer, ranking)
         return Step(purpose, query, question, ranking, with_sentences(readings, leading), answer)
 

@@ -91,6 +91,9 @@ def test_an_answer_key_by_key() -> None:
         "choices": [],
         "differs": False,
         "summary": [],
+        "pointer": "",
+        "related": [],
+        "intent": "",
         "seconds": 0.0123,
     }
 
@@ -99,6 +102,18 @@ def test_a_question_asked_back_has_its_choices() -> None:
     answer = replace(_answer(Status.CLARIFY, (), ()), choices=("甲的呢？", "乙的呢？"))
     record = answer_record(Request(None, "x"), answer, seconds=1, as_of=date(2026, 1, 1))
     assert (record["status"], record["choices"]) == ("clarify", ["甲的呢？", "乙的呢？"])
+
+
+def test_a_refusal_has_its_pointer_and_questions_to_offer() -> None:
+    answer = replace(_answer(Status.NOT_FOUND, (), ()), pointer="由甲公布。", related=("乙？",))
+    record = answer_record(Request(None, "x"), answer, seconds=1, as_of=date(2026, 1, 1))
+    assert (record["pointer"], record["related"]) == ("由甲公布。", ["乙？"])
+
+
+def test_small_talk_has_its_intent() -> None:
+    answer = replace(_answer(Status.SMALL_TALK, (), ()), intent="thanks")
+    record = answer_record(Request(None, "x"), answer, seconds=1, as_of=date(2026, 1, 1))
+    assert (record["status"], record["intent"], record["quotes"]) == ("small_talk", "thanks", [])
 
 
 def test_no_answer_names_the_nearest() -> None:

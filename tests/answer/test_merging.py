@@ -27,7 +27,7 @@ def _spoken_of(question: str, answer: Answer) -> float:
 
 def _merged(questions: tuple[str, ...], whole: Answer, answers: Mapping[str, Answer]) -> Answer:
     asked = [questions[place] for place in open_questions(questions, whole, _spoken_of)]
-    return merge_questions(asked, whole, [answers[one] for one in asked], _spoken_of)
+    return merge_questions(asked, whole, [answers[one] for one in asked])
 
 
 def test_what_the_whole_covers_is_not_asked_again() -> None:

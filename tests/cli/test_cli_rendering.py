@@ -128,3 +128,34 @@ def test_what_the_nearest_documents_lack_is_told_below_them() -> None:
         "- 《办法》",
         "相近的文件没有提到：租金",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "nearby"),
+    [("zh", "收录的文件里与此相近的："), ("en", "What the documents hold nearby:")],
+)
+def test_a_pointer_is_said_in_place_of_nothing_found_and_of_how_to_ask(
+    language: str, nearby: str
+) -> None:
+    near = Citation("a.md", Metadata(title="办法"))
+    answer = replace(_answer(nearest=(near,), language=language), pointer="电价由甲公布。")
+    first, second, source = render(answer, as_of=TODAY).split("\n")
+    assert (first, second) == ("电价由甲公布。", nearby)
+    assert source.startswith("- ") and "办法" in source
+    alone = replace(answer, nearest=())
+    assert render(alone, as_of=TODAY) == "电价由甲公布。"
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"), [("zh", "您也可以问："), ("en", "You can also ask:")]
+)
+def test_related_questions_end_an_answer_and_a_refusal(language: str, lead: str) -> None:
+    for answer in (_answer(_quote("三"), language=language), _answer(language=language)):
+        plain = render(answer, as_of=TODAY).split("\n")
+        shown = render(replace(answer, related=("甲？", "乙？")), as_of=TODAY).split("\n")
+        assert shown == [*plain, lead, "- 甲？", "- 乙？"]
+
+
+def test_a_question_asked_back_offers_its_choices_alone() -> None:
+    answer = replace(_answer(), status=Status.CLARIFY, choices=("甲？",), related=("乙？",))
+    assert render(answer, as_of=TODAY).split("\n") == ["您问的是哪一个？", "1. 甲？"]

@@ -13,18 +13,18 @@ pytestmark = pytest.mark.model
 @pytest.mark.parametrize(
     ("name", "told_at_least", "refused_at_least", "asked_back_at_most"),
     [
-        # Of 75 that the shipped documents answer and 28 that they do not; 61 and 20 at first.
-        ("investors", 64, 25, 2),
-        # Of 70 and 40; 50 and 26 at first. The models are fitted on these and the next.
-        ("brief", 56, 33, 2),
-        # Of 75 and 45; 50 and 39 at first.
-        ("varied", 57, 38, 3),
-        # Of 70 and 40, on which nothing is fitted; 54 and 27 at first.
-        ("held_out", 58, 31, 2),
-        # Of 80 and 30 in words far from the documents'; 35 and 24 at first. Fitted on, too.
-        ("colloquial", 47, 23, 3),
-        # Of 80 and 30 of the same kind, on which nothing is fitted; 31 and 28 at first.
-        ("colloquial_held_out", 39, 25, 3),
+        # Of 77 that the shipped documents answer and 26 that they do not.
+        ("investors", 67, 22, 3),
+        # Of 72 and 38. The model is fitted on these, the next and the colloquial ones.
+        ("brief", 65, 31, 2),
+        # Of 79 and 41.
+        ("varied", 70, 33, 3),
+        # Of 71 and 39, on which nothing is fitted.
+        ("held_out", 61, 31, 2),
+        # Of 80 and 30 in words far from the documents'.
+        ("colloquial", 60, 23, 3),
+        # Of 80 and 30 of the same kind, on which nothing is fitted.
+        ("colloquial_held_out", 54, 26, 3),
     ],
 )
 def test_investors_get_the_fact_or_an_honest_no(

@@ -16,9 +16,9 @@ from hyqa.errors import ConfigError, SnapshotError
 from hyqa.index import build as index_module
 from hyqa.index.build import Index, build_index, is_stale, open_index
 from hyqa.index.chunking import chunk_document
-from hyqa.index.manifest import Manifest
 from hyqa.index.search import retrieve
 from hyqa.index.snapshots import current_snapshot
+from hyqa.index.snapshots.manifest import Manifest
 from hyqa.models import HashEncoder
 from hyqa.parsing import parser_versions
 from hyqa.question.query import make_query

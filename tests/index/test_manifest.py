@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import SnapshotError
-from hyqa.index.manifest import SCHEMA, Manifest
+from hyqa.index.snapshots.manifest import SCHEMA, Manifest
 from hyqa.text.tokens import TOKENIZER
 
 MANIFEST = Manifest(

@@ -142,17 +142,3 @@ def test_every_suffix_has_a_version() -> None:
 def test_single_file_is_named_by_its_name(read: Read) -> None:
     document = read("deep/园区.md", "正文。")
     assert (document.id, document.meta.title) == ("园区.md", "园区")
-
-
-def test_drafts_are_not_read_until_they_are_moved(tmp_path: Path) -> None:
-    (tmp_path / "drafts" / "parks").mkdir(parents=True)
-    (tmp_path / "parks" / "drafts").mkdir(parents=True)
-    for name in ("drafts/parks/a.md", "drafts/b.md", "parks/drafts/c.md", "d.md"):
-        (tmp_path / name).write_text("# 云岭\n\n云岭有路。\n", encoding="utf-8")
-    before = corpus_fingerprint(tmp_path)
-    read = [one.id for one in read_corpus(tmp_path) if isinstance(one, Document)]
-    assert read == ["d.md", "parks/drafts/c.md"]
-    (tmp_path / "drafts" / "b.md").write_text("# 云岭\n\n云岭有桥。\n", encoding="utf-8")
-    assert corpus_fingerprint(tmp_path) == before
-    whole = [one.id for one in read_corpus(tmp_path / "drafts") if isinstance(one, Document)]
-    assert whole == ["b.md", "parks/a.md"]

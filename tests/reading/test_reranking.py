@@ -15,6 +15,7 @@ from hyqa.index.search import retrieve
 from hyqa.models import CrossEncoderReranker, Vectors, load_reranker
 from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
+from hyqa.reading import reader_of
 from hyqa.reading.confidence import READER
 from hyqa.reading.cross_encoder import CrossEncoderReader
 from hyqa.reading.lexical import LexicalReader
@@ -130,7 +131,9 @@ def test_a_cross_encoder_scores_pairs_and_answers(tiny: str, index: Index) -> No
     scores = reranker.scores("博士补贴", ["博士补贴", "园区面积", "\ud800\0"])
     assert scores.shape == (3,) and np.isfinite(scores).all()
     assert reranker.scores("博士", []).shape == (0,)
-    trace = Engine(index, HashEncoder(), reranker).trace("博士生活补贴", as_of=TODAY)
+    trace = Engine(index, HashEncoder(), reader_of(index, reranker)).trace(
+        "博士生活补贴", as_of=TODAY
+    )
     texts = [
         f"{index.store.document(one.hit.chunk.document_id).meta.title}\n{one.hit.chunk.text}"
         for one in trace.readings

@@ -11,7 +11,7 @@ from hyqa.answer.citing import leading, words_shown
 from hyqa.index.build import Index
 from hyqa.question.ambiguity import AmbiguousSubject, OpenPart
 from hyqa.question.slots import MOST_CHOICES
-from hyqa.text.tokens import chinese_share, normalize
+from hyqa.text.tokens import chinese_share, normalize, without_question_words
 from hyqa.types import Answer, Hit, Reading, Status
 
 LEAST_CHOICES = 2
@@ -81,7 +81,9 @@ def ask_back(
             chosen.setdefault(answer.quotes[0].citation.document_id, choice.question)
     offered = tuple(chosen.values())[:MOST_CHOICES]
     if len(offered) >= LEAST_CHOICES:
-        asked = replace(whole, status=Status.CLARIFY, quotes=(), nearest=(), missing=())
+        asked = replace(
+            whole, status=Status.CLARIFY, quotes=(), nearest=(), missing=(), pointer="", related=()
+        )
         return replace(asked, choices=offered, differs=False)
     if vague.openness is OpenPart.NOTHING and not offered:
         return replace(whole, status=Status.NOT_FOUND, quotes=(), missing=(), differs=False)
@@ -146,7 +148,8 @@ def _subject_of(index: Index, hit: Hit) -> str:
     meta = index.store.document(hit.chunk.document_id).meta
     head = _TITLE_ENDS.split(" ".join(meta.title.split()))[0].strip()
     named = [name for name in index.lexicon.proper if name in head]
-    name = max(named, key=len, default=head)
+    asks = without_question_words(normalize(head)) != normalize(head)  # as overviews' titles do
+    name = max(named, key=len, default="" if asks else head)
     return name if 1 < len(name) <= _LONGEST_NAME and name != hit.chunk.document_id else ""
 
 

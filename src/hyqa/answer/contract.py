@@ -98,6 +98,13 @@ def read_day(text: str) -> date:
 def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: date) -> Record:
     """An answer as other programs get it.
 
+    ``pointer`` is '' unless the status is ``not_found``; where it is not, it takes the place of a
+    refusal in general words, and ``nearest`` are what is held of the like. ``related`` are up to two
+    questions to offer below an answer or a refusal. ``intent`` is '' unless the status is
+    ``small_talk``: ``greeting``, ``thanks``, ``goodbye``, ``acknowledgement``, ``capabilities``,
+    ``menu``, ``person``, ``robot``, ``complaint`` or ``sources``; a program that does not know one
+    may say what can be asked.
+
     Args:
         request: what was asked.
         answer: what the engine said.
@@ -118,6 +125,9 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
         "choices": list(answer.choices),
         "differs": answer.differs,
         "summary": [asdict(statement) for statement in answer.summary],
+        "pointer": answer.pointer,
+        "related": list(answer.related),
+        "intent": answer.intent,
         "seconds": round(seconds, 4),
     }
 

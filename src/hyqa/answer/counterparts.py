@@ -1,7 +1,8 @@
 """Find counterparts: quotes of the document that tells the same source in the asker's language.
 
-Nothing is translated. Sentences of the two documents are matched by what languages share: figures,
-years, and the Chinese names that English documents give in brackets (cf. Gale and Church, "A program
+Nothing is translated. What answers the same foreseen questions tells the same. Where none were
+foreseen, sentences of the two documents are matched by what languages share: figures, years, and
+the Chinese names that English documents give in brackets (cf. Gale and Church, "A program
 for aligning sentences in bilingual corpora", Computational Linguistics 19, 1993, and the anchors of
 later aligners).
 """
@@ -43,14 +44,14 @@ def in_language(
         The quotes in their order; in the place of those in another language, what tells the same
         in this one, where there is any.
     """
-    if not any(_may_have_counterpart(quote, language) for quote in quotes):
+    if all(quote.citation.meta.language is language for quote in quotes):
         return tuple(quotes)
     others = {id_: index.store.metadata(id_) for id_ in dict.fromkeys(found)}
     others = {id_: meta for id_, meta in others.items() if meta.language is language}
     told: dict[tuple[str, int, int], Quote] = {}
     for quote in quotes:
-        instead: list[Quote] = []
-        if _may_have_counterpart(quote, language):
+        instead = list(_foreseen_in(index, quote, language))
+        if not instead and _may_have_counterpart(quote, language):
             same = [
                 index.store.document(id_)
                 for id_, meta in others.items()
@@ -60,6 +61,29 @@ def in_language(
         for one in instead or [quote]:
             told.setdefault((one.citation.document_id, one.start, one.end), one)
     return tuple(told.values())
+
+
+def _foreseen_in(index: Index, quote: Quote, language: Language) -> Iterator[Quote]:
+    """What answers the same foreseen questions in a language: of the document that answers most."""
+    if quote.citation.meta.language is language or not len(index.foreseen.links):
+        return
+    rows = index.store.rows_of_document(quote.citation.document_id)
+    places: dict[str, set[tuple[int, int]]] = {}
+    for row, start, end in index.foreseen.same_answers(rows, quote.start, quote.end):
+        [chunk] = index.store.chunks([row])
+        if index.store.metadata(chunk.document_id).language is language:
+            places.setdefault(chunk.document_id, set()).add((start, end))
+    if not places:
+        return
+    best = max(places, key=lambda name: len(places[name]))
+    document = index.store.document(best)
+    sentences = sentences_of(document, [(0, len(document.text))], 0)
+    chosen = {
+        place
+        for place, one in enumerate(sentences)
+        if any(one.start < end and one.end > start for start, end in places[best])
+    }
+    yield from quotes_at(document, sentences, chosen)
 
 
 def _may_have_counterpart(quote: Quote, language: Language) -> bool:

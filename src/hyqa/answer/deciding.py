@@ -7,12 +7,27 @@ from datetime import date
 from hyqa.answer.conflicts import conflicting_quotes
 from hyqa.answer.coverage import is_outside, missing_parts, missing_words
 from hyqa.index.build import Index
-from hyqa.types import Answer, Citation, Hit, Query, QuestionAnalysis, Quote, Reading, Status
+from hyqa.reading.related import known_gap, related_questions
+from hyqa.types import (
+    Answer,
+    Citation,
+    Foresight,
+    Hit,
+    Language,
+    Query,
+    QuestionAnalysis,
+    Quote,
+    Reading,
+    Status,
+)
 
 NEAREST_WORDS = 0.5
 """Share of the weight of a question's words from which a document that does not answer may be named
 as near."""
 _NEAREST = 3
+IN_SCOPE = 0.92
+"""Likeness of a foreseen question, a near miss or a known gap from which a question is within what
+the documents are about, whether they answer it or not."""
 
 
 def decide(
@@ -21,6 +36,7 @@ def decide(
     question: QuestionAnalysis,
     readings: Sequence[Reading],
     quotes: tuple[Quote, ...],
+    foresight: Foresight | None = None,
     *,
     as_of: date,
 ) -> Answer:
@@ -32,12 +48,13 @@ def decide(
         question: what it asks.
         readings: of the best hits, the likeliest answer first.
         quotes: what was chosen to be shown; () where no reading is likely enough.
+        foresight: how near foreseen questions and known gaps are, where there are any.
         as_of: day on which a document that has ended contradicts none.
     """
     sure = readings[0].answer_probability if readings else 0.0
     answer = Answer(query.question, query.text, Status.NOT_FOUND, query.language, sure)
     if not quotes:
-        return _refused(index, answer, question, readings)
+        return _refused(index, answer, question, readings, foresight)
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
@@ -47,21 +64,46 @@ def decide(
         quotes=shown,
         missing=missing,
         differs=bool(apart),
+        related=related_questions(query.question, query.language, readings, shown),
     )
 
 
 def _refused(
-    index: Index, answer: Answer, question: QuestionAnalysis, readings: Sequence[Reading]
+    index: Index,
+    answer: Answer,
+    question: QuestionAnalysis,
+    readings: Sequence[Reading],
+    foresight: Foresight | None,
 ) -> Answer:
     found = [one.hit.chunk.document_id for one in readings]
-    outside = is_outside(index, question, found)
+    gap = None if question.abroad else known_gap(foresight)
+    outside = gap is None and not _is_foreseen(foresight) and is_outside(index, question, found)
     near = [one.hit for one in readings if one.features.get("words", 0.0) >= NEAREST_WORDS]
+    nearest = _documents(index, gap.nearest, answer.language) if gap else _nearest(index, near)
     return replace(
         answer,
         status=Status.OUT_OF_SCOPE if outside else Status.NOT_FOUND,
-        nearest=() if outside else _nearest(index, near),
-        missing=missing_words(index, question, found[:_NEAREST]),
+        nearest=() if outside else nearest,
+        missing=() if gap else missing_words(index, question, found[:_NEAREST]),
+        pointer=gap.texts.get(answer.language, "") if gap else "",
+        related=()
+        if outside
+        else related_questions(answer.question, answer.language, readings, ()),
     )
+
+
+def _is_foreseen(foresight: Foresight | None) -> bool:
+    """Whether something like the question was foreseen, so that it is within what is talked of."""
+    if foresight is None:
+        return False
+    return max(foresight.best, foresight.best_near_miss, foresight.topic_likeness) >= IN_SCOPE
+
+
+def _documents(index: Index, ids: Sequence[str], language: Language) -> tuple[Citation, ...]:
+    """Citations of documents as a whole, those in the asker's language, or all where none is."""
+    metas = [(name, index.store.metadata(name)) for name in ids if name in index.document_ids]
+    own = [one for one in metas if one[1].language is language]
+    return tuple(Citation(name, meta) for name, meta in (own or metas)[:_NEAREST])
 
 
 def _nearest(index: Index, hits: Sequence[Hit]) -> tuple[Citation, ...]:

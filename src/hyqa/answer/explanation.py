@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hyqa.index.build import Index
 from hyqa.index.calibration import Model
-from hyqa.types import Hit, Query, Quote, Reading, Sentence, Status, Step, Trace
+from hyqa.types import Hit, Query, Quote, Ranking, Reading, Sentence, Status, Step, Trace
 
 Explanation = dict[str, object]
 """A tree of JSON: names of stages and of their parts, with texts, numbers, lists or further trees."""
@@ -62,14 +62,16 @@ def refusal(step: Step) -> tuple[str, str]:
 
 
 def _decision(trace: Trace) -> Explanation:
-    answer, whole = trace.answer, trace.steps[trace.chosen]
-    stage, why = refusal(whole) if answer.status in _REFUSALS else ("", "")
-    if answer.status in _REFUSALS and not stage:
+    answer = trace.answer
+    refused = answer.status in _REFUSALS
+    stage, why = refusal(trace.steps[trace.chosen]) if refused else ("", "")
+    if refused and not stage:
         stage, why = "merge", "the message names nothing that it may be about"
     return {
         "status": answer.status.value,
         "refused by": stage,
         "why": why,
+        "small talk": answer.intent,
         "answered by step": trace.chosen + 1,
         "merged from steps": len(trace.steps),
         "missing": list(answer.missing),
@@ -84,6 +86,7 @@ def _step(step: Step, index: Index) -> Explanation:
         "purpose": step.purpose,
         "query": _query(step),
         "search": [_hit(hit) for hit in step.ranking.hits[:SHOWN_HITS]],
+        "foreseen": _foreseen(step.ranking),
         "read": [_reading(one, model) for one in step.readings[:SHOWN_HITS]],
         "quote": _quotes(step.answer.quotes),
         "decide": {
@@ -117,6 +120,35 @@ def _hit(hit: Hit) -> Explanation:
         "score": _rounded(hit.score),
         "keywords": _rounded(hit.sparse_score),
         "cosine": _rounded(hit.dense_score),
+    }
+
+
+def _foreseen(ranking: Ranking) -> Explanation:
+    """What foreseen questions lead where, and the nearest topic that no passage answers."""
+    foresight = ranking.foresight
+    if foresight is None:
+        return {}
+    topic = foresight.topic
+    return {
+        "usual likeness": _rounded(foresight.usual),
+        "nearest near miss": _rounded(foresight.best_near_miss),
+        "nearest topic": f"{topic.kind.value}: {topic.name}" if topic else "",
+        "its likeness": _rounded(foresight.topic_likeness),
+        "passages": [_led(hit) for hit in ranking.foreseen],
+    }
+
+
+def _led(hit: Hit) -> Explanation:
+    """A passage with the foreseen question that leads there, and the near miss that speaks against it."""
+    question, miss = hit.foreseen[0], hit.near_miss
+    return {
+        "document": hit.chunk.document_id,
+        "start": hit.chunk.start,
+        "foreseen": question.text,
+        "likeness": _rounded(question.likeness),
+        "near miss": miss.text if miss else "",
+        "which lacks": miss.lacks if miss else "",
+        "near miss's likeness": _rounded(miss.likeness) if miss else None,
     }
 
 

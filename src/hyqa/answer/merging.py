@@ -34,23 +34,17 @@ def open_questions(
     )
 
 
-def merge_questions(
-    questions: Sequence[str],
-    whole: Answer,
-    answers: Sequence[Answer],
-    spoken_of: Callable[[str, Answer], float],
-) -> Answer:
+def merge_questions(questions: Sequence[str], whole: Answer, answers: Sequence[Answer]) -> Answer:
     """Merge the answers to the open questions of a message into the answer to all of it.
 
     Args:
         questions: those that the answer to the whole left open.
         whole: the answer to all of it as one question.
         answers: one for each of the questions.
-        spoken_of: how far an answer's documents speak of what a question is about, 0 to 1.
 
     Returns:
-        What answers any of them, those that nothing speaks of being named as missing; the answer
-        to the whole where nothing is quoted at all.
+        What answers any of them, those without an answer being named as missing; the answer to the
+        whole where nothing is quoted at all.
     """
     told = [answer for answer in (whole, *answers) if answer.quotes]
     if not told:
@@ -60,15 +54,22 @@ def merge_questions(
         for answer in told
         for quote in (answer.quotes if answer is whole else leading(answer.quotes))
     )
-    answer = replace(whole, quotes=tuple(quotes), nearest=(), missing=())
+    refused = [
+        (question, answer)
+        for question, answer in zip(questions, answers, strict=True)
+        if not answer.quotes
+    ]
     missing = dict.fromkeys([
-        *(whole.missing if whole.quotes else ()),
-        *(question for question in questions if not spoken_of(question, answer)),
+        *(whole.missing if whole.quotes else ()), *(question for question, _ in refused)
     ])  # fmt: skip
+    pointers = dict.fromkeys(answer.pointer for _, answer in refused if answer.pointer)
     return replace(
-        answer,
+        whole,
         status=Status.PARTIAL if missing else Status.ANSWERED,
+        quotes=tuple(quotes),
+        nearest=(),
         missing=tuple(missing),
+        pointer="\n".join(pointers),
         confidence=min(answer.confidence for answer in told),
     )
 
@@ -99,6 +100,7 @@ def merge_comparison(compared: Comparison, whole: Answer, answers: Sequence[Answ
         missing=missing,
         confidence=min(one.confidence for one, shown in zip(answers, each, strict=True) if shown),
         differs=False,
+        pointer="",
     )
 
 

@@ -44,10 +44,14 @@ from hyqa.types import Answer, Query, Ranking, Step
 WHOLE = "the question"
 BY_ITSELF = "the follow-up by itself"
 IN_ANOTHER_LANGUAGE = "the question before, in another language"
+COMPLETED = "the follow-up, completed in another way"
 ONE_COMPARED = "the same of one of the things"
 ONE_OF_SEVERAL = "one question of the message"
 ONE_CHOICE = "a question that may be meant"
 _NAMED = (OpenPart.NAME, OpenPart.KIND)
+SURE = 0.75
+"""Confidence from which a question is answered and not asked back, whatever it leaves open, by the
+reader that has seen foreseen questions: by words alone, each of several things answers as surely."""
 _TALKED_OF = 3
 """Hits of the question before that tell what kind of thing is talked of."""
 
@@ -107,7 +111,14 @@ def answer_alone(
         steps = (*steps, alone)
         if all(quotes_about(name, alone.answer) for name in names):
             return steps, alone
-    return steps, whole
+    vague = ambiguous_subject(understood.question, index.lexicon, index.sparse)
+    # What is vague may be asked back; words alone would answer a completed question too easily.
+    if whole.answer.quotes or vague or not whole.ranking.foreseen:
+        return steps, whole
+    tried = tuple(answer(query, COMPLETED) for query in understood.alternatives)
+    answered = [step for step in tried if step.answer.quotes]
+    best = max(answered, key=lambda step: step.answer.confidence, default=whole)
+    return (*steps, *tried), best
 
 
 def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -> Plan:
@@ -129,9 +140,14 @@ def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -
         return _comparing(compared, understood.as_of)
     if several := questions_in(question):
         return _dividing(index, several, understood, answer)
-    if vague := _vague(index, understood, answer, finder):
+    if not _is_sure(whole) and (vague := _vague(index, understood, answer, finder)):
         return _clarifying(index, understood, vague, whole, finder)
     return Plan()
+
+
+def _is_sure(whole: Step) -> bool:
+    foreseen = bool(whole.ranking.foreseen)
+    return foreseen and bool(whole.answer.quotes) and whole.answer.confidence >= SURE
 
 
 def _comparing(compared: Comparison, as_of: date | None) -> Plan:
@@ -159,7 +175,7 @@ def _dividing(index: Index, several: Sequence[str], understood: Understood, answ
     return Plan(
         ONE_OF_SEVERAL,
         questions,
-        lambda whole, answers: merge_questions(asked, whole, answers, spoken_of),
+        lambda whole, answers: merge_questions(asked, whole, answers),
     )
 
 

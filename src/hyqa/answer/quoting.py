@@ -67,7 +67,7 @@ def choose_quotes(
             :func:`hyqa.answer.leading.leading_readings`.
 
     Returns:
-        Quotes, verbatim; those of one document follow each other, in its order.
+        Quotes, verbatim; those of one document follow each other, the one that answers first.
     """
     quotes: list[Quote] = []
     for reading in leading:
@@ -93,8 +93,8 @@ def _width(question: QuestionAnalysis) -> float:
 
 def _quotes_of(
     document: Document, reading: Reading, question: QuestionAnalysis, width: float
-) -> Iterator[Quote]:
-    """Quotes of one document, in its order."""
+) -> list[Quote]:
+    """Quotes of one document: the likeliest sentence's stretch, then the others in its order."""
     sentences, likely = reading.sentences, np.array(reading.sentence_scores)
     best = sentences[int(likely.argmax())]
     sure = share_held(document.text[best.start : best.end], question) >= SURE
@@ -109,7 +109,12 @@ def _quotes_of(
     if not question.years:
         chosen |= _newer(document, sentences, likely, chosen, question)
     chosen = with_conditions(document, sentences, _of_places(document, sentences, chosen, question))
-    return quotes_at(document, sentences, chosen)
+    quotes = list(quotes_at(document, sentences, chosen))
+    if (
+        not gathers and len(question.aspects) < 2
+    ):  # the stretch that answers stands first, then what belongs to it
+        quotes.sort(key=lambda quote: not quote.start <= best.start < quote.end)
+    return quotes
 
 
 def _is_about(document: Document, subject: Sequence[str]) -> bool:

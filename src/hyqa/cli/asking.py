@@ -18,8 +18,7 @@ from hyqa.answer.contract import (
     load_object,
     read_request,
 )
-from hyqa.answer.explanation import explain
-from hyqa.cli.explaining import show_explanation
+from hyqa.cli.explaining import explanation_of, show_explanation
 from hyqa.cli.output import Paint, complain, say, say_json
 from hyqa.cli.rendering import render
 from hyqa.engine import Engine
@@ -46,7 +45,7 @@ def ask(options: Namespace) -> int:
     trace, answer = engine.explained(request.words, as_of=day)
     say(render(answer, as_of=day, paint=Paint.for_stdout(options.colours)))
     if options.explain:
-        show_explanation(explain(trace, engine.index), colours=options.colours)
+        show_explanation(explanation_of(trace, engine.index), colours=options.colours)
     return 0
 
 
@@ -99,4 +98,5 @@ def _answer(engine: Engine, request: Request, options: Namespace) -> Record:
     trace, answer = engine.explained(request.words, conversation=conversation, as_of=day)
     seconds = time.perf_counter() - started
     record = answer_record(request, answer, seconds=seconds, as_of=day)
-    return record | {"explanation": explain(trace, engine.index)} if options.explain else record
+    told = {"explanation": explanation_of(trace, engine.index)} if options.explain else {}
+    return record | told

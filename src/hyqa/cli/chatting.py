@@ -13,6 +13,7 @@ from hyqa.cli.rendering import render
 from hyqa.engine import Engine
 from hyqa.errors import HyqaError
 from hyqa.question.follow_ups import Conversation
+from hyqa.types import Status
 
 _PROMPT = "> "
 _WELCOME = """\
@@ -110,5 +111,6 @@ class _Talk:
     def _answer(self, question: str) -> str:
         today = date.today()
         answer = self.engine.ask(question, conversation=self.conversation, as_of=today)
-        self.conversation = self.conversation.add(question, answer)
+        if answer.status is not Status.SMALL_TALK:  # a follow-up goes on from before it
+            self.conversation = self.conversation.add(question, answer)
         return render(answer, as_of=today, paint=self.paint)

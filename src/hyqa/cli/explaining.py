@@ -7,12 +7,24 @@ from rich.console import Console
 from rich.text import Text
 from rich.tree import Tree
 
+from hyqa.answer.explanation import Explanation, explain
+from hyqa.index.build import Index
+from hyqa.types import Status, Trace
+
 WIDEST = 100
 """Columns of the widest page: longer lines are hard to follow."""
 
 
+def explanation_of(trace: Trace, index: Index) -> Explanation:
+    """What :func:`hyqa.answer.explanation.explain` tells; of small talk, which takes no steps, less."""
+    told = explain(trace, index)
+    if trace.answer.status is Status.SMALL_TALK:
+        told["decide"] = {"status": trace.answer.status.value, "small talk": trace.answer.intent}
+    return told
+
+
 def show_explanation(explanation: Mapping[str, object], *, colours: bool) -> None:
-    """Print what :func:`hyqa.answer.explanation.explain` tells; what is empty is left out."""
+    """Print what :func:`explanation_of` tells; what is empty is left out."""
     console = Console(
         file=sys.stdout, no_color=not colours, highlight=False, markup=False, emoji=False,
         force_terminal=None if colours else False,

@@ -6,6 +6,7 @@ from datetime import date
 
 from hyqa.answer.citing import by_source, cite
 from hyqa.cli.output import Paint
+from hyqa.cli.small_talk import reply
 from hyqa.types import Answer, Citation, Language, Quote, Status
 
 _ELLIPSIS = "……"
@@ -19,9 +20,11 @@ class _Texts:
     out_of_scope: str
     missing: str
     nearest: str
+    nearby: str
     ask_better: str
     clarify: str
     differs: str
+    related: str
 
 
 _TEXTS = {
@@ -31,9 +34,11 @@ _TEXTS = {
         missing="相近的文件没有提到：",
         not_found="抱歉，收录的文件里没有找到能回答这个问题的内容。",
         nearest="下面的文件内容相近，但并不能回答这个问题：",
+        nearby="收录的文件里与此相近的：",
         ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
         clarify="您问的是哪一个？",
         differs="两份文件的数字不同，较新的在前。",
+        related="您也可以问：",
     ),
     Language.ENGLISH: _Texts(
         partial="The quotes below do not cover: ",
@@ -41,9 +46,11 @@ _TEXTS = {
         missing="What comes close does not mention: ",
         not_found="Sorry, the documents hold nothing that answers this question.",
         nearest="These documents are close, but do not answer it:",
+        nearby="What the documents hold nearby:",
         ask_better="It may help to name the park, industry, policy or year, and ask one thing at a time.",
         clarify="Which one do you mean?",
         differs="The documents give different figures; the newer one comes first.",
+        related="You can also ask:",
     ),
 }
 
@@ -56,10 +63,12 @@ def render(answer: Answer, *, as_of: date, paint: Paint = Paint()) -> str:  # no
         as_of: day on which documents are said to have expired or not.
         paint: colours, or none.
     """
+    if answer.status is Status.SMALL_TALK:
+        return reply(answer.intent, answer.language)
     if answer.status is Status.CLARIFY:
         return "\n".join(_choices(answer, paint))
     lines = _quotes if answer.quotes else _not_found
-    return "\n".join(lines(answer, as_of, paint))
+    return "\n".join([*lines(answer, as_of, paint), *_related(answer)])
 
 
 def _choices(answer: Answer, paint: Paint) -> Iterator[str]:
@@ -71,6 +80,8 @@ def _choices(answer: Answer, paint: Paint) -> Iterator[str]:
 def _quotes(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     if answer.missing:
         yield _TEXTS[answer.language].partial + _listed(answer)
+    if answer.pointer:
+        yield answer.pointer
     if answer.summary:
         yield _summary(answer)
     if answer.differs:
@@ -117,14 +128,23 @@ def _source(
 def _not_found(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     texts = _TEXTS[answer.language]
     outside = answer.status is Status.OUT_OF_SCOPE
-    yield texts.out_of_scope if outside else texts.not_found
+    yield answer.pointer or (texts.out_of_scope if outside else texts.not_found)
     if answer.nearest:
-        yield texts.nearest
+        yield texts.nearby if answer.pointer else texts.nearest
     for citation in answer.nearest:
         yield from _source("-", citation, answer.language, as_of, paint)
     if answer.nearest and answer.missing:
         yield texts.missing + _listed(answer)
-    yield texts.ask_better
+    if not answer.pointer:
+        yield texts.ask_better
+
+
+def _related(answer: Answer) -> Iterator[str]:
+    """Questions that the documents do answer; a question asked back offers its choices instead."""
+    if answer.related:
+        yield _TEXTS[answer.language].related
+    for question in answer.related:
+        yield f"- {question}"
 
 
 def _listed(answer: Answer) -> str:

@@ -14,16 +14,19 @@ from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
+from hyqa.index.foreseen import ForeseenIndex, link_questions, small_talk, write_foreseen
 from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
-from hyqa.index.manifest import Manifest
 from hyqa.index.repeals import link_repeals
 from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
+from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import Store, Validity, write_store
 from hyqa.index.translation import Translations, write_translations
 from hyqa.models import Encoder, Vectors
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing.corpus.foreseen import read_foreseen
+from hyqa.parsing.corpus.gaps import read_gaps
 from hyqa.parsing.corpus.glossary import read_glossary
 from hyqa.text.names import Gazetteer, Names
 from hyqa.text.tokens import tokenize
@@ -45,12 +48,14 @@ class Index:
     translations: Translations
     lexicon: Lexicon
     gazetteer: Gazetteer
+    foreseen: ForeseenIndex
     language_gap: Vectors
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
     calibration: Calibration
     names: Names = field(init=False)
     """The proper names of the corpus in both languages."""
+    document_ids: frozenset[str] = field(init=False)
     homes: tuple[str, ...] = field(init=False)
     """The corpus's own places: those that much of it names, so that any question means them."""
 
@@ -58,6 +63,7 @@ class Index:
         names = (*self.lexicon.proper, *self.translations.terms.values())
         object.__setattr__(self, "names", Names(names))
         object.__setattr__(self, "homes", homes_of(self.gazetteer, self.sparse))
+        object.__setattr__(self, "document_ids", frozenset(self.store.document_ids()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def build_index(
     """
     fingerprint = corpus_fingerprint(corpus, glossary)
     known = read_glossary(corpus, glossary)
+    topics = (*read_gaps(corpus), *small_talk())
     with Readers(limits) as readers:
         read, failures = _read(corpus, readers)
     once, twins = unique(read)
@@ -107,6 +114,8 @@ def build_index(
         raise SnapshotError(
             f"Nothing to index: {corpus} holds no document with text that can be read."
         )
+    questions, links, unfound = link_questions(read_foreseen(corpus), documents, chunks)
+    failures += unfound
     vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
     manifest = Manifest(
         encoder=encoder.name,
@@ -125,6 +134,7 @@ def build_index(
         write_lexicon(folder, documents, known.terms)
         write_gazetteer(folder, known.gazetteer)
         write_store(folder, documents, chunks)
+        write_foreseen(folder, questions, links, topics, encoder)
         manifest.save(folder)
         _load(folder, root)
     return BuildResult(manifest, tuple(failures), tuple(twins))
@@ -235,6 +245,7 @@ def _load(folder: Path, root: Path) -> Index:
         translations=translations,
         lexicon=lexicon,
         gazetteer=gazetteer,
+        foreseen=ForeseenIndex(folder, store.chunk_count),
         language_gap=gap,
         calibration=calibration,
     )

@@ -7,14 +7,16 @@ cosine. Measured as right document first, against z-normalised scores at their b
 and .589 (.583) on two more Chinese sets, .800 (.771) on English conversations.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.index.build import Index
+from hyqa.index.foreseen import NONE, Likeness
 from hyqa.models import Encoder
-from hyqa.types import Hit, Language, Query, Ranking
+from hyqa.types import Foresight, Hit, Language, Query, Ranking
 
 MEANING_WEIGHT = 3.0
 """What a cosine counts for beside the keyword score. Cosines of this model differ by about .1
@@ -55,6 +57,10 @@ CROSSED = 10
 """Hits in another language than the question's that are given back besides."""
 NEAR = 50
 """Hits whose mean score the best one's is compared with."""
+FORESEEN = 5
+"""Hits to which the nearest foreseen questions lead that are given back besides."""
+MATCHES = 3
+"""Foreseen questions that are told of each hit."""
 POOL = 100
 """Candidates taken from each half; both scores are then known for all of them."""
 
@@ -82,13 +88,24 @@ def retrieve(
 
 
 def rank(
-    index: Index, query: Query, vector: NDArray[np.float32], *, top_k: int, as_of: date
+    index: Index,
+    query: Query,
+    vector: NDArray[np.float32],
+    *,
+    top_k: int,
+    as_of: date,
+    unforeseen: Sequence[int] = (),
 ) -> Ranking:
-    """Find and score chunks like :func:`retrieve`, for a question that is already encoded."""
+    """Find and score chunks like :func:`retrieve`, for a question that is already encoded.
+
+    ``unforeseen`` are the numbers of foreseen questions to leave out, as those that are themselves
+    asked when models are fitted.
+    """
     keyword = _keyword_scores(index, query)
     crossed = index.validity.chinese != (query.language is Language.CHINESE)
     cosines = index.dense.cosines(vector)
-    rows = _candidates(index, cosines, keyword, crossed, as_of.isoformat())
+    likeness = index.foreseen.likeness(vector, query.tokens, but=unforeseen)
+    rows = _candidates(index, cosines, keyword, crossed, likeness.answered, as_of.isoformat())
     if not len(rows):
         return Ranking((), 0.0, 0.0)
     gaps = np.where(crossed[rows], _gap(index, query, vector), 0.0)
@@ -99,21 +116,52 @@ def rank(
     scores = seen + MEANING_WEIGHT * (meant + gaps) + _adjustment(index, query, rows, as_of)
     order = np.argsort(-scores, kind="stable")
     other = order[crossed[rows[order]]]
-    chosen = np.concatenate([order[:top_k], other[:CROSSED]])
+    led_to = _nearest_foreseen(likeness.answered[rows])
+    chosen = np.concatenate([order[:top_k], other[:CROSSED], led_to])
     chunks = index.store.chunks([int(rows[i]) for i in chosen])
     hits = tuple(
-        Hit(chunk, float(scores[i]), float(dense[i]), float(sparse[i]))
+        Hit(
+            chunk,
+            float(scores[i]),
+            float(dense[i]),
+            float(sparse[i]),
+            index.foreseen.matches(likeness, int(rows[i]), MATCHES),
+            index.foreseen.near_miss(likeness, int(rows[i])),
+        )
         for chunk, i in zip(chunks, chosen, strict=True)
     )
-    best = len(order[:top_k])
+    best, abroad = len(order[:top_k]), len(other[:CROSSED])
     return Ranking(
         hits=hits[:best],
         mean_score=float(scores[order[:NEAR]].mean()),
         mean_dense_score=float(dense[order[:NEAR]].mean()),
         mean_sparse_score=float(sparse[order[:NEAR]].mean()),
         usual_dense_score=index.dense.usual(vector),
-        cross_lingual=hits[best:],
+        cross_lingual=hits[best : best + abroad],
         mean_cross_lingual_score=float(scores[other[:NEAR]].mean()) if len(other) else 0.0,
+        foreseen=hits[best + abroad :],
+        foresight=_foresight(index, likeness),
+    )
+
+
+def _nearest_foreseen(answered: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Places of the rows to which the nearest foreseen questions lead, the nearest first."""
+    order = np.argsort(-answered, kind="stable")[:FORESEEN]
+    return order[answered[order] > NONE]
+
+
+def _foresight(index: Index, likeness: Likeness) -> Foresight | None:
+    if not len(index.foreseen):
+        return None
+    near = likeness.of_questions[_highest(likeness.of_questions, NEAR)]
+    topic = int(likeness.topics.argmax()) if len(likeness.topics) else None
+    return Foresight(
+        best=float(likeness.answered.max()),
+        usual=float(near.mean()),
+        best_near_miss=float(likeness.missed.max()),
+        topic=None if topic is None else index.foreseen.topics[topic],
+        topic_likeness=NONE if topic is None else float(likeness.topics[topic]),
+        topic_agreement=0 if topic is None else index.foreseen.agreement(likeness, topic),
     )
 
 
@@ -150,9 +198,10 @@ def _candidates(
     cosines: NDArray[np.float32],
     keyword: NDArray[np.float32],
     crossed: NDArray[np.bool_],
+    answered: NDArray[np.float32],
     day: str,
 ) -> NDArray[np.int64]:
-    """The rows that either half finds, ascending; of the dense half, as many in each language."""
+    """The rows that a half or a foreseen question finds, ascending: of the dense half, both languages."""
     known = index.validity.issued <= day
     # As many more as are dropped below, or later documents could crowd out all earlier ones.
     pool = POOL + int(np.count_nonzero(~known))
@@ -163,6 +212,8 @@ def _candidates(
         found[among[_highest(cosines[among], pool)]] = True
     by_keyword = _highest(keyword, pool)
     found[by_keyword[keyword[by_keyword] > 0]] = True
+    by_question = _highest(answered, pool)
+    found[by_question[answered[by_question] > NONE]] = True
     return np.flatnonzero(found & known)
 
 

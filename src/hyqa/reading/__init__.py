@@ -3,12 +3,28 @@
 from hyqa.index.build import Index
 from hyqa.models import Reranker
 from hyqa.reading.cross_encoder import CrossEncoderReader
+from hyqa.reading.foreseen import ForeseenReader, shipped_model
 from hyqa.reading.lexical import LexicalReader
 from hyqa.reading.reader import Reader
 
-__all__ = ["CrossEncoderReader", "LexicalReader", "Reader", "reader_of"]
+__all__ = ["CrossEncoderReader", "ForeseenReader", "LexicalReader", "Reader", "reader_of"]
 
 
 def reader_of(index: Index, reranker: Reranker | None = None) -> Reader:
-    """The reader of an index: with a cross-encoder where one is configured, else by words alone."""
-    return CrossEncoderReader(index, reranker) if reranker else LexicalReader(index)
+    """Choose the reader of an index.
+
+    Args:
+        index: with foreseen questions or without.
+        reranker: a cross-encoder that was configured; it is given its say.
+
+    Returns:
+        The one that has seen foreseen questions, where the index has some and its encoder is the
+        one that its model was fitted with; else the one that goes by words.
+    """
+    if reranker:
+        return CrossEncoderReader(index, reranker)
+    if len(index.foreseen.links):
+        model = shipped_model()
+        if model.about["encoder"] == index.manifest.encoder:
+            return ForeseenReader(index, model)
+    return LexicalReader(index)

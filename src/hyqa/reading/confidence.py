@@ -92,6 +92,14 @@ def readings_of(
     return _by_language(pairs, query, ranking)
 
 
+def lexical_readings(
+    index: Index, query: Query, candidates: Sequence[Candidate], ranking: Ranking
+) -> list[Reading]:
+    """Estimate like :func:`readings_of`; the readings stay in the order of the candidates."""
+    judge = _Judge(index, query, candidates, ranking, ())
+    return [judge.reading(one) for one in candidates]
+
+
 class _Judge:
     """Estimates the log-odds of candidates that were found together."""
 

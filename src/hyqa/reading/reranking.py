@@ -87,11 +87,10 @@ _passage = lru_cache(maxsize=1024)(Passage)
 
 
 def _looked_at(ranking: Ranking) -> list[Hit]:
-    """The hits that are looked at closely: the first, and the first of the other language."""
-    first = list(ranking.hits[:SECOND_LOOK])
-    return first + [
-        hit for hit in ranking.cross_lingual[:SECOND_LOOK_CROSS_LINGUAL] if hit not in first
-    ]
+    """The hits that are looked at closely: the first, those of the other language, the foreseen."""
+    first = ranking.hits[:SECOND_LOOK]
+    abroad = ranking.cross_lingual[:SECOND_LOOK_CROSS_LINGUAL]
+    return [*{hit.chunk.id: hit for hit in (*first, *abroad, *ranking.foreseen)}.values()]
 
 
 def _candidate(index: Index, asked: QuestionAnalysis, hit: Hit, query: Query) -> Candidate:

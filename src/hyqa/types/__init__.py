@@ -24,6 +24,7 @@ from hyqa.types.documents import (
     Section,
     Table,
 )
+from hyqa.types.foreseen import ForeseenQuestion, Match, Topic, TopicKind
 from hyqa.types.questions import (
     AnswerKind,
     Count,
@@ -33,6 +34,7 @@ from hyqa.types.questions import (
     Understanding,
 )
 from hyqa.types.readings import (
+    Foresight,
     Hit,
     Ranking,
     Reading,
@@ -49,6 +51,8 @@ __all__ = [
     "Count",
     "Document",
     "Evidence",
+    "ForeseenQuestion",
+    "Foresight",
     "Form",
     "Heading",
     "Highlight",
@@ -56,6 +60,7 @@ __all__ = [
     "Hit",
     "Label",
     "Language",
+    "Match",
     "Metadata",
     "PageStart",
     "ParseFailure",
@@ -72,6 +77,8 @@ __all__ = [
     "Status",
     "Step",
     "Table",
+    "Topic",
+    "TopicKind",
     "Trace",
     "Understanding",
 ]

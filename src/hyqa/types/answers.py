@@ -17,6 +17,8 @@ class Status(StrEnum):
     NOT_FOUND = "not_found"
     OUT_OF_SCOPE = "out_of_scope"
     """The documents are about other things altogether."""
+    SMALL_TALK = "small_talk"
+    """Nothing was asked of the documents; ``intent`` says what was wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,9 @@ class Answer:
     to four complete questions to ask instead, where the status is ``clarify``, and none elsewhere.
     ``differs`` says that the first two documents quoted give different figures for the same thing,
     the newer one first. ``summary`` is what a writer says of the quotes, where one is configured.
+    ``pointer`` is said where nothing is found of what is known not to be held: who publishes it,
+    whom to ask. ``related`` are up to two foreseen questions that the documents do answer, near the
+    one that was asked. ``intent`` names what small talk wants, such as ``greeting`` or ``person``.
     """
 
     question: str
@@ -109,3 +114,6 @@ class Answer:
     choices: tuple[str, ...] = ()
     differs: bool = False
     summary: tuple[Statement, ...] = ()
+    pointer: str = ""
+    related: tuple[str, ...] = ()
+    intent: str = ""

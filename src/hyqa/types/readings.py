@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from hyqa.types.answers import Answer
 from hyqa.types.documents import Chunk
+from hyqa.types.foreseen import Match, Topic
 from hyqa.types.questions import Query, QuestionAnalysis, Understanding
 
 
@@ -14,13 +15,35 @@ class Hit:
     """A chunk that a query found, with the parts of its score: a fused score is no confidence.
 
     ``dense_score`` is a cosine; ``sparse_score`` is what keywords see of the question in the
-    chunk, 0 to 1, less where they see little of it anywhere or are translated.
+    chunk, 0 to 1, less where they see little of it anywhere or are translated. ``foreseen`` are
+    the nearest of the questions that were foreseen for it, the nearest first; ``near_miss`` is the
+    nearest of those that its document looks as if it answered, and does not.
     """
 
     chunk: Chunk
     score: float
     dense_score: float
     sparse_score: float
+    foreseen: tuple[Match, ...] = ()
+    near_miss: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Foresight:
+    """How near the questions that were foreseen for an index are to one that was asked.
+
+    ``best`` is the likeness of the nearest one that is answered, ``usual`` the mean of those that
+    came near, ``best_near_miss`` that of the nearest that its document does not answer. ``topic``
+    is the nearest of what no passage answers, ``topic_likeness`` its nearest wording's, and
+    ``topic_agreement`` how many of the three nearest wordings of such topics are its own.
+    """
+
+    best: float
+    usual: float
+    best_near_miss: float
+    topic: Topic | None = None
+    topic_likeness: float = -1.0
+    topic_agreement: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +52,9 @@ class Ranking:
 
     ``cross_lingual`` are the best hits in another language than the question's, among ``hits`` or
     not, and ``mean_cross_lingual_score`` is the mean of what came near of them.
-    ``usual_dense_score`` is what any passage reaches.
+    ``usual_dense_score`` is what any passage reaches. ``foreseen`` are the hits to which foreseen
+    questions lead, the nearest first, among ``hits`` or not; ``foresight`` is what these come near
+    to, None where none were foreseen.
     """
 
     hits: tuple[Hit, ...]
@@ -39,6 +64,8 @@ class Ranking:
     mean_cross_lingual_score: float = 0.0
     mean_sparse_score: float = 0.0
     usual_dense_score: float = 0.0
+    foreseen: tuple[Hit, ...] = ()
+    foresight: Foresight | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +137,7 @@ class Trace:
     """An answer, and how it came about.
 
     ``steps`` are the queries in the order in which they were answered; ``chosen`` is the place of
-    the one that answers the question as a whole, alone or with the others.
+    the one that answers the question as a whole, alone or with the others. Small talk takes none.
     """
 
     answer: Answer
@@ -125,13 +152,13 @@ class Trace:
 
     @property
     def ranking(self) -> Ranking:
-        """What the search found."""
-        return self.steps[self.chosen].ranking
+        """What the search found; nothing for small talk."""
+        return self.steps[self.chosen].ranking if self.steps else Ranking((), 0.0, 0.0)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
         """What was made of the best hits, the likeliest answer first."""
-        return self.steps[self.chosen].readings
+        return self.steps[self.chosen].readings if self.steps else ()
 
     @property
     def documents(self) -> tuple[str, ...]:

@@ -59,6 +59,21 @@ async def test_a_talk_goes_both_ways_and_is_closed_with_an_outcome(
         assert (await english.ask(ENGLISH_QUESTION)).seen.quotes
 
 
+async def test_the_card_tells_of_a_question_that_was_edited_into_small_talk(
+    running: Running, server: TelegramServer, chinese: Person
+) -> None:
+    async with running(desk_chat=DESK):
+        await chinese.say(QUESTION, message_id=700)
+        [answer] = await server.wait_sent(1)
+        await chinese.say("谢谢", message_id=700, kind="edited_message")
+        await server.wait_called("editMessageText")
+        await chinese.press(answer, ZH.ask_person)  # of the answer as it was
+        sent = await server.wait_sent(3)
+    [card] = [one for one in sent if one.chat_id == DESK]
+    assert ZH.stats_small_talk in card.seen.text
+    assert ZH.stats_not_found not in card.seen.text
+
+
 async def test_a_talk_outlives_a_restart(
     running: Running, server: TelegramServer, chinese: Person, staff: Person
 ) -> None:

@@ -1,6 +1,9 @@
 """Questions without an answer: grouped, and told of when they are answered."""
 
+from dataclasses import replace
+
 from corpus import NONSENSE, QUESTION
+from engines import Fixed
 from people import DESK, Person
 from running import TODAY, Clock, Running
 from sqlalchemy import select
@@ -39,6 +42,20 @@ async def test_gaps_are_grouped_and_told_of_when_they_are_answered(
         told = [one for one in (await server.wait_sent(8))[5:] if one.chat_id == chinese.id]
         assert told[1].seen.quotes
         assert not [one for one in server.sent[5:] if one.chat_id == 45]
+
+
+async def test_who_is_told_later_gets_no_list_without_its_buttons(
+    running: Running, server: TelegramServer, shelf: Shelf, chinese: Person
+) -> None:
+    listed = replace(shelf.engine.ask(QUESTION), related=("博士来衡阳市工作有什么补贴？" * 2,))
+    later = Shelf(Fixed(shelf.engine, listed), shelf.documents)
+    async with running() as bot:
+        await chinese.pressing(await chinese.ask(NONSENSE), ZH.tell_me)
+        with bot.database.session() as session:
+            assert gaps.replay(session, later, Clock()(), TODAY, 0) == 1
+        bot.deliverer.wake([chinese.id])
+        told = (await server.wait_sent(4))[-1]
+    assert told.seen.quotes and ZH.also_ask not in told.seen.text
 
 
 def test_questions_that_ask_the_same_are_one_group() -> None:

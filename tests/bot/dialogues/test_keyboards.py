@@ -51,13 +51,14 @@ def test_any_data_is_harmless_and_leads_to_what_telegram_takes(
         session.rollback()
 
 
-@given(st.lists(quotes, max_size=5), st.lists(citations, max_size=4))
+@given(st.lists(quotes, max_size=5), st.lists(citations, max_size=4), st.lists(words, max_size=3))
 @settings(max_examples=150, deadline=None)
 def test_any_answer_has_a_keyboard_that_telegram_takes(
-    database: Database, shelf: Shelf, quoted: list[Quote], near: list[Citation]
+    database: Database, shelf: Shelf, quoted: list[Quote], near: list[Citation], related: list[str]
 ) -> None:
     status = Status.ANSWERED if quoted else Status.NOT_FOUND
     answer = Answer("?", "?", status, Language.CHINESE, 0.5, tuple(quoted), tuple(near))
+    answer = replace(answer, related=tuple(related))
     with database.session() as session:
         scene = Scene(session, pressed("x"), shelf, SETTINGS, ME, NOON)
         rows = keyboards.of_answer(scene, answer, Question(id=2**31 - 1))

@@ -3,7 +3,7 @@
 import csv
 import io
 
-from corpus import QUESTION
+from corpus import NONSENSE, QUESTION
 from people import Person
 from running import Running
 from standin.server import TelegramServer
@@ -29,6 +29,25 @@ async def test_figures_below_five_people_are_not_shown(
     assert many[ZH.stats_questions] == many[ZH.stats_answered] == "5"
     assert many[ZH.subject_talent] == "5"
     assert many[ZH.stats_not_found] == hidden
+
+
+async def test_small_talk_is_no_question_however_it_came_to_be(
+    running: Running, server: TelegramServer, staff: Person
+) -> None:
+    async with running(staff=frozenset({staff.id})):
+        people = [Person(server, 200 + number, "zh") for number in range(5)]
+        for person in people:
+            await person.ask(QUESTION)
+            await person.ask("谢谢")
+            await person.say(NONSENSE, message_id=700)
+        await server.wait_sent(15)
+        for person in people:
+            await person.say("谢谢", message_id=700, kind="edited_message")
+        await server.wait_called("editMessageText", 5)
+        counted = await figures(server, staff, 1)
+    assert counted[ZH.stats_questions] == counted[ZH.stats_answered] == "5"
+    assert counted[ZH.stats_not_found] == ZH.stats_few.format(limit=5)
+    assert NONSENSE not in counted and "谢谢" not in counted
 
 
 async def figures(server: TelegramServer, staff: Person, times: int) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.languages import Tongue
+from bot.rendering.answers import offered
 from bot.rendering.quoting import EXPANDABLE_FROM
 from bot.rendering.sources import SOURCE_LIMIT
 from bot.texts import TEXTS
@@ -156,3 +157,35 @@ def test_a_question_asked_back_lists_the_choices_that_a_button_would_cut(tongue:
 def test_a_question_about_other_things_is_told_as_such(tongue: Tongue) -> None:
     [message] = seen(replace(not_found(), status=Status.OUT_OF_SCOPE), tongue)
     assert message.text.startswith(TEXTS[tongue].out_of_scope)
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_a_pointer_is_said_in_place_of_nothing_found_and_of_how_to_ask(tongue: Tongue) -> None:
+    pointed = replace(not_found(CITATION), pointer="<电价>由甲公布。")
+    [message] = seen(pointed, tongue)
+    assert message.text.startswith(f"<电价>由甲公布。\n\n{TEXTS[tongue].nearby}\n• ")
+    assert message.stretches("text_link") == ["人才政策"]
+    for text in (TEXTS[tongue].not_found, TEXTS[tongue].nearest, TEXTS[tongue].ask_better):
+        assert text not in message.text
+    [alone] = seen(replace(pointed, nearest=()), tongue)
+    assert alone.text == "<电价>由甲公布。"
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_related_questions_are_listed_only_where_a_button_would_cut_them(tongue: Tongue) -> None:
+    for answer in (answered(quote("甲")), not_found(CITATION)):
+        [plain] = seen(answer, tongue)
+        [short] = seen(replace(answer, related=("甲？", "乙？")), tongue)
+        assert short.text == plain.text
+        [long] = seen(replace(answer, related=("甲？", "<乙>" * 14)), tongue)
+        listed = f"{TEXTS[tongue].also_ask}\n1. 甲？\n2. {'<乙>' * 14}"
+        assert long.text == f"{plain.text}\n\n{listed}"
+
+
+def test_the_more_sources_there_are_the_fewer_related_questions_are_offered() -> None:
+    places = [quote("甲", replace(CITATION, heading_path=(name,))) for name in "一二三四"]
+    related = ("甲？", "乙？", "丙？")
+    counts = [len(offered(replace(answered(*places[:n]), related=related))) for n in range(5)]
+    assert counts == [2, 2, 1, 0, 0]
+    asked_back = replace(not_found(), choices=("丁？", "戊？"), related=related)
+    assert offered(asked_back) == ()

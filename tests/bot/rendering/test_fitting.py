@@ -65,13 +65,15 @@ def marked(draw: st.DrawFn) -> Quote:
     return Quote(text, draw(citations), start, start + len(text), marks, names)
 
 
-@given(st.lists(marked(), min_size=1, max_size=5), st.sampled_from(Tongue))
-@example([quote("&" * 9000)], Tongue.SIMPLIFIED)
-@example([quote("😀" * 9000)], Tongue.ENGLISH)
-@example([quote("甲"), quote("乙" * 4090)], Tongue.ENGLISH)
+@given(st.lists(marked(), min_size=1, max_size=5), repeated, st.sampled_from(Tongue))
+@example([quote("&" * 9000)], "&" * 99, Tongue.SIMPLIFIED)
+@example([quote("😀" * 9000)], "?", Tongue.ENGLISH)
+@example([quote("甲"), quote("乙" * 4090)], "?" * 999, Tongue.ENGLISH)
 @settings(max_examples=60, deadline=None)
-def test_any_quotes_fit_and_stay_word_for_word(quotes: list[Quote], tongue: Tongue) -> None:
-    sources = render(answered(*quotes), tongue)
+def test_any_quotes_fit_and_stay_word_for_word(
+    quotes: list[Quote], related: str, tongue: Tongue
+) -> None:
+    sources = render(replace(answered(*quotes), related=(related,)), tongue)
     messages = [parse(source) for source in sources]
     assert all(units(source) <= LIMIT and message.units <= LIMIT
                for source, message in zip(sources, messages, strict=True))  # fmt: skip
@@ -94,14 +96,21 @@ def test_any_stretches_in_bold_leave_the_text_as_it_is(
         assert one in text
 
 
-@given(st.lists(citations, max_size=5), st.lists(repeated, max_size=3), st.sampled_from(Tongue))
+@given(
+    st.lists(citations, max_size=5), st.lists(repeated, max_size=3),
+    st.lists(repeated, max_size=3), st.sampled_from(Tongue),
+)  # fmt: skip
 @settings(max_examples=60, deadline=None)
 def test_any_nearest_documents_fit(
-    nearest: list[Citation], missing: list[str], tongue: Tongue
+    nearest: list[Citation], missing: list[str], related: list[str], tongue: Tongue
 ) -> None:
-    [source] = render(replace(not_found(*nearest), missing=tuple(missing)), tongue)
+    refused = replace(not_found(*nearest), missing=tuple(missing), related=tuple(related))
+    [source] = render(refused, tongue)
     assert units(source) <= LIMIT
     assert parse(source).text.startswith(TEXTS[tongue].not_found)
+    [source] = render(replace(refused, pointer="<电价>由甲公布。" * 999), tongue)
+    assert units(source) <= LIMIT
+    assert parse(source).text.startswith("<电价>由甲公布。")
 
 
 @given(urls)

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.opening import NOT_REGULAR
-from hyqa.parsing.corpus.sources import SOURCES
+from hyqa.parsing.corpus.sources import QUESTIONS, SOURCES
 from hyqa.parsing.formats import find_format, readable_suffixes
 from hyqa.types import ParseFailure
 
@@ -14,8 +14,6 @@ SKIPPED_NAMES = frozenset(("README.md", SOURCES, "Thumbs.db", "desktop.ini"))
 SKIPPED_SUFFIXES = frozenset(
     (".py", ".toml", ".yaml", ".yml", ".sh", ".css", ".js", ".bak", ".tmp", ".swp", ".orig")
 )
-DRAFTS = "drafts"
-"""Folder of a corpus with documents that are written and not yet in force; it is not read."""
 SKIPPED_STARTS = (".", "~$", "#")
 """Hidden files, and what Word and Emacs leave beside a file that is open."""
 
@@ -64,11 +62,6 @@ def _safe(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def _is_draft(file: Path, root: Path) -> bool:
-    """Whether a file stands in the folder of drafts, which are not yet in force."""
-    return file.relative_to(root).parts[0] == DRAFTS
-
-
 def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
     """Return the files to read, each with its document id, and those that cannot be, in order.
 
@@ -86,7 +79,7 @@ def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
         found = sorted(
             (PurePosixPath(file.relative_to(path)), file)
             for file in _walk(path)
-            if not _is_draft(file, path)
+            if file.relative_to(path).parts[0] != QUESTIONS
         )
     except OSError as error:
         raise ConfigError(f"{path} cannot be listed: {error.strerror}") from error

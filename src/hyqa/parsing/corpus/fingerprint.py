@@ -4,7 +4,8 @@ import hashlib
 from pathlib import Path
 
 from hyqa.parsing.corpus.files import list_files
-from hyqa.parsing.corpus.sources import GLOSSARY, SOURCES
+from hyqa.parsing.corpus.foreseen import question_files
+from hyqa.parsing.corpus.sources import GAPS, GLOSSARY, SOURCES
 from hyqa.types import ParseFailure
 
 
@@ -20,8 +21,8 @@ def _digest(path: Path) -> str:
 def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
     """Hash names and contents of all files that an index of a corpus is built from.
 
-    These are the files that ``read_corpus`` reads, ``sources.toml`` and the glossary. Nothing is
-    parsed.
+    These are the files that ``read_corpus`` reads, ``sources.toml``, the glossary, ``gaps.toml``
+    and the foreseen questions. Nothing is parsed.
 
     Args:
         path: A folder of documents, or one file.
@@ -34,10 +35,11 @@ def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
         ConfigError: There is nothing at the path.
     """
     files = [entry for entry in list_files(path) if not isinstance(entry, ParseFailure)]
-    beside = [(name, path / name) for name in (SOURCES, GLOSSARY) if path.is_dir()]
+    beside = [(name, path / name) for name in (SOURCES, GLOSSARY, GAPS) if path.is_dir()]
     if glossary is not None:
         beside = [*(one for one in beside if one[0] != GLOSSARY), (GLOSSARY, glossary)]
     files += [(name, file) for name, file in beside if file.is_file()]
+    files += question_files(path)
     total = hashlib.sha256()
     for name, file in files:
         total.update(f"{name}\0{_digest(file)}\n".encode())

@@ -10,6 +10,10 @@ from hyqa.parsing.corpus.opening import open_regular
 
 GLOSSARY = "glossary.toml"
 """Name of the file, at the top of a corpus's folder."""
+QUESTIONS = "questions"
+"""Folder of a corpus with the questions that its documents are foreseen to be asked."""
+GAPS = "gaps.toml"
+"""Name of the file that tells what is often asked and no document holds."""
 SOURCES = "sources.toml"
 MAX_BYTES = 5_000_000
 """Size of the largest list: a file takes some 300 bytes of it."""

@@ -1,0 +1,231 @@
+"""Ask the foreseen questions of an index, each as if it had not been foreseen.
+
+What is learned from them must hold for questions that nobody foresaw. So a question is left out of
+the keys while it is asked, with the others of the same wording; or all of the same fact are; or all
+of its document, as when a maintainer has added one and foreseen nothing.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from random import Random
+
+from hyqa.engine import Engine
+from hyqa.index.search import TOP_K, rank
+from hyqa.question.analysis import analyse
+from hyqa.question.follow_ups import NOTHING
+from hyqa.question.understanding import Question, understand
+from hyqa.reading.reranking import Candidate, candidates_of
+from hyqa.text.sentences import sentence_spans
+from hyqa.types import Chunk, Language, Query, QuestionAnalysis, Ranking
+
+HELD_OUT = 5
+"""One of so many documents is held out: nothing is fitted on the questions of the others' kind."""
+DOCUMENT_SHARE = 0.15
+"""Share of the questions that are asked a third time, with nothing foreseen for their document."""
+_SHORTEST = 4
+"""Characters of words that tell the same fact where they stand in another passage."""
+_FIGURE = re.compile(r"\d[\d.,]*")
+_SPACES = re.compile(r"[\s,，]")
+
+
+class Kin(StrEnum):
+    """What is left out of the keys with a question."""
+
+    WORDING = "wording"
+    FACT = "fact"
+    DOCUMENT = "document"
+
+
+class Label(StrEnum):
+    """Whether a candidate answers, as far as the written questions tell."""
+
+    ANSWERS = "answers"
+    NOT = "not"
+    PERHAPS = "perhaps"
+    """It holds the figures that answer."""
+    BESIDE = "beside"
+    """Another passage of a document that answers."""
+    UNKNOWN = "unknown"
+    """Another document's, of a near miss: nobody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A foreseen question with where its answers stand, by row: (start, end); none of a near miss.
+
+    ``documents`` are the ids of those that answer or look as if they did; ``topic`` is the name of
+    what no document holds, '' of any other.
+    """
+
+    number: int
+    text: str
+    answers: Mapping[int, tuple[int, int]]
+    documents: frozenset[str]
+    lacks: str = ""
+    topic: str = ""
+
+    @property
+    def is_held_out(self) -> bool:
+        """Whether nothing may be fitted on it: told by its documents, never by itself."""
+        return is_held_out(min(self.documents, default=self.topic))
+
+
+def is_held_out(document_id: str) -> bool:
+    """Say whether the questions of a document, in either language, are held out."""
+    name = re.sub(r"(?:-en)?\.\w+$", "", document_id)
+    return int(hashlib.md5(name.encode()).hexdigest(), 16) % HELD_OUT == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A foreseen question as it was asked, and what was found for it."""
+
+    written: Written
+    kin: Kin
+    query: Query
+    question: QuestionAnalysis
+    ranking: Ranking
+    candidates: tuple[Candidate, ...]
+    labels: tuple[Label, ...]
+
+
+class LeaveOneOut:
+    """Asks the foreseen questions of an engine's index.
+
+    Args:
+        engine: its index holds them.
+        as_of: the day on which they are asked.
+    """
+
+    def __init__(self, engine: Engine, as_of: date) -> None:
+        self._engine, self._day = engine, as_of
+        self._index = index = engine.index
+        chunks = index.store.chunks(list(range(index.store.chunk_count)))
+        self._chunks = chunks
+        self._rows = {chunk.id: row for row, chunk in enumerate(chunks)}
+        self._documents = [chunk.document_id for chunk in chunks]
+        self._texts = [_bare(chunk.text) for chunk in chunks]
+        self.questions = self._written()
+        self._kin = {kin: self._sharing(kin) for kin in Kin}
+
+    def ask_all(
+        self, part: int = 0, parts: int = 1, report: Callable[[int, int], None] | None = None
+    ) -> Iterator[Asked]:
+        """Ask every question of one part, with each kind of kin left out in turn."""
+        for done, written in enumerate(self.questions):
+            if report:
+                report(done, len(self.questions))
+            if written.number % parts != part:
+                continue
+            kinds = [Kin.WORDING]
+            if written.answers:
+                kinds.append(Kin.FACT)
+                if Random(written.number).random() < DOCUMENT_SHARE:
+                    kinds.append(Kin.DOCUMENT)
+            yield from (self.ask(written, kin) for kin in kinds)
+
+    def ask(self, written: Written, kin: Kin) -> Asked:
+        """Ask one question, its kin left out of the keys."""
+        engine, index = self._engine, self._index
+        asked = Question(written.text, NOTHING, self._day)
+        query = understand(asked, index, engine.speller).query
+        vector = engine.encoder.encode_queries([query.encoded])[0]
+        unforeseen = sorted(self._kin_of(written, kin))
+        ranking = rank(index, query, vector, top_k=TOP_K, as_of=self._day, unforeseen=unforeseen)
+        question = analyse(query, index)
+        candidates = candidates_of(index, query, question, ranking)
+        labels = tuple(self._label(written, one) for one in candidates)
+        return Asked(written, kin, query, question, ranking, candidates, labels)
+
+    def chunk(self, row: int) -> Chunk:
+        """The passage of a row."""
+        return self._chunks[row]
+
+    def row_of(self, chunk: Chunk) -> int:
+        """The row of a passage."""
+        return self._rows[chunk.id]
+
+    def language_of(self, chunk: Chunk) -> Language:
+        """The language of a passage's document."""
+        return self._engine.document(chunk.document_id).meta.language
+
+    def _written(self) -> list[Written]:
+        foreseen = self._index.foreseen
+        answers: dict[int, dict[int, tuple[int, int]]] = {}
+        documents: dict[int, set[str]] = {}
+        for number, row, start, end in foreseen.all_links():
+            documents.setdefault(number, set()).add(self._documents[row])
+            if end:
+                answers.setdefault(number, {})[row] = (start, end)
+        topics = foreseen.topic_of_wordings()
+        return [
+            Written(
+                number=number,
+                text=text,
+                answers=answers.get(number, {}),
+                documents=frozenset(documents.get(number, ())),
+                lacks=lacks,
+                topic=topics.get(number, ""),
+            )
+            for number, (text, lacks) in sorted(foreseen.all_texts().items())
+        ]
+
+    def _sharing(self, kin: Kin) -> dict[object, set[int]]:
+        """Numbers of the questions that share a wording, a fact or a document, by that."""
+        found: dict[object, set[int]] = {}
+        for written in self.questions:
+            for key in self._keys(written, kin):
+                found.setdefault(key, set()).add(written.number)
+        return found
+
+    def _keys(self, written: Written, kin: Kin) -> set[object]:
+        if kin is Kin.WORDING:
+            return {written.text.strip().lower()}
+        if kin is Kin.DOCUMENT:
+            return set(written.documents)
+        return {
+            (self._documents[row], self._sentence(row, start))
+            for row, (start, _) in written.answers.items()
+        }
+
+    def _sentence(self, row: int, start: int) -> int:
+        """Where the sentence begins in which words stand."""
+        text = self._index.store.document(self._documents[row]).text
+        return max((a for a, _ in sentence_spans(text) if a <= start), default=0)
+
+    def _kin_of(self, written: Written, kin: Kin) -> set[int]:
+        kinds = {Kin.WORDING, kin}
+        return {
+            number
+            for kind in kinds
+            for key in self._keys(written, kind)
+            for number in self._kin[kind][key]
+        }
+
+    def _label(self, written: Written, one: Candidate) -> Label:
+        row, own = self._rows[one.hit.chunk.id], one.hit.chunk.document_id
+        if written.topic:
+            return Label.NOT
+        if not written.answers:
+            return Label.NOT if own in written.documents else Label.UNKNOWN
+        if row in written.answers:
+            return Label.ANSWERS
+        words = [
+            self._index.store.document(self._documents[at]).text[start:end]
+            for at, (start, end) in written.answers.items()
+        ]
+        if any(len(text) >= _SHORTEST and text in self._texts[row] for text in map(_bare, words)):
+            return Label.ANSWERS
+        figures = [set(_FIGURE.findall(text)) for text in words]
+        if any(some and all(one in self._texts[row] for one in some) for some in figures):
+            return Label.PERHAPS
+        return Label.BESIDE if own in written.documents else Label.NOT
+
+
+def _bare(text: str) -> str:
+    """A text without spaces and commas, which figures are written with and without."""
+    return _SPACES.sub("", text).lower()

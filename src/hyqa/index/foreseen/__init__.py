@@ -1,0 +1,16 @@
+"""Questions foreseen for the passages of an index, and what is asked that none answers."""
+
+from hyqa.index.foreseen.keys import NONE, ForeseenIndex, Likeness
+from hyqa.index.foreseen.linking import Link, link_questions
+from hyqa.index.foreseen.small_talk import small_talk
+from hyqa.index.foreseen.writing import write_foreseen
+
+__all__ = [
+    "NONE",
+    "ForeseenIndex",
+    "Likeness",
+    "Link",
+    "link_questions",
+    "small_talk",
+    "write_foreseen",
+]

@@ -1,0 +1,206 @@
+"""Foreseen questions as keys of an index: what was written for a passage leads to it.
+
+Small encoders match a question to a question better than to a passage (Nogueira and Lin, "From
+doc2query to docTTTTTquery", 2019; here people write the questions, and each is a key of its own).
+A near miss is a key, too: a question near it is probably not answered by its documents. So is
+each wording of a topic that no passage answers: what the corpus lacks, and small talk.
+"""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyqa.errors import DAMAGED_INDEX, SnapshotError
+from hyqa.index.dense import DenseIndex
+from hyqa.index.sparse import SparseIndex
+from hyqa.models import Vectors
+from hyqa.types import Language, Match, Topic, TopicKind
+
+FOLDER = "foreseen"
+FILE = "questions.sqlite"
+KEYWORD_WEIGHT = 0.15
+"""What a keyword score of 0 to 1 counts for beside a cosine. Cosines of this encoder differ by .02 to
+.05 between a question in other words and an unrelated one."""
+VOTES = 3
+"""Wordings that are asked of which topic a message is: one alone is right for .59 of the wordings of
+gaps that are left out, two of three for .86, all three for .95."""
+NONE = -1.0
+"""Likeness where nothing was foreseen."""
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How near the foreseen questions are to one that was asked: cosines, raised by keywords.
+
+    Attributes:
+        answered: of each row, the likeness of the nearest question that it answers; ``NONE`` where
+            none was foreseen.
+        missed: of each row, that of the nearest question that its document does not answer.
+        topics: of each topic, that of its nearest wording.
+        of_questions: of each foreseen question.
+    """
+
+    answered: Floats
+    missed: Floats
+    topics: Floats
+    of_questions: Floats
+
+
+class ForeseenIndex:
+    """The foreseen questions of a snapshot; empty where nothing was foreseen.
+
+    Args:
+        folder: of the snapshot.
+        rows: number of its passages.
+
+    Raises:
+        SnapshotError: when it is damaged.
+    """
+
+    def __init__(self, folder: Path, rows: int) -> None:
+        self._rows = rows
+        place = folder / FOLDER
+        links, wordings = np.empty((0, 4), np.int64), np.empty((0, 2), np.int64)
+        self.topics: tuple[Topic, ...] = ()
+        self._count = 0
+        if place.is_dir():
+            self.dense, self.sparse = DenseIndex.load(place), SparseIndex.load(place)
+            self._count = len(self.dense)
+            links, wordings = self._open(place / FILE)
+        near_miss = links[:, 3] == 0
+        self.links, self._missed, self._wordings = links[~near_miss], links[near_miss], wordings
+        self._borders = np.searchsorted(self.links[:, 1], np.arange(rows + 1))
+        self._missed_borders = np.searchsorted(self._missed[:, 1], np.arange(rows + 1))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def likeness(
+        self, vector: Vectors, tokens: Sequence[str], *, but: Iterable[int] = ()
+    ) -> Likeness:
+        """Measure how near the foreseen questions are to one that was asked.
+
+        Args:
+            vector: its encoding, of shape (dimension,).
+            tokens: its keyword tokens.
+            but: numbers of questions to leave out, as when they are asked themselves to measure.
+        """
+        near = np.empty(0, np.float32)
+        if len(self):
+            near = self.dense.cosines(vector)
+            near += np.float32(KEYWORD_WEIGHT) * self.sparse.scores(tokens)
+            near[list(but)] = NONE
+        return Likeness(
+            answered=_best(near, self.links, self._rows),
+            missed=_best(near, self._missed, self._rows),
+            topics=_best(near, self._wordings, len(self.topics)),
+            of_questions=near,
+        )
+
+    def matches(self, likeness: Likeness, row: int, most: int) -> tuple[Match, ...]:
+        """Name the questions foreseen for a passage that are nearest, the nearest first."""
+        own = self.links[self._borders[row] : self._borders[row + 1]]
+        if not len(own):
+            return ()
+        near = likeness.of_questions[own[:, 0]]
+        best = own[np.argsort(-near, kind="stable")[:most]]
+        texts = self._texts([int(number) for number in best[:, 0]])
+        return tuple(
+            Match(texts[number][0], float(likeness.of_questions[number]), start, end)
+            for number, _, start, end in best.tolist()
+        )
+
+    def near_miss(self, likeness: Likeness, row: int) -> Match | None:
+        """Name the near miss of a passage's document that is nearest, if it has any."""
+        own = self._missed[self._missed_borders[row] : self._missed_borders[row + 1], 0]
+        if not len(own):
+            return None
+        number = int(own[np.argmax(likeness.of_questions[own])])
+        text, lacks = self._texts([number])[number]
+        return Match(text, float(likeness.of_questions[number]), lacks=lacks)
+
+    def agreement(self, likeness: Likeness, topic: int) -> int:
+        """Count how many of the nearest ``VOTES`` wordings of topics are those of one."""
+        near = likeness.of_questions[self._wordings[:, 0]]
+        nearest = np.argsort(-near, kind="stable")[:VOTES]
+        return int((self._wordings[nearest, 1] == topic).sum())
+
+    def same_answers(self, rows: Sequence[int], start: int, end: int) -> list[tuple[int, int, int]]:
+        """Find what answers the same questions as a stretch of a document, in other passages too.
+
+        Args:
+            rows: of the document's passages.
+            start: of the stretch.
+            end: of the stretch.
+
+        Returns:
+            Row, start and end of the words that answer each question that the stretch answers.
+        """
+        own = self.links[np.isin(self.links[:, 1], rows)]
+        asked = own[(own[:, 2] < end) & (own[:, 3] > start), 0]
+        same = self.links[np.isin(self.links[:, 0], asked)]
+        return [(row, first, last) for _, row, first, last in same.tolist()]
+
+    def all_links(self) -> list[tuple[int, int, int, int]]:
+        """Question, row, start and end of every link, near misses included."""
+        return [tuple(link) for link in np.concatenate([self.links, self._missed]).tolist()]
+
+    def all_texts(self) -> dict[int, tuple[str, str]]:
+        """Text of every question by its number, and what a near miss lacks."""
+        return self._texts(range(len(self)))
+
+    def topic_of_wordings(self) -> dict[int, str]:
+        """Name of the topic of every wording, by its number."""
+        return {number: self.topics[topic].name for number, topic in self._wordings.tolist()}
+
+    def _open(self, path: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self._lock = threading.Lock()
+            links = self._numbers(
+                "SELECT question, row, start, end FROM links ORDER BY row, question", 4
+            )
+            wordings = self._numbers("SELECT question, topic FROM wordings", 2)
+            stored = self._connection.execute(
+                "SELECT name, kind, texts, nearest FROM topics ORDER BY number"
+            ).fetchall()
+            self.topics = tuple(_topic(*row) for row in stored)
+        except (sqlite3.Error, ValueError) as error:
+            raise SnapshotError(DAMAGED_INDEX) from error
+        outside = links[:, 1].max(initial=-1) >= self._rows or len(self.sparse) != len(self)
+        if outside or wordings[:, 1].max(initial=-1) >= len(self.topics):
+            raise SnapshotError(DAMAGED_INDEX)
+        return links, wordings
+
+    def _numbers(self, query: str, columns: int) -> NDArray[np.int64]:
+        rows = self._connection.execute(query).fetchall()
+        return np.array(rows, dtype=np.int64).reshape(-1, columns)
+
+    def _texts(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        if not numbers:
+            return {}
+        query = "SELECT number, text, lacks FROM questions WHERE number = ?"
+        with self._lock:
+            found = [self._connection.execute(query, (one,)).fetchone() for one in numbers]
+        return {number: (text, lacks) for number, text, lacks in found}
+
+
+def _best(near: Floats, pairs: NDArray[np.int64], count: int) -> Floats:
+    """Of each of so many things, the likeness of the nearest question that is paired with it."""
+    best = np.full(count, NONE, dtype=np.float32)
+    np.maximum.at(best, pairs[:, 1], near[pairs[:, 0]])
+    return best
+
+
+def _topic(name: str, kind: str, texts: str, nearest: str) -> Topic:
+    told = {Language(language): text for language, text in json.loads(texts).items()}
+    return Topic(name, TopicKind(kind), (), told, tuple(json.loads(nearest)))

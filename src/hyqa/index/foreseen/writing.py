@@ -1,0 +1,78 @@
+"""Write the keys of foreseen questions into a snapshot."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+
+from hyqa.index.dense import DenseIndex
+from hyqa.index.foreseen.keys import FILE, FOLDER
+from hyqa.index.foreseen.linking import Link
+from hyqa.index.sparse import SparseIndex
+from hyqa.models import Encoder
+from hyqa.text.scripts import simplify
+from hyqa.text.tokens import tokenize
+from hyqa.types import ForeseenQuestion, Topic
+
+_SCHEMA = """
+CREATE TABLE questions (number INTEGER PRIMARY KEY, text TEXT NOT NULL, lacks TEXT NOT NULL);
+CREATE TABLE links (
+    question INTEGER NOT NULL, row INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL);
+CREATE TABLE topics (
+    number INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, texts TEXT NOT NULL,
+    nearest TEXT NOT NULL);
+CREATE TABLE wordings (question INTEGER NOT NULL, topic INTEGER NOT NULL);
+"""
+
+
+def write_foreseen(
+    folder: Path,
+    questions: Sequence[ForeseenQuestion],
+    links: Sequence[Link],
+    topics: Sequence[Topic],
+    encoder: Encoder,
+) -> None:
+    """Write the keys of foreseen questions into a snapshot's folder; nothing where there are none.
+
+    Args:
+        folder: of the snapshot.
+        questions: by their numbers.
+        links: to the snapshot's rows.
+        topics: that no passage answers; the encoder reads their wordings.
+        encoder: the one that encodes what is asked.
+    """
+    worded = [(text, number) for number, topic in enumerate(topics) for text in topic.wordings]
+    if not questions and not worded:
+        return
+    place = folder / FOLDER
+    place.mkdir()
+    asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
+    texts = [simplify(text) for text, _ in asked]
+    DenseIndex.build(encoder.encode_queries(texts)).save(place)
+    SparseIndex.build([tokenize(text) for text in texts]).save(place)
+    with closing(sqlite3.connect(place / FILE)) as connection, connection:
+        connection.executescript(_SCHEMA)
+        connection.executemany(
+            "INSERT INTO questions VALUES (?, ?, ?)",
+            ((number, *one) for number, one in enumerate(asked)),
+        )
+        connection.executemany(
+            "INSERT INTO links VALUES (?, ?, ?, ?)",
+            ((one.question, one.row, one.start, one.end) for one in links),
+        )
+        connection.executemany(
+            "INSERT INTO topics VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, one.name, one.kind, _json(one.texts), _json(one.nearest))
+                for number, one in enumerate(topics)
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO wordings VALUES (?, ?)",
+            ((len(questions) + at, number) for at, (_, number) in enumerate(worded)),
+        )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

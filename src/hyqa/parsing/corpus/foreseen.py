@@ -1,0 +1,71 @@
+"""The questions that a corpus foresees: JSON lines in its folder ``questions``.
+
+A line is a question with the words that answer it, by the ids of the documents in which they
+stand, or a near miss, which looks as if some documents answered it, with what they lack::
+
+    {"question": "开公司要几天", "answers": {"parks/a.md": "0.5个工作日"}}
+    {"question": "开公司要花多少钱", "documents": ["parks/a.md"], "lacks": "只讲时间，没有费用"}
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from hyqa.parsing.corpus.sources import QUESTIONS
+from hyqa.types import ForeseenQuestion, ParseFailure
+
+MOST = 500
+"""Characters of a question that somebody may type; a longer line is no question."""
+
+
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
+    question: str
+    answers: dict[str, str] = {}
+    documents: list[str] = []
+    lacks: str = ""
+
+
+def question_files(corpus: Path) -> list[tuple[str, Path]]:
+    """List the files of foreseen questions with their names in the corpus, in order."""
+    folder = corpus / QUESTIONS
+    files = (path for path in folder.rglob("*.jsonl") if path.is_file() and not path.is_symlink())
+    return sorted((path.relative_to(corpus).as_posix(), path) for path in files)
+
+
+def read_foreseen(corpus: Path) -> Iterator[tuple[str, ForeseenQuestion | ParseFailure]]:
+    """Yield the questions that a corpus foresees, each with its place (``FILE:LINE``).
+
+    Args:
+        corpus: a folder of documents; one file foresees none.
+    """
+    decoder = msgspec.json.Decoder(_Line)
+    for name, path in question_files(corpus):
+        try:
+            lines = path.read_bytes().split(b"\n")
+        except OSError as error:
+            yield name, ParseFailure(name, f"it cannot be read: {error.strerror}")
+            continue
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                place = f"{name}:{number}"
+                yield place, _question(line, place, decoder)
+
+
+def _question(
+    line: bytes, place: str, decoder: msgspec.json.Decoder[_Line]
+) -> ForeseenQuestion | ParseFailure:
+    try:
+        read = decoder.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return ParseFailure(
+            place, "it is no foreseen question: `question` with `answers`, or with `documents`"
+        )
+    text = read.question.strip()
+    if not text or len(text) > MOST or bool(read.answers) == bool(read.documents):
+        return ParseFailure(
+            place,
+            f"it needs a question of at most {MOST} characters, and either the words that answer"
+            " it or the documents that do not",
+        )
+    return ForeseenQuestion(text, read.answers, tuple(read.documents), read.lacks.strip())

@@ -1,0 +1,59 @@
+"""What a corpus does not hold though people ask for it: ``gaps.toml``.
+
+Each entry is a topic with the wordings in which it is asked, what is said instead of an answer in
+each language (that it is not held, who publishes it, whom to ask), and the nearest documents::
+
+    [industrial-water-price]
+    questions = ["工业用水多少钱一吨", "water price for factories"]
+    zh = "收录的文件里没有工业水价。…"
+    en = "The documents do not hold the price of water for industry. …"
+    nearest = ["business-environment/…"]
+"""
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from hyqa.errors import ConfigError
+from hyqa.parsing.corpus.sources import GAPS
+from hyqa.types import Language, Topic, TopicKind
+
+
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    questions: list[str]
+    zh: str
+    en: str
+    nearest: list[str] = []
+
+
+def read_gaps(corpus: Path) -> tuple[Topic, ...]:
+    """Read the topics that a corpus is known not to hold; none where it names none.
+
+    Args:
+        corpus: a folder of documents, or one file.
+
+    Raises:
+        ConfigError: when the file is there and cannot be read.
+    """
+    path = corpus / GAPS
+    if not path.is_file():
+        return ()
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        entries = msgspec.convert(tables, dict[str, _Entry])
+    except (OSError, ValueError, msgspec.ValidationError) as error:
+        raise ConfigError(
+            f"{path} cannot be read: each table needs `questions`, a list, and the texts `zh` and"
+            " `en`; it may have `nearest`, a list of documents."
+        ) from error
+    return tuple(
+        Topic(
+            name,
+            TopicKind.GAP,
+            tuple(entry.questions),
+            {Language.CHINESE: entry.zh.strip(), Language.ENGLISH: entry.en.strip()},
+            tuple(entry.nearest),
+        )
+        for name, entry in entries.items()
+    )

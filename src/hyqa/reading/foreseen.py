@@ -1,0 +1,85 @@
+"""A reader that has seen foreseen questions: what was written for a passage, learned from examples.
+
+It adds to the lexical reader what :mod:`hyqa.reading.foresight` measures. How much each of these says
+was learned from the foreseen questions themselves, each asked as if nobody had foreseen it
+(:mod:`hyqa.evaluation.leave_one_out`), and from golden questions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from hyqa.index.build import Index
+from hyqa.models.boosting import Boosting
+from hyqa.reading.confidence import lexical_readings
+from hyqa.reading.foresight import features_of
+from hyqa.reading.lexical import LexicalReader
+from hyqa.reading.reranking import Candidate, candidates_of
+from hyqa.types import Document, Query, QuestionAnalysis, Ranking, Reading, Sentence
+
+THRESHOLD = 0.5
+"""Probability from which a passage is shown as an answer."""
+OWN_LANGUAGE = 1.0
+"""Log-odds by which a passage in the asker's language may be less likely to answer than one in the
+other, and still stand before it: most is told in both."""
+FILE = "foresight.json"
+"""The model, in this folder."""
+
+
+@cache
+def shipped_model() -> Boosting:
+    """Read the model that comes with hyqa, fitted by ``python -m benchmarks.quality.foresee``."""
+    return Boosting.from_json(files("hyqa.reading").joinpath(FILE).read_text(encoding="utf-8"))
+
+
+class ForeseenReader:
+    """Reads with the help of foreseen questions; a :class:`hyqa.reading.reader.Reader`.
+
+    Args:
+        index: where passages and foreseen questions come from.
+        model: weighs what is measured.
+    """
+
+    def __init__(self, index: Index, model: Boosting) -> None:
+        self._index, self._model = index, model
+        self._lexical = LexicalReader(index)
+
+    def read(
+        self, query: Query, question: QuestionAnalysis, ranking: Ranking
+    ) -> tuple[Reading, ...]:
+        """See :class:`hyqa.reading.reader.Reader`."""
+        candidates = candidates_of(self._index, query, question, ranking)
+        readings = described(self._index, query, candidates, ranking)
+        logits = self._model.logits([one.features for one in readings])
+        weighed = [replace(one, logit=logit) for one, logit in zip(readings, logits, strict=True)]
+        return tuple(self._in_order(weighed, query))
+
+    def _in_order(self, readings: Sequence[Reading], query: Query) -> list[Reading]:
+        """The likeliest first, text in the asker's language before what is hardly likelier."""
+
+        def standing(one: Reading) -> float:
+            meta = self._index.store.document(one.hit.chunk.document_id).meta
+            return one.logit + OWN_LANGUAGE * (meta.language is query.language)
+
+        ordered = sorted(readings, key=lambda one: -standing(one))
+        return sorted(ordered, key=lambda one: not one.answers)
+
+    def score_sentences(
+        self, question: QuestionAnalysis, document: Document, hits: Sequence[Reading]
+    ) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
+        """See :class:`hyqa.reading.reader.Reader`: the words and places of sentences tell."""
+        return self._lexical.score_sentences(question, document, hits)
+
+
+def described(
+    index: Index, query: Query, candidates: Sequence[Candidate], ranking: Ranking
+) -> list[Reading]:
+    """Measure candidates: readings with their features, weighed by the lexical reader alone."""
+    lexical = lexical_readings(index, query, candidates, ranking)
+    told = [(one.logit, one.features) for one in lexical]
+    features = features_of(index, query, candidates, ranking, told)
+    return [
+        replace(one, features=numbers, threshold=THRESHOLD)
+        for one, numbers in zip(lexical, features, strict=True)
+    ]

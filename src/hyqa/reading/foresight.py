@@ -1,0 +1,120 @@
+"""What foreseen questions say of a passage, as numbers beside those of the lexical reader."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from hyqa.index.build import Index
+from hyqa.index.foreseen import NONE
+from hyqa.reading.reranking import Candidate
+from hyqa.text.scripts import simplify
+from hyqa.text.tokens import content_tokens
+from hyqa.types import Foresight, Query, Ranking, TopicKind
+
+MOST = 8.0
+"""Log-odds of the lexical reader that are told apart: beyond them it is sure."""
+FAR = 0.2
+"""As far apart as likenesses are told: what is not foreseen at all is as far as that."""
+
+
+def features_of(
+    index: Index,
+    query: Query,
+    candidates: Sequence[Candidate],
+    ranking: Ranking,
+    lexical: Sequence[tuple[float, Mapping[str, float]]],
+) -> list[dict[str, float]]:
+    """Describe candidates for the model that has seen foreseen questions.
+
+    Args:
+        index: tells how much words weigh.
+        query: what was searched for.
+        candidates: the passages that were looked at closely.
+        ranking: what the search found, with its ``foresight``.
+        lexical: for each candidate, the lexical reader's log-odds and features.
+
+    Returns:
+        For each candidate numbers by name: the lexical reader's own, and
+
+        - ``lexical``: its log-odds, bounded;
+        - ``abroad``: 1 for text in another language than the question's;
+        - ``near``, ``nearness``: likeness of the nearest question that was foreseen for the
+          passage, above what is usual and as it is; ``second``: of the next one;
+        - ``behind``: how far it is behind the nearest of all; ``ahead``: how far it is ahead of
+          the nearest one of the other candidates;
+        - ``miss``, ``missed``: likeness of the nearest near miss of its document, above its own
+          nearest question's and above what is usual;
+        - ``gap``: the same of the nearest topic that the corpus lacks;
+        - ``asked_held``, ``foreseen_held``: share of the weight of the asked words that the
+          nearest foreseen question has, and the reverse;
+        - ``rank``: how far its score is behind the best;
+        - ``other_site``, ``bare``, ``other_year``, ``unnamed``, ``elsewhere``: what the lexical
+          reader bounds it for.
+    """
+    foresight = ranking.foresight or Foresight(NONE, 0.0, NONE)
+    asked = dict.fromkeys(query.content or query.tokens)
+    best = max((one.hit.score for one in candidates), default=0.0)
+    nearest = [(_likeness(one, 0), _text(one)) for one in candidates]
+    found: list[dict[str, float]] = []
+    for one, (logit, numbers), (near, text) in zip(candidates, lexical, nearest, strict=True):
+        others = [value for value, other in nearest if other != text]
+        miss = one.hit.near_miss.likeness if one.hit.near_miss else NONE
+        gap = foresight.topic_likeness if _is_gap(foresight) else NONE
+        asked_held, foreseen_held = _held(index, list(asked), text)
+        support = one.support
+        found.append(
+            {
+                **numbers,
+                "lexical": max(-MOST, min(MOST, logit)),
+                "abroad": float(one.meta.language is not query.language),
+                "near": _above(near, foresight.usual),
+                "nearness": near,
+                "second": _above(_likeness(one, 1), foresight.usual),
+                "behind": _above(near, foresight.best),
+                "ahead": _above(near, max(others, default=foresight.usual)),
+                "miss": _above(miss, max(near, foresight.usual)),
+                "missed": _above(miss, foresight.usual),
+                "gap": _above(gap, max(near, foresight.usual)),
+                "asked_held": asked_held,
+                "foreseen_held": foreseen_held,
+                "rank": one.hit.score - best,
+                "other_site": float(support.other_site),
+                "bare": float(support.bare),
+                "other_year": float(support.other_year),
+                "unnamed": float(support.unnamed),
+                "elsewhere": support.elsewhere,
+            }
+        )
+    return found
+
+
+def _likeness(one: Candidate, place: int) -> float:
+    matches = one.hit.foreseen
+    return matches[place].likeness if place < len(matches) else NONE
+
+
+def _text(one: Candidate) -> str:
+    return one.hit.foreseen[0].text if one.hit.foreseen else ""
+
+
+def _is_gap(foresight: Foresight) -> bool:
+    return foresight.topic is not None and foresight.topic.kind is TopicKind.GAP
+
+
+def _above(value: float, other: float) -> float:
+    """How far a likeness is above another; no more below it than anything that was foreseen is."""
+    return max(value - other, -FAR)
+
+
+def _held(index: Index, asked: Sequence[str], text: str) -> tuple[float, float]:
+    """Share of the weight of asked tokens that a foreseen question has, and of its own that are asked."""
+    own = _tokens(text)
+    both = sum(index.sparse.idf(token) for token in own.intersection(asked))
+    of_asked = sum(index.sparse.idf(token) for token in set(asked))
+    of_own = sum(index.sparse.idf(token) for token in own)
+    return both / of_asked if of_asked else 0.0, both / of_own if of_own else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _tokens(foreseen: str) -> frozenset[str]:
+    """Content tokens of a foreseen question; those that are near many are asked for often."""
+    return frozenset(content_tokens(simplify(foreseen))) if foreseen else frozenset()

@@ -1,0 +1,79 @@
+"""What is said beside an answer or a refusal, out of foreseen questions."""
+
+from collections.abc import Iterator, Sequence
+
+from hyqa.text.tokens import is_chinese, normalize
+from hyqa.types import Foresight, Language, Match, Quote, Reading, Topic, TopicKind
+
+GAP = {1: 1.02, 2: 0.95, 3: 0.9}
+"""Likeness to a wording of what is known not to be held from which a question is taken to ask it, by
+how many of the three nearest wordings say so: of wordings that were left out, .86 and .94 were
+taken for the right topic with two and three. One alone must be the same but for a character."""
+FAR = 2.0
+"""More than any likeness."""
+NEARER = 0.02
+"""How much nearer a foreseen question that is answered may be, where nothing answers all the same."""
+RELATED, SAME = 0.92, 0.985
+"""Likeness from which a foreseen question is near enough to be offered, and from which it is the very
+question that was asked."""
+LONGEST, MOST_RELATED = 60, 2
+_ENDS = ("？", "?")
+
+
+def known_gap(foresight: Foresight | None) -> Topic | None:
+    """Find the topic that a question asks for and that no document holds; None where it is none."""
+    if foresight is None or foresight.topic is None or foresight.topic.kind is not TopicKind.GAP:
+        return None
+    least = GAP.get(foresight.topic_agreement, FAR)
+    near = foresight.topic_likeness >= max(least, foresight.best - NEARER)
+    return foresight.topic if near else None
+
+
+def related_questions(
+    question: str, language: Language, readings: Sequence[Reading], quotes: Sequence[Quote]
+) -> tuple[str, ...]:
+    """Find foreseen questions near the one that was asked, each answered by another passage.
+
+    They are in its language and written as a full question: many others are as people type.
+
+    Args:
+        question: what was asked.
+        language: in which it is answered.
+        readings: of the passages that were found.
+        quotes: what is shown; what they answer need not be asked.
+    """
+    found: list[str] = []
+    for one in sorted(readings, key=lambda one: -_likeness(one)):
+        name = one.hit.chunk.document_id
+        texts = (
+            match.text
+            for match in _offered(one, language)
+            if normalize(match.text) != normalize(question) and not _is_shown(match, name, quotes)
+        )
+        if (text := next(texts, "")) and text not in found:
+            found.append(text)
+    return tuple(found[:MOST_RELATED])
+
+
+def _likeness(one: Reading) -> float:
+    return one.hit.foreseen[0].likeness if one.hit.foreseen else 0.0
+
+
+def _offered(one: Reading, language: Language) -> Iterator[Match]:
+    for match in one.hit.foreseen:
+        text = match.text
+        own = is_chinese(text) is (language is Language.CHINESE)
+        most = LONGEST if own and language is Language.CHINESE else 2 * LONGEST
+        near = RELATED <= match.likeness < SAME
+        neat = text.endswith(_ENDS) and not text[0].islower()
+        if own and near and neat and len(text) <= most:
+            yield match
+
+
+def _is_shown(match: Match, document_id: str, quotes: Sequence[Quote]) -> bool:
+    return any(
+        quote.citation.document_id == document_id
+        and quote.start < match.end
+        and quote.end > match.start
+        for quote in quotes
+    )
