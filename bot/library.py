@@ -19,6 +19,7 @@ from hyqa import (
     Metadata,
     Quote,
     load_encoder,
+    open_index,
     snapshot_name,
 )
 
@@ -101,12 +102,15 @@ class Library:
         """
         folder = Path(index)
         name = snapshot_name(folder)  # before it is opened: one that comes meanwhile is taken up
+        opened = open_index(folder)
         loaded = load_encoder(encoder)
 
         def reopen() -> Shelf:
-            return _shelf(Engine.open(folder, encoder=loaded))
+            return _shelf(Engine(open_index(folder), loaded))
 
-        return cls(reopen(), reopen, partial(snapshot_name, folder), name=name)
+        return cls(
+            _shelf(Engine(opened, loaded)), reopen, partial(snapshot_name, folder), name=name
+        )
 
     def refresh(self) -> bool:
         """Take up another index if there is one; says whether there was."""

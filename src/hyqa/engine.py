@@ -51,20 +51,17 @@ class Engine:
         self._writer = writer
 
     @classmethod
-    def open(
-        cls, path: str | Path = "index", *, encoder: str | models.Encoder = models.DEFAULT_ENCODER
-    ) -> "Engine":
+    def open(cls, path: str | Path = "index", *, encoder: str = models.DEFAULT_ENCODER) -> "Engine":
         """Open the index in a folder.
 
         Args:
             path: folder that ``hyqa index`` wrote; the environment may name a reranker and a writer.
-            encoder: a name, see :func:`hyqa.models.load_encoder`, or one that is loaded.
+            encoder: see :func:`hyqa.models.load_encoder`.
 
         Raises:
             SnapshotError, EncoderError: when there is no index there that fits, or no such encoder.
         """
-        index = open_index(Path(path))
-        encodes = models.load_encoder(encoder) if isinstance(encoder, str) else encoder
+        index, encodes = open_index(Path(path)), models.load_encoder(encoder)
         reader = reader_of(index, models.load_reranker())
         return cls(index, encodes, reader, load_writer())
 
