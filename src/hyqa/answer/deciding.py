@@ -101,7 +101,7 @@ def _is_foreseen(foresight: Foresight | None) -> bool:
 
 def _documents(index: Index, ids: Sequence[str], language: Language) -> tuple[Citation, ...]:
     """Citations of documents as a whole, those in the asker's language, or all where none is."""
-    metas = [(name, index.store.metadata(name)) for name in ids if name in index.document_ids]
+    metas = [(name, index.store.metadata(name)) for name in ids]
     own = [one for one in metas if one[1].language is language]
     return tuple(Citation(name, meta) for name, meta in (own or metas)[:_NEAREST])
 

@@ -111,9 +111,10 @@ def answer_alone(
         steps = (*steps, alone)
         if all(quotes_about(name, alone.answer) for name in names):
             return steps, alone
-    vague = ambiguous_subject(understood.question, index.lexicon, index.sparse)
-    # What is vague may be asked back; words alone would answer a completed question too easily.
-    if whole.answer.quotes or vague or not whole.ranking.foreseen:
+    # Words alone would answer a completed question too easily; what is vague may be asked back.
+    if whole.answer.quotes or not whole.ranking.foreseen:
+        return steps, whole
+    if ambiguous_subject(understood.question, index.lexicon, index.sparse):
         return steps, whole
     tried = tuple(answer(query, COMPLETED) for query in understood.alternatives)
     answered = [step for step in tried if step.answer.quotes]

@@ -6,10 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hyqa.evaluation.growing import Tree, forest_of
 from hyqa.models.boosting import Boosting
-from hyqa.models.forest import Forest
-
-_DIGITS = 5
 
 
 def boost(
@@ -46,29 +44,18 @@ def boost(
         early_stopping=False,
         random_state=0,
     ).fit(rows, answers, sample_weight=weights)
-    parts: dict[str, list[Any]] = {
-        "roots": [], "feature": [], "threshold": [], "left": [], "share": []
-    }  # fmt: skip
     # The library has no public way to its trees; a test compares what they say with its own.
-    for (predictor,) in grown._predictors:
-        _append(parts, predictor.nodes)
+    forest = forest_of(_grown(predictor.nodes) for (predictor,) in grown._predictors)
     start = float(np.ravel(grown._baseline_prediction)[0])
-    return Boosting(tuple(names), start, Forest(**parts), about)
+    return Boosting(tuple(names), start, forest, about)
 
 
-def _append(parts: dict[str, list[Any]], nodes: NDArray[Any]) -> None:
-    """Put a tree's nodes after those of others, the right child after the left."""
-    first = len(parts["feature"])
-    parts["roots"].append(first)
-    order = [0]
-    for node in order:
-        if not nodes[node]["is_leaf"]:
-            order += [int(nodes[node]["left"]), int(nodes[node]["right"])]
-    place = {node: first + number for number, node in enumerate(order)}
-    for node in order:
-        one = nodes[node]
-        leaf = bool(one["is_leaf"])
-        parts["feature"].append(-1 if leaf else int(one["feature_idx"]))
-        parts["threshold"].append(0.0 if leaf else float(one["num_threshold"]))
-        parts["left"].append(0 if leaf else place[int(one["left"])])
-        parts["share"].append(round(float(one["value"]), _DIGITS) if leaf else 0.0)
+def _grown(nodes: NDArray[Any]) -> Tree:
+    leaf = nodes["is_leaf"].astype(bool)
+    return Tree(
+        left=np.where(leaf, -1, nodes["left"].astype(np.int64)),
+        right=np.where(leaf, -1, nodes["right"].astype(np.int64)),
+        feature=nodes["feature_idx"],
+        threshold=nodes["num_threshold"],
+        value=nodes["value"],
+    )

@@ -7,11 +7,10 @@ of its document, as when a maintainer has added one and foreseen nothing.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from random import Random
 
 from hyqa.engine import Engine
 from hyqa.index.search import TOP_K, rank
@@ -20,12 +19,10 @@ from hyqa.question.follow_ups import NOTHING
 from hyqa.question.understanding import Question, understand
 from hyqa.reading.reranking import Candidate, candidates_of
 from hyqa.text.sentences import sentence_spans
-from hyqa.types import Chunk, Language, Query, QuestionAnalysis, Ranking
+from hyqa.types import Query, QuestionAnalysis, Ranking
 
 HELD_OUT = 5
 """One of so many documents is held out: nothing is fitted on the questions of the others' kind."""
-DOCUMENT_SHARE = 0.15
-"""Share of the questions that are asked a third time, with nothing foreseen for their document."""
 _SHORTEST = 4
 """Characters of words that tell the same fact where they stand in another passage."""
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -105,28 +102,11 @@ class LeaveOneOut:
         self._engine, self._day = engine, as_of
         self._index = index = engine.index
         chunks = index.store.chunks(list(range(index.store.chunk_count)))
-        self._chunks = chunks
         self._rows = {chunk.id: row for row, chunk in enumerate(chunks)}
         self._documents = [chunk.document_id for chunk in chunks]
         self._texts = [_bare(chunk.text) for chunk in chunks]
         self.questions = self._written()
         self._kin = {kin: self._sharing(kin) for kin in Kin}
-
-    def ask_all(
-        self, part: int = 0, parts: int = 1, report: Callable[[int, int], None] | None = None
-    ) -> Iterator[Asked]:
-        """Ask every question of one part, with each kind of kin left out in turn."""
-        for done, written in enumerate(self.questions):
-            if report:
-                report(done, len(self.questions))
-            if written.number % parts != part:
-                continue
-            kinds = [Kin.WORDING]
-            if written.answers:
-                kinds.append(Kin.FACT)
-                if Random(written.number).random() < DOCUMENT_SHARE:
-                    kinds.append(Kin.DOCUMENT)
-            yield from (self.ask(written, kin) for kin in kinds)
 
     def ask(self, written: Written, kin: Kin) -> Asked:
         """Ask one question, its kin left out of the keys."""
@@ -140,18 +120,6 @@ class LeaveOneOut:
         candidates = candidates_of(index, query, question, ranking)
         labels = tuple(self._label(written, one) for one in candidates)
         return Asked(written, kin, query, question, ranking, candidates, labels)
-
-    def chunk(self, row: int) -> Chunk:
-        """The passage of a row."""
-        return self._chunks[row]
-
-    def row_of(self, chunk: Chunk) -> int:
-        """The row of a passage."""
-        return self._rows[chunk.id]
-
-    def language_of(self, chunk: Chunk) -> Language:
-        """The language of a passage's document."""
-        return self._engine.document(chunk.document_id).meta.language
 
     def _written(self) -> list[Written]:
         foreseen = self._index.foreseen

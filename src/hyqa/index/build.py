@@ -14,7 +14,13 @@ from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
-from hyqa.index.foreseen import ForeseenIndex, link_questions, small_talk, write_foreseen
+from hyqa.index.foreseen import (
+    ForeseenIndex,
+    link_questions,
+    nearest_held,
+    small_talk,
+    write_foreseen,
+)
 from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.repeals import link_repeals
@@ -55,7 +61,6 @@ class Index:
     calibration: Calibration
     names: Names = field(init=False)
     """The proper names of the corpus in both languages."""
-    document_ids: frozenset[str] = field(init=False)
     homes: tuple[str, ...] = field(init=False)
     """The corpus's own places: those that much of it names, so that any question means them."""
 
@@ -63,7 +68,6 @@ class Index:
         names = (*self.lexicon.proper, *self.translations.terms.values())
         object.__setattr__(self, "names", Names(names))
         object.__setattr__(self, "homes", homes_of(self.gazetteer, self.sparse))
-        object.__setattr__(self, "document_ids", frozenset(self.store.document_ids()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def build_index(
     """
     fingerprint = corpus_fingerprint(corpus, glossary)
     known = read_glossary(corpus, glossary)
-    topics = (*read_gaps(corpus), *small_talk())
+    gaps = read_gaps(corpus)
     with Readers(limits) as readers:
         read, failures = _read(corpus, readers)
     once, twins = unique(read)
@@ -116,6 +120,7 @@ def build_index(
         )
     questions, links, unfound = link_questions(read_foreseen(corpus), documents, chunks)
     failures += unfound
+    topics = (*nearest_held(gaps, documents), *small_talk())
     vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
     manifest = Manifest(
         encoder=encoder.name,

@@ -117,10 +117,11 @@ def rank(
     order = np.argsort(-scores, kind="stable")
     other = order[crossed[rows[order]]]
     led_to = _nearest_foreseen(likeness.answered[rows])
-    chosen = np.concatenate([order[:top_k], other[:CROSSED], led_to])
-    chunks = index.store.chunks([int(rows[i]) for i in chosen])
-    hits = tuple(
-        Hit(
+    chosen = np.concatenate([order[:top_k], other[:CROSSED], led_to]).tolist()
+    distinct = [*dict.fromkeys(chosen)]
+    chunks = index.store.chunks([int(rows[i]) for i in distinct])
+    made = {
+        i: Hit(
             chunk,
             float(scores[i]),
             float(dense[i]),
@@ -128,8 +129,9 @@ def rank(
             index.foreseen.matches(likeness, int(rows[i]), MATCHES),
             index.foreseen.near_miss(likeness, int(rows[i])),
         )
-        for chunk, i in zip(chunks, chosen, strict=True)
-    )
+        for chunk, i in zip(chunks, distinct, strict=True)
+    }
+    hits = tuple(made[i] for i in chosen)
     best, abroad = len(order[:top_k]), len(other[:CROSSED])
     return Ranking(
         hits=hits[:best],
@@ -154,14 +156,14 @@ def _foresight(index: Index, likeness: Likeness) -> Foresight | None:
     if not len(index.foreseen):
         return None
     near = likeness.of_questions[_highest(likeness.of_questions, NEAR)]
-    topic = int(likeness.topics.argmax()) if len(likeness.topics) else None
+    nearest = index.foreseen.nearest_topic(likeness.of_questions)
     return Foresight(
         best=float(likeness.answered.max()),
         usual=float(near.mean()),
         best_near_miss=float(likeness.missed.max()),
-        topic=None if topic is None else index.foreseen.topics[topic],
-        topic_likeness=NONE if topic is None else float(likeness.topics[topic]),
-        topic_agreement=0 if topic is None else index.foreseen.agreement(likeness, topic),
+        topic=nearest.topic if nearest else None,
+        topic_likeness=nearest.likeness if nearest else NONE,
+        topic_agreement=nearest.agreement if nearest else 0,
     )
 
 

@@ -65,6 +65,16 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
     connection.close()
 
 
+def open_read_only(file: Path) -> sqlite3.Connection:
+    """Open a file of a snapshot, which nobody writes any more; threads may share the connection.
+
+    Raises:
+        sqlite3.Error: when it is missing.
+    """
+    address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Validity:
     """What ranking needs to know of each row's document; dates are as in :class:`Metadata`.
@@ -87,11 +97,8 @@ class Store:
     """
 
     def __init__(self, folder: Path) -> None:
-        path = (folder / _FILE).resolve()
         try:
-            self._connection = sqlite3.connect(
-                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            self._connection = open_read_only(folder / _FILE)
             self._lock = threading.Lock()
             self._chunks: dict[int, Chunk] = {}
             self._documents: OrderedDict[str, Document] = OrderedDict()

@@ -19,6 +19,7 @@ from pathlib import Path
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dictionary import Dictionary, Rendering, english_stems
 from hyqa.index.sparse import Candidate, SparseIndex
+from hyqa.index.store import open_read_only
 from hyqa.parsing.corpus.glossary import Term
 from hyqa.text.scripts import CHINESE
 from hyqa.text.sounds import readings
@@ -92,13 +93,10 @@ class Translations:
     """
 
     def __init__(self, folder: Path, sparse: SparseIndex) -> None:
-        path = (folder / _FILE).resolve()
         self._sparse = sparse
         self._lock = threading.Lock()
         try:
-            self._connection = sqlite3.connect(
-                f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            self._connection = open_read_only(folder / _FILE)
             self.terms = dict(self._read("SELECT chinese, english FROM terms"))
             self._read("SELECT weight FROM renderings WHERE english = ?", "")
         except sqlite3.Error as error:

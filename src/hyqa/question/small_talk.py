@@ -64,21 +64,17 @@ def small_talk_in(
         message: its own words, without those of the conversation before it.
         follows: whether there is one.
     """
-    topics = index.foreseen.topics
-    if not any(topic.kind is TopicKind.SMALL_TALK for topic in topics):
-        return None
     if names_in(message, index.names):
         return None  # who names a park or a program talks of that
     query = make_query(message)
     [vector] = encoder.encode_queries([query.encoded])
-    likeness = index.foreseen.likeness(vector, query.tokens)
-    best = int(likeness.topics.argmax())
-    nearest, intent = float(likeness.topics[best]), topics[best].name
-    least = IN_CONVERSATION if follows else LIKENESS
-    if topics[best].kind is not TopicKind.SMALL_TALK or nearest < least:
+    likeness = index.foreseen.of_questions(vector, query.tokens)
+    nearest = index.foreseen.nearest_topic(likeness)
+    if nearest is None or nearest.topic.kind is not TopicKind.SMALL_TALK:
         return None
-    sure = index.foreseen.agreement(likeness, best) >= AGREED or nearest >= THE_SAME
-    if nearest < float(likeness.of_questions.max()) or (follows and not sure):
+    least = max(IN_CONVERSATION if follows else LIKENESS, float(likeness.max()))
+    sure = nearest.agreement >= AGREED or nearest.likeness >= THE_SAME
+    if nearest.likeness < least or (follows and not sure):
         return None
-    intent = intent if sure else UNSURE
+    intent = nearest.topic.name if sure else UNSURE
     return Answer(message, message, Status.SMALL_TALK, query.language, 1.0, intent=intent)

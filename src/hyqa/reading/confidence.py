@@ -85,18 +85,22 @@ def readings_of(
         The readings, the one that answers best first: text in the asker's language leads where it
         answers, else text in the other language.
     """
-    judge = _Judge(index, query, candidates, ranking, reader_logits)
-    pairs = [*zip(map(judge.reading, candidates), candidates, strict=True)]
+    readings = lexical_readings(index, query, candidates, ranking, reader_logits)
+    pairs = [*zip(readings, candidates, strict=True)]
     if pairs and candidates[0].support.kind:
         pairs = _with_kind_first(pairs)
     return _by_language(pairs, query, ranking)
 
 
 def lexical_readings(
-    index: Index, query: Query, candidates: Sequence[Candidate], ranking: Ranking
+    index: Index,
+    query: Query,
+    candidates: Sequence[Candidate],
+    ranking: Ranking,
+    reader_logits: Sequence[float] = (),
 ) -> list[Reading]:
     """Estimate like :func:`readings_of`; the readings stay in the order of the candidates."""
-    judge = _Judge(index, query, candidates, ranking, ())
+    judge = _Judge(index, query, candidates, ranking, reader_logits)
     return [judge.reading(one) for one in candidates]
 
 

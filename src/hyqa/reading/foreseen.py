@@ -58,12 +58,11 @@ class ForeseenReader:
     def _in_order(self, readings: Sequence[Reading], query: Query) -> list[Reading]:
         """The likeliest first, text in the asker's language before what is hardly likelier."""
 
-        def standing(one: Reading) -> float:
+        def standing(one: Reading) -> tuple[bool, float]:
             meta = self._index.store.document(one.hit.chunk.document_id).meta
-            return one.logit + OWN_LANGUAGE * (meta.language is query.language)
+            return one.answers, one.logit + OWN_LANGUAGE * (meta.language is query.language)
 
-        ordered = sorted(readings, key=lambda one: -standing(one))
-        return sorted(ordered, key=lambda one: not one.answers)
+        return sorted(readings, key=standing, reverse=True)
 
     def score_sentences(
         self, question: QuestionAnalysis, document: Document, hits: Sequence[Reading]

@@ -9,8 +9,6 @@ GAP = {1: 1.02, 2: 0.95, 3: 0.9}
 """Likeness to a wording of what is known not to be held from which a question is taken to ask it, by
 how many of the three nearest wordings say so: of wordings that were left out, .86 and .94 were
 taken for the right topic with two and three. One alone must be the same but for a character."""
-FAR = 2.0
-"""More than any likeness."""
 NEARER = 0.02
 """How much nearer a foreseen question that is answered may be, where nothing answers all the same."""
 RELATED, SAME = 0.92, 0.985
@@ -24,8 +22,8 @@ def known_gap(foresight: Foresight | None) -> Topic | None:
     """Find the topic that a question asks for and that no document holds; None where it is none."""
     if foresight is None or foresight.topic is None or foresight.topic.kind is not TopicKind.GAP:
         return None
-    least = GAP.get(foresight.topic_agreement, FAR)
-    near = foresight.topic_likeness >= max(least, foresight.best - NEARER)
+    least = max(GAP[foresight.topic_agreement], foresight.best - NEARER)
+    near = foresight.topic_likeness >= least
     return foresight.topic if near else None
 
 

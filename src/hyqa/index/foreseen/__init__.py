@@ -1,7 +1,7 @@
 """Questions foreseen for the passages of an index, and what is asked that none answers."""
 
 from hyqa.index.foreseen.keys import NONE, ForeseenIndex, Likeness
-from hyqa.index.foreseen.linking import Link, link_questions
+from hyqa.index.foreseen.linking import Link, link_questions, nearest_held
 from hyqa.index.foreseen.small_talk import small_talk
 from hyqa.index.foreseen.writing import write_foreseen
 
@@ -11,6 +11,7 @@ __all__ = [
     "Likeness",
     "Link",
     "link_questions",
+    "nearest_held",
     "small_talk",
     "write_foreseen",
 ]

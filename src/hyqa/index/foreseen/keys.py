@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dense import DenseIndex
 from hyqa.index.sparse import SparseIndex
+from hyqa.index.store import open_read_only
 from hyqa.models import Vectors
 from hyqa.types import Language, Match, Topic, TopicKind
 
@@ -43,14 +44,24 @@ class Likeness:
         answered: of each row, the likeness of the nearest question that it answers; ``NONE`` where
             none was foreseen.
         missed: of each row, that of the nearest question that its document does not answer.
-        topics: of each topic, that of its nearest wording.
         of_questions: of each foreseen question.
     """
 
     answered: Floats
     missed: Floats
-    topics: Floats
     of_questions: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class NearestTopic:
+    """The topic whose wording is nearest to what was asked.
+
+    ``agreement`` is how many of the ``VOTES`` nearest wordings of topics are its own.
+    """
+
+    topic: Topic
+    likeness: float
+    agreement: int
 
 
 class ForeseenIndex:
@@ -82,25 +93,31 @@ class ForeseenIndex:
     def __len__(self) -> int:
         return self._count
 
-    def likeness(
+    def of_questions(
         self, vector: Vectors, tokens: Sequence[str], *, but: Iterable[int] = ()
-    ) -> Likeness:
-        """Measure how near the foreseen questions are to one that was asked.
+    ) -> Floats:
+        """Measure how near each foreseen question is to one that was asked.
 
         Args:
             vector: its encoding, of shape (dimension,).
             tokens: its keyword tokens.
             but: numbers of questions to leave out, as when they are asked themselves to measure.
         """
-        near = np.empty(0, np.float32)
-        if len(self):
-            near = self.dense.cosines(vector)
-            near += np.float32(KEYWORD_WEIGHT) * self.sparse.scores(tokens)
-            near[list(but)] = NONE
+        if not len(self):
+            return np.empty(0, np.float32)
+        near = self.dense.cosines(vector)
+        near += np.float32(KEYWORD_WEIGHT) * self.sparse.scores(tokens)
+        near[list(but)] = NONE
+        return near
+
+    def likeness(
+        self, vector: Vectors, tokens: Sequence[str], *, but: Iterable[int] = ()
+    ) -> Likeness:
+        """Measure like :meth:`of_questions`, and for each row how near its questions are."""
+        near = self.of_questions(vector, tokens, but=but)
         return Likeness(
             answered=_best(near, self.links, self._rows),
             missed=_best(near, self._missed, self._rows),
-            topics=_best(near, self._wordings, len(self.topics)),
             of_questions=near,
         )
 
@@ -126,11 +143,15 @@ class ForeseenIndex:
         text, lacks = self._texts([number])[number]
         return Match(text, float(likeness.of_questions[number]), lacks=lacks)
 
-    def agreement(self, likeness: Likeness, topic: int) -> int:
-        """Count how many of the nearest ``VOTES`` wordings of topics are those of one."""
-        near = likeness.of_questions[self._wordings[:, 0]]
+    def nearest_topic(self, of_questions: Floats) -> NearestTopic | None:
+        """Find the topic that is nearest, by the likeness of each question; None without any."""
+        if not len(self._wordings):
+            return None
+        near = of_questions[self._wordings[:, 0]]
         nearest = np.argsort(-near, kind="stable")[:VOTES]
-        return int((self._wordings[nearest, 1] == topic).sum())
+        voted = self._wordings[nearest, 1]
+        agreement = int((voted == voted[0]).sum())
+        return NearestTopic(self.topics[int(voted[0])], float(near[nearest[0]]), agreement)
 
     def same_answers(self, rows: Sequence[int], start: int, end: int) -> list[tuple[int, int, int]]:
         """Find what answers the same questions as a stretch of a document, in other passages too.
@@ -162,14 +183,12 @@ class ForeseenIndex:
 
     def _open(self, path: Path) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         try:
-            self._connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-            )
+            self._connection = open_read_only(path)
             self._lock = threading.Lock()
             links = self._numbers(
                 "SELECT question, row, start, end FROM links ORDER BY row, question", 4
             )
-            wordings = self._numbers("SELECT question, topic FROM wordings", 2)
+            wordings = self._numbers("SELECT question, topic FROM wordings ORDER BY question", 2)
             stored = self._connection.execute(
                 "SELECT name, kind, texts, nearest FROM topics ORDER BY number"
             ).fetchall()

@@ -1,9 +1,9 @@
 """Find the passages that foreseen questions lead to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from hyqa.types import Chunk, Document, ForeseenQuestion, ParseFailure
+from hyqa.types import Chunk, Document, ForeseenQuestion, ParseFailure, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,14 @@ def link_questions(
             kept.append(question)
             links += own
     return kept, links, failures
+
+
+def nearest_held(gaps: Iterable[Topic], documents: Sequence[Document]) -> tuple[Topic, ...]:
+    """Leave out, of the documents that come nearest to gaps, those that are not in the index."""
+    held = {document.id for document in documents}
+    return tuple(
+        replace(gap, nearest=tuple(name for name in gap.nearest if name in held)) for gap in gaps
+    )
 
 
 def _links(
