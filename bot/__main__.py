@@ -12,8 +12,8 @@ from bot import logs
 from bot.application import Application
 from bot.library import Library
 from bot.settings import Settings
-from bot.state.database import Database
 from hyqa import ConfigError, HyqaError
+from storage.database import Database
 
 BOOTSTRAP_PAUSES = (1, 2, 5, 10)
 """Seconds between attempts to reach Telegram at the start, before the bot gives up."""

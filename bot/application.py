@@ -14,9 +14,6 @@ from bot.metrics import Metrics
 from bot.routing.router import Router
 from bot.scene import HENGYANG_TIME, Profile
 from bot.settings import Settings
-from bot.state.database import Database
-from bot.state.outbox import chats_put
-from bot.state.retention import purge
 from bot.texts.menus import introductions
 from bot.transport.api import Api
 from bot.transport.delivery import Deliverer
@@ -26,6 +23,9 @@ from bot.transport.membership import Membership
 from bot.transport.pace import TELEGRAMS, Limits, Pace
 from bot.transport.polling import Polling
 from bot.transport.web import HOOK, Web
+from storage.database import Database
+from storage.outbox import chats_put
+from storage.retention import purge
 
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 """Kinds of updates that Telegram is to bring."""

@@ -13,9 +13,9 @@ from bot import languages
 from bot.languages import Tongue
 from bot.library import Shelf
 from bot.settings import Settings
-from bot.state.outbox import put
-from bot.state.schema import Outgoing, Person
 from bot.texts import TEXTS, Texts
+from storage.outbox import put
+from storage.schema import Outgoing, Person
 
 HENGYANG_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
 

@@ -24,7 +24,9 @@ LONGEST_FILE, LONGEST_ENGINE = 300, 150
 """Lines of a file in Python, and of the page that shows a question's whole way."""
 FULLEST_FOLDER, FULLEST_TOP = 20, 15
 """Entries of a folder of the library, and of the library's own."""
-_PATH = re.compile(r"`((?:src|bot|tests|scripts|docs|benchmarks|docs_corpus)/[^`*\s]*)`")
+_PATH = re.compile(
+    r"`((?:src|bot|storage|web|tests|scripts|docs|benchmarks|docs_corpus)/[^`*\s]*)`"
+)
 
 
 def _marked(kind: str) -> dict[str, str]:
@@ -107,7 +109,7 @@ def test_the_new_format_reads() -> None:
 
 
 async def test_the_new_channel_answers(index: Index) -> None:
-    make = _run("web/__main__.py", "web_of_page")["application"]
+    make = _run("gateway/__main__.py", "gateway_of_page")["application"]
     assert callable(make)
     made = make(Engine(index, HashEncoder()))
     assert isinstance(made, web.Application)
@@ -136,7 +138,11 @@ def _map() -> Iterator[tuple[list[str], str]]:
 
 def test_every_folder_of_code_has_a_row_in_the_map() -> None:
     mapped = {path for paths, _ in _map() for path in paths}
-    files = [*ROOT.glob("src/hyqa/**/*.py"), *ROOT.glob("bot/**/*.py")]
+    files = [
+        path
+        for folder in ("src/hyqa", "bot", "storage", "web")
+        for path in ROOT.glob(f"{folder}/**/*.py")
+    ]
     folders = {f"{file.parent.relative_to(ROOT).as_posix()}/" for file in files}
     singles = {f"src/hyqa/{name}.py" for name in ("engine", "config", "errors")}
     assert (folders - {"src/hyqa/"}) | singles <= mapped
@@ -174,7 +180,7 @@ def test_no_rule_stands_twice() -> None:
 
 def test_no_file_is_long_and_no_folder_full() -> None:
     code = [*ROOT.glob("*.py")]
-    for folder in ("src", "bot", "tests", "benchmarks", "scripts"):
+    for folder in ("src", "bot", "storage", "web", "tests", "benchmarks", "scripts"):
         code += (ROOT / folder).rglob("*.py")
     lines = {file: len(file.read_text("utf-8").splitlines()) for file in code}
     assert {file: count for file, count in lines.items() if count > LONGEST_FILE} == {}

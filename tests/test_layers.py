@@ -14,10 +14,12 @@ from importlinter.cli import lint_imports
 import hyqa
 
 ROOT = Path(__file__).parent.parent
+CHANNELS = ("bot", "storage", "web")
+"""The packages beside the library: the bot, the page, and what both keep."""
 SOURCES = {
     ".".join(path.relative_to(base).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
-    for base in (ROOT / "src", ROOT)
-    for path in sorted((base / ("hyqa" if base.name == "src" else "bot")).rglob("*.py"))
+    for base, package in ((ROOT / "src", "hyqa"), *((ROOT, name) for name in CHANNELS))
+    for path in sorted((base / package).rglob("*.py"))
 }
 HOMES = {
     "PIL": {"bot.rendering.charts"},
@@ -158,14 +160,14 @@ def test_some_libraries_are_imported_by_nobody() -> None:
 
 def test_the_bot_uses_only_what_hyqa_exports() -> None:
     for module, tree in SOURCES.items():
-        if module.startswith("bot"):
+        if module.split(".")[0] in CHANNELS:
             names = [name for name in imported(tree) if name.split(".")[0] == "hyqa"]
             assert {name.removeprefix("hyqa.") for name in names} <= set(hyqa.__all__), module
 
 
 def test_the_bot_reaches_into_nothing_that_hyqa_hands_out() -> None:
     for module, tree in SOURCES.items():
-        if module.startswith("bot"):
+        if module.split(".")[0] in CHANNELS:
             assert insides(tree) == [], module
 
 
@@ -222,13 +224,13 @@ def test_only_the_command_prints() -> None:
     assert all(module.startswith("hyqa.cli") for module in printing)
     # The streams that parsing names are those of the processes that it starts.
     writing = (users("stdout") | users("stderr")) - {"hyqa.parsing.corpus.isolation"}
-    assert all(module.startswith(("hyqa.cli", "bot")) for module in writing)
+    assert all(module.startswith(("hyqa.cli", *CHANNELS)) for module in writing)
 
 
 def test_only_applications_end_the_process_or_read_the_clock_for_themselves() -> None:
-    assert all(module.startswith(("hyqa.cli", "bot")) for module in users("exit"))
+    assert all(module.startswith(("hyqa.cli", *CHANNELS)) for module in users("exit"))
     for call in ("today", "now"):
         assert all(
-            module.startswith(("hyqa.cli", "hyqa.engine", "hyqa.evaluation", "bot"))
+            module.startswith(("hyqa.cli", "hyqa.engine", "hyqa.evaluation", *CHANNELS))
             for module in users(call)
         ), call

@@ -12,11 +12,11 @@ from bot.metrics import Metrics
 from bot.rendering.answers import offered, render
 from bot.rendering.markup import escape
 from bot.scene import Rows, Scene
-from bot.state import questions
-from bot.state.conversations import recall, remember
-from bot.state.masking import masked
-from bot.state.schema import Gap, Outgoing, Question
 from hyqa import Answer, Conversation, Status, Turn
+from storage import questions
+from storage.conversations import recall, remember
+from storage.masking import masked
+from storage.schema import Gap, Outgoing, Question
 
 _REFUSED = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 

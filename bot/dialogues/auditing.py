@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.scene import HENGYANG_TIME, Scene
-from bot.state.schema import Audit
+from storage.schema import Audit
 
 SHOWN = 30
 """Entries that one message holds, the newest first."""

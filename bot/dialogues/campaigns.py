@@ -9,11 +9,11 @@ from bot.dialogues import browsing, statistics
 from bot.rendering.markup import escape, shorten
 from bot.rendering.posters import pdf, png
 from bot.scene import HENGYANG_TIME, Scene
-from bot.state.campaigns import make, people_of, state_of
-from bot.state.desk import audit
-from bot.state.masking import storable
-from bot.state.schema import Campaign
 from bot.texts import TEXTS
+from storage.campaigns import make, people_of, state_of
+from storage.desk import audit
+from storage.masking import storable
+from storage.schema import Campaign
 
 NAME_LENGTH = 60
 LISTED = 20

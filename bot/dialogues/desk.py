@@ -12,12 +12,12 @@ from bot.languages import Tongue
 from bot.rendering.answers import source_line
 from bot.rendering.markup import escape, shorten
 from bot.scene import Rows, Scene
-from bot.state import questions
-from bot.state.conversations import recall
-from bot.state.desk import audit, note, open_thread, thread_of_topic
-from bot.state.schema import DeskThread, Person, Question
 from bot.texts import TEXTS, Texts
 from hyqa import Citation, HyqaError, Status
+from storage import questions
+from storage.conversations import recall
+from storage.desk import audit, note, open_thread, thread_of_topic
+from storage.schema import DeskThread, Person, Question
 
 TOPIC_LENGTH = 128
 """Characters that Telegram takes for the name of a topic."""

@@ -1,8 +1,8 @@
 """Helpful or not: the last word on an answer counts."""
 
 from bot.scene import Scene
-from bot.state import questions
-from bot.state.schema import Feedback
+from storage import questions
+from storage.schema import Feedback
 
 
 def rate(scene: Scene, question_id: str, verdict: str) -> str:

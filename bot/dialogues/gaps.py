@@ -14,13 +14,13 @@ from bot.library import Shelf
 from bot.rendering.answers import render
 from bot.rendering.markup import escape, shorten
 from bot.scene import Scene, message_parameters
-from bot.state import questions
-from bot.state.desk import audit
-from bot.state.outbox import put
-from bot.state.retention import DAY
-from bot.state.schema import Gap, Outgoing, Person, Question
 from bot.texts import TEXTS
 from hyqa import Status
+from storage import questions
+from storage.desk import audit
+from storage.outbox import put
+from storage.retention import DAY
+from storage.schema import Gap, Outgoing, Person, Question
 
 DAYS = 30
 """Days that the list of gaps looks back."""

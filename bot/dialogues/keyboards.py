@@ -8,8 +8,8 @@ from bot.rendering.answers import OFFER, are_cut, offered
 from bot.rendering.markup import shorten
 from bot.rendering.sources import opens
 from bot.scene import Button, Rows, Scene
-from bot.state.schema import Question
 from hyqa import Answer, Citation, Document, Metadata, Quote, by_source
+from storage.schema import Question
 
 LABEL = 40
 """Units of a button's label: what a phone shows of it in one line."""

@@ -7,8 +7,8 @@ from bot.dialogues.keyboards import AFTER, BEFORE
 from bot.rendering.answers import render_passages, source_line
 from bot.rendering.markup import escape
 from bot.scene import Scene
-from bot.state import questions
 from hyqa import Citation, Document, Quote
+from storage import questions
 
 LENGTH = 600
 """Characters of a passage that is shown for its context: a screenful."""

@@ -3,8 +3,8 @@
 from bot.dialogues import desk
 from bot.dialogues.buttons import Press, button
 from bot.scene import Scene
-from bot.state.desk import open_thread
-from bot.state.retention import forget
+from storage.desk import open_thread
+from storage.retention import forget
 
 YES = "1"
 

@@ -12,10 +12,10 @@ from bot.dialogues.similarity import grouped
 from bot.rendering import charts
 from bot.rendering.markup import shorten
 from bot.scene import Scene
-from bot.state.desk import audit
-from bot.state.retention import DAY
-from bot.state.schema import Campaign, Feedback, Person, Question
 from hyqa import Status
+from storage.desk import audit
+from storage.retention import DAY
+from storage.schema import Campaign, Feedback, Person, Question
 
 FEWEST = 5
 """People behind a figure that is shown: fewer could be told apart."""

@@ -2,9 +2,9 @@
 
 from bot.dialogues import browsing
 from bot.scene import Scene
-from bot.state.desk import audit
-from bot.state.masking import storable
-from bot.state.schema import Switch
+from storage.desk import audit
+from storage.masking import storable
+from storage.schema import Switch
 
 TEXT_LENGTH = 1000
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from bot.library import subject_of
 from bot.scene import Scene
-from bot.state.schema import Switch
+from storage.schema import Switch
 
 
 def of_subject(scene: Scene, subject: str) -> str:

@@ -30,10 +30,10 @@ from bot.routing import addressing
 from bot.routing.rights import is_maintainer, is_staff
 from bot.scene import Profile, Scene
 from bot.settings import Settings
-from bot.state.desk import open_thread
-from bot.state.people import meet
 from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
+from storage.desk import open_thread
+from storage.people import meet
 
 Commands = dict[str, Callable[[Scene, str], None]]
 Presses = dict[Press, Callable[..., None]]
@@ -161,7 +161,7 @@ class Router:
         scene = Scene(session, update, shelf, self._settings, self._me, now)
         user = update.effective_user
         if user and not user.is_bot:
-            scene.person = meet(session, user, now)
+            scene.person = meet(session, user.id, user.language_code or "", now)
         scene.speak_as()
         return scene
 

@@ -21,12 +21,12 @@ from telegram.error import (
 )
 
 from bot.metrics import Metrics
-from bot.state import outbox
-from bot.state.database import Database
-from bot.state.outbox import Call
 from bot.transport.api import Api
 from bot.transport.gate import Gate
 from bot.transport.pace import Pace
+from storage import outbox
+from storage.database import Database
+from storage.outbox import Call
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 """Seconds between attempts when Telegram or the network fails; doubled each time."""

@@ -17,12 +17,12 @@ from telegram import Update
 from telegram.error import TelegramError
 
 from bot.metrics import Metrics
-from bot.state.database import Database
-from bot.state.outbox import chats_put
-from bot.state.updates import is_handled, record_handled
 from bot.transport.api import Api
 from bot.transport.delivery import Deliverer
 from hyqa import HyqaError
+from storage.database import Database
+from storage.outbox import chats_put
+from storage.updates import is_handled, record_handled
 
 PASSING = (OperationalError, InterfaceError, PoolTimeoutError)
 """Failures of the database that pass: the update is to come again. All others would fail again."""

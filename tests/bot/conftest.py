@@ -17,8 +17,8 @@ from standin.server import TelegramServer
 
 from bot.application import Application
 from bot.library import Answering, Shelf
-from bot.state.database import Database
 from hyqa import Engine, HashEncoder, build_index, load_encoder
+from storage.database import Database
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ from sqlalchemy import Connection, create_engine, func, select, text
 from standin.calls import Sent
 from standin.server import TOKEN, TelegramServer
 
-from bot.state.outbox import SENT
-from bot.state.schema import Base, Dialogue, HandledUpdate, Outgoing, Question
-from bot.state.schema import Person as Known
+from storage.outbox import SENT
+from storage.schema import Base, Dialogue, HandledUpdate, Outgoing, Question
+from storage.schema import Person as Known
 
 ROOT = Path(__file__).parents[2]
 QUESTION = "博士来衡阳市工作有什么补贴？"

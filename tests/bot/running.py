@@ -11,9 +11,9 @@ from standin.server import TOKEN, TelegramServer
 from bot.application import Application
 from bot.library import Library, Shelf
 from bot.settings import Settings
-from bot.state.database import Database
 from bot.transport.limiting import Allowance
 from bot.transport.pace import Limits
+from storage.database import Database
 
 TODAY = date(2025, 11, 20)
 NOON = datetime(2025, 11, 20, 4, tzinfo=UTC).timestamp()

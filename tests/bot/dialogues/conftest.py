@@ -7,8 +7,8 @@ import pytest
 
 from bot.library import Shelf
 from bot.routing.router import Router
-from bot.state.database import Database
 from dialogues.pressing import router_over
+from storage.database import Database
 
 
 @pytest.fixture(scope="package")

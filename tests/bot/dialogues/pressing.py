@@ -14,9 +14,9 @@ from bot.metrics import Metrics
 from bot.routing.router import Router
 from bot.scene import Profile
 from bot.settings import Settings
-from bot.state.schema import Outgoing
 from bot.transport.api import Api
 from bot.transport.membership import Membership
+from storage.schema import Outgoing
 
 ME = Profile(123456, "hengyang_bot")
 SETTINGS = Settings(TOKEN, desk_chat=DESK, staff=frozenset({11}))

@@ -10,8 +10,8 @@ from bot.application import Application
 from bot.dialogues.passages import after, before
 from bot.languages import Tongue
 from bot.library import Shelf
-from bot.state.schema import Feedback
 from bot.texts import TEXTS
+from storage.schema import Feedback
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 

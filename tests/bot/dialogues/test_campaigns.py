@@ -7,9 +7,9 @@ from standin.server import TelegramServer
 
 from bot.dialogues.campaigns import subject_of_topic
 from bot.languages import Tongue
-from bot.state.schema import Audit, Campaign
-from bot.state.schema import Person as PersonRow
 from bot.texts import TEXTS
+from storage.schema import Audit, Campaign
+from storage.schema import Person as PersonRow
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 

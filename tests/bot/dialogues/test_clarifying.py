@@ -10,9 +10,9 @@ from standin.server import TelegramServer
 
 from bot.languages import Tongue
 from bot.library import Shelf
-from bot.state.schema import Gap, Question
 from bot.texts import TEXTS
 from hyqa import Engine, HashEncoder, build_index
+from storage.schema import Gap, Question
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 QUESTION, ENGLISH = "高新区规划面积多大", "How many square kilometres does the park cover?"

@@ -13,8 +13,8 @@ from standin.server import TelegramServer
 from bot.dialogues.office import next_opening
 from bot.languages import Tongue
 from bot.settings import OfficeHours
-from bot.state.schema import Audit, DeskMessage, DeskThread, Outgoing, Question
 from bot.texts import TEXTS
+from storage.schema import Audit, DeskMessage, DeskThread, Outgoing, Question
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 

@@ -12,9 +12,9 @@ from standin.server import TelegramServer
 from bot.application import Application
 from bot.languages import Tongue
 from bot.library import Answering
-from bot.state.schema import Question
 from bot.texts import TEXTS
 from hyqa import Answer, Citation, Language, Metadata, Quote, Status
+from storage.schema import Question
 
 ZH = TEXTS[Tongue.SIMPLIFIED]
 

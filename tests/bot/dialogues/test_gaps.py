@@ -13,8 +13,8 @@ from bot.dialogues import gaps
 from bot.dialogues.similarity import grouped
 from bot.languages import Tongue
 from bot.library import Library, Shelf
-from bot.state.schema import Gap, Question
 from bot.texts import TEXTS
+from storage.schema import Gap, Question
 
 ZH = TEXTS[Tongue.SIMPLIFIED]
 

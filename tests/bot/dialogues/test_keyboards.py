@@ -12,10 +12,10 @@ from bot.dialogues import keyboards
 from bot.library import Shelf
 from bot.routing.router import Router
 from bot.scene import Scene, message_parameters
-from bot.state.database import Database
-from bot.state.schema import Question
 from dialogues.pressing import ME, SETTINGS, calls, pressed
 from hyqa import Answer, Citation, Document, Language, Metadata, Quote, Status
+from storage.database import Database
+from storage.schema import Question
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 

@@ -13,9 +13,9 @@ from standin.server import TelegramServer
 
 from bot.application import Application
 from bot.languages import Tongue
-from bot.state.schema import Outgoing, Question
 from bot.texts import TEXTS
 from hyqa import Engine, Status
+from storage.schema import Outgoing, Question
 
 ZH, HANT = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.TRADITIONAL]
 

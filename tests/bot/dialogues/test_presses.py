@@ -12,8 +12,8 @@ import bot
 from bot.dialogues.buttons import Press, button
 from bot.library import key_of
 from bot.routing.router import Router
-from bot.state.database import Database
 from dialogues.pressing import calls, pressed
+from storage.database import Database
 
 LETTERS = {
     "a": "PARK_QUESTION",

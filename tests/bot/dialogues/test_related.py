@@ -13,9 +13,9 @@ from bot.dialogues.buttons import Press
 from bot.languages import Tongue
 from bot.library import Answering
 from bot.rendering.answers import OFFER
-from bot.state.schema import Gap, Question
 from bot.texts import TEXTS
 from hyqa import Answer, Citation, Language, Metadata, Status
+from storage.schema import Gap, Question
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 PARK = "船山时间谷有多少家企业？"

@@ -13,10 +13,10 @@ from bot.dialogues import small_talk
 from bot.dialogues.starting import QUESTION_LIMIT
 from bot.languages import Tongue
 from bot.library import Shelf
-from bot.state.schema import Dialogue, Gap, Question
 from bot.texts import TEXTS, Texts
 from hyqa import Answer, Language, Status
 from hyqa.index.foreseen import small_talk as examples
+from storage.schema import Dialogue, Gap, Question
 
 ZH, HANT, EN = (TEXTS[tongue] for tongue in Tongue)
 SUBJECTS = {"b:parks", "b:incentives", "b:talent"}

@@ -12,11 +12,11 @@ from standin.server import TelegramServer
 
 from bot.application import Application
 from bot.languages import Tongue
-from bot.state.database import Database
-from bot.state.schema import Outgoing
-from bot.state.schema import Person as PersonRow
 from bot.texts import TEXTS
 from bot.transport import delivery
+from storage.database import Database
+from storage.schema import Outgoing
+from storage.schema import Person as PersonRow
 
 ZH = TEXTS[Tongue.SIMPLIFIED]
 

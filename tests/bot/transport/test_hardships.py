@@ -18,9 +18,9 @@ from bot.application import Application
 from bot.languages import Tongue
 from bot.library import Answering, Library, Shelf
 from bot.settings import Settings
-from bot.state.database import Database
 from bot.texts import TEXTS
 from hyqa import EncoderError
+from storage.database import Database
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
 

@@ -3,7 +3,7 @@
 import pytest
 from databases import each_database_url  # noqa: F401 - doubles the tests of this folder
 
-from bot.state.database import Database
+from storage.database import Database
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.state.schema import HandledUpdate
+from storage.schema import HandledUpdate
 
 
 def is_handled(session: Session, update_id: int) -> bool:

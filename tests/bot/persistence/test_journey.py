@@ -13,9 +13,9 @@ from bot.application import Application
 from bot.dialogues import gaps
 from bot.languages import Tongue
 from bot.library import Shelf
-from bot.state import outbox
-from bot.state.schema import Base, Campaign, Gap, Outgoing, Question
 from bot.texts import TEXTS
+from storage import outbox
+from storage.schema import Base, Campaign, Gap, Outgoing, Question
 
 ZH = TEXTS[Tongue.SIMPLIFIED]
 OF_PEOPLE = ("people", "conversations", "questions", "feedback", "gaps", "desk_threads", "desk_messages")  # fmt: skip

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.state.masking import MASK, masked
+from storage.masking import MASK, masked
 
 PERSONAL = (
     "13812345678", "138 1234 5678", "138-1234-5678", "+86 138 1234 5678", "0734-8866123",

@@ -5,8 +5,8 @@ from typing import Any
 from running import NOON
 from sqlalchemy import Column, MetaData, func, select
 
-from bot.state.database import Database
-from bot.state.schema import Base, Dialogue, Gap, Outgoing, Person, Question
+from storage.database import Database
+from storage.schema import Base, Dialogue, Gap, Outgoing, Person, Question
 
 
 def fill(database: Database) -> dict[str, dict[str, Any]]:

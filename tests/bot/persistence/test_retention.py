@@ -3,10 +3,10 @@
 from running import NOON
 from sqlalchemy import select
 
-from bot.state import retention
-from bot.state.database import Database
-from bot.state.schema import Dialogue, Gap, Outgoing, Person, Question
-from state.rows import ask, count
+from persistence.rows import ask, count
+from storage import retention
+from storage.database import Database
+from storage.schema import Dialogue, Gap, Outgoing, Person, Question
 
 DAY = retention.DAY
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.state.schema import DeskThread, Outgoing, Person
+from storage.schema import DeskThread, Outgoing, Person
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 _CHATS = "chats"

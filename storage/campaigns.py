@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.state.schema import Campaign, Person
+from storage.schema import Campaign, Person
 
 
 def make(

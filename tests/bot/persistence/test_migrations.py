@@ -12,11 +12,11 @@ from sqlalchemy import select, text
 from standin.server import TelegramServer
 
 from bot.library import Shelf
-from bot.state import retention
-from bot.state.database import Database
-from bot.state.schema import Base, Question
 from hyqa import ConfigError
-from state.rows import ask, count, fill
+from persistence.rows import ask, count, fill
+from storage import retention
+from storage.database import Database
+from storage.schema import Base, Question
 
 ADDED = 0
 

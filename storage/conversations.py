@@ -2,10 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from bot.state.masking import masked
-from bot.state.retention import CONVERSATION_KEPT
-from bot.state.schema import Dialogue
 from hyqa import Conversation, Turn
+from storage.masking import masked
+from storage.retention import CONVERSATION_KEPT
+from storage.schema import Dialogue
 
 
 def recall(session: Session, chat_id: int, now: float) -> Conversation:

@@ -3,8 +3,8 @@
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.state.outbox import WAITING
-from bot.state.schema import (
+from storage.outbox import WAITING
+from storage.schema import (
     DeskMessage,
     DeskThread,
     Dialogue,

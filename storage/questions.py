@@ -3,8 +3,8 @@
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.state.outbox import SENT, WAITING
-from bot.state.schema import Feedback, Gap, Outgoing, Question
+from storage.outbox import SENT, WAITING
+from storage.schema import Feedback, Gap, Outgoing, Question
 
 
 def of_message(session: Session, chat_id: int, message_id: int) -> Question | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.state.schema import Audit, DeskMessage, DeskThread
+from storage.schema import Audit, DeskMessage, DeskThread
 
 
 def open_thread(session: Session, chat_id: int) -> DeskThread | None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.state.schema import Base
+from storage.schema import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

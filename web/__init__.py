@@ -1,0 +1,1 @@
+"""The page for readers without Telegram: the same answers in any browser."""
