@@ -77,7 +77,7 @@ def built(corpus: Path) -> tuple[BuildResult, Path]:
 def led_to(root: Path, question: str, *, but: Sequence[int] = ()) -> tuple[Hit, ...]:
     index, query = open_index(root), make_query(question)
     vector = encoded(query.encoded)
-    return rank(index, query, vector, top_k=5, as_of=TODAY, unforeseen=but).foreseen
+    return rank(index, query, vector, vector, top_k=5, as_of=TODAY, unforeseen=but).foreseen
 
 
 def encoded(text: str) -> Vectors:

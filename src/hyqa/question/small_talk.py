@@ -5,20 +5,21 @@ source, and the wish for another language.
 """
 
 from hyqa.index.build import Index
-from hyqa.models import Encoder
+from hyqa.index.foreseen import NONE
+from hyqa.models import Encoder, encode_questions
 from hyqa.question.follow_ups import Conversation
 from hyqa.question.query import make_query
 from hyqa.question.understanding import Question
 from hyqa.text.names import names_in
 from hyqa.types import Answer, Status, TopicKind
 
-LIKENESS, IN_CONVERSATION = 0.88, 0.93
-"""Likeness to an example of small talk from which a message is such, if no other key is nearer: of the
-examples, each left out in turn, .86 are taken for it, and of foreseen questions .002. In a conversation
-more is asked, for what follows up is short and like nothing that was foreseen."""
-AGREED, THE_SAME = 2, 1.02
-"""Wordings of the three nearest that must be of the same kind of small talk for the kind to be sure,
-unless the message is one of them word for word."""
+TALK, IN_CONVERSATION = 0.5, 0.7
+"""Share of the nearest keys of all that must be examples of small talk for a message to be such. In a
+conversation more is asked, for what follows up is short and like nothing that was foreseen."""
+LIKENESS = 0.75
+"""Likeness of the nearest example, without which no message is small talk."""
+SURE = 0.4
+"""Share of those of one kind of small talk from which the kind is sure."""
 UNSURE = "capabilities"
 """The kind that is replied to where it is not sure: what can be asked fits any."""
 _IN_LANGUAGE = {"english": "in English", "chinese": "用中文说"}
@@ -67,14 +68,18 @@ def small_talk_in(
     if names_in(message, index.names):
         return None  # who names a park or a program talks of that
     query = make_query(message)
-    [vector] = encoder.encode_queries([query.encoded])
+    [vector] = encode_questions(encoder, [query.encoded]).asking
     likeness = index.foreseen.of_questions(vector, query.tokens)
-    nearest = index.foreseen.nearest_topic(likeness)
-    if nearest is None or nearest.topic.kind is not TopicKind.SMALL_TALK:
+    if likeness.max(initial=NONE) < LIKENESS:
         return None
-    least = max(IN_CONVERSATION if follows else LIKENESS, float(likeness.max()))
-    sure = nearest.agreement >= AGREED or nearest.likeness >= THE_SAME
-    if nearest.likeness < least or (follows and not sure):
+    shares = index.foreseen.votes(likeness).of_topics
+    talk = {
+        index.foreseen.topics[number].name: share
+        for number, share in shares.items()
+        if index.foreseen.topics[number].kind is TopicKind.SMALL_TALK
+    }
+    if sum(talk.values()) < (IN_CONVERSATION if follows else TALK):
         return None
-    intent = nearest.topic.name if sure else UNSURE
+    nearest = max(talk, key=lambda name: talk[name])
+    intent = nearest if talk[nearest] >= SURE else UNSURE
     return Answer(message, message, Status.SMALL_TALK, query.language, 1.0, intent=intent)
