@@ -111,21 +111,37 @@ class _Writer:
         """All blocks."""
         start = 0
         while start < len(self._text):
-            table = self._tables.get(start)
-            if table and table.end > start:
-                yield Block(
-                    "table",
-                    [self._row(low, high) for low, high in _lines(self._text, start, table.end)],
-                    page=self._page(start, table.end),
-                    header=self._text[table.header_start : table.header_end].count("\n")
-                    + (table.header_end > table.header_start),
-                )
-                start = table.end
+            end, header = self._table_at(start)
+            if end > start:
+                yield self._table(start, end, header)
+                start = end
                 continue
             end = self._line_end(start)
             if self._text[start:end].strip():
                 yield self._line(start, end)
             start = end + 1 if self._text[end : end + 1] == "\n" else end
+
+    def _table_at(self, start: int) -> tuple[int, int]:
+        """Where a table ends that begins at a place, and how many rows head it; no end, no table.
+
+        Formats without tables of their own have lines of cells: two or more with as many cells
+        each are shown as a table, too, without a head.
+        """
+        if table := self._tables.get(start):
+            heads = self._text[table.header_start : table.header_end]
+            return table.end, len(list(_lines(heads, 0, len(heads))))
+        end, row = start, self._text[start : self._line_end(start)]
+        cells, rows = row.count(CELL_BORDER), 0
+        while cells and row.count(CELL_BORDER) == cells:
+            rows += 1
+            at = end + len(row)
+            end = at + 1 if self._text[at : at + 1] == "\n" else at
+            row = self._text[end : self._line_end(end)] if end > at else ""
+        return (end, 0) if rows > 1 else (start, 0)
+
+    def _table(self, start: int, end: int, header: int) -> Block:
+        rows = [self._row(low, high) for low, high in _lines(self._text, start, end)]
+        return Block("table", rows, page=self._page(start, end), header=header)
 
     def _line_end(self, start: int) -> int:
         """Where a line ends: at a line's end of the text, or where a table begins."""

@@ -55,6 +55,7 @@ class Texts:
     clarify: str
     related: str
     digest: str
+    digest_short: str
     original: str
     unnamed: str
     names: str

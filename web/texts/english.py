@@ -51,6 +51,7 @@ TEXTS = Texts(
     clarify="Which one do you mean? Please choose, or ask more precisely.",
     related="You can also ask",
     digest="From a digest, not the official text",
+    digest_short="Digest",
     original="Official text",
     unnamed="Source",
     names="In English",

@@ -51,6 +51,7 @@ TEXTS = Texts(
     clarify="您问的是哪一个？请选一个，或把问题写得更具体。",
     related="您也可以问",
     digest="整理稿摘录，非官方原文",
+    digest_short="整理稿",
     original="官方原文",
     unnamed="来源",
     names="英文名称",

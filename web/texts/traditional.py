@@ -51,6 +51,7 @@ TEXTS = Texts(
     clarify="您問的是哪一個？請選一個，或把問題寫得更具體。",
     related="您也可以問",
     digest="整理稿摘錄，非官方原文",
+    digest_short="整理稿",
     original="官方原文",
     unnamed="來源",
     names="英文名稱",
