@@ -6,6 +6,7 @@ borders of tables, which blocks and cells stand for.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from hyqa import Document, HighlightKind, highlights_of, limits_of
 from web.rendering.links import Span
@@ -25,6 +26,12 @@ class Cell:
     """What stands in one cell of a table, or in one line of the text."""
 
     pieces: list[Piece]
+
+    @property
+    def runs(self) -> list[tuple[bool, list[Piece]]]:
+        """Pieces that follow each other and are quoted, or are not, each with which it is."""
+        found = groupby(self.pieces, lambda piece: QUOTE in piece.kinds)
+        return [(is_quoted, list(run)) for is_quoted, run in found]
 
 
 @dataclass(frozen=True, slots=True)

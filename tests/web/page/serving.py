@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 from lxml import html
@@ -137,11 +138,11 @@ class Visitor:
         return self.page
 
     def post(self, path: str, fields: list[tuple[str, str]], **headers: str) -> Page:
-        body = httpx.QueryParams(fields)
+        body = urlencode(fields)
         self.page = Page(
             self.client.post(
                 path,
-                content=str(body),
+                content=body,
                 headers={"Content-Type": "application/x-www-form-urlencoded", **headers},
             )
         )
