@@ -18,7 +18,7 @@ import httpx
 from lxml import html
 
 ROOT = Path(__file__).parents[3]
-_LISTENS = re.compile(r"Answering on (http://\S+)")
+_LISTENS = re.compile(r"Answering on (http://[0-9.:]+)")
 PATIENCE = 60
 
 
