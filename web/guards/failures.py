@@ -4,7 +4,7 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -41,6 +41,8 @@ class Failures:
 
         try:
             await self._app(scope, receive, watch)
+        except ClientDisconnect:
+            return  # nobody is there to be told
         except Exception as error:
             _log.error("A page failed: %s in %s", type(error).__name__, _place(error))
             if not started:
