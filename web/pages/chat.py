@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -80,7 +81,9 @@ async def _answer(visit: Visit, asked: Asked, form: Fields) -> Exchange:
     if why := asking.objection(asked):
         words = getattr(visit.texts, why).format(length=len(asked.question), limit=QUESTION_LIMIT)
         return Exchange(asked.question[:QUESTION_LIMIT], link, objection=words)
-    found = await run_in_threadpool(asking.look_up, visit.site, visit.shelf, asked, visit.texts.off)
+    found = await visit.site.look_up(
+        partial(asking.look_up, visit.site, visit.shelf, asked, visit.texts.off)
+    )
     if visit.session.owns(last(form, "token")):
         found = await run_in_threadpool(asking.keep, visit.site, found, asked, visit.session.number)
     return _exchange(visit, asked, found, link)
