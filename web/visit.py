@@ -71,6 +71,7 @@ class Visit:
     shelf: Shelf
     query: Fields
     tongue: Tongue
+    browser: Tongue
     chosen: Tongue | None
     session: Session
     uses_session: bool = field(default=False)
@@ -83,7 +84,9 @@ class Visit:
         chosen = languages.named(last(query, "lang"))
         browser = languages.of_browser(request.headers.get("accept-language", ""))
         held = session.read(request, site.settings.is_secure)
-        return cls(request, site, site.library.shelf, query, chosen or browser, chosen, held)
+        return cls(
+            request, site, site.library.shelf, query, chosen or browser, browser, chosen, held
+        )
 
     @property
     def texts(self) -> Texts:
@@ -93,7 +96,12 @@ class Visit:
     @property
     def view(self) -> View:
         """How answers and documents are shown today."""
-        return View(self.tongue, self.site.today, self.chosen)
+        return View(self.tongue, self.site.today, self.kept)
+
+    @property
+    def kept(self) -> Tongue | None:
+        """The language that links from here are to name; None where the browser says it anyway."""
+        return self.chosen or (self.tongue if self.tongue is not self.browser else None)
 
     @property
     def address(self) -> str:
@@ -111,10 +119,10 @@ class Visit:
         self.tongue = self.chosen or self.tongue
 
     def url(self, path: str) -> str:
-        """An address of the page in the language that was chosen."""
-        if self.chosen is None:
+        """An address of the page in the language of the visit."""
+        if self.kept is None:
             return path
-        return f"{path}{'&' if '?' in path else '?'}lang={self.chosen.value}"
+        return f"{path}{'&' if '?' in path else '?'}lang={self.kept.value}"
 
     def in_tongues(self) -> list[tuple[str, str, str, bool]]:
         """This page in each language: its code, its name, its address, and whether it is this one."""

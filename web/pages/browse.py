@@ -130,7 +130,7 @@ def entries_of(visit: Visit, found: Iterable[tuple[str, Metadata]]) -> list[Entr
         Entry(
             meta.title,
             CODES[meta.language],
-            document_url(id_, tongue=visit.chosen),
+            document_url(id_, tongue=visit.kept),
             meta.publisher,
             written(meta.issued, visit.tongue),
             badge(meta, visit.site.today, visit.tongue),

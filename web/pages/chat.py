@@ -95,7 +95,7 @@ def _exchange(visit: Visit, asked: Asked, found: Found, link: str) -> Exchange:
         return Exchange(asked.question, link, talk=reply)
     if found.off:
         return Exchange(asked.question, link, objection=found.off, row=found.row)
-    view = View(visit.tongue, asked.as_of or visit.site.today, visit.chosen)
+    view = View(visit.tongue, asked.as_of or visit.site.today, visit.kept)
     said = shown(found.answer, visit.shelf, view)
     return Exchange(asked.question, link, said, as_of=asked.as_of, row=found.row)
 

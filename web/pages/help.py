@@ -11,5 +11,5 @@ from web.visit import Visit
 async def help_page(request: Request) -> Response:
     """Explain the page."""
     visit = Visit.of(request)
-    whom = answer_url(visit.texts.ask_whom, tongue=visit.chosen)
+    whom = answer_url(visit.texts.ask_whom, tongue=visit.kept)
     return visit.page("help.html", limit=QUESTION_LIMIT, whom=whom)

@@ -95,9 +95,9 @@ def _fact(visit: Visit, held: Document, fact: tuple[str, str, str], span: Span |
     return Fact(
         getattr(visit.texts, f"doc_{name}"),
         value,
-        document_url(other, tongue=visit.chosen) if other else "",
+        document_url(other, tongue=visit.kept) if other else "",
         text,
-        document_url(held.id, [span], held.sha256, visit.chosen) if span else "",
+        document_url(held.id, [span], held.sha256, visit.kept) if span else "",
     )
 
 

@@ -33,11 +33,11 @@ CODES = {Language.CHINESE: "zh-Hans", Language.ENGLISH: "en"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How an answer is shown: the language around it, the day, and whether either was chosen."""
+    """How an answer is shown: the language around it, the day, and the language that links name."""
 
     tongue: Tongue
     day: date
-    chosen: Tongue | None = None
+    kept: Tongue | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def source_line(citation: Citation, shelf: Shelf, view: View, quotes: Sequence[Q
         before if found else "",
         title if found else line,
         after if found else "",
-        document_url(citation.document_id, spans, held.sha256 if held else "", view.chosen),
+        document_url(citation.document_id, spans, held.sha256 if held else "", view.kept),
         original_url(citation, quotes[0].text if quotes else ""),
         badge(citation.meta, view.day, view.tongue),
         citation.meta.form is Form.DIGEST,
@@ -177,7 +177,7 @@ def _passage(quote: Quote, version: str, view: View) -> Passage:
     return Passage(
         cut(quote.text, quote.start, _stretches(quote)),
         CODES[quote.citation.meta.language],
-        document_url(quote.citation.document_id, [(quote.start, quote.end)], version, view.chosen),
+        document_url(quote.citation.document_id, [(quote.start, quote.end)], version, view.kept),
         names,
     )
 

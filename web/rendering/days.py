@@ -12,6 +12,9 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_BINDING = ("policy", "law", "plan")
+"""Kinds of documents of which one asks whether they are in force."""
+
 
 @dataclass(frozen=True, slots=True)
 class Badge:
@@ -36,8 +39,13 @@ def written(iso: str, tongue: Tongue) -> str:
 
 
 def badge(meta: Metadata, day: date, tongue: Tongue) -> Badge:
-    """How a document stands on a day, in one word or two."""
+    """How a document stands on a day, in one word or two.
+
+    Of one that binds nobody, such as news, nothing is said where its dates say nothing.
+    """
     standing = status_on(meta, day)
+    if standing.force is Force.UNKNOWN and meta.kind not in _BINDING:
+        return Badge(standing.force.value, "")
     words: str = getattr(TEXTS[tongue], standing.force.value)
     if standing.force in (Force.EXPIRED, Force.REPEALED, Force.NOT_YET) and standing.day:
         gap = " " if tongue is Tongue.ENGLISH else ""

@@ -33,7 +33,7 @@
 
   const show = (article) => {
     document.querySelectorAll(".intro, .examples, main > h1:not(.unseen)").forEach((one) => one.remove());
-    conversation.querySelectorAll(".picks").forEach((one) => one.remove());
+    conversation.querySelectorAll(".besides").forEach((one) => one.remove());
     conversation.append(document.adoptNode(article));
     prepare(article);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -112,6 +112,17 @@ def test_choices_and_verdicts_work_in_place(windows: Any) -> None:
     assert page.evaluate("window.kept") is True
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_asks_what_was_typed_and_presses_no_offer(windows: Any, script: bool) -> None:
+    page = windows(java_script_enabled=script).page
+    page.goto("/")
+    ask(page, VAGUE)
+    expect(page.locator("article button[name=pick]").first).to_be_visible()
+    ask(page, "稻谷种植每亩补贴多少？")
+    expect(page.locator(".asked").last).to_have_text("稻谷种植每亩补贴多少？")
+    expect(page.locator("blockquote").last).to_contain_text("120元")
+
+
 def test_where_the_script_gets_nothing_the_form_is_sent(windows: Any) -> None:
     page = windows().page
     page.goto("/")

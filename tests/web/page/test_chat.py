@@ -94,6 +94,13 @@ def test_a_question_sets_the_language_unless_one_was_chosen(arrive: Arrive) -> N
     assert taiwanese.ask(QUESTION).one("/html").get("lang") == "zh-Hant"
 
 
+def test_links_keep_the_language_of_a_question(arrive: Arrive) -> None:
+    page = arrive(language="en").get(f"/?q={QUESTION}")
+    links = [one.get("href") for one in page.all("//cite/a | //header//nav//a")]
+    assert all("lang=zh-Hans" in link for link in links)
+    assert not page.all("//form[@id='ask']//input[@name='lang']")
+
+
 def test_another_day_is_answered_as_of_it(visitor: Visitor) -> None:
     page = visitor.get("/?q=稻谷种植每亩补贴多少？&as_of=2024-06-30")
     assert page.texts("//article//span[contains(@class,'in_force')]")
