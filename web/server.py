@@ -22,7 +22,8 @@ READ_SECONDS = 30.0
 """For which a client may leave an answer unread that does not fit into the system's buffers."""
 KEPT_ALIVE = 10
 """Seconds for which a connection without a request stays open."""
-CONNECTIONS = 2000
+CONNECTIONS = 800
+"""At once; beyond, the server says that it is busy. Processes usually may open 1,024 files."""
 MOST_HEAD = 16 * 1024
 """Bytes of a request's head, whose path and query may have the half of it."""
 PATIENCE = 20

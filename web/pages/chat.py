@@ -52,6 +52,7 @@ async def chat(request: Request) -> Response:
     if not asked.question and not is_form:
         return _page(visit, asked, None)
     visit.speak_as(asked.question)
+    visit.query = _fields(asked)  # of what was sent by the form, too: the languages link to it
     if refused := _refusal(visit, asked):
         return refused
     exchange = await _answer(visit, asked, fields if is_form else {})
@@ -120,6 +121,12 @@ def _earlier(visit: Visit, asked: Asked) -> list[tuple[str, str]]:
         (one, answer_url(one, asked.after[:place], asked.as_of, visit.chosen))
         for place, one in enumerate(asked.after)
     ]
+
+
+def _fields(asked: Asked) -> Fields:
+    """What is asked, as a link says it."""
+    day = {"as_of": [asked.as_of.isoformat()]} if asked.as_of else {}
+    return {"q": [asked.question[:QUESTION_LIMIT]], "after": list(asked.after), **day}
 
 
 def _link(visit: Visit, asked: Asked) -> str:

@@ -38,6 +38,8 @@
     prepare(article);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     article.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+    const label = form.querySelector("label[for=q]");
+    label.textContent = label.dataset.next;
     say(article.dataset.said);
   };
 
@@ -108,6 +110,12 @@
       return false;
     }
   };
+
+  /* Who comes back to the page after the form was sent without this script begins afresh. */
+  window.addEventListener("pageshow", () => {
+    busy = false;
+    form.querySelectorAll("input[type=hidden][name=pick]").forEach((one) => one.remove());
+  });
 
   const prepare = (root) => {
     if (!navigator.clipboard) return;

@@ -94,6 +94,14 @@ def test_a_question_sets_the_language_unless_one_was_chosen(arrive: Arrive) -> N
     assert taiwanese.ask(QUESTION).one("/html").get("lang") == "zh-Hant"
 
 
+def test_another_language_shows_the_same_answer(visitor: Visitor) -> None:
+    visitor.ask("青螺洲工业园的规划面积是多少？")
+    page = visitor.ask("有多少家企业？")
+    (link,) = [one.get("href") for one in page.all("//*[@class='tongues']//a[@lang='en']")]
+    english = visitor.get(link)
+    assert english.one("/html").get("lang") == "en" and english.quotes == page.quotes
+
+
 def test_links_keep_the_language_of_a_question(arrive: Arrive) -> None:
     page = arrive(language="en").get(f"/?q={QUESTION}")
     links = [one.get("href") for one in page.all("//cite/a | //header//nav//a")]
