@@ -44,6 +44,11 @@ def of_browser(header: str) -> Tongue:
     return Tongue.SIMPLIFIED if not header.strip() else Tongue.ENGLISH
 
 
+def code_of(words: str) -> str:
+    """What ``lang`` says of words that may be in another language than what stands around them."""
+    return Tongue.SIMPLIFIED.value if _CHINESE.search(words) else Tongue.ENGLISH.value
+
+
 def of_text(text: str, browser: Tongue) -> Tongue:
     """Tongue of a text with letters in it, else of the browser."""
     if _CHINESE.search(text):

@@ -16,7 +16,7 @@ from hyqa import (
     cite,
     cited_title,
 )
-from web.languages import Tongue
+from web.languages import Tongue, code_of
 from web.library import Shelf
 from web.rendering.days import Badge, badge
 from web.rendering.links import document_url, original_url
@@ -56,6 +56,7 @@ class Line:
 
     before: str
     title: str
+    lang: str
     after: str
     url: str
     original: str
@@ -114,6 +115,7 @@ def source_line(citation: Citation, shelf: Shelf, view: View, quotes: Sequence[Q
     return Line(
         before if found else "",
         title if found else line,
+        code_of(title if found else line),
         after if found else "",
         document_url(citation.document_id, spans, held.sha256 if held else "", view.kept),
         original_url(citation, quotes[0].text if quotes else ""),

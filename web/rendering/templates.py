@@ -17,6 +17,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a template of another version than the code is none
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -1,5 +1,6 @@
 """Whom the page answers, how much it takes, and what it never shows."""
 
+import asyncio
 import contextlib
 import socket
 import time
@@ -11,7 +12,7 @@ import pytest
 
 from page.conftest import Arrive
 from page.corpus import QUESTION
-from page.serving import Running, Visitor, serve
+from page.serving import Page, Running, Visitor, serve
 from web.guards.rates import REMEMBERED, Counter, Rate, Rates, block_of
 from web.guards.sizes import MOST_BODY
 
@@ -149,6 +150,31 @@ def test_who_asks_too_much_is_told_how_long_to_wait(arrive: Arrive) -> None:
     assert f"{refused.response.headers['Retry-After']} 秒" in refused.text
     assert refused.one("//input[@id='q']").get("value").startswith("稻谷种植")  # nothing is lost
     assert arrive().ask(QUESTION).status == 200
+
+
+async def test_three_hundred_people_behind_one_address_are_served(
+    web_index: Path, tmp_path: Path
+) -> None:
+    with serve(web_index, tmp_path) as running:
+        limits = httpx.Limits(max_connections=60)
+        async with httpx.AsyncClient(base_url=running.url, limits=limits, timeout=300) as client:
+
+            async def come(number: int) -> list[int]:
+                page = await client.get("/", headers={"Cookie": f"hyqa={number:032x}"})
+                tree = Page(page).tree
+                parts = [
+                    *tree.xpath("//link[@rel='stylesheet']/@href"),
+                    *tree.xpath("//script/@src"),
+                ]
+                fetched = [await client.get(part) for part in parts]
+                body = {"q": QUESTION, "token": tree.xpath("//input[@name='token']/@value")[0]}
+                cookie = {"Cookie": f"hyqa={number:032x}"}
+                answer = await client.post("/", data=body, headers=cookie)
+                assert "5000元" in answer.text and 'class="rate"' in answer.text
+                return [one.status_code for one in (page, *fetched, answer)]
+
+            all_ = await asyncio.gather(*(come(number) for number in range(300)))
+        assert {status for statuses in all_ for status in statuses} == {200}
 
 
 def test_a_proxys_word_is_taken_where_it_is_named_and_nobody_elses(
