@@ -131,7 +131,9 @@ class Visit:
             for name, values in self.query.items() if name != "lang"
             for value in values
         ]  # fmt: skip
-        path = self.request.url.path if self.request.method in ("GET", "HEAD") else "/"
+        is_read = self.request.method in ("GET", "HEAD")
+        # Two slashes at the beginning would lead to another host.
+        path = "/" + self.request.url.path.lstrip("/") if is_read else "/"
         return [
             (one.value, TEXTS[one].name, f"{quote(path)}?{urlencode([*kept, ('lang', one.value)])}",
              one is self.tongue)

@@ -226,10 +226,24 @@ HARBOUR = _pdf(
     "Fishing boats need no pilot.",
 )
 
+REPEALED = """\
+---
+title: 云岭市引进人才暂行办法
+kind: policy
+number: 云政办发〔2020〕21号
+issued: "2020-05-01"
+effective: "2020-06-01"
+language: zh
+---
+
+引进人才每人每年给予交通补贴600元。
+"""
+
 ALL: dict[str, str | bytes] = {
     **FILES,
     "incentives/foreign.md": OFFICIAL,
     "incentives/notice.txt": NOTICE,
+    "incentives/old-talent.md": REPEALED,
     "incentives/rice.md": EXPIRED,
     "statistics/land.md": TABLE,
     "news/hostile.jsonl": HOSTILE,

@@ -180,6 +180,11 @@ def test_first_page_and_answer_are_light_and_ask_nobody_else(visitor: Visitor) -
     assert len(page.response.content) + sum(len(one.content) for one in fetched) <= 30_000
 
 
+def test_the_script_is_short(visitor: Visitor) -> None:
+    (script,) = [one.get("src") for one in visitor.get("/").all("//script")]
+    assert len(visitor.client.get(script).text.splitlines()) < 200
+
+
 def test_head_is_answered_without_a_body(site: Running) -> None:
     answer = httpx.head(f"{site.url}/")
     assert answer.status_code == 200 and answer.content == b""

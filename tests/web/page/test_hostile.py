@@ -1,12 +1,14 @@
 """What comes from the net is hostile: no error of the page's own, nothing reflected as markup."""
 
 import random
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from lxml import html
 
 from page.conftest import Arrive
 from page.corpus import HOSTILE_TITLE
@@ -153,6 +155,16 @@ def test_no_path_leads_outside(target: Running) -> None:
         )
         assert answer.startswith((b"HTTP/1.1 404", b"HTTP/1.1 400", b"HTTP/1.1 421")), path
         assert b"root:" not in answer and b"import" not in answer and b"{%" not in answer
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example/x", "///evil.example", "/%2fevil.example", "/\\evil.example"]
+)
+def test_no_link_leads_to_a_host_that_a_path_names(target: Running, path: str) -> None:
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    body = raw(target, request.encode()).partition(b"\r\n\r\n")[2]
+    links = html.fromstring(body).xpath("//@href")
+    assert links and all(re.match(r"/(?![/\\])|#", link) for link in links)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,17 @@ def test_what_a_document_says_of_itself_leads_to_the_words(visitor: Visitor, she
     assert sha256 == held(shelf, "incentives/notice.txt").sha256
 
 
+def test_what_ended_a_document_is_named_and_linked(visitor: Visitor, shelf: Shelf) -> None:
+    page = visitor.get("/d/incentives/old-talent.md")
+    assert page.texts("//span[contains(@class,'repealed')]") == ["已废止（2025年8月1日）"]
+    facts = {one.xpath("dt")[0].text_content(): one.xpath("dd")[0] for one in page.all("//dl/div")}
+    assert " ".join(facts["废止日期"].text_content().split()) == "2025年8月1日"
+    (link,) = facts["被取代于"].xpath("./a/@href")
+    assert link == "/d/incentives/notice.txt"
+    assert "若干措施" in facts["被取代于"].text_content()
+    assert facts["当前效力"].text_content() == "已废止（2025年8月1日）"
+
+
 def test_headings_are_anchors_of_the_contents(visitor: Visitor) -> None:
     page = visitor.get("/d/parks/snail-isle.md")
     links = [one.get("href")[1:] for one in page.all("//details[@class='contents']//a")]
