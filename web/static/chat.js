@@ -7,6 +7,7 @@
   const status = document.getElementById("status");
   const MOST_AFTER = 4; // questions before the next one that are sent along
   const PATIENCE = 20000; // milliseconds
+  const SHOWN = 2500; // for which a button says what it has done
   let busy = false;
 
   const say = (words) => { status.textContent = words; };
@@ -105,6 +106,9 @@
     try {
       await navigator.clipboard.writeText(words);
       say(button.dataset.done);
+      button.dataset.words ??= button.textContent;
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = button.dataset.words; }, SHOWN);
       return true;
     } catch {
       return false;

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -168,6 +169,11 @@ def test_a_quote_is_copied_with_its_source(windows: Any) -> None:
     page.goto(f"/?q={QUESTION}")
     page.get_by_role("button", name="复制引文和出处").first.click()
     expect(page.locator("#status")).to_have_text("已复制。")
+    expect(page.locator("button.copy").first).to_have_text("复制引文和出处")  # again
+    page.locator("a.share").click()
+    assert QUESTION in unquote(page.evaluate("navigator.clipboard.readText()"))
+    page.get_by_role("button", name="复制引文和出处").first.click()
+    expect(page.locator("button.copy").first).to_have_text("已复制。")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "每月发放生活补贴5000元" in copied and "— 《云岭市博士新政》" in copied
     page.goto(copied.splitlines()[-1])
