@@ -1,6 +1,9 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
 
 from hyqa.answer.citing import by_source, cite, cited_title
+from hyqa.answer.conditions import limits_of
+from hyqa.answer.contract import read_day
+from hyqa.answer.highlights import highlights_of
 from hyqa.config import Limits
 from hyqa.engine import Engine
 from hyqa.errors import (
@@ -12,7 +15,7 @@ from hyqa.errors import (
     SnapshotError,
 )
 from hyqa.index.build import BuildResult, build_index, is_stale, open_index
-from hyqa.index.snapshots import snapshot_name
+from hyqa.index.snapshots import snapshot_name, snapshot_time
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
@@ -72,9 +75,13 @@ __all__ = [
     "by_source",
     "cite",
     "cited_title",
+    "highlights_of",
     "is_stale",
+    "limits_of",
     "load_encoder",
     "open_index",
+    "read_day",
     "snapshot_name",
+    "snapshot_time",
     "status_on",
 ]
