@@ -39,6 +39,7 @@ class Texts:
     differs: str
     out_of_scope: str
     digest: str
+    verbatim: str
     continued: str
     continuation: str
     voice: str

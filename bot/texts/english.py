@@ -62,6 +62,7 @@ TEXTS = Texts(
     clarify="Which one do you mean? Please choose, or ask more precisely:",
     out_of_scope="That is beyond what I can answer: I only quote documents about Hengyang's parks, incentives, industries and talent programs.",
     digest="From a digest, not the official text:",
+    verbatim="Official text:",
     continued="… continues in the next message",
     continuation="… continued from the previous message",
     voice="Thank you! I cannot listen to voice or video yet. Please type your question, such as “Is Foxconn still in Hengyang?”",
