@@ -43,7 +43,7 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
     left_open = _listed(page.texts.partial, answer.missing, page)
     lead = "\n".join(filter(None, [_summary(answer), left_open, answer.pointer, differing]))
     offers = map(Block, _offers(answer, page))
-    return list(_packed([*_passages(answer.quotes, lead, page), *offers], page))
+    return list(packed([*_passages(answer.quotes, lead, page), *offers], page))
 
 
 def render_passages(
@@ -51,7 +51,7 @@ def render_passages(
 ) -> list[str]:
     """Render passages by their sources, numbered, below a line that says what they are."""
     page = Page(tongue, as_of)
-    return list(_packed(_passages(quotes, lead, page), page))
+    return list(packed(_passages(quotes, lead, page), page))
 
 
 def _passages(quotes: Sequence[Quote], lead: str, page: Page) -> Iterator[Block]:
@@ -94,7 +94,7 @@ def _summary(answer: Answer) -> str:
     return shorten(" ".join(sentences), SUMMARY_LIMIT)
 
 
-def _packed(pieces: Iterable[Block], page: Page) -> Iterator[str]:
+def packed(pieces: Iterable[Block], page: Page) -> Iterator[str]:
     """Join blocks into as few messages as keep their order.
 
     What kind of text quotes are of is said once in a message, and again where it changes.

@@ -39,9 +39,14 @@ from hyqa.types import (
     Statement,
     Status,
 )
+from hyqa.types.places import CONTACT, INCENTIVES, LEVEL, SUMMARY
 
 __all__ = [
+    "CONTACT",
     "DEFAULT_ENCODER",
+    "INCENTIVES",
+    "LEVEL",
+    "SUMMARY",
     "Answer",
     "Attribute",
     "BuildResult",

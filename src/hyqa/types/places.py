@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from hyqa.types.answers import Quote
 from hyqa.types.documents import Language
 
-SUMMARY, LEVEL, PLACE = "summary", "level", "place"
-CONTACT, INCENTIVES = "contact", "incentives"
+SUMMARY, LEVEL, CONTACT, INCENTIVES = "summary", "level", "contact", "incentives"
 """Attributes that a channel may show in a way of their own; a corpus names others beside them."""
 
 
