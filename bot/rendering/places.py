@@ -56,7 +56,7 @@ def _pieces(title: str, cells: Sequence[Cell], page: Page) -> Iterator[Block]:
     for number, cell in enumerate(cells, 1):
         first, *others = blocks(number, cell.quote.citation, [cell.quote], page)
         dated = f"<b>{escape(_dated(cell, page))}</b>\n{first.html}"
-        yield first._replace(html=dated) if units(dated) < LIMIT - LABEL else first
+        yield Block(dated, first.form) if units(dated) < LIMIT - LABEL else first
         yield from others
 
 
