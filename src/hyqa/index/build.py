@@ -16,10 +16,12 @@ from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
 from hyqa.index.foreseen import (
     ForeseenIndex,
+    ParkQuestions,
     link_questions,
     nearest_held,
     small_talk,
     write_foreseen,
+    write_park_questions,
 )
 from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
@@ -65,6 +67,7 @@ class Index:
     calibration: Calibration
     parks: Directory
     chains: Directory
+    park_questions: ParkQuestions
     names: Names = field(init=False)
     """The proper names of the corpus in both languages."""
     homes: tuple[str, ...] = field(init=False)
@@ -151,6 +154,7 @@ def build_index(
         write_store(folder, documents, chunks)
         write_directory(folder, PARKS, parks_found)
         write_directory(folder, CHAINS, chains_found)
+        write_park_questions(folder, parks_found, encoder)
         write_foreseen(folder, questions, links, topics, encoder)
         manifest.save(folder)
         _load(folder, root)
@@ -265,7 +269,8 @@ def _load(folder: Path, root: Path) -> Index:
         foreseen=ForeseenIndex(folder, store.chunk_count),
         language_gap=gap,
         calibration=calibration,
-        parks=read_directory(folder, PARKS),
+        parks=(parks := read_directory(folder, PARKS)),
+        park_questions=ParkQuestions(folder, parks),
         chains=read_directory(folder, CHAINS),
     )
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))

@@ -53,11 +53,15 @@ class Listed:
 class Directory:
     """The parks of a corpus, or its chains, in the order in which they are shown.
 
-    ``attributes`` are the names of the attributes in each language, in their order.
+    ``attributes`` are the names of the attributes in each language, in their order. ``questions``
+    are examples of questions that ask for an attribute of two entries, by its key, with
+    ``stand_ins`` in the place of their names; those under '' ask for what no cell answers.
     """
 
     attributes: Mapping[str, Mapping[Language, str]] = field(default_factory=dict)
     entries: tuple[Listed, ...] = ()
+    stand_ins: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

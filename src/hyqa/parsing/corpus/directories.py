@@ -15,7 +15,10 @@ is the words of a document that state one attribute, in each language that has t
     attribute = "area"
     zh = { document = "parks/a.md", quote = "规划面积 54.66 平方公里。", value = "54.66 平方公里" }
 
-Each has a date: ``date``, whose year stands in the words, else that of the document; words that
+Examples of questions that compare two parks by an attribute may stand with it, ``{}`` for each
+name, and those that no cell answers in ``others``; ``stand_ins`` are the names to put there.
+
+Each cell has a date: ``date``, whose year stands in the words, else that of the document; words that
 nothing dates say so by ``undated = true``.
 """
 
@@ -50,6 +53,23 @@ class Naming(msgspec.Struct, forbid_unknown_fields=True):
         return {Language.CHINESE: self.zh, Language.ENGLISH: self.en}
 
 
+class AttributeOf(Naming, forbid_unknown_fields=True):
+    """An attribute, with examples of questions for it."""
+
+    questions: tuple[str, ...] = ()
+
+
+class StandIns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Names in each language that stand for any park in examples of questions."""
+
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+    def by_language(self) -> dict[Language, tuple[str, ...]]:
+        """The same, by language."""
+        return {Language.CHINESE: self.zh, Language.ENGLISH: self.en}
+
+
 class CellOf(msgspec.Struct, forbid_unknown_fields=True):
     """A cell in one language or in both."""
 
@@ -78,12 +98,16 @@ class Table(NamedTuple):
     """A file as it was read; ``name`` is the file's. Empty where there is none."""
 
     name: str
-    attributes: dict[str, Naming]
+    attributes: dict[str, AttributeOf]
     entries: dict[str, EntryOf]
+    stand_ins: StandIns = StandIns()
+    others: tuple[str, ...] = ()
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
-    attributes: dict[str, Naming]
+    attributes: dict[str, AttributeOf]
+    stand_ins: StandIns = StandIns()
+    others: tuple[str, ...] = ()
     parks: dict[str, EntryOf] = {}
     chains: dict[str, EntryOf] = {}
 
@@ -108,4 +132,5 @@ def read_table(corpus: Path, name: str) -> Table:
             f"{path} cannot be read: it needs a table `attributes`, and of each park or chain the"
             f" names `zh` and `en` with `cells`, each an `attribute` with words: {error}"
         ) from error
-    return Table(name, read.attributes, read.parks | read.chains)
+    entries = read.parks | read.chains
+    return Table(name, read.attributes, entries, read.stand_ins, read.others)

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from hyqa.parsing.corpus.directories import CellOf, EntryOf, Table, Words
+from hyqa.text.tokens import chinese_share
 from hyqa.types import Directory, Document, Language, Listed, ListedCell, ParseFailure
 
+NAME = "{}"
+"""Stands for a park's name in an example of a question."""
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -38,7 +41,27 @@ def locate(
         failures += [ParseFailure(f"{table.name}: {key}", fault) for fault in _faults(entry, parks)]
         entries.append(_listed(key, entry, cells))
     attributes = {key: names.by_language() for key, names in table.attributes.items()}
-    return Directory(attributes, tuple(entries)), failures
+    questions, wrong = _questions(table)
+    failures += [ParseFailure(table.name, fault) for fault in wrong]
+    stand_ins = table.stand_ins.by_language()
+    return Directory(attributes, tuple(entries), stand_ins, questions), failures
+
+
+def _questions(table: Table) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+    """The examples of questions with stand-ins in them, and what is wrong with others."""
+    given = {key: one.questions for key, one in table.attributes.items()} | {"": table.others}
+    filled: dict[str, list[str]] = {}
+    faults: list[str] = []
+    for key, question in ((key, one) for key, questions in given.items() for one in questions):
+        language = Language.CHINESE if chinese_share(question) else Language.ENGLISH
+        names = table.stand_ins.by_language()[language]
+        first, *rest = question.split(NAME)
+        if not 2 <= len(rest) <= len(names):
+            faults.append(f"{question!r} needs {NAME} for two names, and `stand_ins` for them")
+            continue
+        words = "".join(name + part for name, part in zip(names, rest, strict=False))
+        filled.setdefault(key, []).append(first + words)
+    return {key: tuple(texts) for key, texts in filled.items()}, faults
 
 
 def _listed(key: str, entry: EntryOf, cells: Sequence[ListedCell]) -> Listed:
