@@ -147,7 +147,7 @@ class Application:
 
     async def _introduce(self) -> None:
         """Tell Telegram the menus and the words of the profile; the bot works without as well."""
-        for method, parameters in introductions():
+        for method, parameters in introductions(self.settings.desk_chat):
             try:
                 await self.api.call(method, parameters)
             except TelegramError as error:

@@ -107,6 +107,16 @@ class Scene:
         """Send plain text to the chat."""
         self.say(html.escape(text, quote=False), rows)
 
+    def turn(self, text: str, rows: Rows = ()) -> None:
+        """Put HTML in the place of the message whose button was pressed, else send it."""
+        query = self.update.callback_query
+        if query is None or query.message is None:
+            self.say(text, rows)
+            return
+        payload = message_parameters(self.chat.id, text, rows)
+        payload["message_id"] = query.message.message_id
+        self.call("editMessageText", payload, apology=self.texts.gone)
+
     def send(
         self,
         chat_id: int,

@@ -8,8 +8,8 @@ from bot.scene import Button
 class Press(Enum):
     """What a press asks for: its letter, then the names of the values that its button carries.
 
-    A name that ends in ``?`` may be left out. Documents and parks are carried by a key that
-    outlives a new index, questions and talks by the number that the bot gave them.
+    A name that ends in ``?`` may be left out. Documents, parks and
+    their attributes are carried by a key that outlives a new index, questions and talks by the number that the bot gave them.
 
     Messages keep their buttons for years: a letter never changes its meaning, and one that is
     not used any more is not given to another press.
@@ -28,12 +28,15 @@ class Press(Enum):
     PARK = ("k", "key")
     DOCUMENTS = ("l", "subject", "page?")
     MORE_RESULTS = ("m", "question_id")
+    PLACES = ("o", "page?")
     TELL_THEM = ("n",)
     PERSON = ("p", "question_id?")
     CHOICE = ("q", "question_id", "number")
     SECTION = ("s", "key", "number")
     TELL_ME = ("t", "question_id")
     DOCUMENT = ("v", "key")
+    PLACE = ("x", "key")
+    PLACE_PART = ("y", "key", "attribute")
 
     @property
     def letter(self) -> str:

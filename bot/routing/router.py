@@ -17,6 +17,7 @@ from bot.dialogues import (
     gaps,
     inline,
     other,
+    parks,
     passages,
     privacy,
     starting,
@@ -94,7 +95,7 @@ class Router:
         }
         self._verdicts = {Press.RATING: feedback.rate}
         self._presses: Presses = {
-            Press.PARK_QUESTION: self._ask_of_park,
+            Press.PARK_QUESTION: lambda scene, key, place: passages.show_document(scene, key),
             Press.SUBJECT: browsing.start,
             Press.AROUND: passages.show_around,
             Press.DEGREE: browsing.talent,
@@ -102,15 +103,18 @@ class Router:
             Press.FORGET: privacy.decide,
             Press.LANGUAGE: starting.choose_language,
             Press.INCENTIVE: browsing.incentives,
-            Press.PARK: browsing.park,
+            Press.PARK: passages.show_document,
             Press.DOCUMENTS: browsing.listed,
             Press.MORE_RESULTS: passages.show_more,
+            Press.PLACES: parks.listed,
             Press.TELL_THEM: gaps.press_tell,
             Press.PERSON: desk.ask_person,
             Press.CHOICE: self._ask_choice,
             Press.SECTION: passages.show_section,
             Press.TELL_ME: gaps.agree,
             Press.DOCUMENT: passages.show_document,
+            Press.PLACE: parks.card,
+            Press.PLACE_PART: parks.part,
         }
 
     def answer(self, session: Session, update: Update) -> None:
@@ -240,13 +244,6 @@ class Router:
             scene.call("answerCallbackQuery", payload)
         else:
             self._presses[press](scene, *values)
-
-    def _ask_of_park(self, scene: Scene, key: str, place: str) -> None:
-        question = browsing.park_question(scene, key, place)
-        if question:
-            self._ask(scene, question, None)
-        else:
-            scene.say_plain(scene.texts.gone)
 
     def _ask_choice(self, scene: Scene, question_id: str, number: str) -> None:
         question = asking.choice(scene, question_id, number)

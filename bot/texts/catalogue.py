@@ -23,6 +23,12 @@ class Texts:
     about_privacy: str
     about_forget: str
     about_help: str
+    about_gaps: str
+    about_stats: str
+    about_campaign: str
+    about_close: str
+    about_audit: str
+    about_switch: str
     ask_what: str
     too_long: str
     unknown_command: str
@@ -39,6 +45,7 @@ class Texts:
     differs: str
     out_of_scope: str
     digest: str
+    verbatim: str
     continued: str
     continuation: str
     voice: str
@@ -75,7 +82,12 @@ class Texts:
     subject_statistics: str
     subject_news: str
     subject_other: str
-    choose_park: str
+    choose_place: str
+    undated: str
+    park_unstated: str
+    park_states_nothing: str
+    all_parks: str
+    all_incentives: str
     choose_kind: str
     choose_degree: str
     choose_subject: str
@@ -83,12 +95,6 @@ class Texts:
     choose_section: str
     nothing_here: str
     back: str
-    park_profile: str
-    park_incentives: str
-    park_contacts: str
-    ask_park_profile: str
-    ask_park_incentives: str
-    ask_park_contacts: str
     kind_awards: str
     kind_tax: str
     kind_funds: str

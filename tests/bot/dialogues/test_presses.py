@@ -29,16 +29,20 @@ LETTERS = {
     "l": "DOCUMENTS",
     "m": "MORE_RESULTS",
     "n": "TELL_THEM",
+    "o": "PLACES",
     "p": "PERSON",
     "q": "CHOICE",
     "s": "SECTION",
     "t": "TELL_ME",
     "v": "DOCUMENT",
+    "x": "PLACE",
+    "y": "PLACE_PART",
 }
 """Written down once more: messages that were sent carry these letters, so they may not change."""
 VALUES = {
     "key": key_of("parks/time-valley.md"),
     "place": "profile",
+    "attribute": key_of("incentives"),
     "subject": "news",
     "page": "0",
     "kind": "land",

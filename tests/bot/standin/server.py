@@ -32,6 +32,7 @@ class TelegramServer:
         self.blocked: set[int] = set()
         """Chats that are closed to the bot."""
         self.shown: dict[tuple[int, int], Seen] = {}
+        self._markups: dict[tuple[int, int], Any] = {}
         """What stands in the chats by now, by chat and message."""
         self.members: set[tuple[int, int]] = set()
         """Group and user of those who belong to a group."""
@@ -178,9 +179,10 @@ class TelegramServer:
         seen, place = _seen(parameters), (parameters["chat_id"], parameters["message_id"])
         if place not in self.shown:
             raise Refused("message to edit not found")
-        if self.shown[place] == seen:
+        markup = parameters.get("reply_markup")
+        if self.shown[place] == seen and self._markups.get(place) == markup:
             raise Refused("message is not modified: specified new message content is the same")
-        self.shown[place] = seen
+        self.shown[place], self._markups[place] = seen, markup
         return self._message(*place, seen)
 
     def _delete_message(self, parameters: dict[str, Any]) -> bool:
@@ -252,6 +254,7 @@ class TelegramServer:
         seen, chat_id, number = _seen(parameters), parameters["chat_id"], self.message_id()
         now = time.monotonic()
         self.shown[chat_id, number] = seen
+        self._markups[chat_id, number] = parameters.get("reply_markup")
         self.sent.append(Sent(chat_id, parameters["text"], seen, parameters, number, now))
         return self._message(chat_id, number, seen)
 
