@@ -10,7 +10,7 @@ from running import Clock, Running
 from sqlalchemy import select
 from standin.server import TelegramServer
 
-from bot.dialogues.office import next_opening
+from bot.dialogues.desk.office import next_opening
 from bot.languages import Tongue
 from bot.settings import OfficeHours
 from bot.texts import TEXTS
@@ -122,8 +122,9 @@ async def test_who_is_forgotten_leaves_a_talk_and_the_topic_is_told(
             kept = " ".join(str(row.payload) for row in session.scalars(select(Outgoing)))
             assert QUESTION not in kept
         await staff.send(**in_topic(topic), text="您好")
-        await chinese.say("/start")
-        assert (await server.wait_sent(7))[-1].chat_id == chinese.id
+        told = (await server.wait_sent(7))[-1]
+        assert (told.chat_id, told.seen.text) == (DESK, ZH.desk_over)
+        assert told.parameters["message_thread_id"] == topic
     assert server.copied == []
 
 

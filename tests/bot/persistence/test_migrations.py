@@ -18,7 +18,7 @@ from storage import retention
 from storage.database import Database
 from storage.schema import Base, Question
 
-ADDED = 0
+ADDED = 4
 
 """Tables that later versions have and the first had not."""
 
