@@ -102,6 +102,8 @@ class Scene:
     def speak_as(self, text: str = "") -> None:
         """Choose the tongue: the one that was chosen, else of a text, else of the client."""
         code = self.update.effective_user.language_code if self.update.effective_user else None
+        if code is None and self.update.effective_chat and self.chat.id == self.desk_chat:
+            code = Tongue.SIMPLIFIED  # of an anonymous administrator it is not known
         chosen = self.person.language if self.person and self.is_private else ""
         self.tongue = Tongue(chosen) if chosen else languages.of_text(text, code)
 

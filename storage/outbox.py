@@ -56,6 +56,7 @@ def next_call(session: Session, chat_id: int) -> Call | None:
     ).scalar_one_or_none()
     if row is None:
         return None
+    row = _making_topic(session, row) or row
     return Call(
         row.id,
         row.chat_id,
@@ -137,6 +138,18 @@ def _addressed(session: Session, row: Outgoing) -> dict[str, Any]:
         return payload
     topic = session.get_one(DeskThread, row.desk_id).topic_id
     return payload | ({"message_thread_id": topic} if topic else {})
+
+
+def _making_topic(session: Session, row: Outgoing) -> Outgoing | None:
+    """The call that makes the topic which a call is to go to, where it waits behind that one."""
+    if row.desk_id is None or session.get_one(DeskThread, row.desk_id).topic_id:
+        return None
+    making = select(Outgoing).where(
+        Outgoing.desk_id == row.desk_id,
+        Outgoing.state == WAITING,
+        Outgoing.method == "createForumTopic",
+    )
+    return session.scalars(making.order_by(Outgoing.id).limit(1)).first()
 
 
 def _referring(method: str, message_id: int) -> dict[str, Any]:

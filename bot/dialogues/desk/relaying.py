@@ -85,7 +85,7 @@ def relay_from_desk(scene: Scene, message: Message) -> bool:
     if _happened(scene, desk, thread, message) or not _is_content(message):
         return True
     if _is_internal(scene, message):
-        noted = word(desk.chat_id, STAFF.desk_noted, message.message_id)
+        noted = desk.note(thread, STAFF.desk_noted, message.message_id)
         desk.put(reaction(desk.chat_id, message.message_id, KEPT, noted))
         note(
             scene.session, thread, commands.actor(scene, message), message.message_id, scene.now,

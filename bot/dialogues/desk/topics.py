@@ -62,8 +62,9 @@ def heal(session: Session, call_id: int, shelf: Shelf, group: int, now: float) -
     if lost is None or thread is None or thread.closed_at is not None or lost.method not in _SAID:
         return False
     desk = Desk(session, current_chat(session, group), now)
-    waiting = waiting_for_topic(session, thread)
     thread.topic_id = None
+    session.flush()  # SQLite: from now on nobody else writes, so that no call slips in between
+    waiting = waiting_for_topic(session, thread)
     said = messages_of(session, thread)
     since = f"{datetime.fromtimestamp(thread.opened_at, HENGYANG_TIME):%Y-%m-%d %H:%M}"
     lead = STAFF.desk_healed.format(since=since, count=len(said), who=thread.assignee or "—")

@@ -1,7 +1,6 @@
 """A person behind the bot: topics in the staff's group."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from corpus import ENGLISH_QUESTION, QUESTION
@@ -14,14 +13,10 @@ from bot.dialogues.desk.office import next_opening
 from bot.languages import Tongue
 from bot.settings import OfficeHours
 from bot.texts import TEXTS
+from dialogues.desk.talking import in_topic
 from storage.schema import Audit, DeskMessage, DeskThread, Outgoing, Question
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
-
-
-def in_topic(topic: int) -> dict[str, Any]:
-    chat = {"id": DESK, "type": "supergroup", "title": "Desk", "is_forum": True}
-    return {"chat": chat, "message_thread_id": topic, "is_topic_message": True}
 
 
 async def test_a_talk_goes_both_ways_and_is_closed_with_an_outcome(
