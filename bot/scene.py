@@ -87,7 +87,8 @@ class Scene:
     @property
     def desk_chat(self) -> int:
         """The staff's group, wherever it has moved to; 0 where there is none."""
-        return current_chat(self.session, self.settings.desk_chat)
+        set_to = self.settings.desk_chat
+        return current_chat(self.session, set_to) if set_to else 0
 
     @property
     def is_private(self) -> bool:

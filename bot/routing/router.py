@@ -114,10 +114,10 @@ class Router:
             Press.PARK: browsing.park,
             Press.DOCUMENTS: browsing.listed,
             Press.MORE_RESULTS: passages.show_more,
-            Press.REOPEN: desk.reopen,
             Press.TELL_THEM: gaps.press_tell,
             Press.PERSON: desk.ask_person,
             Press.CHOICE: self._ask_choice,
+            Press.REOPEN: desk.reopen,
             Press.SECTION: passages.show_section,
             Press.TELL_ME: gaps.agree,
             Press.DOCUMENT: passages.show_document,
@@ -138,11 +138,12 @@ class Router:
     def apologise(self, session: Session, update: Update) -> None:
         """Put into the outbox that something went wrong, where somebody waits for an answer."""
         message = update.message
-        if message is None or not self._is_question(message):
+        if message is None or not addressing.is_of_person(message):
             return
         scene = self._scene(session, update)
-        scene.speak_as(message.text or "")
-        scene.say_plain(scene.texts.failed)
+        if not desk.save(scene, message) and self._is_question(message):
+            scene.speak_as(message.text or message.caption or "")
+            scene.say_plain(scene.texts.failed)
 
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """The typing sign where a question is to be answered; peace where a button was pressed."""

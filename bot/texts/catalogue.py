@@ -20,6 +20,9 @@ class Texts:
     about_sources: str
     about_language: str
     about_person: str
+    about_desk: str
+    about_assign: str
+    about_reopen: str
     about_privacy: str
     about_forget: str
     about_help: str
@@ -121,6 +124,7 @@ class Texts:
     desk_hours: str
     desk_arrived: str
     desk_not_arrived: str
+    desk_unreached: str
     desk_again: str
     desk_reopened: str
     desk_reopened_investor: str

@@ -43,6 +43,9 @@ TEXTS = Texts(
     about_sources="The documents that I quote",
     about_language="Choose a language",
     about_person="Ask a person",
+    about_desk="The conversations that are open",
+    about_assign="Take over or hand over: /assign [@colleague]",
+    about_reopen="Open the conversation again",
     about_privacy="What is kept, and for how long",
     about_forget="Delete what is kept of me",
     about_help="How to ask, and how to read an answer",
@@ -131,13 +134,13 @@ TEXTS = Texts(
     language_client="As in Telegram",
     privacy=(
         "What is kept\n"
-        "• your Telegram number, the language of the interface, when you first and last wrote;\n"
+        "• your Telegram number, the language of the interface, when you first and last wrote, by which campaign's links you came;\n"
         "• your questions, which passages answered them, your ratings; numbers of phones and ID cards are hidden before anything is kept;\n"
         "• the latest conversation, to understand follow-up questions; deleted after 30 silent minutes;\n"
-        "• if you ask for a person, that conversation goes to a group of the staff.\n"
+        "• if you ask for a person, that conversation goes to a group of the staff; the bot keeps only who wrote when.\n"
         "\n"
         "It is kept for {days} days, then deleted, and serves to answer you and to find what the documents lack. Statistics are totals; below five people nothing is shown.\n"
-        "/forget deletes at once all that the bot holds; messages that went to the staff stay in Telegram: please ask them."
+        "/forget deletes at once all that the bot holds, what you asked in groups as well; messages that went to the staff stay in Telegram: please ask them."
     ),
     forget_ask="Delete all that I hold of you? This cannot be undone.",
     forget_yes="Delete",
@@ -157,6 +160,7 @@ TEXTS = Texts(
     desk_hours="The office is closed now; the staff will reply after {time}. What the documents answer, I can answer now.",
     desk_arrived="Delivered to the staff.",
     desk_not_arrived="Sorry, this did not reach the staff. Please send it again later.",
+    desk_unreached="Sorry, I could not pass this on: the staff's group cannot be reached at the moment. Please try again later.",
     desk_again="🙋 Write to the staff again",
     desk_reopened="The conversation is open again; what you write goes to the staff.",
     desk_reopened_investor="The staff opened the conversation again; what you write goes to them.",

@@ -43,6 +43,9 @@ TEXTS = Texts(
     about_sources="收录了哪些文件",
     about_language="选择界面语言",
     about_person="找工作人员",
+    about_desk="进行中的人工对话",
+    about_assign="接手或移交：/assign [@同事]",
+    about_reopen="重新打开对话",
     about_privacy="保存了什么、保存多久",
     about_forget="删除我的记录",
     about_help="怎样提问、怎样看答复",
@@ -131,13 +134,13 @@ TEXTS = Texts(
     language_client="跟随 Telegram",
     privacy=(
         "保存了什么\n"
-        "• 您的 Telegram 编号、界面语言、第一次和最近一次使用的时间；\n"
+        "• 您的 Telegram 编号、界面语言、第一次和最近一次使用的时间、通过哪个活动的链接来过；\n"
         "• 您的问题、答复引用了哪些段落、您的评价，手机号和身份证号在保存前隐去；\n"
         "• 最近的对话，用于理解追问，静默 30 分钟后删除；\n"
-        "• 找工作人员时，对话转到工作人员的群组。\n"
+        "• 找工作人员时，对话转到工作人员的群组，机器人只记下谁在何时发过消息。\n"
         "\n"
         "保存 {days} 天，之后自动删除。只用于答复您、发现文件缺什么；统计只给出总数，不足五人不显示。\n"
-        "/forget 立即删除机器人保存的全部内容；已转给工作人员的消息留在 Telegram 里，请向他们提出。"
+        "/forget 立即删除机器人保存的全部内容，包括您在群组里提的问题；已转给工作人员的消息留在 Telegram 里，请向他们提出。"
     ),
     forget_ask="要删除我保存的关于您的全部内容吗？这不能撤销。",
     forget_yes="删除",
@@ -157,6 +160,7 @@ TEXTS = Texts(
     desk_hours="现在不在办公时间，工作人员会在 {time} 之后答复；文件里有的，我现在就能答。",
     desk_arrived="已送达工作人员。",
     desk_not_arrived="抱歉，这条没有送达工作人员。请稍后再发一次。",
+    desk_unreached="抱歉，没能转给工作人员：他们的群组现在联系不上。请稍后再试。",
     desk_again="🙋 继续联系工作人员",
     desk_reopened="对话已重新打开，您写的内容会转给工作人员。",
     desk_reopened_investor="工作人员重新打开了对话，您写的内容会转给他们。",

@@ -43,6 +43,9 @@ TEXTS = Texts(
     about_sources="收錄了哪些文件",
     about_language="選擇界面語言",
     about_person="找工作人員",
+    about_desk="進行中的人工對話",
+    about_assign="接手或移交：/assign [@同事]",
+    about_reopen="重新打開對話",
     about_privacy="保存了什麼、保存多久",
     about_forget="刪除我的記錄",
     about_help="怎樣提問、怎樣看答覆",
@@ -131,13 +134,13 @@ TEXTS = Texts(
     language_client="跟隨 Telegram",
     privacy=(
         "保存了什麼\n"
-        "• 您的 Telegram 編號、界面語言、第一次和最近一次使用的時間；\n"
+        "• 您的 Telegram 編號、界面語言、第一次和最近一次使用的時間、通過哪個活動的鏈接來過；\n"
         "• 您的問題、答覆引用了哪些段落、您的評價，手機號和身份證號在保存前隱去；\n"
         "• 最近的對話，用於理解追問，靜默 30 分鐘後刪除；\n"
-        "• 找工作人員時，對話轉到工作人員的群組。\n"
+        "• 找工作人員時，對話轉到工作人員的群組，機器人只記下誰在何時發過消息。\n"
         "\n"
         "保存 {days} 天，之後自動刪除。只用於答覆您、發現文件缺什麼；統計只給出總數，不足五人不顯示。\n"
-        "/forget 立即刪除機器人保存的全部內容；已轉給工作人員的消息留在 Telegram 裡，請向他們提出。"
+        "/forget 立即刪除機器人保存的全部內容，包括您在群組裡提的問題；已轉給工作人員的消息留在 Telegram 裡，請向他們提出。"
     ),
     forget_ask="要刪除我保存的關於您的全部內容嗎？這不能撤銷。",
     forget_yes="刪除",
@@ -157,6 +160,7 @@ TEXTS = Texts(
     desk_hours="現在不在辦公時間，工作人員會在 {time} 之後答覆；文件裡有的，我現在就能答。",
     desk_arrived="已送達工作人員。",
     desk_not_arrived="抱歉，這條沒有送達工作人員。請稍後再發一次。",
+    desk_unreached="抱歉，沒能轉給工作人員：他們的群組現在聯繫不上。請稍後再試。",
     desk_again="🙋 繼續聯繫工作人員",
     desk_reopened="對話已重新打開，您寫的內容會轉給工作人員。",
     desk_reopened_investor="工作人員重新打開了對話，您寫的內容會轉給他們。",

@@ -11,6 +11,7 @@ from bot.dialogues.desk.relaying import (
     answers_staff,
     relay_from_desk,
     relay_to_desk,
+    save,
     speaks_to_desk,
 )
 from bot.dialogues.desk.talks import (
@@ -40,6 +41,7 @@ __all__ = [
     "relay_from_desk",
     "relay_to_desk",
     "reopen",
+    "save",
     "speaks_to_desk",
     "tell_answered",
     "tend",

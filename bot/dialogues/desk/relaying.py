@@ -98,6 +98,23 @@ def relay_from_desk(scene: Scene, message: Message) -> bool:
     return True
 
 
+def save(scene: Scene, message: Message) -> bool:
+    """See to a message of a talk that could not be dealt with; says whether it was one.
+
+    What an investor wrote is delivered without an answer beside it; staff are told to write anew.
+    """
+    if (message.text or "").startswith("/"):
+        return False
+    if thread := speaks_to_desk(scene, message):
+        relay_to_desk(scene, thread, message)
+        return True
+    thread = _thread_of(scene, message) if message.chat.id == scene.desk_chat else None
+    if thread is not None:
+        desk = Desk.of(scene)
+        desk.put(desk.note(thread, STAFF.desk_not_arrived_staff, message.message_id))
+    return thread is not None
+
+
 def _deliver(scene: Scene, desk: Desk, thread: DeskThread, message: Message) -> None:
     """Bring a message of the staff to the investor, who has not closed the chat."""
     here = message.message_id

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.dialogues.desk.place import STAFF, Desk
+from bot.dialogues.desk.place import STAFF, Desk, texts_of, word
 from bot.languages import Tongue
 from bot.library import Shelf
 from bot.rendering.answers import source_line
@@ -41,6 +41,7 @@ def open_topic(desk: Desk, shelf: Shelf, thread: DeskThread, lead: str = "") -> 
     payload = message_parameters(desk.chat_id, lead + _card(desk, shelf, thread, question))
     desk.put({
         "chat_id": desk.chat_id, "method": "sendMessage", "payload": payload, "desk_id": thread.id,
+        "on_failed": [word(thread.chat_id, texts_of(thread).desk_unreached, 0)],
     })  # fmt: skip
 
 

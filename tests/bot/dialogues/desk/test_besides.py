@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from corpus import ENGLISH_QUESTION, NONSENSE, QUESTION
+from engines import Broken
 from people import DESK, GROUP, Person
 from running import Clock, Running
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from standin.server import TelegramServer
 
 from bot.dialogues.desk.place import DELIVERED
 from bot.languages import Tongue
+from bot.library import Answering
 from bot.texts import TEXTS
 from dialogues.desk.talking import in_topic, opened, replying, said_to, settled
 from storage.schema import Gap, Question
@@ -125,3 +127,28 @@ async def test_in_a_group_the_truth_is_told_of_the_desk(
 async def test_in_a_group_without_a_desk_there_is_none(running: Running, chinese: Person) -> None:
     async with running():
         assert (await chinese.ask("/person", group=True)).seen.text == ZH.desk_none
+
+
+async def test_what_cannot_be_looked_up_is_delivered_all_the_same(
+    running: Running, engine: Answering, server: TelegramServer, chinese: Person
+) -> None:
+    async with running(desk_chat=DESK, engine=Broken(engine, ValueError)) as bot:
+        await opened(bot, server, chinese)
+        await chinese.say(QUESTION, message_id=801)
+        await settled(bot, server)
+    assert [one["message_id"] for one in server.copied] == [801]
+    assert server.reactions == {(chinese.id, 801): DELIVERED}
+    assert said_to(server, chinese.id) == [ZH.desk_opened]
+
+
+async def test_who_asks_for_staff_that_cannot_be_reached_is_told(
+    running: Running, server: TelegramServer, chinese: Person
+) -> None:
+    server.blocked.add(DESK)
+    server.fail(
+        403, "Forbidden: bot was kicked from the supergroup chat", method="createForumTopic"
+    )
+    async with running(desk_chat=DESK) as bot:
+        await chinese.say("/person")
+        await settled(bot, server)
+    assert said_to(server, chinese.id) == [ZH.desk_opened, ZH.desk_unreached]

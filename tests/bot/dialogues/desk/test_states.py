@@ -160,7 +160,7 @@ async def test_nobody_opens_the_talk_of_another(
         await staff.say("/close", **in_topic(topic))
         await settled(bot, server)
         own = await english.ask("/help")
-        assert (await english.pressing(own, "o:1")).seen.text == EN.gone
+        assert (await english.pressing(own, "r:1")).seen.text == EN.gone
         assert talk(bot).closed_at is not None
 
 
