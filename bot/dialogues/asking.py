@@ -11,7 +11,8 @@ from bot.dialogues.starting import QUESTION_LIMIT
 from bot.library import subject_of
 from bot.metrics import Metrics
 from bot.rendering.answers import offered, render
-from bot.rendering.markup import escape
+from bot.rendering.markup import escape, units
+from bot.rendering.quoting import LIMIT
 from bot.scene import Rows, Scene
 from hyqa import Answer, Conversation, Status, Turn
 from storage import questions
@@ -209,9 +210,17 @@ def _show(scene: Scene, answer: Answer, row: Question, number: int) -> None:
     off = withheld.of_documents(scene, (one.document_id for one in cited))
     texts = [escape(off)] if off else render(answer, scene.tongue, as_of=scene.today)
     rows = keyboards.person(scene, row) if off else keyboards.of_answer(scene, answer, row)
-    if answer.status in _REFUSED and not off and (over := desk.after_close(scene)):
-        texts, rows = [escape(over[0])], [*over[1], *rows]
+    if answer.status in _REFUSED and (over := desk.after_close(scene)):
+        texts = _led(escape(over[0]), texts)
+        others = keyboards.person(scene, row)
+        rows = [*over[1], *(one for one in rows if one not in others)]
     _reply(scene, texts, rows, number, row.id)
+
+
+def _led(word: str, texts: list[str]) -> list[str]:
+    """Texts with a word in front: in the first message, where it fits."""
+    together = f"{word}\n\n{texts[0]}"
+    return [together, *texts[1:]] if units(together) <= LIMIT else [word, *texts]
 
 
 def _talk(scene: Scene, intent: str, number: int) -> None:

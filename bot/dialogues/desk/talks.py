@@ -143,9 +143,9 @@ def end_forgotten(scene: Scene, topic: int) -> None:
 
 
 def after_close(scene: Scene) -> tuple[str, Rows] | None:
-    """What to say where the documents have no answer for who has just left a talk.
+    """What to say first where the documents have no answer for who has just left a talk.
 
-    It may have been meant for the staff, whom it does not reach any more.
+    What was asked may have been meant for the staff, whom it does not reach any more.
     """
     if not scene.settings.desk_chat or not scene.is_private:
         return None
