@@ -6,9 +6,10 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 
+from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 
-from bot.dialogues import gaps
+from bot.dialogues import desk, gaps
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing.router import Router
@@ -33,6 +34,8 @@ INDEX_LOOK = 5.0
 """Seconds between looks for another index."""
 PURGE = 60 * 60.0
 """Seconds between purges of what is kept too long."""
+DESK_LOOK = 60.0
+"""Seconds between looks for talks that have gone silent, or wait since the desk was closed."""
 PATIENCE = 20.0
 """Seconds that a stop takes at most for what waits to be sent; the rest is sent after a start."""
 
@@ -66,7 +69,9 @@ class Application:
         self.library = library
         self.metrics = Metrics()
         self.api = Api(settings.token, settings.base_url)
-        self.deliverer = Deliverer(database, self.api, Pace(limits), self.metrics, clock=clock)
+        self.deliverer = Deliverer(
+            database, self.api, Pace(limits), self.metrics, clock=clock, heal=self._heal
+        )
         self.port = 0
         self._clock = clock
         self._allowance = allowance
@@ -101,6 +106,7 @@ class Application:
         self._aside = asyncio.create_task(self._introduce())
         self._begin(self._every(INDEX_LOOK, self._refresh))
         self._begin(self._every(PURGE, self._purge))
+        self._begin(self._every(DESK_LOOK, self._tend))
 
     async def stop(self) -> None:
         """Stop taking updates, finish what is in work, send what waits."""
@@ -162,6 +168,19 @@ class Application:
         day = datetime.fromtimestamp(self._clock(), UTC).astimezone(HENGYANG_TIME).date()
         with self.database.session() as session:
             gaps.replay(session, self.library.shelf, self._clock(), day, self.settings.desk_chat)
+            return chats_put(session)
+
+    def _heal(self, session: Session, call_id: int) -> bool:
+        """Make another topic for a talk whose topic was deleted; says whether one is made."""
+        shelf, group = self.library.shelf, self.settings.desk_chat
+        return desk.heal(session, call_id, shelf, group, self._clock())
+
+    async def _tend(self) -> None:
+        self.deliverer.wake(await asyncio.to_thread(self._tend_now))
+
+    def _tend_now(self) -> set[int]:
+        with self.database.session() as session:
+            desk.tend(session, self.settings, self._clock())
             return chats_put(session)
 
     async def _purge(self) -> None:

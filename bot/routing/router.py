@@ -24,7 +24,7 @@ from bot.dialogues import (
     statistics,
     switches,
 )
-from bot.dialogues.buttons import Press
+from bot.dialogues.buttons import OWNER, Press
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing import addressing
@@ -33,8 +33,9 @@ from bot.scene import Profile, Scene
 from bot.settings import Settings
 from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
-from storage.desk import open_thread
+from storage.outbox import record_moved
 from storage.people import meet
+from storage.schema import DeskThread
 
 Commands = dict[str, Callable[[Scene, str], None]]
 Presses = dict[Press, Callable[..., None]]
@@ -74,7 +75,11 @@ class Router:
         self._commands: Commands = {
             "start": self._start,
             "help": lambda scene, argument: starting.explain(scene),
-            "ask": lambda scene, argument: self._ask(scene, argument, scene.message),
+            "ask": lambda scene, argument: self._ask(
+                scene,
+                addressing.question_of(scene.message, self._me, argument),
+                scene.message,
+            ),
             "parks": lambda scene, argument: browsing.start(scene, "parks"),
             "incentives": lambda scene, argument: browsing.start(scene, "incentives"),
             "talent": lambda scene, argument: browsing.start(scene, "talent"),
@@ -87,6 +92,10 @@ class Router:
         self._staff: Commands = {
             "campaign": campaigns.command,
             "gaps": lambda scene, argument: gaps.show(scene),
+            "desk": lambda scene, argument: desk.overview(scene),
+            "close": lambda scene, argument: desk.outside(scene),
+            "reopen": lambda scene, argument: desk.outside(scene),
+            "assign": lambda scene, argument: desk.outside(scene),
             "stats": statistics.command,
         }
         self._maintainers: Commands = {
@@ -110,6 +119,7 @@ class Router:
             Press.TELL_THEM: gaps.press_tell,
             Press.PERSON: desk.ask_person,
             Press.CHOICE: self._ask_choice,
+            Press.REOPEN: desk.reopen,
             Press.SECTION: passages.show_section,
             Press.TELL_ME: gaps.agree,
             Press.DOCUMENT: passages.show_document,
@@ -132,18 +142,19 @@ class Router:
     def apologise(self, session: Session, update: Update) -> None:
         """Put into the outbox that something went wrong, where somebody waits for an answer."""
         message = update.message
-        if message is None or not self._is_question(message):
+        if message is None or not addressing.is_of_person(message):
             return
         scene = self._scene(session, update)
-        scene.speak_as(message.text or "")
-        scene.say_plain(scene.texts.failed)
+        if not desk.save(scene, message) and self._is_question(message):
+            scene.speak_as(message.text or message.caption or "")
+            scene.say_plain(scene.texts.failed)
 
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """The typing sign where a question is to be answered; peace where a button was pressed."""
         if query := update.callback_query:
             press, _ = Press.read(query.data or "") or (None, [])
-            if press in self._verdicts:  # what came of it is said on the button
-                return None
+            if press in self._verdicts or (press and OWNER in press.carries):
+                return None  # what came of it is said on the button
             return "answerCallbackQuery", {"callback_query_id": query.id}
         message = update.message
         if message is None or not self._is_question(message):
@@ -173,60 +184,79 @@ class Router:
         command = addressing.command_of(message, self._me)
         if command:
             return command.name == "ask" and bool(command.argument)
-        words = message.text or (message.caption and message.chat.type == "private")
+        words = message.text or message.caption
         return bool(words) and addressing.is_addressed(message, self._me)
 
     def _hear(self, scene: Scene, message: Message) -> None:
         """Answer a new message, if it is for the bot."""
-        if message.from_user is None or message.from_user.is_bot:
+        if message.migrate_to_chat_id:
+            record_moved(scene.session, message.chat.id, message.migrate_to_chat_id)
             return
-        if desk.relay_from_desk(scene, message):
+        if not addressing.is_of_person(message) or desk.relay_from_desk(scene, message):
             return
         if (message.text or "").startswith("/"):
             self._command(scene, message)
+        elif thread := desk.speaks_to_desk(scene, message):
+            self._hear_beside(scene, thread, message)
+        elif not addressing.is_addressed(message, self._me):
             return
-        if desk.relay_to_desk(scene, message):
-            return
-        if not addressing.is_addressed(message, self._me):
-            return
-        if message.text or (message.caption and scene.is_private):
+        elif message.text or message.caption:
             self._ask(scene, addressing.question_of(message, self._me), message)
-        elif scene.is_private and (kind := other.kind_of(message)):
-            other.reply(scene, kind)
+        elif (kind := other.kind_of(message)) and (scene.is_private or kind != "sticker"):
+            other.reply(scene, message, kind)
+
+    def _hear_beside(self, scene: Scene, thread: DeskThread, message: Message) -> None:
+        """Bring a message to the staff, and answer it besides where the documents do.
+
+        It is looked up before anything is written: nobody else can write to SQLite after that.
+        """
+        words = addressing.question_of(message, self._me)
+        found, may_ask = None, self._allowance.verdict(scene.user.id, scene.now) == "yes"
+        if words and may_ask and not desk.answers_staff(scene, message):
+            found = asking.find_besides(scene, words, message, self._metrics)
+        desk.relay_to_desk(scene, thread, message)
+        if found and asking.show_besides(scene, found, message):
+            desk.tell_answered(scene, thread, found.answer)
 
     def _hear_again(self, scene: Scene, message: Message) -> None:
         """Answer an edited question anew, in the messages that answered it."""
-        if scene.is_private and open_thread(scene.session, scene.chat.id):
+        if not addressing.is_of_person(message) or desk.edited_at_desk(scene, message):
+            return
+        if desk.edited_by_investor(scene, message) and not asking.is_asked(scene, message):
             return
         command = addressing.command_of(message, self._me)
-        question = command.argument if command else addressing.question_of(message, self._me)
+        argument = command.argument if command else None
         asked = command.name == "ask" if command else addressing.is_addressed(message, self._me)
-        words = message.text or (message.caption and scene.is_private)
-        if words and asked and message.from_user and not message.from_user.is_bot:
-            self._ask(scene, question, message)
+        if asked and (message.text or message.caption):
+            self._ask(scene, addressing.question_of(message, self._me, argument), message)
 
     def _command(self, scene: Scene, message: Message) -> None:
         """Carry out a command, or say that there is no such."""
         command = addressing.command_of(message, self._me)
-        if command and (act := self._commands.get(command.name)):
-            act(scene, command.argument)
-        elif command and (act := self._staff.get(command.name)):
-            if is_staff(scene, self._group):
-                act(scene, command.argument)
-            else:
-                scene.say_plain(scene.texts.staff_only)
-        elif command and (act := self._maintainers.get(command.name)):
-            if is_maintainer(scene, self._group):
-                act(scene, command.argument)
-            else:
-                scene.say_plain(scene.texts.maintainers_only)
-        elif scene.is_private or (command and command.names_bot):
+        name, argument = (command.name, command.argument) if command else ("", "")
+        if act := self._commands.get(name):
+            act(scene, argument)
+        elif act := self._staff.get(name):
+            allowed = is_staff(scene, self._group)
+            act(scene, argument) if allowed else scene.say_plain(scene.texts.staff_only)
+        elif act := self._maintainers.get(name):
+            allowed = is_maintainer(scene, self._group)
+            act(scene, argument) if allowed else scene.say_plain(scene.texts.maintainers_only)
+        elif scene.is_private or (command and self._is_told(scene, command)):
             scene.say_plain(scene.texts.unknown_command)
+
+    def _is_told(self, scene: Scene, command: addressing.Command) -> bool:
+        """Whether a group is told of a command that nobody knows: by the bot's name, or at the desk."""
+        return command.names_bot or scene.chat.id == scene.desk_chat
 
     def _start(self, scene: Scene, payload: str) -> None:
         """Greet; who comes by a campaign's link is shown what it is about."""
         topic = campaigns.arrive(scene, payload) if scene.is_private else ""
-        if subject := campaigns.subject_of_topic(topic):
+        if topic is None:
+            return
+        if payload == desk.PAYLOAD and scene.is_private:
+            desk.ask_person(scene)
+        elif subject := campaigns.subject_of_topic(topic):
             browsing.start(scene, subject)
         elif topic:
             self._ask(scene, topic, None)
@@ -239,14 +269,22 @@ class Router:
         if query.message is None or pressed is None:
             return
         press, values = pressed
-        if say := self._verdicts.get(press):
+        if press.is_foreign(values, scene.user.id, alone=scene.is_private):
+            payload = {"callback_query_id": query.id, "text": scene.texts.not_yours}
+            scene.call("answerCallbackQuery", {**payload, "show_alert": True})
+        elif say := self._verdicts.get(press):
             payload = {"callback_query_id": query.id, "text": say(scene, *values)}
             scene.call("answerCallbackQuery", payload)
         else:
+            if OWNER in press.carries:
+                scene.call("answerCallbackQuery", {"callback_query_id": query.id})
             self._presses[press](scene, *values)
 
     def _ask_choice(self, scene: Scene, question_id: str, number: str) -> None:
-        question = asking.choice(scene, question_id, number)
+        self._ask_offered(scene, asking.choice(scene, question_id, number))
+
+    def _ask_offered(self, scene: Scene, question: str) -> None:
+        """Ask what a button offers, if it still does."""
         if question:
             self._ask(scene, question, None)
         else:

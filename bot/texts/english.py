@@ -43,6 +43,9 @@ TEXTS = Texts(
     about_sources="The documents that I quote",
     about_language="Choose a language",
     about_person="Ask a person",
+    about_desk="The conversations that are open",
+    about_assign="Take over or hand over: /assign [@colleague]",
+    about_reopen="Open the conversation again",
     about_privacy="What is kept, and for how long",
     about_forget="Delete what is kept of me",
     about_help="How to ask, and how to read an answer",
@@ -137,30 +140,45 @@ TEXTS = Texts(
     language_client="As in Telegram",
     privacy=(
         "What is kept\n"
-        "• your Telegram number, the language of the interface, when you first and last wrote;\n"
+        "• your Telegram number, the language of the interface, when you first and last wrote, by which campaign's links you came;\n"
         "• your questions, which passages answered them, your ratings; numbers of phones and ID cards are hidden before anything is kept;\n"
         "• the latest conversation, to understand follow-up questions; deleted after 30 silent minutes;\n"
-        "• if you ask for a person, that conversation goes to a group of the staff.\n"
+        "• if you ask for a person, that conversation goes to a group of the staff; the bot keeps only who wrote when.\n"
         "\n"
         "It is kept for {days} days, then deleted, and serves to answer you and to find what the documents lack. Statistics are totals; below five people nothing is shown.\n"
-        "/forget deletes at once all that the bot holds; messages that went to the staff stay in Telegram: please ask them."
+        "/forget deletes at once all that the bot holds, what you asked in groups as well; messages that went to the staff stay in Telegram: please ask them."
     ),
     forget_ask="Delete all that I hold of you? This cannot be undone.",
     forget_yes="Delete",
     forget_no="Keep",
     forgotten="All of it is deleted.",
     kept="All right, nothing was deleted.",
+    not_yours="This button is for whoever asked for it; nothing was changed.",
+    forget_alone="Here you write in the name of a group or a channel, so I do not know who you are. Please use /forget in a private chat with me.",
     off="Automatic answers on this subject are paused; please ask a person.",
     tell_me="🔔 Tell me when there is an answer",
     will_tell="I will tell you when a document answers it.",
     now_answered="You once asked “{question}”. The documents now answer it:",
     desk_none="There is no staff behind this bot at the moment. Please ask more precisely, and I look again.",
-    desk_opened="I passed this on to the staff. Their reply will appear here, and what you write now goes to them.",
-    desk_hours="The office is closed now; the staff will reply after {time}.",
+    desk_private="There is staff who can reply, but in private only: press the button below and talk to them there.",
+    desk_private_open="🙋 Talk in private",
+    desk_opened="I passed this on to the staff. Their reply will appear here, and what you write now goes to them, marked 👌 once it has arrived; where my documents hold an answer, I go on quoting it.",
+    desk_hours="The office is closed now; the staff will reply after {time}. What the documents answer, I can answer now.",
+    desk_arrived="Delivered to the staff.",
+    desk_not_arrived="Sorry, this did not reach the staff. Please send it again later.",
+    desk_unreached="Sorry, I could not pass this on: the staff's group cannot be reached at the moment. Please try again later.",
+    desk_again="🙋 Write to the staff again",
+    desk_reopened="The conversation is open again; what you write goes to the staff.",
+    desk_reopened_investor="The staff opened the conversation again; what you write goes to them.",
+    desk_is_closed="Your conversation with the staff has ended, so this did not go to them. To go on with them, press the button below.",
+    desk_silent_investor="Nothing was said for {days} days, so the conversation with the staff has ended by itself. You may go on asking me, or write to the staff again.",
+    desk_unanswered_investor="Sorry, the staff did not reply for {days} days, so the conversation has ended by itself. You may go on asking me, or write to the staff again.",
+    desk_edited_investor="✏️ The staff changed this message.",
+    desk_besides="Your message goes to the staff. What follows the bot found in its documents; it is not the staff's reply:",
     desk_already="Your conversation with the staff is still open; just write.",
-    desk_closed="The staff closed this conversation. You may go on asking me.",
+    desk_closed="The staff closed this conversation; what you write does not go to them any more. You may go on asking me.",
     desk_leave="End it",
-    desk_left="Your conversation with the staff has ended.",
+    desk_left="Your conversation with the staff has ended; what you write does not go to them any more.",
     desk_from="Staff:",
     inline_hint="Type a few words, such as “park”",
     staff_only="This command is for the staff only.",
@@ -177,24 +195,53 @@ TEXTS = Texts(
         "The conversation so far:\n"
         "{history}\n"
         "\n"
-        "What you write in this topic goes out under the bot's name; /close OUTCOME ends it."
+        "What you write in this topic goes out under the bot's name, and is marked 👌 once it has arrived. What begins with //, or replies to the bot's own words, is an internal note: it stays here, marked ✍.\n"
+        "/close OUTCOME ends it; /assign takes it over"
     ),
+    desk_arrived_staff="Delivered to them.",
+    desk_not_arrived_staff="This did not reach them: they may have stopped the bot, or Telegram does not take this kind of message.",
+    desk_noted="An internal note; it was not sent.",
+    desk_edited="✏️ They changed this message.",
+    desk_taken_back="Taken back from them.",
+    desk_not_taken_back="This can no longer be taken back: they still see the words of before.",
+    desk_closed_already="The conversation is closed; this was not sent. /reopen opens it again.",
+    desk_open_already="The conversation is still open.",
+    desk_elsewhere="They talk with us in another topic by now; please go on there.",
+    desk_over="The data of this conversation are deleted; what is written here goes to nobody.",
+    desk_reopened_by_investor="They opened the conversation again.",
+    desk_reopened_by_staff="The conversation is open again.",
+    desk_silent="Nothing was said for {days} days; the conversation has ended by itself.",
+    desk_unanswered="There was no reply for {days} days; the conversation has ended by itself, and they were told.",
+    desk_bot_answered="🤖 The bot answered from: {title}",
+    desk_no_topic="No topic can be made for #{number}: the bot needs the right to manage topics. Answer here by replying to their messages.",
+    desk_healed="The topic of before was deleted; the conversation goes on here. It began {since}, {count} messages were said, and {who} has it.",
+    desk_assigned="It is with {who} now.",
+    desk_unassigned="nobody",
+    desk_anonymous="an anonymous administrator",
+    desk_outside="Please use this command in the topic of a conversation.",
+    desk_nothing_open="No conversation is open.",
+    desk_open="{count} conversations are open:",
+    desk_morning="🌅 {count} conversations came in while the desk was closed and wait for a reply; please begin with them:",
+    desk_waits_staff="waits for us since {since} ({who})",
+    desk_waits_investor="waits for them since {since} ({who})",
+    desk_waits_nobody="just opened, {since} ({who})",
     desk_done="Closed. Outcome: {outcome}",
     desk_person_left="They ended the conversation.",
     desk_person_forgotten="They deleted all their data; the conversation has ended. Please deal with what stands in this topic, too.",
     desk_undelivered="They have blocked the bot; messages no longer get through.",
     outcome_none="(none given)",
-    gaps_none="There are no unanswered questions.",
+    gaps_none="There are no unanswered questions to list; those of fewer than five people are not shown.",
     gaps_title="Unanswered questions of the last {days} days:",
+    gaps_few="Questions of fewer than {limit} people are not listed.",
     gaps_line="{count} times, {people} people: {question}",
     campaign_usage=(
         "/campaign new NAME [| TOPIC] [| FIRST DAY | LAST DAY]\n"
         "/campaign list\n"
         "/campaign stats ID\n"
-        "/campaign end ID"
+        "/campaign end ID [ID OF WHAT FOLLOWS]"
     ),
     campaign_made=("Campaign “{name}” is made, its id is {id}.\nLink: {link}"),
-    campaign_line="{id} {name}: {state}, {people} people",
+    campaign_line="{id} {name}: {state}, {people} people, {visits} visits",
     campaign_none="There are no campaigns yet.",
     campaign_unknown="There is no campaign of that id.",
     campaign_ended="Campaign “{name}” has ended.",
@@ -208,9 +255,14 @@ TEXTS = Texts(
         "Every answer quotes a document word for word, with its source."
     ),
     welcome_campaign="Welcome to “{name}”!",
+    welcome_follower="“{ended}” has ended; it is followed by “{name}”. Welcome!",
+    campaign_was="“{name}” has ended. You can still ask here about Hengyang's parks, incentives and talent programs: just type your question.",
+    campaign_will_be="“{name}” begins on {day}. You can ask your questions here already.",
+    campaign_followed="Whoever comes by its link is led to “{name}”.",
     stats_usage="/stats [DAYS | CAMPAIGN ID]",
     stats_title="The last {days} days",
     stats_people="People",
+    stats_visits="Visits",
     stats_questions="Questions",
     stats_answered="Answered",
     stats_not_found="Not found",

@@ -43,6 +43,9 @@ TEXTS = Texts(
     about_sources="收录了哪些文件",
     about_language="选择界面语言",
     about_person="找工作人员",
+    about_desk="进行中的人工对话",
+    about_assign="接手或移交：/assign [@同事]",
+    about_reopen="重新打开对话",
     about_privacy="保存了什么、保存多久",
     about_forget="删除我的记录",
     about_help="怎样提问、怎样看答复",
@@ -137,30 +140,45 @@ TEXTS = Texts(
     language_client="跟随 Telegram",
     privacy=(
         "保存了什么\n"
-        "• 您的 Telegram 编号、界面语言、第一次和最近一次使用的时间；\n"
+        "• 您的 Telegram 编号、界面语言、第一次和最近一次使用的时间、通过哪个活动的链接来过；\n"
         "• 您的问题、答复引用了哪些段落、您的评价，手机号和身份证号在保存前隐去；\n"
         "• 最近的对话，用于理解追问，静默 30 分钟后删除；\n"
-        "• 找工作人员时，对话转到工作人员的群组。\n"
+        "• 找工作人员时，对话转到工作人员的群组，机器人只记下谁在何时发过消息。\n"
         "\n"
         "保存 {days} 天，之后自动删除。只用于答复您、发现文件缺什么；统计只给出总数，不足五人不显示。\n"
-        "/forget 立即删除机器人保存的全部内容；已转给工作人员的消息留在 Telegram 里，请向他们提出。"
+        "/forget 立即删除机器人保存的全部内容，包括您在群组里提的问题；已转给工作人员的消息留在 Telegram 里，请向他们提出。"
     ),
     forget_ask="要删除我保存的关于您的全部内容吗？这不能撤销。",
     forget_yes="删除",
     forget_no="保留",
     forgotten="已全部删除。",
     kept="好的，内容都保留。",
+    not_yours="这个按钮只供提出请求的人使用，什么也没有改动。",
+    forget_alone="您在这里是以群组或频道的名义发言，我不知道您是谁。请在与我的私聊里用 /forget。",
     off="这个主题暂停自动答复，请联系工作人员。",
     tell_me="🔔 有答案时告诉我",
     will_tell="好的，收录了能回答的文件，我会告诉您。",
     now_answered="您之前问过“{question}”。现在收录的文件里有答案了：",
     desk_none="目前没有人工服务。请把问题写得更具体，我再查一次。",
-    desk_opened="已转给工作人员。他们的答复会出现在这里，您接着写的内容也会转给他们。",
-    desk_hours="现在不在办公时间，工作人员会在 {time} 之后答复。",
+    desk_private="有工作人员可以答复您，但只在私聊里：请点下面的按钮，在那里对话。",
+    desk_private_open="🙋 私聊工作人员",
+    desk_opened="已转给工作人员。他们的答复会出现在这里，您接着写的内容也会转给他们，送达后标上 👌；文件里有答案的，我仍会同时引用。",
+    desk_hours="现在不在办公时间，工作人员会在 {time} 之后答复；文件里有的，我现在就能答。",
+    desk_arrived="已送达工作人员。",
+    desk_not_arrived="抱歉，这条没有送达工作人员。请稍后再发一次。",
+    desk_unreached="抱歉，没能转给工作人员：他们的群组现在联系不上。请稍后再试。",
+    desk_again="🙋 继续联系工作人员",
+    desk_reopened="对话已重新打开，您写的内容会转给工作人员。",
+    desk_reopened_investor="工作人员重新打开了对话，您写的内容会转给他们。",
+    desk_is_closed="您与工作人员的对话已经结束，这条没有转给他们。要继续联系他们，请点下面的按钮。",
+    desk_silent_investor="{days} 天没有新消息，与工作人员的对话自动结束。您可以继续向我提问，也可以重新联系工作人员。",
+    desk_unanswered_investor="抱歉，工作人员 {days} 天没有答复，对话自动结束。您可以继续向我提问，也可以重新联系工作人员。",
+    desk_edited_investor="✏️ 工作人员修改了这条消息。",
+    desk_besides="您的消息已转给工作人员。以下是机器人从文件里找到的，不是工作人员的答复：",
     desk_already="您与工作人员的对话还开着，直接写就可以。",
-    desk_closed="工作人员已结束这次对话。您可以继续向我提问。",
+    desk_closed="工作人员已结束这次对话，您写的内容不再转给他们。您可以继续向我提问。",
     desk_leave="结束人工对话",
-    desk_left="已结束与工作人员的对话。",
+    desk_left="已结束与工作人员的对话，您写的内容不再转给他们。",
     desk_from="工作人员：",
     inline_hint="输入关键词，例如“园区”",
     staff_only="这个命令只供工作人员使用。",
@@ -177,24 +195,53 @@ TEXTS = Texts(
         "最近的对话：\n"
         "{history}\n"
         "\n"
-        "在这个话题里写的内容会以机器人的名义发给对方；/close 结果 结束对话。"
+        "在这个话题里写的内容会以机器人的名义发给对方，送达后标 👌。以 // 开头的、或回复机器人说明的，是内部备注，不发出，标 ✍。\n"
+        "/close 结果 结束对话；/assign 接手"
     ),
+    desk_arrived_staff="已送达对方。",
+    desk_not_arrived_staff="这条没有送达对方：对方可能已停用机器人，或 Telegram 不接受这种消息。",
+    desk_noted="内部备注，没有发出。",
+    desk_edited="✏️ 对方修改了这条消息。",
+    desk_taken_back="已从对方那里撤回。",
+    desk_not_taken_back="撤不回来了：对方仍能看到原来的内容。",
+    desk_closed_already="对话已经结束，这条没有发出。/reopen 重新打开。",
+    desk_open_already="对话还开着。",
+    desk_elsewhere="对方已在另一个话题里与我们对话，请在那里继续。",
+    desk_over="这次对话的数据已经删除，这里写的内容不会发给任何人。",
+    desk_reopened_by_investor="对方重新打开了对话。",
+    desk_reopened_by_staff="对话已重新打开。",
+    desk_silent="{days} 天没有新消息，对话自动结束。",
+    desk_unanswered="{days} 天没有答复，对话自动结束，已告诉对方。",
+    desk_bot_answered="🤖 机器人已按文件答复：{title}",
+    desk_no_topic="建不了 #{number} 的话题：机器人需要“管理话题”的权限。请在这里回复对方的消息来答复。",
+    desk_healed="原来的话题已被删除，对话在这里继续：{since} 开始，说过 {count} 条，由 {who} 负责。",
+    desk_assigned="现在由 {who} 负责。",
+    desk_unassigned="无人",
+    desk_anonymous="匿名管理员",
+    desk_outside="这个命令请在对话的话题里用。",
+    desk_nothing_open="没有进行中的对话。",
+    desk_open="进行中的对话 {count} 个：",
+    desk_morning="🌅 下班后来的、还没有答复的对话 {count} 个，请先处理：",
+    desk_waits_staff="等我们答复，自 {since}（{who}）",
+    desk_waits_investor="等对方，自 {since}（{who}）",
+    desk_waits_nobody="刚打开，{since}（{who}）",
     desk_done="已结束，结果：{outcome}",
     desk_person_left="对方结束了对话。",
     desk_person_forgotten="对方删除了自己的全部数据，对话到此结束。请一并处理本话题里的内容。",
     desk_undelivered="对方已屏蔽机器人，消息送不到。",
     outcome_none="（未写）",
-    gaps_none="没有未答的问题。",
+    gaps_none="没有可以列出的未答问题：不足五人提出的不列出。",
     gaps_title="未答的问题（近 {days} 天）：",
+    gaps_few="不足 {limit} 人提出的问题不列出。",
     gaps_line="{count} 次，{people} 人：{question}",
     campaign_usage=(
         "/campaign new 名称 [| 主题] [| 开始日期 | 结束日期]\n"
         "/campaign list\n"
         "/campaign stats 编号\n"
-        "/campaign end 编号"
+        "/campaign end 编号 [接续活动的编号]"
     ),
     campaign_made=("活动“{name}”已建立，编号 {id}。\n链接：{link}"),
-    campaign_line="{id} {name}：{state}，{people} 人",
+    campaign_line="{id} {name}：{state}，{people} 人，{visits} 次",
     campaign_none="还没有活动。",
     campaign_unknown="没有这个编号的活动。",
     campaign_ended="活动“{name}”已结束。",
@@ -205,9 +252,14 @@ TEXTS = Texts(
     poster_title="投资衡阳，问一问就知道",
     poster_steps=("用手机扫码，在 Telegram 里打开，直接提问。\n每条答复都逐字引用文件，注明出处。"),
     welcome_campaign="欢迎参加“{name}”！",
+    welcome_follower="“{ended}”已结束，接着举办的是“{name}”，欢迎参加！",
+    campaign_was="“{name}”已结束。这里仍然可以查询衡阳的园区、优惠政策和人才政策，直接提问就可以。",
+    campaign_will_be="“{name}”将于 {day} 开始。现在就可以直接提问。",
+    campaign_followed="通过它的链接来的人会转到“{name}”。",
     stats_usage="/stats [天数|活动编号]",
     stats_title="近 {days} 天",
     stats_people="人数",
+    stats_visits="访问次数",
     stats_questions="问题",
     stats_answered="已答",
     stats_not_found="未找到",

@@ -43,6 +43,9 @@ TEXTS = Texts(
     about_sources="收錄了哪些文件",
     about_language="選擇界面語言",
     about_person="找工作人員",
+    about_desk="進行中的人工對話",
+    about_assign="接手或移交：/assign [@同事]",
+    about_reopen="重新打開對話",
     about_privacy="保存了什麼、保存多久",
     about_forget="刪除我的記錄",
     about_help="怎樣提問、怎樣看答覆",
@@ -137,30 +140,45 @@ TEXTS = Texts(
     language_client="跟隨 Telegram",
     privacy=(
         "保存了什麼\n"
-        "• 您的 Telegram 編號、界面語言、第一次和最近一次使用的時間；\n"
+        "• 您的 Telegram 編號、界面語言、第一次和最近一次使用的時間、通過哪個活動的鏈接來過；\n"
         "• 您的問題、答覆引用了哪些段落、您的評價，手機號和身份證號在保存前隱去；\n"
         "• 最近的對話，用於理解追問，靜默 30 分鐘後刪除；\n"
-        "• 找工作人員時，對話轉到工作人員的群組。\n"
+        "• 找工作人員時，對話轉到工作人員的群組，機器人只記下誰在何時發過消息。\n"
         "\n"
         "保存 {days} 天，之後自動刪除。只用於答覆您、發現文件缺什麼；統計只給出總數，不足五人不顯示。\n"
-        "/forget 立即刪除機器人保存的全部內容；已轉給工作人員的消息留在 Telegram 裡，請向他們提出。"
+        "/forget 立即刪除機器人保存的全部內容，包括您在群組裡提的問題；已轉給工作人員的消息留在 Telegram 裡，請向他們提出。"
     ),
     forget_ask="要刪除我保存的關於您的全部內容嗎？這不能撤銷。",
     forget_yes="刪除",
     forget_no="保留",
     forgotten="已全部刪除。",
     kept="好的，內容都保留。",
+    not_yours="這個按鈕只供提出請求的人使用，什麼也沒有改動。",
+    forget_alone="您在這裡是以群組或頻道的名義發言，我不知道您是誰。請在與我的私聊裡用 /forget。",
     off="這個主題暫停自動答覆，請聯繫工作人員。",
     tell_me="🔔 有答案時告訴我",
     will_tell="好的，收錄了能回答的文件，我會告訴您。",
     now_answered="您之前問過「{question}」。現在收錄的文件裡有答案了：",
     desk_none="目前沒有人工服務。請把問題寫得更具體，我再查一次。",
-    desk_opened="已轉給工作人員。他們的答覆會出現在這裡，您接著寫的內容也會轉給他們。",
-    desk_hours="現在不在辦公時間，工作人員會在 {time} 之後答覆。",
+    desk_private="有工作人員可以答覆您，但只在私聊裡：請點下面的按鈕，在那裡對話。",
+    desk_private_open="🙋 私聊工作人員",
+    desk_opened="已轉給工作人員。他們的答覆會出現在這裡，您接著寫的內容也會轉給他們，送達後標上 👌；文件裡有答案的，我仍會同時引用。",
+    desk_hours="現在不在辦公時間，工作人員會在 {time} 之後答覆；文件裡有的，我現在就能答。",
+    desk_arrived="已送達工作人員。",
+    desk_not_arrived="抱歉，這條沒有送達工作人員。請稍後再發一次。",
+    desk_unreached="抱歉，沒能轉給工作人員：他們的群組現在聯繫不上。請稍後再試。",
+    desk_again="🙋 繼續聯繫工作人員",
+    desk_reopened="對話已重新打開，您寫的內容會轉給工作人員。",
+    desk_reopened_investor="工作人員重新打開了對話，您寫的內容會轉給他們。",
+    desk_is_closed="您與工作人員的對話已經結束，這條沒有轉給他們。要繼續聯繫他們，請點下面的按鈕。",
+    desk_silent_investor="{days} 天沒有新消息，與工作人員的對話自動結束。您可以繼續向我提問，也可以重新聯繫工作人員。",
+    desk_unanswered_investor="抱歉，工作人員 {days} 天沒有答覆，對話自動結束。您可以繼續向我提問，也可以重新聯繫工作人員。",
+    desk_edited_investor="✏️ 工作人員修改了這條消息。",
+    desk_besides="您的消息已轉給工作人員。以下是機器人從文件裡找到的，不是工作人員的答覆：",
     desk_already="您與工作人員的對話還開著，直接寫就可以。",
-    desk_closed="工作人員已結束這次對話。您可以繼續向我提問。",
+    desk_closed="工作人員已結束這次對話，您寫的內容不再轉給他們。您可以繼續向我提問。",
     desk_leave="結束人工對話",
-    desk_left="已結束與工作人員的對話。",
+    desk_left="已結束與工作人員的對話，您寫的內容不再轉給他們。",
     desk_from="工作人員：",
     inline_hint="輸入關鍵詞，例如「園區」",
     staff_only="這個命令只供工作人員使用。",
@@ -177,24 +195,53 @@ TEXTS = Texts(
         "最近的對話：\n"
         "{history}\n"
         "\n"
-        "在這個話題裡寫的內容會以機器人的名義發給對方；/close 結果 結束對話。"
+        "在這個話題裡寫的內容會以機器人的名義發給對方，送達後標 👌。以 // 開頭的、或回覆機器人說明的，是內部備註，不發出，標 ✍。\n"
+        "/close 結果 結束對話；/assign 接手"
     ),
+    desk_arrived_staff="已送達對方。",
+    desk_not_arrived_staff="這條沒有送達對方：對方可能已停用機器人，或 Telegram 不接受這種消息。",
+    desk_noted="內部備註，沒有發出。",
+    desk_edited="✏️ 對方修改了這條消息。",
+    desk_taken_back="已從對方那裡撤回。",
+    desk_not_taken_back="撤不回來了：對方仍能看到原來的內容。",
+    desk_closed_already="對話已經結束，這條沒有發出。/reopen 重新打開。",
+    desk_open_already="對話還開著。",
+    desk_elsewhere="對方已在另一個話題裡與我們對話，請在那裡繼續。",
+    desk_over="這次對話的資料已經刪除，這裡寫的內容不會發給任何人。",
+    desk_reopened_by_investor="對方重新打開了對話。",
+    desk_reopened_by_staff="對話已重新打開。",
+    desk_silent="{days} 天沒有新消息，對話自動結束。",
+    desk_unanswered="{days} 天沒有答覆，對話自動結束，已告訴對方。",
+    desk_bot_answered="🤖 機器人已按文件答覆：{title}",
+    desk_no_topic="建不了 #{number} 的話題：機器人需要「管理話題」的權限。請在這裡回覆對方的消息來答覆。",
+    desk_healed="原來的話題已被刪除，對話在這裡繼續：{since} 開始，說過 {count} 條，由 {who} 負責。",
+    desk_assigned="現在由 {who} 負責。",
+    desk_unassigned="無人",
+    desk_anonymous="匿名管理員",
+    desk_outside="這個命令請在對話的話題裡用。",
+    desk_nothing_open="沒有進行中的對話。",
+    desk_open="進行中的對話 {count} 個：",
+    desk_morning="🌅 下班後來的、還沒有答覆的對話 {count} 個，請先處理：",
+    desk_waits_staff="等我們答覆，自 {since}（{who}）",
+    desk_waits_investor="等對方，自 {since}（{who}）",
+    desk_waits_nobody="剛打開，{since}（{who}）",
     desk_done="已結束，結果：{outcome}",
     desk_person_left="對方結束了對話。",
     desk_person_forgotten="對方刪除了自己的全部資料，對話到此結束。請一併處理本話題裡的內容。",
     desk_undelivered="對方已屏蔽機器人，消息送不到。",
     outcome_none="（未寫）",
-    gaps_none="沒有未答的問題。",
+    gaps_none="沒有可以列出的未答問題：不足五人提出的不列出。",
     gaps_title="未答的問題（近 {days} 天）：",
+    gaps_few="不足 {limit} 人提出的問題不列出。",
     gaps_line="{count} 次，{people} 人：{question}",
     campaign_usage=(
         "/campaign new 名稱 [| 主題] [| 開始日期 | 結束日期]\n"
         "/campaign list\n"
         "/campaign stats 編號\n"
-        "/campaign end 編號"
+        "/campaign end 編號 [接續活動的編號]"
     ),
     campaign_made=("活動「{name}」已建立，編號 {id}。\n鏈接：{link}"),
-    campaign_line="{id} {name}：{state}，{people} 人",
+    campaign_line="{id} {name}：{state}，{people} 人，{visits} 次",
     campaign_none="還沒有活動。",
     campaign_unknown="沒有這個編號的活動。",
     campaign_ended="活動「{name}」已結束。",
@@ -205,9 +252,14 @@ TEXTS = Texts(
     poster_title="投資衡陽，問一問就知道",
     poster_steps=("用手機掃碼，在 Telegram 裡打開，直接提問。\n每條答覆都逐字引用文件，註明出處。"),
     welcome_campaign="歡迎參加「{name}」！",
+    welcome_follower="「{ended}」已結束，接著舉辦的是「{name}」，歡迎參加！",
+    campaign_was="「{name}」已結束。這裡仍然可以查詢衡陽的園區、優惠政策和人才政策，直接提問就可以。",
+    campaign_will_be="「{name}」將於 {day} 開始。現在就可以直接提問。",
+    campaign_followed="通過它的鏈接來的人會轉到「{name}」。",
     stats_usage="/stats [天數|活動編號]",
     stats_title="近 {days} 天",
     stats_people="人數",
+    stats_visits="訪問次數",
     stats_questions="問題",
     stats_answered="已答",
     stats_not_found="未找到",

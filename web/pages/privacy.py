@@ -32,5 +32,5 @@ async def forget(request: Request) -> Response:
 
 def _forget(site: Site, visitor: int) -> None:
     with site.database.session() as transaction:
-        forget_person(transaction, visitor)
+        forget_person(transaction, visitor, site.clock())
     site.written_at = site.clock()
