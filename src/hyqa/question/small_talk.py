@@ -15,7 +15,10 @@ from hyqa.types import Answer, Status, TopicKind
 
 TALK, IN_CONVERSATION = 0.5, 0.7
 """Share of the nearest keys of all that must be examples of small talk for a message to be such. In a
-conversation more is asked, for what follows up is short and like nothing that was foreseen."""
+conversation more is asked, for what follows up is short."""
+THE_SAME = 1.0
+"""Likeness to an example from which a message in a conversation is small talk. A less like one must be
+less like any foreseen question, the message read below the question that it follows."""
 LIKENESS = 0.75
 """Likeness of the nearest example, without which no message is small talk."""
 SURE = 0.4
@@ -34,7 +37,9 @@ def hear(index: Index, encoder: Encoder, asked: Question) -> tuple[Question, Ans
         What is to be looked up: the question, or the last one again where small talk is about its
         answer; and the reply to any other small talk.
     """
-    talk = small_talk_in(index, encoder, asked.words, follows=bool(asked.conversation.turns))
+    turns = asked.conversation.turns
+    before = turns[-1].query.split("\n")[-1] if turns else ""
+    talk = small_talk_in(index, encoder, asked.words, before)
     again = _repeated(talk.intent, asked.conversation) if talk else None
     if again:
         return Question(*again, asked.as_of), None
@@ -51,9 +56,7 @@ def _repeated(intent: str, conversation: Conversation) -> tuple[str, Conversatio
     return (words, conversation) if words else None
 
 
-def small_talk_in(
-    index: Index, encoder: Encoder, message: str, *, follows: bool = False
-) -> Answer | None:
+def small_talk_in(index: Index, encoder: Encoder, message: str, before: str = "") -> Answer | None:
     """Answer a message that asks nothing of the documents; None for any other.
 
     It goes by the nearest of all keys: examples of small talk against foreseen questions, near misses
@@ -63,12 +66,13 @@ def small_talk_in(
         index: holds the keys.
         encoder: encodes the message.
         message: its own words, without those of the conversation before it.
-        follows: whether there is one.
+        before: the question before it, if there is one.
     """
     if names_in(message, index.names):
         return None  # who names a park or a program talks of that
     query = make_query(message)
-    [vector] = encode_questions(encoder, [query.encoded]).asking
+    texts = [query.encoded, f"{before}\n{query.encoded}"] if before else [query.encoded]
+    vector, *following = encode_questions(encoder, texts).asking
     likeness = index.foreseen.of_questions(vector, query.tokens)
     if likeness.max(initial=NONE) < LIKENESS:
         return None
@@ -78,8 +82,12 @@ def small_talk_in(
         for number, share in shares.items()
         if index.foreseen.topics[number].kind is TopicKind.SMALL_TALK
     }
-    if sum(talk.values()) < (IN_CONVERSATION if follows else TALK):
+    if sum(talk.values()) < (IN_CONVERSATION if before else TALK):
         return None
+    if following and likeness.max() < THE_SAME:
+        foreseen = index.foreseen.likeness(following[0], query.tokens)
+        if foreseen.answered.max() >= likeness.max():
+            return None
     nearest = max(talk, key=lambda name: talk[name])
     intent = nearest if talk[nearest] >= SURE else UNSURE
     return Answer(message, message, Status.SMALL_TALK, query.language, 1.0, intent=intent)
