@@ -69,7 +69,7 @@ HOMES = {
     "onnxruntime": {"hyqa.models.bundled.files", "hyqa.models.onnx"},
     "platformdirs": {"hyqa.config"},
     "rich": {"hyqa.cli.check_page", "hyqa.cli.explaining"},
-    "safetensors": {"hyqa.models.bundled.files"},
+    "safetensors": {"hyqa.models.bundled.files", "hyqa.models.bundled.matching"},
     "tokenizers": {"hyqa.models.bundled.files", "hyqa.models.tokenizing"},
     "pypinyin": {"hyqa.text.sounds"},
     "pypdfium2": {

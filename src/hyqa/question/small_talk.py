@@ -19,8 +19,9 @@ conversation more is asked, for what follows up is short."""
 THE_SAME = 1.0
 """Likeness to an example from which a message in a conversation is small talk. A less like one must be
 less like any foreseen question, the message read below the question that it follows."""
-LIKENESS = 0.75
-"""Likeness of the nearest example, without which no message is small talk."""
+LIKENESS = 0.9
+"""Likeness of the nearest example, without which no message is small talk: 4 of 400 questions reach .89,
+and 285 of 300 examples, each left out, .92."""
 SURE = 0.4
 """Share of those of one kind of small talk from which the kind is sure."""
 UNSURE = "capabilities"
