@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 
 from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from bot.dialogues import gaps
 from bot.library import Library
@@ -46,9 +47,11 @@ class Application:
         settings: of the bot.
         library: holds the documents.
         database: keeps the state; brought up to date here.
-        clock: seconds since the epoch.
+        clock: seconds since the epoch; it may be set back and forth.
+        steady: seconds, growing steadily.
         allowance: how much one person may ask.
         limits: on sending.
+        requests: what carries calls to Telegram, and what carries polls; over HTTP by default.
     """
 
     def __init__(
@@ -58,17 +61,22 @@ class Application:
         database: Database,
         *,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
         allowance: Allowance | None = None,
         limits: Limits = TELEGRAMS,
+        requests: tuple[BaseRequest, BaseRequest] | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.library = library
         self.metrics = Metrics()
-        self.api = Api(settings.token, settings.base_url)
-        self.deliverer = Deliverer(database, self.api, Pace(limits), self.metrics, clock=clock)
+        self.api = Api(settings.token, settings.base_url, requests)
+        self.deliverer = Deliverer(
+            database, self.api, Pace(limits, steady), self.metrics, clock=clock, steady=steady
+        )
         self.port = 0
         self._clock = clock
+        self._steady = steady
         self._allowance = allowance
         self._intake: Intake | None = None
         self._polling: Polling | None = None
@@ -89,7 +97,7 @@ class Application:
         _log.info("Answering as @%s", me.username)
         router = Router(
             self.library, self.settings, me, self.metrics,
-            Membership(self.api, self.settings.desk_chat),
+            Membership(self.api, self.settings.desk_chat, self._steady),
             clock=self._clock, allowance=self._allowance,
         )  # fmt: skip
         await self._agree_on_updates()
@@ -135,13 +143,14 @@ class Application:
         settings = self.settings
         if settings.http_port or settings.webhook_url:
             hook = intake if settings.webhook_url else None
-            self._web = Web(self.metrics, self._health, intake=hook, secret=settings.webhook_secret)
+            self._web = Web(self.metrics, self.health, intake=hook, secret=settings.webhook_secret)
             self.port = await self._web.start(settings.http_host, settings.http_port)
         if not settings.webhook_url:
             self._polling = Polling(self.api, intake, UPDATES)
             self._begin(self._polling.run())
 
-    def _health(self) -> dict[str, object]:
+    def health(self) -> dict[str, object]:
+        """Whether the bot can answer, and what with."""
         running = not any(task.done() for task in self._tasks)
         return {"ok": running, "documents": len(self.library.shelf.documents)}
 

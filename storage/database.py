@@ -33,12 +33,12 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _open(url)
+        self.engine = _open(url)
         self._is_closed = False
-        event.listen(self._engine, "checkin", self._returned)
+        event.listen(self.engine, "checkin", self._returned)
         # SQLite lets one transaction write at a time, from its first write on: nothing is
         # written while a question is looked up, but all of it at the end.
-        self._sessions = sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -58,7 +58,7 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
         except SQLAlchemyError as error:
@@ -70,7 +70,7 @@ class Database:
     def close(self) -> None:
         """Let go of all connections; one that a thread still uses, when it returns it."""
         self._is_closed = True
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _returned(self, connection: object, record: ConnectionPoolEntry) -> None:
         # An engine that is disposed of would keep it open until it is collected.

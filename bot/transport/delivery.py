@@ -58,15 +58,17 @@ class Deliverer:
         metrics: Metrics,
         *,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._api = api
         self._pace = pace
         self._metrics = metrics
         self._clock = clock
+        self._steady = steady
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
-        self._gate = Gate()
+        self._gate = Gate(steady)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="deliver")
         self._stopping = False
 
@@ -87,8 +89,8 @@ class Deliverer:
 
     async def stop(self, patience: float) -> None:
         """Send what waits for at most so many seconds; the rest stays in the outbox."""
-        deadline = time.monotonic() + patience
-        while self._lanes and (left := deadline - time.monotonic()) > 0:
+        deadline = self._steady() + patience
+        while self._lanes and (left := deadline - self._steady()) > 0:
             await asyncio.wait(self._lanes.values(), timeout=left)
             await asyncio.sleep(0)
         self._stopping = True
