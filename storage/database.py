@@ -9,15 +9,23 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hyqa import ConfigError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY_SECONDS = 30
-"""How long one writer of SQLite waits for another; a transaction here takes milliseconds."""
+PASSING = (OperationalError, InterfaceError, PoolTimeoutError)
+"""Failures of the database that pass: full, locked, away. All others would fail again."""
+BUSY_SECONDS = 5
+"""How long one writer of SQLite waits for another; a transaction here takes milliseconds.
+
+Whoever waits longer is told, and tries again: a thread that waits can do nothing else.
+"""
+REACH_SECONDS = 10
+"""How long PostgreSQL may take to accept a connection, or to give a lock."""
 POOL = 20
 """Connections to PostgreSQL: the threads that handle updates, and those that send."""
 
@@ -90,7 +98,13 @@ def _open(url: str) -> Engine:
         return _sqlite(url, parsed.database)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True)
+        limits = {
+            "connect_timeout": REACH_SECONDS,
+            "options": f"-c lock_timeout={REACH_SECONDS}s",
+        }
+        return create_engine(
+            parsed, connect_args=limits, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True
+        )
     raise ConfigError("HYQA_DATABASE_URL names a database that is neither SQLite nor PostgreSQL.")
 
 

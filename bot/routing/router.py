@@ -27,6 +27,7 @@ from bot.dialogues.buttons import Press
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing import addressing
+from bot.routing.refusals import Refusals
 from bot.routing.rights import is_maintainer, is_staff
 from bot.scene import Profile, Scene
 from bot.settings import Settings
@@ -70,6 +71,7 @@ class Router:
         self._group = group
         self._clock = clock
         self._allowance = allowance or Allowance()
+        self._refusals = Refusals()
         self._commands: Commands = {
             "start": self._start,
             "help": lambda scene, argument: starting.explain(scene),
@@ -127,12 +129,23 @@ class Router:
 
     def apologise(self, session: Session, update: Update) -> None:
         """Put into the outbox that something went wrong, where somebody waits for an answer."""
-        message = update.message
-        if message is None or not self._is_question(message):
+        if not self._awaits_word(update):
             return
         scene = self._scene(session, update)
-        scene.speak_as(message.text or "")
+        said = update.message or update.edited_message
+        scene.speak_as((said and said.text) or "")
         scene.say_plain(scene.texts.failed)
+
+    def excuse(self, session: Session, update: Update) -> bool:
+        """Put into the outbox that an answer comes late; says whether anybody waited for it."""
+        if not self._awaits_word(update):
+            return False
+        scene = self._scene(session, update)
+        said = update.message or update.edited_message
+        scene.speak_as((said and said.text) or "")
+        scene.say_plain(scene.texts.delayed)
+        session.flush()  # the answer finds in the tables who is greeted for the first time
+        return True
 
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """The typing sign where a question is to be answered; peace where a button was pressed."""
@@ -164,6 +177,19 @@ class Router:
             scene.person = meet(session, user.id, user.language_code or "", now)
         scene.speak_as()
         return scene
+
+    def _awaits_word(self, update: Update) -> bool:
+        """Whether somebody sees nothing if nothing is said: a press, a message to the bot."""
+        if update.callback_query:
+            return update.callback_query.message is not None
+        message = update.message or update.edited_message
+        if message is None:
+            return False
+        if message.chat.type == "private" or self._is_question(message):
+            return True
+        command = addressing.command_of(message, self._me)
+        in_topic = message.chat.id == self._settings.desk_chat and message.is_topic_message
+        return bool(command and command.name in self._commands) or bool(in_topic)
 
     def _is_question(self, message: Message) -> bool:
         command = addressing.command_of(message, self._me)
@@ -256,11 +282,9 @@ class Router:
             scene.say_plain(scene.texts.gone)
 
     def _ask(self, scene: Scene, question: str, message: Message | None) -> None:
-        verdict = self._allowance.verdict(scene.user.id, scene.now)
-        if verdict == "yes":
+        if self._allowance.permits(scene.user.id, scene.update.update_id):
             asking.ask(scene, question, self._metrics, message=message)
             return
         self._metrics.limited.inc()
-        if verdict == "tell":
-            scene.speak_as(question)
-            scene.say_plain(scene.texts.busy)
+        scene.speak_as(question)
+        self._refusals.tell(scene)

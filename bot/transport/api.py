@@ -60,9 +60,7 @@ def _over_http() -> tuple[BaseRequest, BaseRequest]:
         write_timeout=TIMEOUT,
         httpx_kwargs=trusting,
     )
-    return calls, HTTPXRequest(
-        connection_pool_size=1, read_timeout=TIMEOUT, httpx_kwargs=trusting
-    )
+    return calls, HTTPXRequest(connection_pool_size=1, read_timeout=TIMEOUT, httpx_kwargs=trusting)
 
 
 @cache
