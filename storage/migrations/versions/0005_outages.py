@@ -14,9 +14,10 @@ def upgrade() -> None:
     op.create_table(
         "heartbeat",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeat")),
     )
+    op.execute("INSERT INTO heartbeat (id, at) VALUES (1, 0)")
 
 
 def downgrade() -> None:

@@ -18,8 +18,7 @@ from storage import retention
 from storage.database import Database
 from storage.schema import Base, Question
 
-ADDED = 0
-
+ADDED = 1
 """Tables that later versions have and the first had not."""
 
 

@@ -4,9 +4,9 @@ import random
 from dataclasses import dataclass
 from enum import Enum
 
-HORIZON = 240.0
+HORIZON = 120.0
 """Seconds in which people write and faults begin."""
-LONGEST = 90.0
+LONGEST = 75.0
 """Seconds of a fault at most."""
 
 
@@ -82,7 +82,7 @@ def plan(chance: random.Random) -> Plan:
             (at, chance.choice((-3600.0, 3600.0, -90.0, 90.0, -172_900.0, 172_900.0)))
             for at in _moments(chance, (0, 0, 1, 2))
         ),
-        anew=chance.uniform(40, HORIZON / 2) if chance.random() < 0.15 else None,
+        anew=chance.uniform(30, HORIZON / 2) if chance.random() < 0.15 else None,
         mishap=chance.choice((0.0, 0.0, 0.02, 0.1)),
     )
 

@@ -33,7 +33,7 @@ from storage.database import Database
 from storage.outbox import WAITING
 from storage.schema import Outgoing
 
-SETTLING = 150.0
+SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
 WEEK = 8 * 24 * 60 * 60.0
 LOOK = 2.0
@@ -68,6 +68,8 @@ class World:
         self._network = random.Random(chance.random())
         self._disk_chance = random.Random(chance.random())
         self._shelf = shelf
+        self.lives = 0
+        """Processes that came to work."""
         self._started = self.loop.now
         self._slept = 0.0
         self.woke = float("-inf")
@@ -192,6 +194,7 @@ class World:
             await application.stop()
             return False
         self._application, self._up_since = application, self.at()
+        self.lives += 1
         await stop.wait()
         self.tell("the process is told to stop")
         self._application = None
