@@ -174,7 +174,7 @@ class Crowd:
             await self._say(STAFF, self.desk, "staff", "您好，我是招商专员。", **place)
 
     async def _staff_command(self) -> None:
-        command = self._chance.choice(("/gaps", "/gaps", "/gaps", "/stats", "/audit", "/audit"))
+        command = self._chance.choice(("/gaps",) * 8 + ("/audit",) * 3 + ("/stats",))
         await self._say(MAINTAINER, MAINTAINER, "command", command)
 
     async def _delete_topic(self) -> None:

@@ -2,7 +2,8 @@
 
 import random
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, event
@@ -20,6 +21,14 @@ _WORDS = {
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 TORN = 0.002
 """Share of commits that are done although they are said to have failed."""
+
+
+class KeptDatabase(Database):
+    """One for all processes of all runs: what it has learnt of statements is worth keeping."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
 
 
 class Disk:
@@ -45,10 +54,14 @@ class Disk:
         self._torn = torn
         self._mishaps = mishaps
 
-    def watch(self, database: Database) -> None:
+    @contextmanager
+    def under(self, database: Database) -> Iterator[None]:
         """Stand between a database and its file."""
         event.listen(database.engine, "do_execute", self._execute)
         event.listen(database.engine, "commit", self._commit)
+        yield
+        event.remove(database.engine, "do_execute", self._execute)
+        event.remove(database.engine, "commit", self._commit)
 
     def _execute(self, cursor: Any, statement: str, parameters: Any, context: Any) -> None:
         fault = self._now_fault()

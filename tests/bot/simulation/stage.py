@@ -10,8 +10,9 @@ from corpus import FILES
 from bot.library import Shelf
 from hyqa import Engine, HashEncoder, build_index
 from simulation.checking import check
+from simulation.disk import KeptDatabase
 from simulation.remembering import Remembering
-from simulation.world import World, simulate
+from simulation.world import World
 from storage.database import Database
 
 Broken = list[tuple[str, str]]
@@ -23,25 +24,34 @@ class Stage:
 
     Args:
         shelf: of the bot.
-        database: an empty one that is up to date.
+        empty: file of a database that is up to date.
+        folder: for the database of the runs; in memory, where there is such a place.
     """
 
-    def __init__(self, shelf: Shelf, database: Path) -> None:
+    def __init__(self, shelf: Shelf, empty: Path, folder: Path) -> None:
         self._shelf = Shelf(Remembering(shelf.engine), shelf.documents)
-        self._database = database
+        self._empty = empty
+        self._database = KeptDatabase(f"sqlite:///{folder}/run.sqlite")
 
     def run(self, seed: int) -> tuple[World, Broken]:
         """One run, and what was wrong after it."""
-        found: Broken = []
-        world = simulate(seed, self._shelf, self._database, lambda one: found.extend(check(one)))
-        return world, found
+        world = World(seed, self._shelf, self._database, self._empty)
+        world.run()
+        return world, check(world)
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """A folder whose files need no disk, if the machine has such a place."""
+    home = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with TemporaryDirectory(dir=home) as folder:
+        yield Path(folder)
 
 
 @contextmanager
 def stage() -> Iterator[Stage]:
     """A stage outside of the tests, in a folder of its own."""
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
+    with folder_in_memory() as root:
         for name, text in FILES.items():
             (root / "documents" / name).parent.mkdir(parents=True, exist_ok=True)
             (root / "documents" / name).write_text(text, encoding="utf-8")
@@ -50,4 +60,4 @@ def stage() -> Iterator[Stage]:
         database = Database(f"sqlite:///{root}/bot.sqlite")
         database.migrate()
         database.close()
-        yield Stage(Shelf(engine, engine.documents()), root / "bot.sqlite")
+        yield Stage(Shelf(engine, engine.documents()), root / "bot.sqlite", root)

@@ -1,12 +1,13 @@
 """Whatever breaks, nothing is swallowed: runs of a simulated world, one of each seed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.library import Shelf
 from simulation.checking import OUTSTANDING
-from simulation.stage import Broken, Stage
+from simulation.stage import Broken, Stage, folder_in_memory
 
 SEEDS = 120
 FOUND: dict[int, str] = {}
@@ -14,8 +15,9 @@ FOUND: dict[int, str] = {}
 
 
 @pytest.fixture(scope="module")
-def stage(shelf: Shelf, migrated: Path) -> Stage:
-    return Stage(shelf, migrated)
+def stage(shelf: Shelf, migrated: Path) -> Iterator[Stage]:
+    with folder_in_memory() as folder:
+        yield Stage(shelf, migrated, folder)
 
 
 def asserted(broken: Broken) -> Broken:

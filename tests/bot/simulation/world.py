@@ -3,17 +3,16 @@
 import asyncio
 import contextlib
 import io
+import json
 import logging
 import random
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Iterator
 from contextvars import copy_context
 from pathlib import Path
-from typing import Any
 
 from running import NOON
-from sqlalchemy import select
 from standin.server import TOKEN
 from telegram.error import TelegramError
 
@@ -31,7 +30,6 @@ from simulation.loop import PROCESS, Process, SimulatedLoop
 from simulation.telegram import Carrier, SimulatedTelegram
 from storage.database import Database
 from storage.outbox import WAITING
-from storage.schema import Outgoing
 
 SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
@@ -47,18 +45,18 @@ class World:
     Args:
         seed: of all that happens.
         shelf: of the bot.
-        database: an empty one that is up to date, copied for the run.
-        folder: for the run's own.
+        database: of the bot; its file is made anew.
+        empty: file of a database that is up to date.
     """
 
-    def __init__(self, seed: int, shelf: Shelf, database: Path, folder: Path) -> None:
+    def __init__(self, seed: int, shelf: Shelf, database: Database, empty: Path) -> None:
         chance = random.Random(seed)
         self.loop = SimulatedLoop(random.Random(chance.random()))
         self.plan: Plan = plan(random.Random(chance.random()))
         self.story: list[str] = []
         self.ledger = Ledger()
         self.telegram = SimulatedTelegram(self.loop)
-        self.path = folder / "bot.sqlite"
+        self.path = Path(database.engine.url.database or "")
         self.log = io.StringIO()
         self.health: list[tuple[float, bool, dict[str, object]]] = []
         """When the bot was asked how it is, how it said it was, and since when it ran."""
@@ -66,7 +64,6 @@ class World:
         """What ended by an error that nobody caught."""
         self._acting = random.Random(chance.random())
         self._network = random.Random(chance.random())
-        self._disk_chance = random.Random(chance.random())
         self._shelf = shelf
         self.lives = 0
         """Processes that came to work."""
@@ -78,7 +75,14 @@ class World:
         self._application: Application | None = None
         self._up_since = float("inf")
         self._over = False
-        shutil.copy(database, self.path)
+        self._database = database
+        self._disk = Disk(
+            self.loop, random.Random(chance.random()), self._fault_of_disk, self.ledger.commit,
+            mishaps=self.plan.mishap > 0,
+        )  # fmt: skip
+        for suffix in ("-wal", "-shm"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        shutil.copy(empty, self.path)
         asyncio.set_event_loop(self.loop)
 
     def at(self) -> float:
@@ -95,7 +99,7 @@ class World:
 
     def run(self) -> None:
         """Let it all happen."""
-        with _logging(self.log), self.ledger.watching():
+        with _logging(self.log), self.ledger.watching(), self._disk.under(self._database):
             try:
                 self.loop.run_until_complete(self._run())
             finally:
@@ -147,15 +151,10 @@ class World:
     async def _process(self, number: int, until: float, *, killed: bool) -> bool:
         """Run one process to its end; says whether it lived until then."""
         process, stop = Process(number), asyncio.Event()
-        database = Database(f"sqlite:///{self.path}")
-        Disk(
-            self.loop, self._disk_chance, self._fault_of_disk, self.ledger.commit,
-            mishaps=self.plan.mishap > 0,
-        ).watch(database)  # fmt: skip
         context = copy_context()
         context.run(PROCESS.set, process)
         self.tell(f"process {number} starts")
-        body = self._body(database, stop)
+        body = self._body(stop)
         task: asyncio.Task[bool] = context.run(self.loop.create_task, body)
         while not task.done() and self.at() < until and not self._over:
             await asyncio.wait([task], timeout=min(1.0, max(until - self.at(), 0.001)))
@@ -168,12 +167,12 @@ class World:
         await asyncio.wait([task])
         await asyncio.gather(*process.tasks, return_exceptions=True)
         self._application, self._up_since = None, float("inf")
-        database.close()
+        self._database.close()
         if not task.cancelled() and (error := task.exception()):
             self.faulty.append(f"process {number} ended by {error!r}")
         return lived
 
-    async def _body(self, database: Database, stop: asyncio.Event) -> bool:
+    async def _body(self, stop: asyncio.Event) -> bool:
         """Do what the command does; says whether the start went well."""
         carriers = [
             Carrier(self.telegram, self.loop, self._network, self.plan, self.at) for _ in range(2)
@@ -184,7 +183,7 @@ class World:
                 TOKEN, database_url="sqlite://", desk_chat=desk, staff=frozenset({STAFF}),
                 maintainers=frozenset({MAINTAINER}),
             ),
-            Library(self._shelf), database, clock=self.clock, steady=self.loop.time,
+            Library(self._shelf), self._database, clock=self.clock, steady=self.loop.time,
             requests=(carriers[0], carriers[1]), allowance=self._allowance(),
         )  # fmt: skip
         try:
@@ -210,11 +209,11 @@ class World:
 
     def _note_unsure(self) -> None:
         """Calls that Telegram took, and that the process had no time to mark as sent."""
-        database = Database(f"sqlite:///{self.path}")
-        with database.session() as session:
-            for row in session.scalars(select(Outgoing).where(Outgoing.state == WAITING)):
-                self.telegram.unsure.append((row.method, row.payload))
-        database.close()
+        connection = sqlite3.connect(self.path)
+        query = f"select method, payload from outgoing where state = '{WAITING}'"
+        for method, payload in connection.execute(query):
+            self.telegram.unsure.append((method, json.loads(payload)))
+        connection.close()
 
     async def _set_clock(self) -> None:
         for at, seconds in self.plan.jumps:
@@ -262,16 +261,3 @@ def _logging(stream: io.StringIO) -> Iterator[None]:
         root.removeHandler(handler)
         root.setLevel(level)
         logging.captureWarnings(False)
-
-
-def simulate(seed: int, shelf: Shelf, database: Path, check: Callable[[World], Any]) -> World:
-    """Run a seed, and have it checked before its files are gone."""
-    home = "/dev/shm" if Path("/dev/shm").is_dir() else None
-    with tempfile.TemporaryDirectory(dir=home) as folder:
-        world = World(seed, shelf, database, Path(folder))
-        world.run()
-        check(world)
-        return world
-
-
-__all__ = ["LONGEST", "World", "simulate"]
