@@ -29,8 +29,10 @@ DATABASE_PAUSES = (0.1, 1.0, 5.0)
 """Seconds between attempts when the database fails; the last one for ever."""
 THREADS = 2
 """Transactions at a time: of their own, so that noting what was sent waits for nothing else."""
-GIVEN_UP, ATTEMPTS = 24 * 60 * 60, 20
-"""Seconds after which an answer has lost its use, and attempts without which no clock is believed."""
+GIVEN_UP, SURE = 24 * 60 * 60, 10 * 60.0
+"""Seconds after which an answer has lost its use, and for which it is tried whatever a clock says."""
+ATTEMPTS = 20
+"""Attempts at a call that fails while others get through: it is what is wrong."""
 _PACED = ("send", "edit", "copy")
 _DOUBLING = ("send", "copy", "createForumTopic")
 """Calls that leave a second message where they are made twice; all others may be repeated."""
@@ -76,6 +78,8 @@ class Deliverer:
         self._steady = steady
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
+        self._old: dict[int, float] = {}
+        """Since when calls are known to be old, by their number."""
         self._gate = Gate(steady)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="deliver")
         self._stopping = False
@@ -163,15 +167,25 @@ class Deliverer:
             return Pause()
         self._reach.failed()
         self._health.bad(Part.SEND, type(error).__name__, call.chat_id, begun=begun)
-        if call.attempts >= ATTEMPTS and self._clock() - call.created_at >= GIVEN_UP:
+        if self._is_hopeless(call):
             self._health.drop(Part.SEND, call.chat_id)
-            await self._refused(call, error)
+            _log.error("%s is given up: %s", call.method, type(error).__name__)
+            await self._do(outbox.record_failed, call.id, self._clock())
             return Pause()
-        await self._do(outbox.record_attempt, call.id)
         _log.warning("%s was not sent, and will be: %s", call.method, type(error).__name__)
         if self._reach.is_down:  # then all wait together
             return Pause()
+        await self._do(outbox.record_attempt, call.id)
         return Pause(min(FIRST_PAUSE * 2.0 ** min(call.attempts, 10), LONGEST_PAUSE))
+
+    def _is_hopeless(self, call: Call) -> bool:
+        """Whether a call has failed too often while others got through, or for too long."""
+        if call.attempts >= ATTEMPTS and not self._reach.is_down:
+            return True
+        if self._clock() - call.created_at < GIVEN_UP:
+            self._old.pop(call.id, None)
+            return False
+        return self._steady() - self._old.setdefault(call.id, self._steady()) >= SURE
 
     async def _settle(self, call: Call, error: TelegramError) -> None:
         """Do with a call what Telegram's answer asks for: it would answer the same again."""
