@@ -68,6 +68,12 @@ def next_call(session: Session, chat_id: int) -> Call | None:
     )
 
 
+def is_behind_another(session: Session, call: Outgoing) -> bool:
+    """Whether a call waits behind another of its chat, so that nobody can have made it yet."""
+    first = next_call(session, call.chat_id)
+    return first is not None and first.id < call.id
+
+
 def record_sent(session: Session, call_id: int, result: object, now: float) -> None:
     """Note that a call was made, and what Telegram made of it."""
     row = session.get(Outgoing, call_id)

@@ -1,7 +1,7 @@
 """Saying that a question was not looked up, so that each is told and nobody is flooded."""
 
 from bot.scene import Scene
-from storage.outbox import WAITING
+from storage.outbox import WAITING, is_behind_another
 from storage.schema import Outgoing
 
 _REMEMBERED = 1000
@@ -19,10 +19,18 @@ class Refusals:
         """Call of the outbox that told somebody last, by chat and person."""
 
     def tell(self, scene: Scene) -> None:
-        """Say it, unless the same sentence still waits to be sent to the same person."""
+        """Say it, unless the same sentence is still to be sent to the same person.
+
+        The first call that waits in a chat may be under way, and arrive before this question.
+        """
         place = (scene.chat.id, scene.user.id)
         last = scene.session.get(Outgoing, self._last.get(place, 0))
-        if last and last.state == WAITING and last.payload.get("text") == scene.texts.busy:
+        if (
+            last
+            and last.state == WAITING
+            and last.payload.get("text") == scene.texts.busy
+            and is_behind_another(scene.session, last)
+        ):
             return
         scene.say_plain(scene.texts.busy)
         said = next(one for one in scene.session.new if isinstance(one, Outgoing))
