@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from people import GROUP
 
 from bot.texts import TEXTS
+from bot.transport.limiting import QUESTIONS as QUESTIONS_A_MINUTE
 from simulation.crowd import QUESTIONS, Act
 from simulation.faults import OF_DATABASE, OF_TELEGRAM, Fault
 from simulation.ledger import Handled, Put
@@ -17,6 +18,8 @@ SENDING = ("sendMessage", "copyMessage", "createForumTopic", "sendPhoto", "sendD
 """Calls that people see twice where they are made twice."""
 TRUTH = 30.0
 """Seconds after which the health says what is so, both ways."""
+MINUTE = 62.0
+"""Seconds over which questions are counted, with some for the threads."""
 OUTSTANDING = (
     "every staff message has an outcome",
     "every message of a talk has an outcome",
@@ -64,6 +67,28 @@ def _every_message_of_a_talk_has_an_outcome(world: World) -> Iterator[str]:
         if act.kind not in _ASKED or act.who in world.crowd.blocked_ever:
             continue
         if _in_talk(world, act) and not (handled and told.outcome(act, handled)):
+            yield _of(act)
+
+
+def _who_asks_slowly_is_not_refused(world: World) -> Iterator[str]:
+    """Whoever asked fewer questions in a minute than are allowed gets answers.
+
+    What was held up by an outage may be handled in another order than it was asked.
+    """
+    handled: dict[int, list[float]] = {}
+    asked = [(act.who, act.at) for act in world.crowd.acts if act.kind in _ASKED]
+    for act, one in sorted(_pairs(world), key=lambda pair: pair[1].at if pair[1] else 0.0):
+        if one is None or act.kind not in _ASKED:
+            continue
+        times = handled.setdefault(act.who, [])
+        lately = max(
+            sum(at > one.at - MINUTE for at in times),
+            sum(who == act.who and act.at - MINUTE < at < act.at for who, at in asked),
+        )
+        times.append(one.at)
+        if lately < QUESTIONS_A_MINUTE and any(
+            put.payload.get("text") in _BUSY for put in one.puts
+        ):
             yield _of(act)
 
 
@@ -161,6 +186,7 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     _every_message_has_an_outcome,
     _every_staff_message_has_an_outcome,
     _every_message_of_a_talk_has_an_outcome,
+    _who_asks_slowly_is_not_refused,
     _nothing_is_said_twice,
     _typing_signs_are_few,
     _telegram_is_left_in_peace,

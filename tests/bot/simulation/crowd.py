@@ -36,6 +36,9 @@ COMMANDS = (
 BURST = 18
 """Questions of somebody who asks faster than he may."""
 
+REST = 75.0
+"""Seconds after which the same person asks once more, and may."""
+
 
 @dataclass
 class Act:
@@ -102,6 +105,8 @@ class Crowd:
         for _ in range(BURST):
             await self._say(who, who, "question", self._chance.choice(QUESTIONS))
             await asyncio.sleep(self._chance.uniform(0.1, 1.5))
+        await asyncio.sleep(REST)
+        await self._say(who, who, "question", self._chance.choice(QUESTIONS))
 
     async def _edit(self) -> None:
         asked = [act for act in self.acts if act.kind == "question" and act.chat_id > 0]

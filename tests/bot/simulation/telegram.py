@@ -97,6 +97,7 @@ class SimulatedTelegram(TelegramServer):
                     await self._changed.wait_for(lambda: bool(self._updates))
             except TimeoutError:
                 return []
+        self._updates = [update for update in self._updates if update["update_id"] >= offset]
         return self._updates[:limit]
 
     def _admit(self, method: str, chat_id: int) -> None:

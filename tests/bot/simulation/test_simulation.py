@@ -9,8 +9,24 @@ from bot.library import Shelf
 from simulation.checking import OUTSTANDING
 from simulation.stage import Broken, Stage, folder_in_memory
 
-SEEDS = 120
-FOUND: dict[int, str] = {}
+SEEDS = 100
+FOUND = {
+    1: "the health said 200 while another bot polled",
+    12: "the health said 200 while Telegram answered 502",
+    13: "answers were dropped while Telegram answered 401, and hundreds of typing signs sent",
+    21: "the disk was full: questions were handled without an outcome, answers sent twice",
+    10: "the database was locked: a typing sign for each attempt",
+    146: "the disk was full: answers were sent again every minute",
+    151: "the database was away: what was sent could not be noted, and was sent again",
+    52: "long pauses of an outage held an answer back after it",
+    2098: "the database was away: typing signs without end",
+    2169: "an outage left messages to the staff waiting",
+    137: "updates numbered anew after a silent week were confirmed unseen",
+    2921: "the same, with several people",
+    3612: "the clock was set back an hour: who had asked much was locked out",
+    3864: "the same, and then silence",
+    7730: "the 17th question in a minute was swallowed",
+}
 """Seeds that have shown a fault, each with what it was."""
 
 

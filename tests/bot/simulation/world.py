@@ -20,7 +20,6 @@ from bot import logs
 from bot.application import Application
 from bot.library import Library, Shelf
 from bot.settings import Settings
-from bot.transport.limiting import Allowance
 from hyqa import ConfigError
 from simulation.crowd import MAINTAINER, STAFF, Crowd
 from simulation.disk import Disk
@@ -36,7 +35,6 @@ SETTLING = 80.0
 WEEK = 8 * 24 * 60 * 60.0
 LOOK = 2.0
 """Seconds between looks at the bot's health."""
-QUESTIONS = 15
 
 
 class World:
@@ -184,7 +182,7 @@ class World:
                 maintainers=frozenset({MAINTAINER}),
             ),
             Library(self._shelf), self._database, clock=self.clock, steady=self.loop.time,
-            requests=(carriers[0], carriers[1]), allowance=self._allowance(),
+            requests=(carriers[0], carriers[1]),
         )  # fmt: skip
         try:
             await application.start()
@@ -199,9 +197,6 @@ class World:
         self._application = None
         await application.stop()
         return True
-
-    def _allowance(self) -> Allowance:
-        return Allowance(QUESTIONS)
 
     def _fault_of_disk(self) -> Fault | None:
         self.ledger.now = self.loop.now
