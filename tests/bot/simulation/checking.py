@@ -136,14 +136,15 @@ def _no_words_are_in_the_log(world: World) -> Iterator[str]:
 
 
 def _health_tells_the_truth(world: World) -> Iterator[str]:
-    bad, plan = (*OF_TELEGRAM, *OF_DATABASE, Fault.CONFLICT), world.plan
+    plan = world.plan
     for at, ok, state in world.health:
         since = state["since"]
         assert isinstance(since, float)
         if min(at - since, abs(at - world.woke)) < TRUTH:
             continue
-        begun = plan.since(at, bad)
-        if begun is not None and at - begun >= TRUTH and at - since >= TRUTH and ok:
+        found = [plan.since(at, faults) for faults in ((*OF_TELEGRAM, Fault.CONFLICT), OF_DATABASE)]
+        begun = min((one for one in found if one is not None), default=at)
+        if at - begun >= TRUTH and ok:
             yield f"said to be well at {at:.0f}, while it was not since {begun:.0f}"
             return
         if plan.quiet(at - TRUTH, at) and not plan.mishap and not ok:

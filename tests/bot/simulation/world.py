@@ -115,7 +115,8 @@ class World:
             for work in (self._set_clock(), self._look(), self._sleep_a_week())
         ]
         await self._act()
-        await self._until(max([HORIZON, *(one.end for one in self.plan.stretches)]) + SETTLING)
+        ends = [HORIZON, self.at(), *(one.end for one in self.plan.stretches)]
+        await self._until(max(ends) + SETTLING)
         self._over = True
         for task in asides:
             task.cancel()
