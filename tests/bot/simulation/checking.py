@@ -113,6 +113,7 @@ def _typing_signs_are_few(world: World) -> Iterator[str]:
         if one.method == "sendChatAction" and one.status == 200
     )
     asked = Counter(act.chat_id for act in world.crowd.acts)
+    asked.update(act.chat_id for act in world.crowd.acts if act.repeated)
     for chat, count in signs.items():
         if count > asked[chat] * max(1, world.lives):
             yield f"{count} in {chat} for {asked[chat]} messages"

@@ -38,19 +38,16 @@ class Ledger:
         self.handled: list[Handled] = []
         self.puts: list[Put] = []
         self.now = 0.0
-        self._open: list[object] = []
+        self._open: list[Put | int] = []
+        """Calls and numbers of updates that the open transaction has written."""
 
     def commit(self) -> None:
         """Note what was written since the last commit as safe."""
-        puts = tuple(
-            Put(self.now, one.chat_id, one.method, dict(one.payload), one.apology or "")
-            for one in self._open
-            if isinstance(one, Outgoing)
-        )
+        puts = tuple(one for one in self._open if isinstance(one, Put))
         self.puts += puts
         for one in self._open:
-            if isinstance(one, HandledUpdate):
-                self.handled.append(Handled(self.now, one.id, puts))
+            if isinstance(one, int):
+                self.handled.append(Handled(self.now, one, puts))
         self._open.clear()
 
     @contextmanager
@@ -70,5 +67,11 @@ class Ledger:
                 event.remove(Session, name, hook)
 
     def _flush(self, session: Session, context: Any, instances: Any) -> None:
-        changed = [one for one in session.dirty if isinstance(one, HandledUpdate)]
-        self._open += [*session.new, *changed]
+        for one in [*session.new, *session.dirty]:
+            if isinstance(one, HandledUpdate):
+                self._open.append(one.id)
+            elif isinstance(one, Outgoing) and one in session.new:
+                payload = dict(one.payload)
+                self._open.append(
+                    Put(self.now, one.chat_id, one.method, payload, one.apology or "")
+                )
