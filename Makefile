@@ -12,11 +12,12 @@ INSTALLED_TOOLS := $(VENV)/.installed-tools
 SOURCES_OF_INSTALL := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot check test
+.PHONY: help chat bot web check test
 
 help:
 	@echo 'make chat    ask questions in the terminal; pipe them in for one a line'
 	@echo 'make bot     run the Telegram bot; TELEGRAM_TOKEN holds its token'
+	@echo 'make web     run the page; HYQA_WEB_LISTEN says where, else http://127.0.0.1:8080'
 	@echo 'make check   lint, types and layer rules'
 	@echo 'make test    make check, and all tests'
 	@echo
@@ -30,6 +31,10 @@ chat: $(INSTALLED)
 bot: $(INSTALLED)
 	@$(build_index)
 	@$(RUN) -m bot
+
+web: $(INSTALLED)
+	@$(build_index)
+	@$(RUN) -m web
 
 check: $(INSTALLED_TOOLS)
 	$(RUN) -m ruff check .

@@ -6,10 +6,11 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
 
+from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
-from bot.dialogues import gaps
+from bot.dialogues import desk, gaps
 from bot.languages import Tongue
 from bot.library import Library
 from bot.metrics import Metrics
@@ -44,6 +45,8 @@ ALARM = 2.0
 """Seconds between looks at the health for the maintainers."""
 PURGE = 60 * 60.0
 """Seconds between purges of what is kept too long."""
+DESK_LOOK = 60.0
+"""Seconds between looks for talks that have gone silent, or wait since the desk was closed."""
 PATIENCE = 20.0
 """Seconds that a stop takes at most for what waits to be sent; the rest is sent after a start."""
 
@@ -87,7 +90,7 @@ class Application:
         self._pace = Pace(limits, steady)
         self.deliverer = Deliverer(
             database, self.api, self._pace, self.metrics, self._health, self._reach,
-            clock=clock, steady=steady,
+            clock=clock, steady=steady, heal=self._heal,
         )  # fmt: skip
         self.port = 0
         self._clock = clock
@@ -131,6 +134,7 @@ class Application:
         self._begin(self._every(BEAT, self._beat))
         self._begin(self._every(ALARM, alarms.look))
         self._begin(self._every(PURGE, self._purge))
+        self._begin(self._every(DESK_LOOK, self._tend))
 
     async def stop(self) -> None:
         """Stop taking updates, finish what is in work, send what waits."""
@@ -189,7 +193,7 @@ class Application:
 
     async def _introduce(self) -> None:
         """Tell Telegram the menus and the words of the profile; the bot works without as well."""
-        for method, parameters in introductions():
+        for method, parameters in introductions(self.settings.desk_chat):
             try:
                 await self.api.call(method, parameters)
             except TelegramError as error:
@@ -225,6 +229,19 @@ class Application:
     def _beat_now(self) -> None:
         with self.database.session() as session:
             beat(session, self._clock())
+
+    def _heal(self, session: Session, call_id: int) -> bool:
+        """Make another topic for a talk whose topic was deleted; says whether one is made."""
+        shelf, group = self.library.shelf, self.settings.desk_chat
+        return desk.heal(session, call_id, shelf, group, self._clock())
+
+    async def _tend(self) -> None:
+        self.deliverer.wake(await asyncio.to_thread(self._tend_now))
+
+    def _tend_now(self) -> set[int]:
+        with self.database.session() as session:
+            desk.tend(session, self.settings, self._clock())
+            return chats_put(session)
 
     async def _purge(self) -> None:
         await asyncio.to_thread(self._purge_now)

@@ -16,7 +16,9 @@ from hyqa import (
     Document,
     Engine,
     HyqaError,
+    Language,
     Metadata,
+    Park,
     Quote,
     load_encoder,
     open_index,
@@ -43,6 +45,10 @@ class Answering(Protocol):
 
     def document(self, document_id: str) -> Document:
         """One document, as it was read."""
+        ...
+
+    def parks(self, language: Language) -> tuple[Park, ...]:
+        """Every park with what documents state of it."""
         ...
 
 

@@ -14,6 +14,7 @@ from bot.languages import Tongue
 from bot.library import Shelf
 from bot.settings import Settings
 from bot.texts import TEXTS, Texts
+from storage.desk import current_chat
 from storage.outbox import put
 from storage.schema import Outgoing, Person
 
@@ -84,6 +85,12 @@ class Scene:
         return self.update.effective_message
 
     @property
+    def desk_chat(self) -> int:
+        """The staff's group, wherever it has moved to; 0 where there is none."""
+        set_to = self.settings.desk_chat
+        return current_chat(self.session, set_to) if set_to else 0
+
+    @property
     def is_private(self) -> bool:
         """Whether nobody else reads along."""
         return self.update.effective_chat is not None and self.chat.type == "private"
@@ -96,16 +103,38 @@ class Scene:
     def speak_as(self, text: str = "") -> None:
         """Choose the tongue: the one that was chosen, else of a text, else of the client."""
         code = self.update.effective_user.language_code if self.update.effective_user else None
+        if code is None and self.update.effective_chat and self.chat.id == self.desk_chat:
+            code = Tongue.SIMPLIFIED  # of an anonymous administrator it is not known
         chosen = self.person.language if self.person and self.is_private else ""
         self.tongue = Tongue(chosen) if chosen else languages.of_text(text, code)
 
-    def say(self, text: str, rows: Rows = (), *, answers: int | None = None) -> None:
+    def say(
+        self,
+        text: str,
+        rows: Rows = (),
+        *,
+        answers: int | None = None,
+        question_id: int | None = None,
+    ) -> None:
         """Send HTML to the chat; in a group, as a reply to what it answers."""
-        self.send(self.chat.id, text, rows, answers=answers, reply=not self.is_private)
+        alone = self.is_private
+        self.send(
+            self.chat.id, text, rows, answers=answers, reply=not alone, question_id=question_id
+        )
 
     def say_plain(self, text: str, rows: Rows = ()) -> None:
         """Send plain text to the chat."""
         self.say(html.escape(text, quote=False), rows)
+
+    def turn(self, text: str, rows: Rows = ()) -> None:
+        """Put HTML in the place of the message whose button was pressed, else send it."""
+        query = self.update.callback_query
+        if query is None or query.message is None:
+            self.say(text, rows)
+            return
+        payload = message_parameters(self.chat.id, text, rows)
+        payload["message_id"] = query.message.message_id
+        self.call("editMessageText", payload, apology=self.texts.gone)
 
     def send(
         self,
@@ -115,8 +144,7 @@ class Scene:
         *,
         answers: int | None = None,
         reply: bool = False,
-        desk_id: int | None = None,
-        apology: str | None = None,
+        question_id: int | None = None,
     ) -> None:
         """Send HTML to any chat.
 
@@ -126,8 +154,7 @@ class Scene:
             rows: of buttons below it.
             answers: message that this one answers.
             reply: whether to show it as a reply to the message of the scene.
-            desk_id: thread of the desk whose topic it goes to.
-            apology: what to say if Telegram refuses it; something general by default.
+            question_id: question that it answers, so that a reply to it is understood.
         """
         payload = message_parameters(chat_id, text, rows)
         if reply and self.update.effective_message:
@@ -137,10 +164,10 @@ class Scene:
             }
             if self.update.effective_message.is_topic_message and chat_id == self.chat.id:
                 payload["message_thread_id"] = self.update.effective_message.message_thread_id
-        sorry = self.texts.failed if apology is None else apology
         self.call(
-            "sendMessage", payload, answers=answers, desk_id=desk_id, apology=sorry, chat_id=chat_id
-        )
+            "sendMessage", payload, answers=answers, question_id=question_id,
+            apology=self.texts.failed, chat_id=chat_id,
+        )  # fmt: skip
 
     def edit(self, message: Outgoing, text: str, rows: Rows = (), *, answers: int) -> None:
         """Change a message of this chat, which may still be waiting."""

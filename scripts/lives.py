@@ -36,6 +36,9 @@ SNAPSHOT = {
     "translations.sqlite": "the corpus's words in the other language: glossary and dictionary",
     "lexicon.json": "the names that the corpus uses, to mend spelling by",
     "gazetteer.json": "names of places, and how they end, as the glossary tells them",
+    "parks.json": "parks, and where the words stand that state each of their attributes",
+    "chains.json": "the same of industrial chains",
+    "attributes.npy": "vectors of examples of questions that compare parks by an attribute",
     "foreseen": "foreseen questions, near misses, known gaps and small talk as keys of their own",
 }
 """What the files of an index hold."""

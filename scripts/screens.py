@@ -101,7 +101,7 @@ async def differing(server: TelegramServer, person: Person) -> list[str]:
 async def browsing(server: TelegramServer, person: Person) -> list[str]:
     """From the list of parks to one of them."""
     parks = await person.ask("/parks")
-    park = await person.pressing(parks, next(iter(parks.buttons)))
+    park = await person.turning(parks, next(iter(parks.buttons)))
     return [said("/parks"), shown(parks), shown(park)]
 
 

@@ -2,10 +2,10 @@
 
 import secrets
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.schema import Campaign, Person
+from storage.schema import Campaign, CampaignVisit, Person
 
 
 def make(
@@ -28,7 +28,25 @@ def state_of(campaign: Campaign, now: float) -> str:
     return "to_come" if campaign.starts_at is not None and campaign.starts_at > now else "running"
 
 
-def people_of(session: Session, campaign_id: str) -> int:
-    """How many people came by its link."""
-    counted = select(func.count()).select_from(Person).where(Person.campaign_id == campaign_id)
-    return session.scalar(counted) or 0
+def visit(session: Session, campaign: Campaign, person: Person, now: float) -> None:
+    """Note that somebody came by its link; what they ask from now on counts for it."""
+    session.add(CampaignVisit(campaign_id=campaign.id, person_id=person.id, at=now))
+    person.campaign_id = campaign.id
+
+
+def visits_of(session: Session, campaign_id: str) -> list[int]:
+    """Who came by its link, once for each time."""
+    visits = select(CampaignVisit.person_id).where(CampaignVisit.campaign_id == campaign_id)
+    return list(session.scalars(visits))
+
+
+def follower(session: Session, campaign: Campaign, now: float) -> Campaign | None:
+    """The running campaign that follows one, over others that have ended; None without any."""
+    seen = {campaign.id}
+    following: Campaign | None = campaign
+    while following and following.next_id and following.next_id not in seen:
+        seen.add(following.next_id)
+        following = session.get(Campaign, following.next_id)
+        if following and state_of(following, now) == "running":
+            return following
+    return None

@@ -29,6 +29,9 @@ REACH_SECONDS = 10
 POOL = 20
 """Connections to PostgreSQL: the threads that handle updates, and those that send."""
 
+_ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(4897)"}
+"""What a transaction begins with that no other of its kind is to run beside."""
+
 
 class Database:
     """Hands out sessions; safe to share between threads.
@@ -57,6 +60,8 @@ class Database:
     def migrate(self, to: str = "head") -> None:
         """Bring the tables up to what this version needs.
 
+        Of processes that start at once, one does, and the others wait for it.
+
         Args:
             to: revision to stop at.
 
@@ -67,6 +72,7 @@ class Database:
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         try:
             with self.engine.begin() as connection:
+                connection.exec_driver_sql(_ALONE[self.engine.dialect.name])
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
         except SQLAlchemyError as error:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from storage.schema import DeskThread, Outgoing, Person
+from storage.schema import DeskThread, MovedChat, Outgoing, Person
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 _CHATS = "chats"
@@ -56,6 +56,7 @@ def next_call(session: Session, chat_id: int) -> Call | None:
     ).scalar_one_or_none()
     if row is None:
         return None
+    row = _making_topic(session, row) or row
     return Call(
         row.id,
         row.chat_id,
@@ -82,6 +83,7 @@ def record_sent(session: Session, call_id: int, result: object, now: float) -> N
     row.state, row.settled_at = SENT, now
     opened = update(Person).where(Person.id == row.chat_id, Person.blocked)
     session.execute(opened.values(blocked=False))
+    _follow(session, row.on_sent, now)
     if not isinstance(result, dict):
         return
     row.message_id = result.get("message_id", row.message_id)
@@ -102,6 +104,7 @@ def record_failed(session: Session, call_id: int, now: float) -> None:
     if row is None:
         return
     row.state, row.settled_at = FAILED, now
+    _follow(session, row.on_failed, now)
     if row.apology:
         payload = {"chat_id": row.chat_id, "text": row.apology}
         session.add(
@@ -115,16 +118,18 @@ def record_closed(session: Session, chat_id: int, call_id: int, now: float) -> N
     What was put after it is tried for itself: whoever writes has opened the chat again, and no
     clock tells which came first.
     """
-    session.execute(
-        update(Outgoing)
-        .where(Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.id <= call_id)
-        .values(state=FAILED, settled_at=now)
+    waiting = select(Outgoing).where(
+        Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.id <= call_id
     )
+    for row in list(session.scalars(waiting.order_by(Outgoing.id))):
+        row.state, row.settled_at = FAILED, now
+        _follow(session, row.on_failed, now)
     session.execute(update(Person).where(Person.id == chat_id).values(blocked=True))
 
 
 def record_moved(session: Session, chat_id: int, new_id: int) -> None:
-    """Follow a group that has become a supergroup, under another id."""
+    """Follow a group that has become a supergroup, under another id, and note where it is."""
+    session.merge(MovedChat(old_id=chat_id, new_id=new_id))
     waiting = (Outgoing.chat_id == chat_id, Outgoing.state == WAITING)
     for row in session.execute(select(Outgoing).where(*waiting)).scalars():
         row.chat_id, row.payload = new_id, row.payload | {"chat_id": new_id}
@@ -135,8 +140,36 @@ def _addressed(session: Session, row: Outgoing) -> dict[str, Any]:
     payload = row.payload
     if row.edits is not None:
         edited = session.get(Outgoing, row.edits)
-        payload = payload | {"message_id": (edited and edited.message_id) or 0}
+        payload = payload | _referring(row.method, (edited and edited.message_id) or 0)
     if row.desk_id is None or row.method == "createForumTopic":
         return payload
     topic = session.get_one(DeskThread, row.desk_id).topic_id
     return payload | ({"message_thread_id": topic} if topic else {})
+
+
+def _making_topic(session: Session, row: Outgoing) -> Outgoing | None:
+    """The call that makes the topic which a call is to go to, where it waits behind that one."""
+    if row.desk_id is None or session.get_one(DeskThread, row.desk_id).topic_id:
+        return None
+    making = select(Outgoing).where(
+        Outgoing.desk_id == row.desk_id,
+        Outgoing.state == WAITING,
+        Outgoing.method == "createForumTopic",
+    )
+    return session.scalars(making.order_by(Outgoing.id).limit(1)).first()
+
+
+def _referring(method: str, message_id: int) -> dict[str, Any]:
+    """Parameters that name the message of an earlier call: what is sent anew replies to it."""
+    if not method.startswith(("send", "copy")):
+        return {"message_id": message_id}
+    reply = {"message_id": message_id, "allow_sending_without_reply": True}
+    return {"reply_parameters": reply} if message_id else {}
+
+
+def _follow(session: Session, calls: list[Any], now: float) -> None:
+    """Put the calls that follow one: columns by their names. Of a talk that is gone, none is."""
+    for columns in calls:
+        desk_id: int | None = columns.get("desk_id")
+        if desk_id is None or session.get(DeskThread, desk_id) is not None:
+            put(session, Outgoing(created_at=now, **columns))

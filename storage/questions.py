@@ -17,6 +17,18 @@ def of_message(session: Session, chat_id: int, message_id: int) -> Question | No
     ).one_or_none()
 
 
+def of_answer(session: Session, chat_id: int, message_id: int) -> Question | None:
+    """The question that a message of the bot answers, if it is kept."""
+    number = session.scalars(
+        select(Outgoing.question_id).where(
+            Outgoing.chat_id == chat_id,
+            Outgoing.message_id == message_id,
+            Outgoing.question_id.is_not(None),
+        )
+    ).first()
+    return session.get(Question, number) if number else None
+
+
 def of_chat(session: Session, question_id: str, chat_id: int) -> Question | None:
     """The question of a button's data, if it was asked in this chat."""
     if not question_id.isascii() or not question_id.isdecimal() or len(question_id) > 9:

@@ -5,9 +5,12 @@ from sqlalchemy.orm import Session
 
 from storage.outbox import WAITING
 from storage.schema import (
+    Album,
+    CampaignVisit,
     DeskMessage,
     DeskThread,
     Dialogue,
+    EndedTopic,
     Feedback,
     Gap,
     HandledUpdate,
@@ -28,37 +31,54 @@ def purge(session: Session, now: float, days: int) -> None:
     before = now - days * DAY
     session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - UPDATES_KEPT))
     session.execute(delete(Dialogue).where(Dialogue.updated_at < now - CONVERSATION_KEPT))
+    session.execute(delete(Album).where(Album.at < now - UPDATES_KEPT))
+    session.execute(delete(CampaignVisit).where(CampaignVisit.at < before))
     session.execute(delete(Outgoing).where(Outgoing.created_at < before, Outgoing.state != WAITING))
     threads = select(DeskThread.id).where(
         DeskThread.closed_at.is_not(None), DeskThread.opened_at < before
     )
-    _delete_threads(session, list(session.scalars(threads)))
+    _delete_threads(session, list(session.scalars(threads)), now)
     kept = select(DeskThread.question_id).where(DeskThread.question_id.is_not(None))
     questions = select(Question.id).where(Question.asked_at < before, Question.id.not_in(kept))
     _delete_questions(session, list(session.scalars(questions)))
     session.execute(delete(Person).where(Person.last_seen < before))
 
 
-def forget(session: Session, person_id: int) -> None:
+def forget(session: Session, person_id: int, now: float) -> None:
     """Delete all that is held of somebody, what waits to be told to the desk as well.
 
-    What waits to be sent to him still goes out and is deleted with what is too old.
+    That is also what the person asked in groups: the latest conversation of these groups, which
+    holds it, is deleted, and so is what the bot keeps of its answers there. What waits to be sent
+    to him still goes out and is deleted with what is too old.
     """
     threads = select(DeskThread.id).where(DeskThread.chat_id == person_id)
-    _delete_threads(session, list(session.scalars(threads)))
-    mine = select(Question.id).where(
+    _delete_threads(session, list(session.scalars(threads)), now)
+    mine = select(Question).where(
         or_(Question.person_id == person_id, Question.chat_id == person_id)
     )
-    _delete_questions(session, list(session.scalars(mine)))
-    session.execute(delete(Feedback).where(Feedback.person_id == person_id))
-    session.execute(delete(Dialogue).where(Dialogue.chat_id == person_id))
+    asked = list(session.scalars(mine))
+    ids, chats = [one.id for one in asked], {one.chat_id for one in asked}
+    session.execute(
+        delete(Outgoing).where(Outgoing.question_id.in_(ids), Outgoing.state != WAITING)
+    )
+    _delete_questions(session, ids)
+    for table in (Feedback, CampaignVisit):
+        session.execute(delete(table).where(table.person_id == person_id))
+    session.execute(delete(Dialogue).where(Dialogue.chat_id.in_({person_id, *chats})))
+    session.execute(delete(Album).where(Album.chat_id == person_id))
     session.execute(
         delete(Outgoing).where(Outgoing.chat_id == person_id, Outgoing.state != WAITING)
     )
     session.execute(delete(Person).where(Person.id == person_id))
 
 
-def _delete_threads(session: Session, ids: list[int]) -> None:
+def _delete_threads(session: Session, ids: list[int], now: float) -> None:
+    """Delete talks; of their topics only that they were some, to tell staff who write there."""
+    topics = select(DeskThread.topic_id).where(
+        DeskThread.id.in_(ids), DeskThread.topic_id.is_not(None)
+    )
+    for topic in list(session.scalars(topics)):
+        session.merge(EndedTopic(topic_id=topic, at=now))
     session.execute(delete(DeskMessage).where(DeskMessage.thread_id.in_(ids)))
     session.execute(delete(Outgoing).where(Outgoing.desk_id.in_(ids)))
     session.execute(delete(DeskThread).where(DeskThread.id.in_(ids)))

@@ -41,7 +41,10 @@ class Outgoing(Base):
     """A call of the Bot API that is to be made, in the order of ids within its chat."""
 
     __tablename__ = "outgoing"
-    __table_args__ = (Index("ix_outgoing_waiting", "state", "chat_id", "id"),)
+    __table_args__ = (
+        Index("ix_outgoing_waiting", "state", "chat_id", "id"),
+        Index("ix_outgoing_message", "chat_id", "message_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     chat_id: Mapped[int] = mapped_column(BigInteger)
     method: Mapped[str]
@@ -62,6 +65,12 @@ class Outgoing(Base):
     file_name: Mapped[str] = mapped_column(default="")
     apology: Mapped[str] = mapped_column(default="")
     """What to say instead where Telegram refuses this call."""
+    question_id: Mapped[int | None] = mapped_column(index=True)
+    """Question that this message answers: whoever replies to it speaks of that question."""
+    on_sent: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Calls to make once this one was made, in any chat, as ``storage.following`` reads them."""
+    on_failed: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Calls to make once it is certain that this one never will be."""
 
 
 class Person(Base):
@@ -76,6 +85,7 @@ class Person(Base):
     first_seen: Mapped[float]
     last_seen: Mapped[float] = mapped_column(index=True)
     campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id"))
+    """The campaign by whose link the person came last: what is asked counts for it."""
 
 
 class Dialogue(Base):
@@ -147,6 +157,18 @@ class Campaign(Base):
     created_at: Mapped[float]
     starts_at: Mapped[float | None]
     ends_at: Mapped[float | None]
+    next_id: Mapped[str | None]
+    """The campaign that follows: whoever comes by this one's link after its end is led there."""
+
+
+class CampaignVisit(Base):
+    """That somebody came by a campaign's link, each time anew."""
+
+    __tablename__ = "campaign_visits"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    campaign_id: Mapped[str] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    person_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    at: Mapped[float] = mapped_column(index=True)
 
 
 class DeskThread(Base):
@@ -161,6 +183,18 @@ class DeskThread(Base):
     opened_at: Mapped[float] = mapped_column(index=True)
     closed_at: Mapped[float | None]
     outcome: Mapped[str] = mapped_column(default="")
+    waits_for: Mapped[str] = mapped_column(default="", server_default="")
+    """Whose turn it is while it is open: ``staff``, ``investor``, or empty for nobody's yet."""
+    spoken_at: Mapped[float | None]
+    """When something was said last, by either side."""
+    waits_since: Mapped[float | None]
+    """When the one it waits for was first spoken to without a reply."""
+    assignee: Mapped[str] = mapped_column(default="", server_default="")
+    """Which of the staff has it, by the name that their group knows."""
+    hours_told: Mapped[float | None]
+    """The opening of the desk that the investor was told of."""
+    listed_at: Mapped[float | None]
+    """When it was last listed among what came in while the desk was closed."""
 
 
 class DeskMessage(Base):
@@ -173,6 +207,35 @@ class DeskMessage(Base):
     author_id: Mapped[int] = mapped_column(BigInteger)
     message_id: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[float]
+    outgoing_id: Mapped[int | None] = mapped_column(index=True)
+    """The call that brings it to the other side; none for an internal note."""
+
+
+class EndedTopic(Base):
+    """A topic whose talk is not kept any more, so that staff who write there can be told."""
+
+    __tablename__ = "ended_topics"
+    topic_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[float]
+
+
+class MovedChat(Base):
+    """A group that has become a supergroup, under another number."""
+
+    __tablename__ = "moved_chats"
+    old_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    new_id: Mapped[int] = mapped_column(BigInteger)
+
+
+class Album(Base):
+    """Pictures that were sent together: each is a message of its own, and all get one reply."""
+
+    __tablename__ = "albums"
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    group_id: Mapped[str] = mapped_column(primary_key=True)
+    message_id: Mapped[int] = mapped_column(BigInteger)
+    """The message of it that came first; the reply answers that one."""
+    at: Mapped[float] = mapped_column(index=True)
 
 
 class Audit(Base):

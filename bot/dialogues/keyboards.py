@@ -46,7 +46,7 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
         return [*near, *ways, *_related(answer, row)]
     sources = by_source(answer.quotes)
     numbered = [
-        _of_source(scene, places, f" {number}" if len(sources) > 1 else "")
+        of_source(scene, places, f" {number}" if len(sources) > 1 else "")
         for number, (_, places) in enumerate(sources[:SHOWN_SOURCES], 1)
     ]
     verdict = [
@@ -119,7 +119,7 @@ def original(scene: Scene, citation: Citation, number: str = "") -> list[Button]
     return [url_button(name, url)] if opens(url) else []
 
 
-def _of_source(scene: Scene, places: Sequence[Quote], number: str) -> list[Button]:
+def of_source(scene: Scene, places: Sequence[Quote], number: str) -> list[Button]:
     """The original, and what stands before the first quote of a source and after its last."""
     citation = places[0].citation
     start, end = min(one.start for one in places), max(one.end for one in places)

@@ -3,7 +3,9 @@
 from telegram import Message
 
 from bot.dialogues import keyboards
+from bot.rendering.markup import escape
 from bot.scene import Scene
+from storage.albums import first_of
 
 _HEARD = ("voice", "audio", "video", "video_note")
 _SEEN = ("photo", "document")
@@ -22,6 +24,12 @@ def kind_of(message: Message) -> str:
     return ""
 
 
-def reply(scene: Scene, kind: str) -> None:
-    """Reply to a message without text."""
-    scene.say_plain(getattr(scene.texts, kind), keyboards.subjects(scene))
+def reply(scene: Scene, message: Message, kind: str) -> None:
+    """Reply to a message without text; of pictures that came together, to the first one alone."""
+    number = message.message_id
+    if message.media_group_id:
+        chat, group = scene.chat.id, message.media_group_id
+        if first_of(scene.session, chat, group, number, scene.now) != number:
+            return
+    text = escape(getattr(scene.texts, kind))
+    scene.say(text, keyboards.subjects(scene), answers=number if message.media_group_id else None)

@@ -15,14 +15,17 @@ def tell(scene: Scene) -> None:
 
 
 def ask_whether(scene: Scene) -> None:
-    """Ask before anything is deleted."""
-    yes = button(scene.texts.forget_yes, Press.FORGET, YES)
-    no = button(scene.texts.forget_no, Press.FORGET, 0)
+    """Ask before anything is deleted; who writes in the name of a group is nobody in particular."""
+    if scene.message.sender_chat is not None:
+        scene.say_plain(scene.texts.forget_alone)
+        return
+    yes = button(scene.texts.forget_yes, Press.FORGET, YES, scene.user.id)
+    no = button(scene.texts.forget_no, Press.FORGET, 0, scene.user.id)
     scene.say_plain(scene.texts.forget_ask, [[yes, no]])
 
 
-def decide(scene: Scene, decision: str) -> None:
-    """Delete all that is held of who pressed the button, or keep it."""
+def decide(scene: Scene, decision: str, owner: str = "") -> None:
+    """Delete all that is held of who pressed the button, whose own it is, or keep it."""
     if decision != YES:
         scene.say_plain(scene.texts.kept)
         return
@@ -30,7 +33,7 @@ def decide(scene: Scene, decision: str) -> None:
     scene.session.flush()
     thread = open_thread(scene.session, scene.user.id)
     topic = thread.topic_id if thread else None
-    forget(scene.session, scene.user.id)
+    forget(scene.session, scene.user.id, scene.now)
     scene.session.expire_all()
     scene.person = None
     if topic is not None:

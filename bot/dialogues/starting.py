@@ -37,12 +37,15 @@ def explanation(scene: Scene) -> tuple[str, Rows]:
 
 def offer_languages(scene: Scene) -> None:
     """Let somebody choose the language of the interface."""
-    rows = [[button(TEXTS[tongue].name, Press.LANGUAGE, tongue.value)] for tongue in Tongue]
-    rows.append([button(scene.texts.language_client, Press.LANGUAGE, CLIENT)])
+    names = [(TEXTS[tongue].name, tongue.value) for tongue in Tongue]
+    rows = [
+        [button(name, Press.LANGUAGE, value, scene.user.id)]
+        for name, value in (*names, (scene.texts.language_client, CLIENT))
+    ]
     scene.say_plain(scene.texts.language_choose, rows)
 
 
-def choose_language(scene: Scene, value: str) -> None:
+def choose_language(scene: Scene, value: str, owner: str = "") -> None:
     """Speak the chosen language from now on; its menu of commands, too."""
     if value not in (CLIENT, *(tongue.value for tongue in Tongue)) or scene.person is None:
         scene.say_plain(scene.texts.gone)

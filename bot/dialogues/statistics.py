@@ -8,17 +8,17 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from bot.dialogues import browsing
+from bot.dialogues.few import Figure, kept_apart
 from bot.dialogues.similarity import grouped
 from bot.rendering import charts
 from bot.rendering.markup import shorten
 from bot.scene import Scene
 from hyqa import Status
+from storage.campaigns import visits_of
 from storage.desk import audit
 from storage.retention import DAY
 from storage.schema import Campaign, Feedback, Person, Question
 
-FEWEST = 5
-"""People behind a figure that is shown: fewer could be told apart."""
 DAYS = 30
 TOP = 5
 _LABEL = 24
@@ -30,28 +30,6 @@ class Span(NamedTuple):
     name: str
     since: float
     campaign_id: str = ""
-
-
-class Figure(NamedTuple):
-    """A count, and how many people are behind it."""
-
-    label: str
-    total: int
-    people: int
-
-    def written(self, scene: Scene) -> str:
-        """The count, or that it is too small to be shown."""
-        return str(self.total) if self.people >= FEWEST else few(scene)
-
-
-def few(scene: Scene) -> str:
-    """What is shown in place of a small figure."""
-    return scene.texts.stats_few.format(limit=FEWEST)
-
-
-def shown(scene: Scene, people: int) -> str:
-    """A number of people, unless it is too small to be shown."""
-    return str(people) if people >= FEWEST else few(scene)
 
 
 def command(scene: Scene, argument: str) -> None:
@@ -71,23 +49,23 @@ def command(scene: Scene, argument: str) -> None:
 def show(scene: Scene, span: Span) -> None:
     """Send the figures as a chart and as CSV."""
     audit(scene.session, scene.user.id, "stats", span.campaign_id or span.name, scene.now)
-    questions = _questions(scene, span)
+    texts, questions = scene.texts, _questions(scene, span)
     totals = _totals(scene, span, questions)
     subjects = _subjects(scene, questions)
     unanswered = _unanswered(questions)
     bars = [
         (
             shorten(one.label, _LABEL),
-            one.total if one.people >= FEWEST else None,
-            one.written(scene),
+            one.total if one.is_shown else None,
+            one.written(scene.texts),
         )
         for one in (*totals, *subjects)
     ]
     scene.send_file("sendPhoto", charts.bars(span.name, bars, scene.settings.font), "stats.png")
     rows = [
-        *(("total", one.label, one.written(scene)) for one in totals),
-        *((scene.texts.stats_subjects, one.label, one.written(scene)) for one in subjects),
-        *((scene.texts.stats_unanswered, one.label, one.written(scene)) for one in unanswered),
+        *(("total", one.label, one.written(texts)) for one in totals),
+        *((texts.stats_subjects, one.label, one.written(texts)) for one in subjects),
+        *((texts.stats_unanswered, one.label, one.written(texts)) for one in unanswered),
     ]
     scene.send_file("sendDocument", as_csv(rows), "stats.csv", span.name)
 
@@ -116,22 +94,37 @@ def _questions(scene: Scene, span: Span) -> list[Question]:
 
 def _totals(scene: Scene, span: Span, questions: list[Question]) -> list[Figure]:
     texts = scene.texts
-    came = select(Person.id).where(Person.last_seen >= span.since)
-    if span.campaign_id:
-        came = came.where(Person.campaign_id == span.campaign_id)
-    people = len(list(scene.session.scalars(came)))
     answered = [row for row in questions if row.passages]
     asked_back = [row for row in questions if row.choices]
     missing = [row for row in questions if not row.passages and not row.choices]
     asked = [row for row in questions if row.asked_person]
     return [
-        Figure(texts.stats_people, people, people),
+        *_arrivals(scene, span),
         _figure(texts.stats_questions, questions),
-        _figure(texts.stats_answered, answered),
-        _figure(texts.stats_not_found, missing),
-        _figure(texts.stats_asked_back, asked_back),
+        *kept_apart(
+            [
+                _figure(texts.stats_answered, answered),
+                _figure(texts.stats_not_found, missing),
+                _figure(texts.stats_asked_back, asked_back),
+            ]
+        ),
         _figure(texts.stats_asked_person, asked),
         *_verdicts(scene, questions),
+    ]
+
+
+def _arrivals(scene: Scene, span: Span) -> list[Figure]:
+    """Who came: each person once, and for a campaign how often its link was followed."""
+    if not span.campaign_id:
+        came = frozenset(
+            scene.session.scalars(select(Person.id).where(Person.last_seen >= span.since))
+        )
+        return [Figure(scene.texts.stats_people, len(came), came)]
+    visits = visits_of(scene.session, span.campaign_id)
+    came = frozenset(visits)
+    return [
+        Figure(scene.texts.stats_people, len(came), came),
+        Figure(scene.texts.stats_visits, len(visits), came),
     ]
 
 
@@ -143,7 +136,7 @@ def _verdicts(scene: Scene, questions: list[Question]) -> list[Figure]:
         Figure(
             label,
             sum(one.helpful is helpful for one in given),
-            len({one.person_id for one in given if one.helpful is helpful}),
+            frozenset(one.person_id for one in given if one.helpful is helpful),
         )
         for helpful, label in labels.items()
     ]
@@ -155,7 +148,8 @@ def _subjects(scene: Scene, questions: list[Question]) -> list[Figure]:
         _figure(browsing.name(scene, subject), [row for row in questions if row.subject == subject])
         for subject in names
     ]
-    return _top(figures)
+    others = [row for row in questions if row.subject not in names]
+    return _top(kept_apart(figures, _figure("", others)))
 
 
 def _unanswered(questions: list[Question]) -> list[Figure]:
@@ -164,11 +158,9 @@ def _unanswered(questions: list[Question]) -> list[Figure]:
 
 
 def _figure(label: str, rows: list[Question]) -> Figure:
-    return Figure(label, len(rows), len({row.person_id for row in rows}))
+    return Figure(label, len(rows), frozenset(row.person_id for row in rows))
 
 
 def _top(figures: list[Figure]) -> list[Figure]:
     """The largest figures, of those that may be shown at all."""
-    return sorted((one for one in figures if one.people >= FEWEST), key=lambda one: -one.total)[
-        :TOP
-    ]
+    return sorted((one for one in figures if one.is_shown), key=lambda one: -one.total)[:TOP]

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.languages import Tongue
 from bot.rendering.markup import ENTITIES, columns, entities, escape, shorten, units
-from bot.rendering.quoting import LIMIT, blocks
+from bot.rendering.quoting import EXPANDABLE_FROM, LIMIT, Block, blocks, label
 from bot.rendering.sources import SOURCE_LIMIT, Page, source
 from hyqa import Answer, Citation, Language, Quote, Status, by_source
 
@@ -42,22 +42,31 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
     differing = page.texts.differs if answer.differs else ""
     left_open = _listed(page.texts.partial, answer.missing, page)
     lead = "\n".join(filter(None, [_summary(answer), left_open, answer.pointer, differing]))
-    return list(_packed([*_passages(answer.quotes, lead, page), *_offers(answer, page)]))
+    offers = map(Block, _offers(answer, page))
+    return list(packed([*_passages(answer.quotes, lead, page), *offers], page))
 
 
 def render_passages(
     quotes: Sequence[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
 ) -> list[str]:
     """Render passages by their sources, numbered, below a line that says what they are."""
-    return list(_packed(_passages(quotes, lead, Page(tongue, as_of))))
+    page = Page(tongue, as_of)
+    return list(packed(_passages(quotes, lead, page), page))
 
 
-def _passages(quotes: Sequence[Quote], lead: str, page: Page) -> Iterator[str]:
-    """The line that says what passages are, if any, and the blocks of each source."""
+def _passages(quotes: Sequence[Quote], lead: str, page: Page) -> Iterator[Block]:
+    """The line that says what passages are, if any, and the blocks of each source.
+
+    Those beyond a screenful are folded, however short each of them is.
+    """
     if lead:
-        yield escape(lead)
+        yield Block(escape(lead))
+    shown = 0
     for number, (citation, places) in enumerate(by_source(quotes), 1):
-        yield from blocks(number, citation, places, page)
+        length = sum(len(one.text) for one in places)
+        folded = shown > 0 and shown + length > EXPANDABLE_FROM
+        shown += length
+        yield from blocks(number, citation, places, page, folded=folded)
 
 
 def source_line(citation: Citation, tongue: Tongue, *, as_of: date | None = None) -> str:
@@ -85,15 +94,18 @@ def _summary(answer: Answer) -> str:
     return shorten(" ".join(sentences), SUMMARY_LIMIT)
 
 
-def _packed(pieces: Iterable[str]) -> Iterator[str]:
-    """Join blocks into as few messages as keep their order."""
-    message = ""
+def packed(pieces: Iterable[Block], page: Page) -> Iterator[str]:
+    """Join blocks into as few messages as keep their order.
+
+    What kind of text quotes are of is said once in a message, and again where it changes.
+    """
+    message, said = "", None
     for piece in pieces:
-        joined = f"{message}{_GAP}{piece}" if message else piece
+        joined = _GAP.join(filter(None, [message, label(piece.form, said, page) + piece.html]))
         if message and (units(joined) > LIMIT or entities(joined) > ENTITIES):
             yield message
-            joined = piece
-        message = joined
+            joined, said = label(piece.form, None, page) + piece.html, None
+        message, said = joined, piece.form or said
     yield message
 
 

@@ -6,7 +6,7 @@ from bot.transport.membership import Membership
 
 def is_staff(scene: Scene, group: Membership) -> bool:
     """Whether somebody is listed as staff, writes in the staff's group, or belongs to it."""
-    desk = scene.settings.desk_chat
+    desk = scene.desk_chat
     in_group = desk != 0 and scene.update.effective_chat is not None and scene.chat.id == desk
     listed = scene.user.id in scene.settings.staff | scene.settings.maintainers
     return listed or in_group or group.includes(scene.user.id)

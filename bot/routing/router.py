@@ -16,24 +16,23 @@ from bot.dialogues import (
     feedback,
     gaps,
     inline,
-    other,
+    parks,
     passages,
     privacy,
     starting,
     statistics,
     switches,
 )
-from bot.dialogues.buttons import Press
+from bot.dialogues.buttons import OWNER, Press
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing import addressing
-from bot.routing.refusals import Refusals
+from bot.routing.hearing import Hearing
 from bot.routing.rights import is_maintainer, is_staff
 from bot.scene import Profile, Scene
 from bot.settings import Settings
 from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
-from storage.desk import open_thread
 from storage.people import meet
 
 Commands = dict[str, Callable[[Scene, str], None]]
@@ -70,12 +69,15 @@ class Router:
         self._metrics = metrics
         self._group = group
         self._clock = clock
-        self._allowance = allowance or Allowance()
-        self._refusals = Refusals()
+        self._hearing = Hearing(me, metrics, allowance or Allowance(), self._command)
         self._commands: Commands = {
             "start": self._start,
             "help": lambda scene, argument: starting.explain(scene),
-            "ask": lambda scene, argument: self._ask(scene, argument, scene.message),
+            "ask": lambda scene, argument: self._hearing.ask(
+                scene,
+                addressing.question_of(scene.message, self._me, argument),
+                scene.message,
+            ),
             "parks": lambda scene, argument: browsing.start(scene, "parks"),
             "incentives": lambda scene, argument: browsing.start(scene, "incentives"),
             "talent": lambda scene, argument: browsing.start(scene, "talent"),
@@ -88,6 +90,10 @@ class Router:
         self._staff: Commands = {
             "campaign": campaigns.command,
             "gaps": lambda scene, argument: gaps.show(scene),
+            "desk": lambda scene, argument: desk.overview(scene),
+            "close": lambda scene, argument: desk.outside(scene),
+            "reopen": lambda scene, argument: desk.outside(scene),
+            "assign": lambda scene, argument: desk.outside(scene),
             "stats": statistics.command,
         }
         self._maintainers: Commands = {
@@ -96,7 +102,7 @@ class Router:
         }
         self._verdicts = {Press.RATING: feedback.rate}
         self._presses: Presses = {
-            Press.PARK_QUESTION: self._ask_of_park,
+            Press.PARK_QUESTION: lambda scene, key, place: passages.show_document(scene, key),
             Press.SUBJECT: browsing.start,
             Press.AROUND: passages.show_around,
             Press.DEGREE: browsing.talent,
@@ -104,15 +110,19 @@ class Router:
             Press.FORGET: privacy.decide,
             Press.LANGUAGE: starting.choose_language,
             Press.INCENTIVE: browsing.incentives,
-            Press.PARK: browsing.park,
+            Press.PARK: passages.show_document,
             Press.DOCUMENTS: browsing.listed,
             Press.MORE_RESULTS: passages.show_more,
+            Press.PLACES: parks.listed,
             Press.TELL_THEM: gaps.press_tell,
             Press.PERSON: desk.ask_person,
             Press.CHOICE: self._ask_choice,
+            Press.REOPEN: desk.reopen,
             Press.SECTION: passages.show_section,
             Press.TELL_ME: gaps.agree,
             Press.DOCUMENT: passages.show_document,
+            Press.PLACE: parks.card,
+            Press.PLACE_PART: parks.part,
         }
 
     def answer(self, session: Session, update: Update) -> None:
@@ -123,26 +133,25 @@ class Router:
         elif update.callback_query:
             self._press(scene, update.callback_query)
         elif update.message:
-            self._hear(scene, update.message)
+            self._hearing.hear(scene, update.message)
         elif update.edited_message:
-            self._hear_again(scene, update.edited_message)
+            self._hearing.hear_again(scene, update.edited_message)
 
     def apologise(self, session: Session, update: Update) -> None:
         """Put into the outbox that something went wrong, where somebody waits for an answer."""
-        if not self._awaits_word(update):
+        scene, message = self._scene(session, update), update.message
+        if message and addressing.is_of_person(message) and desk.save(scene, message):
             return
-        scene = self._scene(session, update)
-        said = update.message or update.edited_message
-        scene.speak_as((said and said.text) or "")
-        scene.say_plain(scene.texts.failed)
+        if self._awaits_word(scene):
+            self._speak_as_asked(scene)
+            scene.say_plain(scene.texts.failed)
 
     def excuse(self, session: Session, update: Update) -> bool:
         """Put into the outbox that an answer comes late; says whether anybody waited for it."""
-        if not self._awaits_word(update):
-            return False
         scene = self._scene(session, update)
-        said = update.message or update.edited_message
-        scene.speak_as((said and said.text) or "")
+        if not self._awaits_word(scene):
+            return False
+        self._speak_as_asked(scene)
         scene.say_plain(scene.texts.delayed)
         session.flush()  # the answer finds in the tables who is greeted for the first time
         return True
@@ -151,8 +160,8 @@ class Router:
         """The typing sign where a question is to be answered; peace where a button was pressed."""
         if query := update.callback_query:
             press, _ = Press.read(query.data or "") or (None, [])
-            if press in self._verdicts:  # what came of it is said on the button
-                return None
+            if press in self._verdicts or (press and OWNER in press.carries):
+                return None  # what came of it is said on the button
             return "answerCallbackQuery", {"callback_query_id": query.id}
         message = update.message
         if message is None or not self._is_question(message):
@@ -178,80 +187,62 @@ class Router:
         scene.speak_as()
         return scene
 
-    def _awaits_word(self, update: Update) -> bool:
+    def _awaits_word(self, scene: Scene) -> bool:
         """Whether somebody sees nothing if nothing is said: a press, a message to the bot."""
+        update = scene.update
         if update.callback_query:
             return update.callback_query.message is not None
         message = update.message or update.edited_message
-        if message is None:
+        if message is None or not addressing.is_of_person(message):
             return False
         if message.chat.type == "private" or self._is_question(message):
             return True
         command = addressing.command_of(message, self._me)
-        in_topic = message.chat.id == self._settings.desk_chat and message.is_topic_message
+        in_topic = message.chat.id == scene.desk_chat and message.is_topic_message
         return bool(command and command.name in self._commands) or bool(in_topic)
+
+    def _speak_as_asked(self, scene: Scene) -> None:
+        """Choose the tongue of what was asked."""
+        said = scene.update.message or scene.update.edited_message
+        scene.speak_as((said and (said.text or said.caption)) or "")
 
     def _is_question(self, message: Message) -> bool:
         command = addressing.command_of(message, self._me)
         if command:
             return command.name == "ask" and bool(command.argument)
-        words = message.text or (message.caption and message.chat.type == "private")
+        words = message.text or message.caption
         return bool(words) and addressing.is_addressed(message, self._me)
-
-    def _hear(self, scene: Scene, message: Message) -> None:
-        """Answer a new message, if it is for the bot."""
-        if message.from_user is None or message.from_user.is_bot:
-            return
-        if desk.relay_from_desk(scene, message):
-            return
-        if (message.text or "").startswith("/"):
-            self._command(scene, message)
-            return
-        if desk.relay_to_desk(scene, message):
-            return
-        if not addressing.is_addressed(message, self._me):
-            return
-        if message.text or (message.caption and scene.is_private):
-            self._ask(scene, addressing.question_of(message, self._me), message)
-        elif scene.is_private and (kind := other.kind_of(message)):
-            other.reply(scene, kind)
-
-    def _hear_again(self, scene: Scene, message: Message) -> None:
-        """Answer an edited question anew, in the messages that answered it."""
-        if scene.is_private and open_thread(scene.session, scene.chat.id):
-            return
-        command = addressing.command_of(message, self._me)
-        question = command.argument if command else addressing.question_of(message, self._me)
-        asked = command.name == "ask" if command else addressing.is_addressed(message, self._me)
-        words = message.text or (message.caption and scene.is_private)
-        if words and asked and message.from_user and not message.from_user.is_bot:
-            self._ask(scene, question, message)
 
     def _command(self, scene: Scene, message: Message) -> None:
         """Carry out a command, or say that there is no such."""
         command = addressing.command_of(message, self._me)
-        if command and (act := self._commands.get(command.name)):
-            act(scene, command.argument)
-        elif command and (act := self._staff.get(command.name)):
-            if is_staff(scene, self._group):
-                act(scene, command.argument)
-            else:
-                scene.say_plain(scene.texts.staff_only)
-        elif command and (act := self._maintainers.get(command.name)):
-            if is_maintainer(scene, self._group):
-                act(scene, command.argument)
-            else:
-                scene.say_plain(scene.texts.maintainers_only)
-        elif scene.is_private or (command and command.names_bot):
+        name, argument = (command.name, command.argument) if command else ("", "")
+        if act := self._commands.get(name):
+            act(scene, argument)
+        elif act := self._staff.get(name):
+            allowed = is_staff(scene, self._group)
+            act(scene, argument) if allowed else scene.say_plain(scene.texts.staff_only)
+        elif act := self._maintainers.get(name):
+            allowed = is_maintainer(scene, self._group)
+            act(scene, argument) if allowed else scene.say_plain(scene.texts.maintainers_only)
+        elif scene.is_private or (command and self._is_told(scene, command)):
             scene.say_plain(scene.texts.unknown_command)
+
+    def _is_told(self, scene: Scene, command: addressing.Command) -> bool:
+        """Whether a group is told of a command that nobody knows: by the bot's name, or at the desk."""
+        return command.names_bot or scene.chat.id == scene.desk_chat
 
     def _start(self, scene: Scene, payload: str) -> None:
         """Greet; who comes by a campaign's link is shown what it is about."""
         topic = campaigns.arrive(scene, payload) if scene.is_private else ""
-        if subject := campaigns.subject_of_topic(topic):
+        if topic is None:
+            return
+        if payload == desk.PAYLOAD and scene.is_private:
+            desk.ask_person(scene)
+        elif subject := campaigns.subject_of_topic(topic):
             browsing.start(scene, subject)
         elif topic:
-            self._ask(scene, topic, None)
+            self._hearing.ask(scene, topic, None)
         else:
             starting.greet(scene)
 
@@ -261,30 +252,23 @@ class Router:
         if query.message is None or pressed is None:
             return
         press, values = pressed
-        if say := self._verdicts.get(press):
+        if press.is_foreign(values, scene.user.id, alone=scene.is_private):
+            payload = {"callback_query_id": query.id, "text": scene.texts.not_yours}
+            scene.call("answerCallbackQuery", {**payload, "show_alert": True})
+        elif say := self._verdicts.get(press):
             payload = {"callback_query_id": query.id, "text": say(scene, *values)}
             scene.call("answerCallbackQuery", payload)
         else:
+            if OWNER in press.carries:
+                scene.call("answerCallbackQuery", {"callback_query_id": query.id})
             self._presses[press](scene, *values)
 
-    def _ask_of_park(self, scene: Scene, key: str, place: str) -> None:
-        question = browsing.park_question(scene, key, place)
-        if question:
-            self._ask(scene, question, None)
-        else:
-            scene.say_plain(scene.texts.gone)
-
     def _ask_choice(self, scene: Scene, question_id: str, number: str) -> None:
-        question = asking.choice(scene, question_id, number)
+        self._ask_offered(scene, asking.choice(scene, question_id, number))
+
+    def _ask_offered(self, scene: Scene, question: str) -> None:
+        """Ask what a button offers, if it still does."""
         if question:
-            self._ask(scene, question, None)
+            self._hearing.ask(scene, question, None)
         else:
             scene.say_plain(scene.texts.gone)
-
-    def _ask(self, scene: Scene, question: str, message: Message | None) -> None:
-        if self._allowance.permits(scene.user.id, scene.update.update_id):
-            asking.ask(scene, question, self._metrics, message=message)
-            return
-        self._metrics.limited.inc()
-        scene.speak_as(question)
-        self._refusals.tell(scene)

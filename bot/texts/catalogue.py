@@ -20,9 +20,18 @@ class Texts:
     about_sources: str
     about_language: str
     about_person: str
+    about_desk: str
+    about_assign: str
+    about_reopen: str
     about_privacy: str
     about_forget: str
     about_help: str
+    about_gaps: str
+    about_stats: str
+    about_campaign: str
+    about_close: str
+    about_audit: str
+    about_switch: str
     ask_what: str
     too_long: str
     unknown_command: str
@@ -46,6 +55,7 @@ class Texts:
     differs: str
     out_of_scope: str
     digest: str
+    verbatim: str
     continued: str
     continuation: str
     voice: str
@@ -82,7 +92,12 @@ class Texts:
     subject_statistics: str
     subject_news: str
     subject_other: str
-    choose_park: str
+    choose_place: str
+    undated: str
+    park_unstated: str
+    park_states_nothing: str
+    all_parks: str
+    all_incentives: str
     choose_kind: str
     choose_degree: str
     choose_subject: str
@@ -90,12 +105,6 @@ class Texts:
     choose_section: str
     nothing_here: str
     back: str
-    park_profile: str
-    park_incentives: str
-    park_contacts: str
-    ask_park_profile: str
-    ask_park_incentives: str
-    ask_park_contacts: str
     kind_awards: str
     kind_tax: str
     kind_funds: str
@@ -115,13 +124,28 @@ class Texts:
     forget_no: str
     forgotten: str
     kept: str
+    not_yours: str
+    forget_alone: str
     off: str
     tell_me: str
     will_tell: str
     now_answered: str
     desk_none: str
+    desk_private: str
+    desk_private_open: str
     desk_opened: str
     desk_hours: str
+    desk_arrived: str
+    desk_not_arrived: str
+    desk_unreached: str
+    desk_again: str
+    desk_reopened: str
+    desk_reopened_investor: str
+    desk_is_closed: str
+    desk_silent_investor: str
+    desk_unanswered_investor: str
+    desk_edited_investor: str
+    desk_besides: str
     desk_already: str
     desk_closed: str
     desk_leave: str
@@ -133,6 +157,33 @@ class Texts:
     audit_none: str
     desk_topic: str
     desk_card: str
+    desk_arrived_staff: str
+    desk_not_arrived_staff: str
+    desk_noted: str
+    desk_edited: str
+    desk_taken_back: str
+    desk_not_taken_back: str
+    desk_closed_already: str
+    desk_open_already: str
+    desk_elsewhere: str
+    desk_over: str
+    desk_reopened_by_investor: str
+    desk_reopened_by_staff: str
+    desk_silent: str
+    desk_unanswered: str
+    desk_bot_answered: str
+    desk_no_topic: str
+    desk_healed: str
+    desk_assigned: str
+    desk_unassigned: str
+    desk_anonymous: str
+    desk_outside: str
+    desk_nothing_open: str
+    desk_open: str
+    desk_morning: str
+    desk_waits_staff: str
+    desk_waits_investor: str
+    desk_waits_nobody: str
     desk_done: str
     desk_person_left: str
     desk_person_forgotten: str
@@ -140,6 +191,7 @@ class Texts:
     outcome_none: str
     gaps_none: str
     gaps_title: str
+    gaps_few: str
     gaps_line: str
     campaign_usage: str
     campaign_made: str
@@ -154,9 +206,14 @@ class Texts:
     poster_title: str
     poster_steps: str
     welcome_campaign: str
+    welcome_follower: str
+    campaign_was: str
+    campaign_will_be: str
+    campaign_followed: str
     stats_usage: str
     stats_title: str
     stats_people: str
+    stats_visits: str
     stats_questions: str
     stats_answered: str
     stats_not_found: str

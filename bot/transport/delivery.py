@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain, repeat
 from typing import NamedTuple, TypeVar
 
+from sqlalchemy.orm import Session
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.metrics import Metrics
@@ -21,7 +22,7 @@ from bot.transport.pace import Pace
 from bot.transport.reach import Reach
 from storage import outbox
 from storage.database import PASSING, Database
-from storage.outbox import Call
+from storage.outbox import Call, chats_put
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
 """Seconds between attempts at a call that fails while others do not; doubled each time."""
@@ -37,6 +38,7 @@ _PACED = ("send", "edit", "copy")
 _DOUBLING = ("send", "copy", "createForumTopic")
 """Calls that leave a second message where they are made twice; all others may be repeated."""
 _NO_CHANGE = "message is not modified"
+_NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid")
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -51,6 +53,8 @@ class Pause(NamedTuple):
 
 class Deliverer:
     """Sends what waits in the outbox: one lane a chat, so that no chat waits for another.
+
+    ``heal`` is told of a call that found its topic deleted, and says whether it will be made again.
 
     A call is marked as sent once Telegram has taken it. A process that is killed between the two
     sends that one call again: rather twice than never.
@@ -67,7 +71,9 @@ class Deliverer:
         *,
         clock: Callable[[], float] = time.time,
         steady: Callable[[], float] = time.monotonic,
+        heal: Callable[[Session, int], bool] = lambda session, call_id: False,
     ) -> None:
+        self._heal = heal
         self._database = database
         self._api = api
         self._pace = pace
@@ -202,6 +208,9 @@ class Deliverer:
         if _NO_CHANGE in str(error).lower():
             await self._do(outbox.record_sent, call.id, None, self._clock())
             return
+        if _is_without_topic(error) and await self._do(self._heal, call.id):
+            _log.warning("A topic of the desk was deleted; another one is made")
+            return
         _log.error("Telegram refused %s: %s", call.method, error)
         await self._do(outbox.record_failed, call.id, self._clock())
 
@@ -214,16 +223,27 @@ class Deliverer:
         work = partial(self._transact, action, *arguments)
         for pause in chain(DATABASE_PAUSES, repeat(DATABASE_PAUSES[-1])):
             try:
-                return await loop.run_in_executor(self._threads, work)
+                return self._woken(*await loop.run_in_executor(self._threads, work))
             except PASSING as error:
                 _log.warning("The database failed: %s", type(error).__name__)
                 self._health.bad(Part.DATABASE, type(error).__name__)
                 await asyncio.sleep(pause)
         raise AssertionError("the pauses never end")
 
-    def _transact(self, action: Callable[..., _T], *arguments: object) -> _T:
+    def _woken(self, result: _T, chats: set[int]) -> _T:
+        """Look after the chats that a transaction has put something for."""
+        if chats:
+            self.wake(chats)
+        return result
+
+    def _transact(self, action: Callable[..., _T], *arguments: object) -> tuple[_T, set[int]]:
+        """Run one transaction; gives also the chats that something was put for."""
         with self._database.session() as session:
-            return action(session, *arguments)
+            return action(session, *arguments), chats_put(session)
+
+
+def _is_without_topic(error: TelegramError) -> bool:
+    return any(sign in str(error).lower() for sign in _NO_TOPIC)
 
 
 def _seconds(duration: int | timedelta) -> float:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.transport.api import Api
 
@@ -45,10 +45,7 @@ class Membership:
         if not self._group or self._clock() < until:
             return
         try:
-            member = await self._api.call(
-                "getChatMember", {"chat_id": self._group, "user_id": person_id},
-                read_timeout=TIMEOUT,
-            )  # fmt: skip
+            member = await self._member(person_id)
         except BadRequest:  # never seen there
             member = {}
         except TelegramError as error:
@@ -58,6 +55,20 @@ class Membership:
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
         self._known[person_id] = (self._clock() + KEPT, _is_inside(member))
+
+    async def _member(self, person_id: int) -> dict[str, Any]:
+        """What Telegram says of somebody in the group, wherever it has moved to."""
+        asked = {"user_id": person_id}
+        try:
+            found = await self._api.call(
+                "getChatMember", asked | {"chat_id": self._group}, read_timeout=TIMEOUT
+            )
+        except ChatMigrated as error:
+            self._group = error.new_chat_id
+            found = await self._api.call(
+                "getChatMember", asked | {"chat_id": self._group}, read_timeout=TIMEOUT
+            )
+        return dict(found)
 
 
 def _is_inside(member: dict[str, Any]) -> bool:

@@ -1,6 +1,9 @@
 """hyqa: questions about Hengyang answered by verbatim quotes, each with its source."""
 
 from hyqa.answer.citing import by_source, cite, cited_title
+from hyqa.answer.conditions import limits_of
+from hyqa.answer.contract import read_day
+from hyqa.answer.highlights import highlights_of
 from hyqa.config import Limits
 from hyqa.engine import Engine
 from hyqa.errors import (
@@ -12,15 +15,19 @@ from hyqa.errors import (
     SnapshotError,
 )
 from hyqa.index.build import BuildResult, build_index, is_stale, open_index
-from hyqa.index.snapshots import snapshot_name
+from hyqa.index.snapshots import snapshot_name, snapshot_time
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
 from hyqa.types import (
     Answer,
+    Attribute,
+    Cell,
+    Chain,
     Chunk,
     Citation,
     Document,
+    Entry,
     Evidence,
     Form,
     Highlight,
@@ -28,17 +35,26 @@ from hyqa.types import (
     Hit,
     Language,
     Metadata,
+    Park,
     ParseFailure,
     Query,
     Quote,
     Statement,
     Status,
 )
+from hyqa.types.places import CONTACT, INCENTIVES, LEVEL, SUMMARY
 
 __all__ = [
+    "CONTACT",
     "DEFAULT_ENCODER",
+    "INCENTIVES",
+    "LEVEL",
+    "SUMMARY",
     "Answer",
+    "Attribute",
     "BuildResult",
+    "Cell",
+    "Chain",
     "Chunk",
     "Citation",
     "ConfigError",
@@ -48,6 +64,7 @@ __all__ = [
     "Encoder",
     "EncoderError",
     "Engine",
+    "Entry",
     "Evidence",
     "Force",
     "Form",
@@ -59,6 +76,7 @@ __all__ = [
     "Language",
     "Limits",
     "Metadata",
+    "Park",
     "ParseError",
     "ParseFailure",
     "Query",
@@ -72,9 +90,13 @@ __all__ = [
     "by_source",
     "cite",
     "cited_title",
+    "highlights_of",
     "is_stale",
+    "limits_of",
     "load_encoder",
     "open_index",
+    "read_day",
     "snapshot_name",
+    "snapshot_time",
     "status_on",
 ]

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from hyqa import models
 from hyqa.answer.deciding import decide
+from hyqa.answer.holdings import Holdings
 from hyqa.answer.leading import leading_readings, with_sentences
 from hyqa.answer.localization import in_askers_language
 from hyqa.answer.planning import WHOLE, answer_alone, plan_of
 from hyqa.answer.quotes import quote_hits
 from hyqa.answer.quoting import choose_quotes
-from hyqa.answer.summary import Writer, load_writer
+from hyqa.answer.writing.summary import Writer, load_writer
 from hyqa.errors import ConfigError
 from hyqa.index.build import Index, open_index
 from hyqa.index.search import TOP_K, retrieve
@@ -23,10 +24,10 @@ from hyqa.question.small_talk import hear
 from hyqa.question.spelling import Speller
 from hyqa.question.understanding import Question, understand
 from hyqa.reading import Reader, reader_of
-from hyqa.types import Answer, Document, Metadata, Query, Quote, Ranking, Step, Trace
+from hyqa.types import Answer, Query, Quote, Ranking, Step, Trace
 
 
-class Engine:
+class Engine(Holdings):
     """Answers questions from an index; safe to share between threads.
 
     Args:
@@ -133,14 +134,6 @@ class Engine:
         query = read_query(text)
         found = self.find(query, top_k=top_k, as_of=as_of).hits if query else ()
         return quote_hits(self.index, found)
-
-    def document(self, document_id: str) -> Document:
-        """One document, as it was read; a ``DocumentError`` where there is none of that id."""
-        return self.index.store.document(document_id)
-
-    def documents(self) -> tuple[tuple[str, Metadata], ...]:
-        """Id and metadata of every document, in the order of the index."""
-        return tuple(self.index.store.metadata_of_all())
 
     def conversation(self, history: list[dict[str, str]]) -> Conversation:
         """A conversation rebuilt from messages ``{"role": "user" | "assistant", "text": …}``."""

@@ -1,6 +1,6 @@
 import pytest
 
-from hyqa.answer.conditions import with_conditions
+from hyqa.answer.conditions import limits_of, with_conditions
 from hyqa.reading.sentences import sentences_of
 from hyqa.types import Document, Metadata, Section, Table
 
@@ -72,3 +72,15 @@ def test_a_sentence_right_below_a_heading_is_shown_with_it() -> None:
     text = "港口设在城南。\n（二）挪用船闸经费\n账目显示支出五万元。\n其余不实。"
     shown = _shown(text, "账目显示支出五万元。")
     assert shown == "（二）挪用船闸经费账目显示支出五万元。"
+
+
+def test_what_limits_a_stretch_is_found_behind_it_alone() -> None:
+    text = "船舶港务费每吨2元。但危险品除外。同一货物不得重复享受减免。港区每日八时开门。"
+    document = _document(text)
+    fee = (text.index("船舶"), text.index("但"))
+    limits = [text[start:end] for start, end in limits_of(document, [fee])]
+    assert limits == ["但危险品除外。", "同一货物不得重复享受减免。"]
+    inside = (fee[0] + 2, fee[1] - 3)
+    assert limits_of(document, [inside]) == limits_of(document, [fee])
+    assert limits_of(document, [(fee[0], text.index("港区"))]) == ()
+    assert limits_of(document, [(text.index("港区"), len(text))]) == limits_of(document, []) == ()

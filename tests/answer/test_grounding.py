@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa import Statement
-from hyqa.answer.grounding import is_supported, supported_statements
+from hyqa.answer.writing.grounding import is_supported, supported_statements
 
 DOCTORS = "全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。已享受其他同类补贴的除外。"
 BOTH = "博士每月发放生活补贴4,000元，硕士每月发放生活补贴2,000元。"

@@ -19,6 +19,19 @@ def _found(text: str) -> list[tuple[str, str]]:
         ("已享受其他补贴的除外", [("condition", "除外")]),
         ("up to 3,000 yuan a month", [("condition", "up to"), ("amount", "3,000 yuan")]),
         ("USD 2.23 billion by June 2025", [("amount", "USD 2.23 billion"), ("date", "June 2025")]),
+        ("an area of 15.09 square kilometres", [("amount", "15.09 square kilometres")]),
+        ("80,000 square metres", [("amount", "80,000 square metres")]),
+        ("302.4 hectares and 550 mu", [("amount", "302.4 hectares"), ("amount", "550 mu")]),
+        (
+            "建成厂房 18.3 万平方米，租用8000平方米",
+            [("amount", "18.3 万平方米"), ("amount", "8000平方米")],
+        ),
+        ("RMB 1 trillion", [("amount", "RMB 1 trillion")]),
+        (
+            "RMB 64,108, up 3 percentage points",
+            [("amount", "RMB 64,108"), ("amount", "3 percentage points")],
+        ),
+        ("2022 年度考核，2024 年", [("date", "2022 年度"), ("date", "2024 年")]),
         ("青螺洲工业园", []),
     ],
 )

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from hyqa import ConfigError, Engine, HashEncoder, Status
-from hyqa.answer.summary import LARGEST_REPLY, Writer, load_writer
+from hyqa.answer.writing.summary import LARGEST_REPLY, Writer, load_writer
 from hyqa.cli.rendering import render
 from hyqa.config import Settings, WriterSettings
 from hyqa.index.build import Index
@@ -144,7 +144,9 @@ def test_a_writer_that_fails_leaves_the_quotes_and_a_line(
     assert answer.quotes
     assert answer.summary == ()
     [line] = [
-        record.getMessage() for record in caplog.records if record.name == "hyqa.answer.summary"
+        record.getMessage()
+        for record in caplog.records
+        if record.name == "hyqa.answer.writing.summary"
     ]
     assert not any(word in line for word in (KEY, "补贴", server.url))
 

@@ -68,9 +68,54 @@ language: zh
 白沙工业园标准厂房租金每平方米每月8元，租期不超过五年。
 """
 
+PARKS = """\
+[attributes]
+summary = { zh = "概况", en = "Profile" }
+level = { zh = "级别", en = "Level" }
+companies = { zh = "企业", en = "Companies" }
+contact = { zh = "联系", en = "Contact" }
+incentives = { zh = "优惠", en = "Incentives" }
+
+[parks.valley]
+zh = "船山时间谷"
+en = "Chuanshan Time Valley"
+
+[[parks.valley.cells]]
+attribute = "summary"
+zh = { document = "parks/time-valley.md", quote = "船山时间谷有21家企业，其中钟表企业17家。" }
+
+[[parks.valley.cells]]
+attribute = "companies"
+zh = { document = "parks/time-valley.md", quote = "船山时间谷有21家企业，其中钟表企业17家。", value = "21家" }
+
+[parks.baisha]
+zh = "白沙工业园"
+en = "Baisha Industrial Park"
+
+[[parks.baisha.cells]]
+attribute = "summary"
+zh = { document = "incentives/rent.md", quote = "白沙工业园标准厂房租金每平方米每月8元，租期不超过五年。" }
+
+[[parks.baisha.cells]]
+attribute = "level"
+zh = { document = "incentives/rent.md", quote = "白沙工业园标准厂房", value = "标准" }
+
+[[parks.baisha.cells]]
+attribute = "incentives"
+zh = { document = "incentives/rent.md", quote = "白沙工业园标准厂房租金每平方米每月8元", value = "8元" }
+
+[[parks.baisha.cells]]
+attribute = "incentives"
+zh = { document = "incentives/rent.md", quote = "租期不超过五年。" }
+""" + "".join(
+    f'\n[parks.p{number}]\nzh = "云岭园{number}"\nen = "Yunling Park {number}"\n'
+    for number in range(8)
+)  # so many that the list takes a second page
+
 FILES = {
     "talent/doctors.md": TALENT,
     "parks/time-valley.md": PARK,
     "news/foxconn.md": FOXCONN,
     "incentives/rent.md": RENT,
+    "parks.toml": PARKS,
 }

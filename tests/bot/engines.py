@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 from bot.library import Answering
-from hyqa import Answer, Conversation, Document, Quote
+from hyqa import Answer, Conversation, Document, Language, Park, Quote
 
 NOTHING_SAID = Conversation()
 
@@ -33,6 +33,9 @@ class Watched:
 
     def document(self, document_id: str) -> Document:
         return self._engine.document(document_id)
+
+    def parks(self, language: Language) -> tuple[Park, ...]:
+        return self._engine.parks(language)
 
 
 class Held(Watched):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from standin.calls import Sent
+from standin.schema import METHODS, checked
 from standin.server import BOT, TelegramServer
 
 GROUP = -1001234567890
@@ -63,6 +64,17 @@ class Person:
         count = len(self.server.sent)
         await self.press(sent, data)
         return (await self.server.wait_sent(count + 1))[count]
+
+    async def turning(self, sent: Sent, data: str) -> Sent:
+        """Press a button and wait until the message that it stands under has changed."""
+        count = len(self.server.called("editMessageText"))
+        await self.press(sent, data)
+        call = (await self.server.wait_called("editMessageText", count + 1))[count]
+        assert call.status == 200, call
+        given = checked(METHODS["editMessageText"], call.parameters, "editMessageText")
+        assert (given["chat_id"], given["message_id"]) == (sent.chat_id, sent.message_id)
+        seen = self.server.shown[sent.chat_id, sent.message_id]
+        return Sent(sent.chat_id, given["text"], seen, given, sent.message_id)
 
     def _author(self) -> dict[str, Any]:
         author: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": "Li"}

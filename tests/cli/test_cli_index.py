@@ -68,3 +68,22 @@ def test_a_glossary_can_be_named(run: Run, tmp_path: Path) -> None:
     assert "Indexed 1 documents" in _index(run, corpus, index, "--if-stale")[1]
     code, _, err = _index(run, corpus, index, "--glossary", str(tmp_path / "none.toml"))
     assert code == 2 and "none.toml is no glossary" in err
+
+
+def test_a_park_whose_words_do_not_stand_in_their_document_is_named(
+    run: Run, tmp_path: Path
+) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "park.md").write_text(FILES["park.md"], encoding="utf-8")
+    (corpus / "parks.toml").write_text(
+        '[attributes]\narea = { zh = "面积", en = "Area" }\n'
+        '[parks.valley]\nzh = "船山时间谷"\nen = "Chuanshan Time Valley"\n'
+        '[[parks.valley.cells]]\nattribute = "area"\n'
+        'zh = { document = "park.md", quote = "面积 900 亩。" }\n',
+        encoding="utf-8",
+    )
+    code, out, err = _index(run, corpus, index)
+    assert code == 1
+    assert "Indexed 1 documents" in out
+    assert "parks.toml: valley, area: '面积 900 亩。' does not stand in park.md" in err

@@ -77,7 +77,7 @@ def built(corpus: Path) -> tuple[BuildResult, Path]:
 def led_to(root: Path, question: str, *, but: Sequence[int] = ()) -> tuple[Hit, ...]:
     index, query = open_index(root), make_query(question)
     vector = encoded(query.encoded)
-    return rank(index, query, vector, top_k=5, as_of=TODAY, unforeseen=but).foreseen
+    return rank(index, query, vector, vector, top_k=5, as_of=TODAY, unforeseen=but).foreseen
 
 
 def encoded(text: str) -> Vectors:
@@ -104,6 +104,37 @@ def test_a_near_miss_speaks_against_its_document(corpus_of: CorpusOf) -> None:
     assert (hit.near_miss.text, hit.near_miss.lacks) == (MISSED["question"], MISSED["lacks"])
     assert hit.near_miss.likeness > hit.foreseen[0].likeness
     assert near.missed.max() > near.answered.max()
+
+
+def test_an_answer_in_part_says_what_is_lacking(corpus_of: CorpusOf) -> None:
+    part = {
+        "question": "工业用地出让年限最长多久，能续吗",
+        "answers": {PARK: "出让年限最长50年"},
+        "lacks": "没有讲续期",
+    }
+    _, root = built(corpus_of(ANSWERED, part))
+    answer = Engine.open(root, encoder="hash").ask("工业用地出让年限最长多久，能续吗", as_of=TODAY)
+    assert "最长50年" in answer.quotes[0].text
+    assert (answer.status, answer.missing) == (Status.PARTIAL, ("没有讲续期",))
+    whole = Engine.open(root, encoder="hash").ask("云岭高新区企业开办几个工作日办结", as_of=TODAY)
+    assert (whole.status, whole.missing) == (Status.ANSWERED, ())
+
+
+def test_the_nearest_questions_vote_on_what_answers(corpus_of: CorpusOf) -> None:
+    nothing = {"question": "长沙的房价会不会涨", "lacks": "不是云岭的事"}
+    result, root = built(corpus_of(ANSWERED, ENGLISH, MISSED, nothing, gaps=GAPS))
+    assert result.failures == ()
+    foreseen = open_index(root).foreseen
+
+    def votes(question: str) -> tuple[float, float]:
+        near = foreseen.of_questions(encoded(question), tokenize(question))
+        told = foreseen.votes(near)
+        assert sum(told.of_rows.values()) + told.unanswered == pytest.approx(1)
+        return max(told.of_rows.values(), default=0.0), told.unanswered
+
+    answered, unanswered = votes("开公司要跑几天"), votes("长沙的房价会不会涨")
+    assert answered[0] > 0.5 > answered[1]
+    assert unanswered[1] > 0.5 > unanswered[0]
 
 
 def test_questions_that_are_left_out_lead_nowhere(corpus_of: CorpusOf) -> None:

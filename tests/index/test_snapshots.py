@@ -2,12 +2,19 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hyqa.errors import ConfigError, SnapshotError
-from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot, snapshot_name
+from hyqa.index.snapshots import (
+    check_whole,
+    current_snapshot,
+    new_snapshot,
+    snapshot_name,
+    snapshot_time,
+)
 
 LONG_AGO = 1_000_000_000
 
@@ -32,6 +39,17 @@ def test_a_finished_snapshot_is_in_force(tmp_path: Path) -> None:
     assert words(snapshot) == "one"
     check_whole(snapshot)
     assert leftovers(tmp_path / "deep" / "index") == ["CURRENT"]
+
+
+def test_the_time_of_an_index_is_when_it_came_into_force(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError, match="hyqa index"):
+        snapshot_time(tmp_path)
+    # Clocks of file systems may lag by a tick.
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    write(tmp_path, "one")
+    assert before <= snapshot_time(tmp_path) <= datetime.now(UTC) + timedelta(seconds=1)
+    os.utime(tmp_path / "CURRENT", (LONG_AGO, LONG_AGO))
+    assert snapshot_time(tmp_path) == datetime.fromtimestamp(LONG_AGO, UTC)
 
 
 def test_the_name_in_force_changes_with_the_index_and_only_then(tmp_path: Path) -> None:

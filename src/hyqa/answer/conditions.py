@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from hyqa.reading.listings import is_heading
+from hyqa.reading.sentences import sentences_of
 from hyqa.text.figures import NUMERAL
 from hyqa.text.lists import ITEM_MARK
+from hyqa.text.sentences import Span
 from hyqa.types import Document, Sentence, Table
 
 MOST_LIMITS = 2
@@ -16,6 +18,8 @@ MOST_ITEMS = 12
 """Items of a list between a chosen one and the line that introduces them."""
 ITEMS_LENGTH = 200
 """Characters of items that are shown below a chosen line that introduces them."""
+LIMITS_REACH = (MOST_LIMITS + 1) * LONGEST_LIMIT
+"""Characters behind a stretch in which sentences may stand that limit it."""
 
 _LIMITS = re.compile(
     r"\s*(?:[（(]?\s*(?:注|备注|说明)[:：]|但|除[^了]|不包括|不含|不适用|最高不超过|同一|已享受|不得重复|不可重复|不重复|以上(?:政策|奖励|补贴|条款)?[^。]{0,12}不"
@@ -55,6 +59,27 @@ def with_conditions(
         whole.update(_heading(place, sentences, texts))
         whole.update(_header(place, sentences, document.tables))
     return whole
+
+
+def limits_of(document: Document, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Find the sentences around stretches of a document that limit what they say.
+
+    Args:
+        document: whose text.
+        spans: stretches of it, such as quotes.
+
+    Returns:
+        Spans outside of the stretches, in order: exceptions and provisos that follow one.
+    """
+    sentences = sentences_of(document, spans, LIMITS_REACH)
+    texts = [document.text[one.start : one.end] for one in sentences]
+    touched = {
+        place
+        for place, one in enumerate(sentences)
+        if any(one.start < end and start < one.end for start, end in spans)
+    }
+    limits = {limit for place in touched for limit in _limits(place, sentences, texts)}
+    return tuple((sentences[one].start, sentences[one].end) for one in sorted(limits - touched))
 
 
 def _limits(place: int, sentences: Sequence[Sentence], texts: Sequence[str]) -> Iterator[int]:

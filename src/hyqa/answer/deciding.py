@@ -7,7 +7,7 @@ from datetime import date
 from hyqa.answer.conflicts import conflicting_quotes
 from hyqa.answer.coverage import is_outside, missing_parts, missing_words
 from hyqa.index.build import Index
-from hyqa.reading.related import known_gap, related_questions
+from hyqa.reading.related import known_gap, known_lack, related_questions
 from hyqa.types import (
     Answer,
     Citation,
@@ -58,6 +58,8 @@ def decide(
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
+    if not missing and (lack := known_lack(query.language, readings[0])):
+        missing = (lack,)
     return replace(
         answer,
         status=Status.PARTIAL if missing else Status.ANSWERED,

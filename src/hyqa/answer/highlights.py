@@ -7,27 +7,26 @@ from hyqa.text.dates import SHOWN_DATE
 from hyqa.text.figures import (
     CURRENCIES,
     DIGITS,
-    DIGITS_AND_COMMAS,
     ENGLISH_UNITS,
     NUMBER,
     UNITS,
 )
 from hyqa.types import Highlight, HighlightKind
 
+_ENGLISH_SCALES = "thousand|million|billion|trillion"
 _PATTERNS = (
     (
         HighlightKind.DATE,
         r"[\dJFMASOND]",
-        SHOWN_DATE,
+        rf"(?:{SHOWN_DATE})(?:(?<=年)度)?",
     ),
     (
         HighlightKind.AMOUNT,
         r"[RUC$¥€\d一二两三四五六七八九十百千]",
-        rf"(?:{CURRENCIES}|[$¥€])\s?{DIGITS_AND_COMMAS}(?:\s?(?:million|billion))?"
-        # Of areas, only 亩 may have a scale: of 12万平方公里 nothing has been highlighted so far.
-        rf"|{NUMBER}\s*[多余]?(?:[万亿千百]?余?{UNITS['money']}|{UNITS['percentage']}|万亩|{UNITS['area']})"
-        rf"|{DIGITS}\s?(?:(?:million|billion|thousand) )?"
-        rf"(?:{ENGLISH_UNITS['money']}|{ENGLISH_UNITS['percentage']}|mu\b|square)",
+        rf"(?:{CURRENCIES}|[$¥€])\s?{DIGITS}(?:\s?(?:{_ENGLISH_SCALES}))?"
+        rf"|{NUMBER}\s*[多余]?(?:[万亿千百]?余?(?:{UNITS['money']}|{UNITS['area']})|{UNITS['percentage']})"
+        rf"|{DIGITS}\s?(?:(?:{_ENGLISH_SCALES}) )?(?:{ENGLISH_UNITS['money']}|{ENGLISH_UNITS['area']}"
+        rf"|{ENGLISH_UNITS['percentage']}(?:age points?)?)",
     ),
     (
         HighlightKind.CONDITION,

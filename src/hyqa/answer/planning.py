@@ -3,6 +3,8 @@
 A follow-up that names another thing than the question before it may be meant by itself; a message
 that only asks for another language repeats the question before.
 
+What a message asks of several parks is answered from the table of parks, where it holds it.
+
 A message may compare things, ask the same of several, hold several questions, or leave open of
 which thing it asks. Each further question is answered like the first, and their answers are merged
 once. There are at most ``MOST_NAMES``, ``MOST_QUESTIONS`` or ``MOST_TRIED`` of them.
@@ -16,6 +18,7 @@ from typing import Protocol
 
 from hyqa.answer.clarification import ask_back, possible_choices
 from hyqa.answer.coverage import share_spoken_of
+from hyqa.answer.holdings import answer_from_table
 from hyqa.answer.localization import repeat_in_language
 from hyqa.answer.merging import (
     merge_comparison,
@@ -25,6 +28,7 @@ from hyqa.answer.merging import (
     shows_all,
 )
 from hyqa.index.build import Index
+from hyqa.models import Encoder
 from hyqa.question.ambiguity import (
     AmbiguousSubject,
     OpenPart,
@@ -48,6 +52,7 @@ COMPLETED = "the follow-up, completed in another way"
 ONE_COMPARED = "the same of one of the things"
 ONE_OF_SEVERAL = "one question of the message"
 ONE_CHOICE = "a question that may be meant"
+FROM_TABLE = "the table of parks"
 _NAMED = (OpenPart.NAME, OpenPart.KIND)
 SURE = 0.75
 """Confidence from which a question is answered and not asked back, whatever it leaves open, by the
@@ -77,6 +82,11 @@ class Finder(Protocol):
     """Searches and reads, without answering."""
 
     reader: Reader
+
+    @property
+    def encoder(self) -> Encoder:
+        """The one that made the index."""
+        ...
 
     def find(self, query: Query, *, top_k: int = ..., as_of: date | None = ...) -> Ranking:
         """The best hits for a query."""
@@ -134,6 +144,9 @@ def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -
     if whole.purpose == IN_ANOTHER_LANGUAGE:
         return Plan()
     question, answer = understood.question, whole.answer
+    asked = index.park_questions.asked(question, finder.encoder)
+    if asked and (told := answer_from_table(index, asked, answer)):
+        return Plan(FROM_TABLE, (), lambda whole, answers: told)
     listed = None if understood.compared else enumeration(question, index.names)
     if listed and shows_all(answer, listed.names):
         listed = None

@@ -7,13 +7,14 @@ of its document, as when a maintainer has added one and foreseen nothing.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from hyqa.engine import Engine
 from hyqa.index.search import TOP_K, rank
+from hyqa.models import encode_questions
 from hyqa.question.analysis import analyse
 from hyqa.question.follow_ups import NOTHING
 from hyqa.question.understanding import Question, understand
@@ -42,6 +43,8 @@ class Label(StrEnum):
 
     ANSWERS = "answers"
     NOT = "not"
+    PARTLY = "partly"
+    """It answers a part, or for another year or level."""
     PERHAPS = "perhaps"
     """It holds the figures that answer."""
     BESIDE = "beside"
@@ -64,6 +67,11 @@ class Written:
     documents: frozenset[str]
     lacks: str = ""
     topic: str = ""
+
+    @property
+    def partly(self) -> bool:
+        """Whether its documents answer but a part."""
+        return bool(self.answers and self.lacks)
 
     @property
     def is_held_out(self) -> bool:
@@ -96,10 +104,11 @@ class LeaveOneOut:
     Args:
         engine: its index holds them.
         as_of: the day on which they are asked.
+        judged: texts of those whose writers said that no document answers, where none is named.
     """
 
-    def __init__(self, engine: Engine, as_of: date) -> None:
-        self._engine, self._day = engine, as_of
+    def __init__(self, engine: Engine, as_of: date, judged: Set[str] = frozenset()) -> None:
+        self._engine, self._day, self._judged = engine, as_of, judged
         self._index = index = engine.index
         chunks = index.store.chunks(list(range(index.store.chunk_count)))
         self._rows = {chunk.id: row for row, chunk in enumerate(chunks)}
@@ -113,9 +122,16 @@ class LeaveOneOut:
         engine, index = self._engine, self._index
         asked = Question(written.text, NOTHING, self._day)
         query = understand(asked, index, engine.speller).query
-        vector = engine.encoder.encode_queries([query.encoded])[0]
-        unforeseen = sorted(self._kin_of(written, kin))
-        ranking = rank(index, query, vector, top_k=TOP_K, as_of=self._day, unforeseen=unforeseen)
+        vectors = encode_questions(engine.encoder, [query.asked])
+        ranking = rank(
+            index,
+            query,
+            vectors.meaning[0],
+            vectors.asking[0],
+            top_k=TOP_K,
+            as_of=self._day,
+            unforeseen=sorted(self._kin_of(written, kin)),
+        )
         question = analyse(query, index)
         candidates = candidates_of(index, query, question, ranking)
         labels = tuple(self._label(written, one) for one in candidates)
@@ -179,19 +195,28 @@ class LeaveOneOut:
         if written.topic:
             return Label.NOT
         if not written.answers:
-            return Label.NOT if own in written.documents else Label.UNKNOWN
-        if row in written.answers:
-            return Label.ANSWERS
+            judged = own in written.documents or written.text in self._judged
+            return Label.NOT if judged else Label.UNKNOWN
+        if row in self._telling_the_same(written):
+            return Label.PARTLY if written.lacks else Label.ANSWERS
         words = [
             self._index.store.document(self._documents[at]).text[start:end]
             for at, (start, end) in written.answers.items()
         ]
         if any(len(text) >= _SHORTEST and text in self._texts[row] for text in map(_bare, words)):
-            return Label.ANSWERS
+            return Label.PARTLY if written.lacks else Label.ANSWERS
         figures = [set(_FIGURE.findall(text)) for text in words]
         if any(some and all(one in self._texts[row] for one in some) for some in figures):
             return Label.PERHAPS
         return Label.BESIDE if own in written.documents else Label.NOT
+
+    def _telling_the_same(self, written: Written) -> set[int]:
+        """Rows that answer, and those that answer the same foreseen questions by the same words."""
+        same = (
+            self._index.foreseen.same_answers([row], start, end)
+            for row, (start, end) in written.answers.items()
+        )
+        return {*written.answers, *(row for found in same for row, _, _ in found)}
 
 
 def _bare(text: str) -> str:

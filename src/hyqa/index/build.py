@@ -16,27 +16,33 @@ from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
 from hyqa.index.foreseen import (
     ForeseenIndex,
+    ParkQuestions,
     link_questions,
     nearest_held,
     small_talk,
     write_foreseen,
+    write_park_questions,
 )
 from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.repeals import link_repeals
 from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
+from hyqa.index.snapshots.directories import CHAINS, PARKS, read_directory, write_directory
 from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import Store, Validity, write_store
 from hyqa.index.translation import Translations, write_translations
 from hyqa.models import Encoder, Vectors
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing.corpus import sources
+from hyqa.parsing.corpus.directories import read_table
 from hyqa.parsing.corpus.foreseen import read_foreseen
 from hyqa.parsing.corpus.gaps import read_gaps
 from hyqa.parsing.corpus.glossary import read_glossary
+from hyqa.parsing.corpus.locating import locate
 from hyqa.text.names import Gazetteer, Names
 from hyqa.text.tokens import tokenize
-from hyqa.types import Chunk, Document, ParseFailure
+from hyqa.types import Chunk, Directory, Document, ParseFailure
 
 Report = Callable[[int, int], None]
 """Called with the number of chunks done and their total."""
@@ -59,6 +65,9 @@ class Index:
     """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
     product with a question's vector is what the one language gains for being itself."""
     calibration: Calibration
+    parks: Directory
+    chains: Directory
+    park_questions: ParkQuestions
     names: Names = field(init=False)
     """The proper names of the corpus in both languages."""
     homes: tuple[str, ...] = field(init=False)
@@ -109,6 +118,7 @@ def build_index(
     fingerprint = corpus_fingerprint(corpus, glossary)
     known = read_glossary(corpus, glossary)
     gaps = read_gaps(corpus)
+    parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
     with Readers(limits) as readers:
         read, failures = _read(corpus, readers)
     once, twins = unique(read)
@@ -120,6 +130,9 @@ def build_index(
         )
     questions, links, unfound = link_questions(read_foreseen(corpus), documents, chunks)
     failures += unfound
+    parks_found, misplaced = locate(parks, documents)
+    chains_found, unsettled = locate(chains, documents, parks)
+    failures += [*misplaced, *unsettled]
     topics = (*nearest_held(gaps, documents), *small_talk())
     vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
     manifest = Manifest(
@@ -139,6 +152,9 @@ def build_index(
         write_lexicon(folder, documents, known.terms)
         write_gazetteer(folder, known.gazetteer)
         write_store(folder, documents, chunks)
+        write_directory(folder, PARKS, parks_found)
+        write_directory(folder, CHAINS, chains_found)
+        write_park_questions(folder, parks_found, encoder)
         write_foreseen(folder, questions, links, topics, encoder)
         manifest.save(folder)
         _load(folder, root)
@@ -253,6 +269,9 @@ def _load(folder: Path, root: Path) -> Index:
         foreseen=ForeseenIndex(folder, store.chunk_count),
         language_gap=gap,
         calibration=calibration,
+        parks=(parks := read_directory(folder, PARKS)),
+        park_questions=ParkQuestions(folder, parks),
+        chains=read_directory(folder, CHAINS),
     )
     sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
     if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.index.build import Index
-from hyqa.index.foreseen import NONE, Likeness
-from hyqa.models import Encoder
+from hyqa.index.foreseen import NONE, Likeness, Votes
+from hyqa.models import Encoder, Vectors, encode_questions
 from hyqa.types import Foresight, Hit, Language, Query, Ranking
 
 MEANING_WEIGHT = 3.0
@@ -59,7 +59,7 @@ NEAR = 50
 """Hits whose mean score the best one's is compared with."""
 FORESEEN = 5
 """Hits to which the nearest foreseen questions lead that are given back besides."""
-MATCHES = 3
+MATCHES = 6
 """Foreseen questions that are told of each hit."""
 POOL = 100
 """Candidates taken from each half; both scores are then known for all of them."""
@@ -80,17 +80,19 @@ def retrieve(
     Returns:
         Hits, best first, and the means of the best ``NEAR`` scores.
     """
-    vector, *earlier = encoder.encode_queries([query.encoded, *query.earlier])
+    vectors = encode_questions(encoder, [query.encoded, *query.earlier, query.asked])
+    vector, *earlier = vectors.meaning[:-1]
     if earlier:
         vector = vector + EARLIER_SHARE * np.mean(earlier, axis=0)
         vector /= np.linalg.norm(vector)
-    return rank(index, query, vector, top_k=top_k, as_of=as_of)
+    return rank(index, query, vector, vectors.asking[-1], top_k=top_k, as_of=as_of)
 
 
 def rank(
     index: Index,
     query: Query,
-    vector: NDArray[np.float32],
+    vector: Vectors,
+    asking: Vectors,
     *,
     top_k: int,
     as_of: date,
@@ -98,13 +100,13 @@ def rank(
 ) -> Ranking:
     """Find and score chunks like :func:`retrieve`, for a question that is already encoded.
 
-    ``unforeseen`` are the numbers of foreseen questions to leave out, as those that are themselves
+    ``vector`` is compared with passages, ``asking`` with foreseen questions. ``unforeseen`` are the numbers of foreseen questions to leave out, as those that are themselves
     asked when models are fitted.
     """
     keyword = _keyword_scores(index, query)
     crossed = index.validity.chinese != (query.language is Language.CHINESE)
     cosines = index.dense.cosines(vector)
-    likeness = index.foreseen.likeness(vector, query.tokens, but=unforeseen)
+    likeness = index.foreseen.likeness(asking, query.tokens, but=unforeseen)
     rows = _candidates(index, cosines, keyword, crossed, likeness.answered, as_of.isoformat())
     if not len(rows):
         return Ranking((), 0.0, 0.0)
@@ -119,6 +121,7 @@ def rank(
     led_to = _nearest_foreseen(likeness.answered[rows])
     chosen = np.concatenate([order[:top_k], other[:CROSSED], led_to]).tolist()
     distinct = [*dict.fromkeys(chosen)]
+    votes = index.foreseen.votes(likeness.of_questions)
     chunks = index.store.chunks([int(rows[i]) for i in distinct])
     made = {
         i: Hit(
@@ -128,6 +131,7 @@ def rank(
             float(sparse[i]),
             index.foreseen.matches(likeness, int(rows[i]), MATCHES),
             index.foreseen.near_miss(likeness, int(rows[i])),
+            votes.of_rows.get(int(rows[i]), 0.0),
         )
         for chunk, i in zip(chunks, distinct, strict=True)
     }
@@ -142,7 +146,7 @@ def rank(
         cross_lingual=hits[best : best + abroad],
         mean_cross_lingual_score=float(scores[other[:NEAR]].mean()) if len(other) else 0.0,
         foreseen=hits[best + abroad :],
-        foresight=_foresight(index, likeness),
+        foresight=_foresight(index, likeness, votes),
     )
 
 
@@ -152,18 +156,19 @@ def _nearest_foreseen(answered: NDArray[np.float32]) -> NDArray[np.int64]:
     return order[answered[order] > NONE]
 
 
-def _foresight(index: Index, likeness: Likeness) -> Foresight | None:
+def _foresight(index: Index, likeness: Likeness, votes: Votes) -> Foresight | None:
     if not len(index.foreseen):
         return None
     near = likeness.of_questions[_highest(likeness.of_questions, NEAR)]
-    nearest = index.foreseen.nearest_topic(likeness.of_questions)
+    nearest = index.foreseen.nearest_topic(likeness.of_questions, votes)
     return Foresight(
         best=float(likeness.answered.max()),
         usual=float(near.mean()),
         best_near_miss=float(likeness.missed.max()),
         topic=nearest.topic if nearest else None,
         topic_likeness=nearest.likeness if nearest else NONE,
-        topic_agreement=nearest.agreement if nearest else 0,
+        topic_share=nearest.share if nearest else 0.0,
+        unanswered=votes.unanswered,
     )
 
 

@@ -5,7 +5,13 @@ from hyqa.models import bundled, hashing
 from hyqa.models.bundled.engine import BundledEncoder
 from hyqa.models.caching import CachingEncoder
 from hyqa.models.cross_encoder import CrossEncoderReranker, Reranker, load_reranker
-from hyqa.models.encoder import Encoder, Progress, Vectors
+from hyqa.models.encoder import (
+    Encoder,
+    Progress,
+    QuestionVectors,
+    Vectors,
+    encode_questions,
+)
 from hyqa.models.hashing import HashEncoder
 from hyqa.models.hub import HubEncoder
 from hyqa.models.remembering import RememberingEncoder
@@ -16,9 +22,11 @@ __all__ = [
     "Encoder",
     "HashEncoder",
     "Progress",
+    "QuestionVectors",
     "RememberingEncoder",
     "Reranker",
     "Vectors",
+    "encode_questions",
     "load_encoder",
     "load_reranker",
 ]

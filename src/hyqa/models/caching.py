@@ -9,7 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from hyqa.models.encoder import Encoder, Progress, Vectors
+from hyqa.models.encoder import (
+    Encoder,
+    Progress,
+    QuestionVectors,
+    Vectors,
+    encode_questions,
+)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -45,6 +51,10 @@ class CachingEncoder:
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Encode questions each time: they are short, seldom the same, and nobody's to keep."""
         return self.encoder.encode_queries(texts)
+
+    def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
+        """See :class:`hyqa.models.encoder.MatchingEncoder`."""
+        return encode_questions(self.encoder, texts)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`."""

@@ -1,7 +1,8 @@
 """What the rest of hyqa knows of an encoder."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,35 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode passages; returns float32 of shape (texts, dimension)."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionVectors:
+    """Questions as unit vectors, each of shape (questions, dimension).
+
+    Attributes:
+        meaning: near passages that answer; comparable with those of ``encode_passages``.
+        asking: near questions that ask the same; comparable with each other alone.
+    """
+
+    meaning: Vectors
+    asking: Vectors
+
+
+@runtime_checkable
+class MatchingEncoder(Encoder, Protocol):
+    """An encoder that was also taught which questions ask the same."""
+
+    def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
+        """Encode questions in both ways at once."""
+
+
+def encode_questions(encoder: Encoder, texts: Sequence[str]) -> QuestionVectors:
+    """Encode questions in both ways; by an encoder that knows but one, both are the same."""
+    if isinstance(encoder, MatchingEncoder):
+        return encoder.encode_questions(texts)
+    vectors = encoder.encode_queries(texts)
+    return QuestionVectors(vectors, vectors)
 
 
 def encodable(text: str) -> str:

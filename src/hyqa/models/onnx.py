@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from hyqa.config import cores
 from hyqa.errors import EncoderError
-from hyqa.models.encoder import Progress, Vectors, encodable
+from hyqa.models.encoder import Progress, QuestionVectors, Vectors, encodable
 from hyqa.models.model_files import ModelFiles
 from hyqa.models.prompts import DOCUMENT, QUERY
 from hyqa.models.tokenizing import load_tokenizer
@@ -38,6 +38,14 @@ class _Window:
 _Batch = list[_Window]
 
 
+@dataclass(frozen=True, slots=True)
+class _Sessions:
+    """The model, and the upper layers that match questions, if they are wanted."""
+
+    whole: onnxruntime.InferenceSession
+    upper: onnxruntime.InferenceSession | None
+
+
 class OnnxEncoder:
     """Runs a model's ONNX file; safe to share between threads.
 
@@ -47,74 +55,105 @@ class OnnxEncoder:
         name: what identifies it; by default that and its file's checksum.
         threads: how many to use; by default one a core that this process may use.
         steps: the numbers of a vector become multiples of so many parts of 1; 0 leaves them.
+        upper: ONNX file of other upper layers, which take the model's output ``middle`` and put
+            questions that ask the same near each other; none where it is None.
+        middle: name of that output.
 
     Raises:
         EncoderError: when the folder lacks a file, or one is damaged or not supported.
     """
 
     def __init__(
-        self, folder: Path, *, model: str = "", name: str = "", threads: int = 0, steps: int = 0
+        self,
+        folder: Path,
+        *,
+        model: str = "",
+        name: str = "",
+        threads: int = 0,
+        steps: int = 0,
+        upper: Path | None = None,
+        middle: str = "",
     ) -> None:
         model = model or str(folder)
         self._files = ModelFiles.read(folder, model)
         self._threads = threads or cores()
         self._steps = steps
         self._lock = threading.Lock()
-        self._held: tuple[int, onnxruntime.InferenceSession] | None = None
+        self._held: tuple[int, _Sessions] | None = None
+        self._upper, self._middle = upper, middle
         # The library's threads read the ONNX file while this one reads the vocabulary.
         with ThreadPoolExecutor(1) as pool:
             session = pool.submit(self._session, self._threads)
             self._tokenizer = load_tokenizer(self._files)
-            self._inputs = {one.name for one in session.result().get_inputs()}
-        self._output = _output_name([one.name for one in session.result().get_outputs()])
+            whole = session.result().whole
+        self._inputs = {one.name for one in whole.get_inputs()}
+        self._output = _output_name([one.name for one in whole.get_outputs()])
         self.name = name or f"onnx:{model}@{self._files.checksum()[:12]}"
-        self.dimension = int(self._encode(["a"], session.result(), 1).shape[1])
+        alone = replace(session.result(), upper=None)
+        self.dimension = int(self._encode(["a"], alone, 1).shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`."""
         return self._prompted(QUERY, texts)
 
+    def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
+        """See :class:`hyqa.models.encoder.MatchingEncoder`; both are the same without other layers."""
+        vectors = self._prompted(QUERY, texts, both=True)
+        half = self.dimension if self._upper else 0
+        return QuestionVectors(vectors[:, : self.dimension], vectors[:, half:])
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`; runs of like length go together."""
         return self._prompted(DOCUMENT, texts, progress)
 
-    def _session(self, threads: int) -> onnxruntime.InferenceSession:
+    def _session(self, threads: int) -> "_Sessions":
         """The model with so many threads at each product.
 
-        One session is held at a time, because each holds the weights: a process asks questions or
+        Of one number of threads it is held at a time, because each holds the weights: a process asks questions or
         builds an index for long, and one that does both in turn waits .2 s at each change.
         """
         with self._lock:
             if self._held is None or self._held[0] != threads:
                 self._held = None  # lets the weights go before they are read again
-                self._held = threads, _session(self._files.onnx_file, threads)
+                upper = _session(self._upper, threads) if self._upper else None
+                self._held = threads, _Sessions(_session(self._files.onnx_file, threads), upper)
             return self._held[1]
 
     def _prompted(
-        self, kind: str, texts: Sequence[str], progress: Progress | None = None
+        self,
+        kind: str,
+        texts: Sequence[str],
+        progress: Progress | None = None,
+        *,
+        both: bool = False,
     ) -> Vectors:
         prompt = self._files.prompts.get(kind, "")
         prompted = [prompt + encodable(text) for text in texts]
-        if len(prompted) <= _FEW or self._threads == 1:
-            return self._encode(prompted, self._session(self._threads), 1, progress)
+        few = len(prompted) <= _FEW or self._threads == 1
         # Of many texts each thread has a batch of its own, and none waits for another.
-        return self._encode(prompted, self._session(1), self._threads, progress)
+        sessions = self._session(self._threads if few else 1)
+        if not both:
+            sessions = replace(sessions, upper=None)
+        return self._encode(prompted, sessions, 1 if few else self._threads, progress)
 
     def _encode(
         self,
         texts: Sequence[str],
-        session: onnxruntime.InferenceSession,
+        sessions: "_Sessions",
         workers: int,
         progress: Progress | None = None,
     ) -> Vectors:
-        """Vectors of texts: the mean over a text's windows, weighted by their tokens."""
+        """Vectors of texts: the mean over a text's windows, weighted by their tokens.
+
+        Where there are other upper layers, what they give stands beside it.
+        """
         windows = [
             _Window(row, ids, begins=not place)
             for row, text in enumerate(texts)
             for place, ids in enumerate(self._tokenizer.windows(text))
         ]
         sums: Vectors | None = None
-        for batch, pooled in self._runs(session, _batches(windows), workers):
+        for batch, pooled in self._runs(sessions, _batches(windows), workers):
             if sums is None:
                 sums = np.zeros((len(texts), pooled.shape[1]), np.float32)
             for window, vector in zip(batch, pooled, strict=True):
@@ -122,23 +161,24 @@ class OnnxEncoder:
             if progress:
                 progress(sum(window.begins for window in batch))
         if sums is None:
-            return np.empty((0, self.dimension), np.float32)
-        vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+            return np.empty((0, self.dimension * (2 if sessions.upper else 1)), np.float32)
+        halves = np.split(sums, 2 if sessions.upper else 1, axis=1)
+        vectors = np.hstack([half / np.linalg.norm(half, axis=1, keepdims=True) for half in halves])
         rounded = np.round(vectors * self._steps) / self._steps if self._steps else vectors
         return np.asarray(rounded, np.float32)
 
     def _runs(
-        self, session: onnxruntime.InferenceSession, batches: list[_Batch], workers: int
+        self, sessions: "_Sessions", batches: list[_Batch], workers: int
     ) -> Iterator[tuple[_Batch, Vectors]]:
         """Batches with their pooled vectors, as they are done."""
         if workers == 1:
-            yield from ((batch, self._run(session, batch)) for batch in batches)
+            yield from ((batch, self._run(sessions, batch)) for batch in batches)
             return
         with ThreadPoolExecutor(workers) as pool:
-            run = partial(self._run, session)
+            run = partial(self._run, sessions)
             yield from zip(batches, pool.map(run, batches), strict=True)
 
-    def _run(self, session: onnxruntime.InferenceSession, batch: _Batch) -> Vectors:
+    def _run(self, sessions: "_Sessions", batch: _Batch) -> Vectors:
         """Pooled vectors of a batch of windows."""
         length = max(len(window.ids) for window in batch)
         tokens = np.ones((len(batch), length), np.int64)
@@ -148,7 +188,15 @@ class OnnxEncoder:
             mask[number, : len(window.ids)] = 1
         given = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": mask * 0}
         feed = {name: value for name, value in given.items() if name in self._inputs}
-        (values,) = session.run([self._output], feed)
+        if sessions.upper is None:
+            (values,) = sessions.whole.run([self._output], feed)
+            return self._pooled(values, mask)
+        values, middle = sessions.whole.run([self._output, self._middle], feed)
+        own = {self._middle: middle, "attention_mask": mask}
+        (asking,) = sessions.upper.run([self._output], own)
+        return np.hstack([self._pooled(values, mask), self._pooled(asking, mask)])
+
+    def _pooled(self, values: Vectors, mask: NDArray[np.int64]) -> Vectors:
         return _POOL[self._files.pooling](values, mask) if values.ndim == 3 else values
 
 

@@ -7,10 +7,16 @@ from threading import Lock
 
 import numpy as np
 
-from hyqa.models.encoder import Encoder, Progress, Vectors
+from hyqa.models.encoder import (
+    Encoder,
+    Progress,
+    QuestionVectors,
+    Vectors,
+    encode_questions,
+)
 
 REMEMBERED = 512
-"""Questions; 0.8 MB of vectors of 384 dimensions."""
+"""Questions; 1.6 MB of vectors of 384 dimensions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class RememberingEncoder:
     """An encoder that remembers the vectors of the last ``REMEMBERED`` questions; for all threads."""
 
     encoder: Encoder
-    _vectors: OrderedDict[str, Vectors] = field(default_factory=OrderedDict)
+    _vectors: OrderedDict[str, tuple[Vectors, Vectors]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -33,20 +39,25 @@ class RememberingEncoder:
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`."""
+        return self.encode_questions(texts).meaning
+
+    def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
+        """See :class:`hyqa.models.encoder.MatchingEncoder`: each is encoded in both ways at once."""
         with self._lock:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         new = [text for text in dict.fromkeys(texts) if text not in known]
         if new:
-            known |= dict(zip(new, self.encoder.encode_queries(new), strict=True))
+            made = encode_questions(self.encoder, new)
+            known |= dict(zip(new, zip(made.meaning, made.asking, strict=True), strict=True))
         with self._lock:
             for text in texts:
                 self._vectors[text] = known[text]
                 self._vectors.move_to_end(text)
             while len(self._vectors) > REMEMBERED:
                 self._vectors.popitem(last=False)
-        return np.array([known[text] for text in texts], dtype=np.float32).reshape(
-            len(texts), self.dimension
-        )
+        both = np.array([known[text] for text in texts], dtype=np.float32)
+        both = both.reshape(len(texts), 2, self.dimension)
+        return QuestionVectors(both[:, 0], both[:, 1])
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`; passages are not remembered."""

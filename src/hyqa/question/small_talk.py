@@ -5,20 +5,24 @@ source, and the wish for another language.
 """
 
 from hyqa.index.build import Index
-from hyqa.models import Encoder
+from hyqa.index.foreseen import NONE
+from hyqa.models import Encoder, encode_questions
 from hyqa.question.follow_ups import Conversation
 from hyqa.question.query import make_query
 from hyqa.question.understanding import Question
 from hyqa.text.names import names_in
 from hyqa.types import Answer, Status, TopicKind
 
-LIKENESS, IN_CONVERSATION = 0.88, 0.93
-"""Likeness to an example of small talk from which a message is such, if no other key is nearer: of the
-examples, each left out in turn, .86 are taken for it, and of foreseen questions .002. In a conversation
-more is asked, for what follows up is short and like nothing that was foreseen."""
-AGREED, THE_SAME = 2, 1.02
-"""Wordings of the three nearest that must be of the same kind of small talk for the kind to be sure,
-unless the message is one of them word for word."""
+TALK, IN_CONVERSATION = 0.5, 0.7
+"""Share of the nearest keys of all that must be examples of small talk for a message to be such. In a
+conversation more is asked, for what follows up is short."""
+THE_SAME = 1.0
+"""Likeness to an example from which a message in a conversation is small talk. A less like one must be
+less like any foreseen question, the message read below the question that it follows."""
+LIKENESS = 0.75
+"""Likeness of the nearest example, without which no message is small talk."""
+SURE = 0.4
+"""Share of those of one kind of small talk from which the kind is sure."""
 UNSURE = "capabilities"
 """The kind that is replied to where it is not sure: what can be asked fits any."""
 _IN_LANGUAGE = {"english": "in English", "chinese": "用中文说"}
@@ -33,7 +37,9 @@ def hear(index: Index, encoder: Encoder, asked: Question) -> tuple[Question, Ans
         What is to be looked up: the question, or the last one again where small talk is about its
         answer; and the reply to any other small talk.
     """
-    talk = small_talk_in(index, encoder, asked.words, follows=bool(asked.conversation.turns))
+    turns = asked.conversation.turns
+    before = turns[-1].query.split("\n")[-1] if turns else ""
+    talk = small_talk_in(index, encoder, asked.words, before)
     again = _repeated(talk.intent, asked.conversation) if talk else None
     if again:
         return Question(*again, asked.as_of), None
@@ -50,9 +56,7 @@ def _repeated(intent: str, conversation: Conversation) -> tuple[str, Conversatio
     return (words, conversation) if words else None
 
 
-def small_talk_in(
-    index: Index, encoder: Encoder, message: str, *, follows: bool = False
-) -> Answer | None:
+def small_talk_in(index: Index, encoder: Encoder, message: str, before: str = "") -> Answer | None:
     """Answer a message that asks nothing of the documents; None for any other.
 
     It goes by the nearest of all keys: examples of small talk against foreseen questions, near misses
@@ -62,19 +66,28 @@ def small_talk_in(
         index: holds the keys.
         encoder: encodes the message.
         message: its own words, without those of the conversation before it.
-        follows: whether there is one.
+        before: the question before it, if there is one.
     """
     if names_in(message, index.names):
         return None  # who names a park or a program talks of that
     query = make_query(message)
-    [vector] = encoder.encode_queries([query.encoded])
+    texts = [query.encoded, f"{before}\n{query.encoded}"] if before else [query.encoded]
+    vector, *following = encode_questions(encoder, texts).asking
     likeness = index.foreseen.of_questions(vector, query.tokens)
-    nearest = index.foreseen.nearest_topic(likeness)
-    if nearest is None or nearest.topic.kind is not TopicKind.SMALL_TALK:
+    if likeness.max(initial=NONE) < LIKENESS:
         return None
-    least = max(IN_CONVERSATION if follows else LIKENESS, float(likeness.max()))
-    sure = nearest.agreement >= AGREED or nearest.likeness >= THE_SAME
-    if nearest.likeness < least or (follows and not sure):
+    shares = index.foreseen.votes(likeness).of_topics
+    talk = {
+        index.foreseen.topics[number].name: share
+        for number, share in shares.items()
+        if index.foreseen.topics[number].kind is TopicKind.SMALL_TALK
+    }
+    if sum(talk.values()) < (IN_CONVERSATION if before else TALK):
         return None
-    intent = nearest.topic.name if sure else UNSURE
+    if following and likeness.max() < THE_SAME:
+        foreseen = index.foreseen.likeness(following[0], query.tokens)
+        if foreseen.answered.max() >= likeness.max():
+            return None
+    nearest = max(talk, key=lambda name: talk[name])
+    intent = nearest if talk[nearest] >= SURE else UNSURE
     return Answer(message, message, Status.SMALL_TALK, query.language, 1.0, intent=intent)

@@ -5,24 +5,30 @@ was learned from the foreseen questions themselves, each asked as if nobody had 
 (:mod:`hyqa.evaluation.leave_one_out`), and from golden questions.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from hyqa.index.build import Index
+from hyqa.index.foreseen import NEARBY, NONE
 from hyqa.models.boosting import Boosting
 from hyqa.reading.confidence import lexical_readings
 from hyqa.reading.foresight import features_of
 from hyqa.reading.lexical import LexicalReader
 from hyqa.reading.reranking import Candidate, candidates_of
-from hyqa.types import Document, Query, QuestionAnalysis, Ranking, Reading, Sentence
+from hyqa.types import Document, Match, Query, QuestionAnalysis, Ranking, Reading, Sentence
 
 THRESHOLD = 0.5
 """Probability from which a passage is shown as an answer."""
 OWN_LANGUAGE = 1.0
 """Log-odds by which a passage in the asker's language may be less likely to answer than one in the
 other, and still stand before it: most is told in both."""
+FAR_FROM_ANY, AS_GOOD_AS_ASKED = 0.7, 0.85
+"""Likeness up to which a foreseen question says nothing about sentences, and from which it says all."""
+BESIDE_FORESEEN = 0.3
+"""What words count for in a sentence that answers no foreseen question that is near."""
 FILE = "foresight.json"
 """The model, in this folder."""
 
@@ -67,8 +73,36 @@ class ForeseenReader:
     def score_sentences(
         self, question: QuestionAnalysis, document: Document, hits: Sequence[Reading]
     ) -> tuple[tuple[Sentence, ...], tuple[float, ...]]:
-        """See :class:`hyqa.reading.reader.Reader`: the words and places of sentences tell."""
-        return self._lexical.score_sentences(question, document, hits)
+        """See :class:`hyqa.reading.reader.Reader`: the nearest foreseen questions tell.
+
+        They were right about the sentence that answers for .78 of 462 questions that nobody had
+        foreseen, words and places for .49, and both together for no more.
+        """
+        sentences, lexical = self._lexical.score_sentences(question, document, hits)
+        matches = [match for hit in hits for match in hit.hit.foreseen]
+        return sentences, tuple(_foreseen_scores(sentences, lexical, matches))
+
+
+def _foreseen_scores(
+    sentences: Sequence[Sentence], lexical: Sequence[float], matches: Sequence[Match]
+) -> Iterator[float]:
+    """Scores by the nearest foreseen question that the words of a sentence answer.
+
+    Where none is near, words tell; in between, both.
+    """
+    best = max((match.likeness for match in matches), default=NONE)
+    trust = min(1.0, max(0.0, (best - FAR_FROM_ANY) / (AS_GOOD_AS_ASKED - FAR_FROM_ANY)))
+    for one, said in zip(sentences, lexical, strict=True):
+        near = max(
+            (match.likeness for match in matches if _holds(one, match)),
+            default=NONE,
+        )
+        told = math.exp((near - best) / NEARBY)
+        yield (1 - trust) * said + trust * max(BESIDE_FORESEEN * said, told)
+
+
+def _holds(one: Sentence, match: Match) -> bool:
+    return one.start < match.end and one.end > match.start
 
 
 def described(

@@ -44,6 +44,8 @@ def features_of(
         - ``miss``, ``missed``: likeness of the nearest near miss of its document, above its own
           nearest question's and above what is usual;
         - ``gap``: the same of the nearest topic that the corpus lacks;
+        - ``votes``, ``unanswered``: share of the nearest foreseen questions of all that lead to the
+          passage, and of those that no document answers;
         - ``asked_held``, ``foreseen_held``: share of the weight of the asked words that the
           nearest foreseen question has, and the reverse;
         - ``rank``: how far its score is behind the best;
@@ -74,6 +76,8 @@ def features_of(
                 "miss": _above(miss, max(near, foresight.usual)),
                 "missed": _above(miss, foresight.usual),
                 "gap": _above(gap, max(near, foresight.usual)),
+                "votes": one.hit.votes,
+                "unanswered": foresight.unanswered,
                 "asked_held": asked_held,
                 "foreseen_held": foreseen_held,
                 "rank": one.hit.score - best,

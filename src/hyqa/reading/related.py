@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from hyqa.text.tokens import is_chinese, normalize
 from hyqa.types import Foresight, Language, Match, Quote, Reading, Topic, TopicKind
 
-GAP = {1: 1.02, 2: 0.95, 3: 0.9}
-"""Likeness to a wording of what is known not to be held from which a question is taken to ask it, by
-how many of the three nearest wordings say so: of wordings that were left out, .86 and .94 were
-taken for the right topic with two and three. One alone must be the same but for a character."""
-NEARER = 0.02
-"""How much nearer a foreseen question that is answered may be, where nothing answers all the same."""
+GAP = 0.4
+"""Share of the nearest foreseen questions from which a question that nothing answers is taken to ask
+what they do, and what is known not to be held."""
 RELATED, SAME = 0.92, 0.985
 """Likeness from which a foreseen question is near enough to be offered, and from which it is the very
 question that was asked."""
+SAME_QUESTION = 0.95
+"""Likeness from which a foreseen question asks the same, so that what it is known to lack is lacking."""
 LONGEST, MOST_RELATED = 60, 2
 _ENDS = ("？", "?")
 
@@ -22,9 +21,24 @@ def known_gap(foresight: Foresight | None) -> Topic | None:
     """Find the topic that a question asks for and that no document holds; None where it is none."""
     if foresight is None or foresight.topic is None or foresight.topic.kind is not TopicKind.GAP:
         return None
-    least = max(GAP[foresight.topic_agreement], foresight.best - NEARER)
-    near = foresight.topic_likeness >= least
-    return foresight.topic if near else None
+    return foresight.topic if foresight.topic_share >= GAP else None
+
+
+def known_lack(language: Language, reading: Reading) -> str:
+    """Say what a passage leaves open of the question, as was said of one that is about the same.
+
+    Args:
+        language: in which it is answered.
+        reading: of the passage that leads.
+
+    Returns:
+        What is lacking; "" where nothing is known to be, or it was said in another language.
+    """
+    nearest = reading.hit.foreseen[0] if reading.hit.foreseen else None
+    if nearest is None or nearest.likeness < SAME_QUESTION:
+        return ""
+    own = is_chinese(nearest.lacks) is (language is Language.CHINESE)
+    return nearest.lacks if own else ""
 
 
 def related_questions(

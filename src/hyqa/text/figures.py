@@ -18,8 +18,6 @@ NUMERALS_OR_DIGITS = r"[〇零一二三四五六七八九十百两\d]{1,5}"
 ORDINAL = f"第{NUMERALS_OR_DIGITS}"
 DIGITS = r"\d+(?:,\d+)*(?:\.\d+)?"
 """A pattern of a number in digits: ``300``, ``1,370`` or ``4.5``."""
-DIGITS_AND_COMMAS = r"\d[\d,]*(?:\.\d+)?"
-"""The same with a comma behind it, as amounts have been highlighted so far: ``RMB 64,108,``."""
 NUMBER = rf"(?:{DIGITS}|[{NUMERALS}]+)"
 """A pattern of a number in digits or Chinese numerals."""
 SCALES = {"千": 1e3, "万": 1e4, "百万": 1e6, "亿": 1e8,

@@ -25,6 +25,16 @@ from hyqa.types.documents import (
     Table,
 )
 from hyqa.types.foreseen import ForeseenQuestion, Match, Topic, TopicKind
+from hyqa.types.places import (
+    Attribute,
+    Cell,
+    Chain,
+    Directory,
+    Entry,
+    Listed,
+    ListedCell,
+    Park,
+)
 from hyqa.types.questions import (
     AnswerKind,
     Count,
@@ -46,10 +56,15 @@ from hyqa.types.readings import (
 __all__ = [
     "Answer",
     "AnswerKind",
+    "Attribute",
+    "Cell",
+    "Chain",
     "Chunk",
     "Citation",
     "Count",
+    "Directory",
     "Document",
+    "Entry",
     "Evidence",
     "ForeseenQuestion",
     "Foresight",
@@ -60,9 +75,12 @@ __all__ = [
     "Hit",
     "Label",
     "Language",
+    "Listed",
+    "ListedCell",
     "Match",
     "Metadata",
     "PageStart",
+    "Park",
     "ParseFailure",
     "Query",
     "QuestionAnalysis",

@@ -16,8 +16,9 @@ class ForeseenQuestion:
         answers: for the id of each document that answers it, the words of that document that do,
             letter for letter. Empty for a near miss.
         unanswered: of a near miss, the ids of the documents that look as if they answered and do
-            not.
-        lacks: of a near miss, what is lacking, in the question's language.
+            not; none where no document comes near it.
+        lacks: what is lacking, in the question's language: of a near miss, and where the documents
+            answer a part.
     """
 
     text: str
@@ -69,7 +70,7 @@ class Match:
         likeness: estimated probability, 0 to 1, that both are answered by the same words.
         start, end: where the words that answer it stand in the passage's document; 0 and 0 of a
             near miss.
-        lacks: of a near miss, what its document lacks.
+        lacks: what its document lacks: of a near miss, and where it answers a part.
     """
 
     text: str

@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 
 from hyqa.types.documents import Language
 
+_FOLLOWED = 2
+"""Questions before one that are compared with foreseen questions together with it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
@@ -39,6 +42,12 @@ class Query:
         """What is encoded: the text, with the context before the question itself."""
         *earlier, question = self.text.split("\n")
         return "\n".join(filter(None, [*earlier, self.context, question]))
+
+    @property
+    def asked(self) -> str:
+        """What is compared with foreseen questions: the question below those that it follows."""
+        *before, question = self.text.split("\n")
+        return "\n".join([*(before or self.earlier)[-_FOLLOWED:], question])
 
     @property
     def question(self) -> str:

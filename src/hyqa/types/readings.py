@@ -17,7 +17,8 @@ class Hit:
     ``dense_score`` is a cosine; ``sparse_score`` is what keywords see of the question in the
     chunk, 0 to 1, less where they see little of it anywhere or are translated. ``foreseen`` are
     the nearest of the questions that were foreseen for it, the nearest first; ``near_miss`` is the
-    nearest of those that its document looks as if it answered, and does not.
+    nearest of those that its document looks as if it answered, and does not. ``votes`` is the share
+    of the nearest foreseen questions that lead to it, see :class:`Foresight`.
     """
 
     chunk: Chunk
@@ -26,6 +27,7 @@ class Hit:
     sparse_score: float
     foreseen: tuple[Match, ...] = ()
     near_miss: Match | None = None
+    votes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ class Foresight:
     ``best`` is the likeness of the nearest one that is answered, ``usual`` the mean of those that
     came near, ``best_near_miss`` that of the nearest that its document does not answer. ``topic``
     is the nearest of what no passage answers, ``topic_likeness`` its nearest wording's, and
-    ``topic_agreement`` how many of the three nearest wordings of such topics are its own.
+    ``topic_share`` that of the nearest foreseen questions of all that are its wordings.
+    ``unanswered`` is the share of the nearest ones of all, weighed by likeness, that no document
+    answers.
     """
 
     best: float
@@ -43,7 +47,8 @@ class Foresight:
     best_near_miss: float
     topic: Topic | None = None
     topic_likeness: float = -1.0
-    topic_agreement: int = 0
+    topic_share: float = 0.0
+    unanswered: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

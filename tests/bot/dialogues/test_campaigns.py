@@ -37,10 +37,13 @@ async def test_a_campaign_from_its_making_to_its_end(
             assert session.get_one(PersonRow, english.id).campaign_id == campaign.id
         listed = await staff.ask("/campaign list")
         few = ZH.stats_few.format(limit=5)
-        assert f"{campaign.id} {campaign.name}：{ZH.campaign_running}，{few} 人" in listed.seen.text
+        assert (
+            f"{campaign.id} {campaign.name}：{ZH.campaign_running}，{few} 人，{few} 次"
+            in listed.seen.text
+        )
         await staff.ask(f"/campaign end {campaign.id}")
         late = await Person(server, 55, "en").ask(f"/start {campaign.id}")
-        assert late.seen.text == EN.start
+        assert late.seen.text == EN.campaign_was.format(name=campaign.name)
         with bot.database.session() as session:
             assert [one.action for one in session.scalars(select(Audit))] == [
                 "campaign new",

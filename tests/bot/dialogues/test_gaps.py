@@ -26,9 +26,15 @@ async def test_gaps_are_grouped_and_told_of_when_they_are_answered(
     async with running(desk_chat=DESK, staff=frozenset({staff.id}), library=library) as bot:
         sent = await chinese.ask(NONSENSE)
         await chinese.pressing(sent, ZH.tell_me)
-        await Person(server, 45, "zh").ask("月球上有没有火锅店要排队取号吗？")
+        for number in (45, 46, 47):
+            await Person(server, number, "zh").ask("月球上有没有火锅店要排队取号吗？")
+        assert NONSENSE not in (few := await staff.ask("/gaps")).seen.text
+        assert few.seen.text == ZH.gaps_none
+        await Person(server, 45, "zh").ask("月球上有没有火锅店？")  # the same person once more
+        assert (await staff.ask("/gaps")).seen.text == ZH.gaps_none
+        await Person(server, 48, "zh").ask(NONSENSE)
         listed = await staff.ask("/gaps")
-        assert ZH.gaps_line.format(count=2, people=2, question=NONSENSE) in listed.seen.text
+        assert ZH.gaps_line.format(count=6, people=5, question=NONSENSE) in listed.seen.text
         with bot.database.session() as session:  # as if a later index answered the first
             first = session.scalars(select(Gap).order_by(Gap.question_id)).first()
             assert first
@@ -36,12 +42,17 @@ async def test_gaps_are_grouped_and_told_of_when_they_are_answered(
         with bot.database.session() as session:
             assert gaps.replay(session, shelf, Clock()(), TODAY, DESK) == 1
         bot.deliverer.wake([DESK])
-        [offer] = [one for one in await server.wait_sent(5) if one.chat_id == DESK]
-        assert offer.seen.text == ZH.gaps_replayed.format(count=1, agreed=1)
+        before = len(server.sent)
+        offer = (await server.wait_sent(before + 1))[-1]
+        few_people = ZH.stats_few.format(limit=5)
+        assert offer.chat_id == DESK
+        assert offer.seen.text == ZH.gaps_replayed.format(count=few_people, agreed=few_people)
         await staff.press(offer, ZH.gaps_tell)
-        told = [one for one in (await server.wait_sent(8))[5:] if one.chat_id == chinese.id]
+        after = (await server.wait_sent(before + 4))[before + 1 :]
+        told = [one for one in after if one.chat_id == chinese.id]
         assert told[1].seen.quotes
-        assert not [one for one in server.sent[5:] if one.chat_id == 45]
+        assert ZH.gaps_told.format(count=few_people) in [one.seen.text for one in after]
+        assert not [one for one in after if one.chat_id == 45]
 
 
 async def test_who_is_told_later_gets_no_list_without_its_buttons(

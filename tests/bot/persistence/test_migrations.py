@@ -1,6 +1,8 @@
 """The database is brought up to date with all it holds."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -18,7 +20,8 @@ from storage import retention
 from storage.database import Database
 from storage.schema import Base, Question
 
-ADDED = 1
+ROOT = Path(__file__).parents[3]
+ADDED = 5
 """Tables that later versions have and the first had not."""
 
 
@@ -34,6 +37,15 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
     database.migrate()
     assert count(database, Question) == 1
     database.close()
+
+
+def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
+    # That a database is up to date is waited for by the others, whichever comes first.
+    code = "import sys; from storage.database import Database; Database(sys.argv[1]).migrate()"
+    command = [sys.executable, "-c", code, database_url]
+    started = [subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(4)]
+    told = [process.communicate(timeout=120)[1].decode() for process in started]
+    assert [process.returncode for process in started] == [0] * 4, told
 
 
 async def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds(

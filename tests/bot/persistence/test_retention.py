@@ -25,7 +25,7 @@ def test_forgetting_leaves_nothing_of_one_and_all_of_another(database: Database)
     ask(database, 1, NOON)
     ask(database, 2, NOON)
     with database.session() as session:
-        retention.forget(session, 1)
+        retention.forget(session, 1, NOON)
     with database.session() as session:
         for column in (Person.id, Question.person_id, Dialogue.chat_id):
             assert list(session.scalars(select(column))) == [2]

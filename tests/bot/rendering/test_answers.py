@@ -5,19 +5,22 @@ from dataclasses import replace
 import pytest
 
 from bot.languages import Tongue
-from bot.rendering.answers import offered
+from bot.rendering.answers import offered, render
 from bot.rendering.quoting import EXPANDABLE_FROM
 from bot.rendering.sources import SOURCE_LIMIT
 from bot.texts import TEXTS
 from hyqa import (
     Citation,
     Form,
+    Metadata,
     Quote,
     Statement,
     Status,
 )
 from hyqa.types import Label
 from rendering.answers import CITATION, META, answered, not_found, quote, seen
+
+ZH = TEXTS[Tongue.SIMPLIFIED]
 
 
 def test_a_quote_stands_above_its_numbered_source() -> None:
@@ -189,3 +192,31 @@ def test_the_more_sources_there_are_the_fewer_related_questions_are_offered() ->
     assert counts == [2, 2, 1, 0, 0]
     asked_back = replace(not_found(), choices=("丁？", "戊？"), related=related)
     assert offered(asked_back) == ()
+
+
+def test_what_kind_of_text_is_quoted_is_said_once_until_it_changes() -> None:
+    digest = Citation("a", Metadata("摘要", form=Form.DIGEST))
+    other, official = replace(digest, document_id="b"), Citation("c", Metadata("办法"))
+    quotes = [quote("甲。", digest), quote("乙。", other), quote("丙。", official)]
+    [message] = seen(answered(*quotes))
+    assert message.text.count(ZH.digest) == 1
+    assert message.text.index(ZH.digest) < message.text.index("甲。")
+    official_from = message.text.index("\n" + ZH.verbatim)
+    assert message.text.index("乙。") < official_from < message.text.index("丙。")
+    [alone] = seen(answered(quote("丙。", official)))
+    assert ZH.verbatim not in alone.text
+
+
+def test_each_message_says_anew_that_it_quotes_a_digest() -> None:
+    digest = Citation("a", Metadata("摘要", form=Form.DIGEST))
+    quotes = [quote("字" * 3000, replace(digest, document_id=name)) for name in "abc"]
+    messages = seen(answered(*quotes))
+    assert len(messages) == 3
+    assert [message.text.count(ZH.digest) for message in messages] == [1, 1, 1]
+
+
+def test_quotes_beyond_a_screenful_are_folded() -> None:
+    quotes = [quote("字" * 190, replace(CITATION, document_id=name)) for name in "abcd"]
+    [html] = render(answered(*quotes), Tongue.SIMPLIFIED)
+    assert html.count("<blockquote>") == 2
+    assert html.count("<blockquote expandable>") == 2

@@ -93,7 +93,7 @@ def _who_asks_slowly_is_not_refused(world: World) -> Iterator[str]:
 
 
 def _nothing_is_said_twice(world: World) -> Iterator[str]:
-    moved = world.telegram.moved
+    moved = world.telegram.new_ids
     puts = Counter(key_of(put.method, put.payload, moved) for put in world.ledger.puts)
     unsure = Counter(key_of(method, given, moved) for method, given in world.telegram.unsure)
     taken = Counter(
@@ -205,7 +205,7 @@ class _Told:
     """What people saw of what was put into the outbox."""
 
     def __init__(self, world: World) -> None:
-        self._moved = world.telegram.moved
+        self._moved = world.telegram.new_ids
         self._seen: dict[Key, list[float]] = {}
         for one in world.telegram.arrived:
             if _is_seen(one):

@@ -190,8 +190,11 @@ class Crowd:
 
     async def _migrate(self) -> None:
         if self.desk == DESK:
-            self._telegram.moved[DESK] = self.desk = NEWER_DESK
+            self._telegram.move(DESK, NEWER_DESK)
+            self.desk = NEWER_DESK
             self._tell("the staff's group becomes a supergroup with another id")
+            message = self._message(STAFF, DESK, self._telegram.message_id())
+            await self._telegram.push("message", message | {"migrate_to_chat_id": NEWER_DESK})
 
     async def _block(self) -> None:
         who = self._somebody()

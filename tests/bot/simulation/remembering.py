@@ -5,7 +5,7 @@ from datetime import date
 from engines import NOTHING_SAID
 
 from bot.library import Answering
-from hyqa import Answer, Conversation, Document, Quote
+from hyqa import Answer, Conversation, Document, Language, Park, Quote
 
 
 class Remembering:
@@ -40,3 +40,7 @@ class Remembering:
         if document_id not in self._documents:
             self._documents[document_id] = self._engine.document(document_id)
         return self._documents[document_id]
+
+    def parks(self, language: Language) -> tuple[Park, ...]:
+        """Parks as the engine gives them."""
+        return self._engine.parks(language)

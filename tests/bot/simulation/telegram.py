@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from standin.calls import Failure, TelegramError, too_many
-from standin.schema import Refused
 from standin.server import TelegramServer
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -61,13 +60,16 @@ class SimulatedTelegram(TelegramServer):
 
     def __init__(self, loop: SimulatedLoop) -> None:
         super().__init__()
-        self.moved: dict[int, int] = {}
-        """New ids of groups that have become supergroups, by the old ones."""
         self.arrived: list[Arrived] = []
         self.unsure: list[tuple[str, dict[str, Any]]] = []
         """Calls that were taken, while the bot cannot know it: they may come once more."""
         self._loop = loop
         self._last: dict[int, list[float]] = {}
+
+    @property
+    def new_ids(self) -> dict[int, int]:
+        """New ids of groups that have become supergroups, by the old ones."""
+        return {old: given["migrate_to_chat_id"] for old, given in self.moved.items()}
 
     def number_anew(self, number: int) -> None:
         """Go on with another number of updates, as Telegram does after a silent week."""
@@ -101,9 +103,6 @@ class SimulatedTelegram(TelegramServer):
         return self._updates[:limit]
 
     def _admit(self, method: str, chat_id: int) -> None:
-        if chat_id in self.moved:
-            new = {"migrate_to_chat_id": self.moved[chat_id]}
-            raise TelegramError(Failure(400, "Bad Request: group chat was upgraded", new))
         if chat_id in self.blocked:
             raise TelegramError(Failure(403, "Forbidden: bot was blocked by the user"))
         limits = [(0, 30, 1.0), (chat_id, 1, 1.0)] + ([(chat_id, 20, 60.0)] if chat_id < 0 else [])
@@ -114,16 +113,6 @@ class SimulatedTelegram(TelegramServer):
         for key in (0, chat_id):
             self._last.setdefault(key, []).append(self._loop.now)
             del self._last[key][:-40]
-
-    def _check_topic(self, parameters: dict[str, Any]) -> None:
-        if int(parameters["chat_id"]) in self.moved:
-            new = {"migrate_to_chat_id": self.moved[int(parameters["chat_id"])]}
-            raise TelegramError(Failure(400, "Bad Request: group chat was upgraded", new))
-        super()._check_topic(parameters)
-
-    def _create_forum_topic(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        self._check_topic({"chat_id": parameters["chat_id"]})
-        return super()._create_forum_topic(parameters)
 
 
 class Carrier(BaseRequest):
@@ -268,9 +257,3 @@ def _failure(status: int, description: str, **parameters: int) -> tuple[int, byt
     if parameters:
         body["parameters"] = parameters
     return status, json.dumps(body).encode()
-
-
-def deleted(telegram: SimulatedTelegram, topic: int) -> None:
-    """Take a topic away, as an administrator may."""
-    if telegram.topics.pop(topic, None) is None:
-        raise Refused("message thread not found")

@@ -170,6 +170,11 @@ _COMMAND = record(
 )
 _SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators", "chat")
 _ACTIONS = ("typing", "upload_photo", "upload_document", "choose_sticker", "find_location")
+_PLACE = {"type": Field(string, True), "offset": Field(integer), "length": Field(integer, True)}
+_OF_KIND = {name: Field(unpacked) for name in ("url", "user", "language", "custom_emoji_id")}
+_ENTITIES = Field(many(record("MessageEntity", _PLACE | _OF_KIND)))
+_TOPIC = {"chat_id": Field(chat, True), "message_thread_id": Field(integer, True)}
+_REACTION = {"type": Field(one_of("emoji"), True), "emoji": Field(string, True)}
 _TEXT: dict[str, Field] = {
     "text": Field(string, True),
     "parse_mode": Field(one_of("HTML")),
@@ -241,6 +246,12 @@ METHODS: dict[str, Fields] = {
         "message_id": Field(integer, True),
         "message_thread_id": Field(integer),
         "reply_markup": Field(_KEYBOARD),
+        "reply_parameters": Field(_REPLY),
+    },
+    "setMessageReaction": {
+        "chat_id": Field(chat, True),
+        "message_id": Field(integer, True),
+        "reaction": Field(many(record("ReactionType", _REACTION), at_most=1), True),
     },
     "getChatMember": {"chat_id": Field(chat, True), "user_id": Field(integer, True)},
     "deleteMessage": {"chat_id": Field(chat, True), "message_id": Field(integer, True)},
@@ -248,7 +259,8 @@ METHODS: dict[str, Fields] = {
         "chat_id": Field(chat, True),
         "name": Field(text_of(r".{1,128}"), True),
     },
-    "closeForumTopic": {"chat_id": Field(chat, True), "message_thread_id": Field(integer, True)},
+    "closeForumTopic": _TOPIC,
+    "reopenForumTopic": _TOPIC,
     "answerInlineQuery": {
         "inline_query_id": Field(string, True),
         "results": Field(many(_ARTICLE, at_most=50), True),
@@ -271,7 +283,8 @@ METHODS: dict[str, Fields] = {
         "protect_content": Field(boolean),
         "reply_parameters": Field(_REPLY),
     },
-    "editMessageText": _TEXT | {"chat_id": Field(chat, True), "message_id": Field(integer, True)},
+    "editMessageText": _TEXT
+    | {"chat_id": Field(chat, True), "message_id": Field(integer, True), "entities": _ENTITIES},
     "sendChatAction": {
         "chat_id": Field(chat, True),
         "message_thread_id": Field(integer),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from standin.calls import Call, Failure, Sent, TelegramError, refusal, too_many
+from standin.forum import Forum
 from standin.html import BadHtml, Seen, received
 from standin.http import HttpServer, Request, content
 from standin.schema import METHODS, Refused, checked
@@ -20,10 +21,11 @@ POLL = 0.5
 """Seconds that an empty long poll lasts at most, so that tests end soon."""
 
 
-class TelegramServer:
+class TelegramServer(Forum):
     """Answers a bot over HTTP on the loopback, remembers its calls, hands it updates."""
 
     def __init__(self, token: str = TOKEN) -> None:
+        super().__init__()
         self.calls: list[Call] = []
         self.sent: list[Sent] = []
         self.failures: list[Failure] = []
@@ -31,15 +33,12 @@ class TelegramServer:
         """Whether Telegram's limits on sending hold, with status 429 above them."""
         self.blocked: set[int] = set()
         """Chats that are closed to the bot."""
-        self.shown: dict[tuple[int, int], Seen] = {}
+        self._markups: dict[tuple[int, int], Any] = {}
         """What stands in the chats by now, by chat and message."""
         self.members: set[tuple[int, int]] = set()
         """Group and user of those who belong to a group."""
-        self.topics: dict[int, str] = {}
-        self.closed_topics: set[int] = set()
         self.files: list[tuple[int, str, bytes]] = []
         """Chat, name and content of the files that were sent."""
-        self.copied: list[dict[str, Any]] = []
         self.pushed_at: dict[int, float] = {}
         self.before: Callable[[str, dict[str, Any]], Failure | None] = lambda method, given: None
         """Called with each call; the failure that it gives is answered."""
@@ -160,6 +159,8 @@ class TelegramServer:
                 raise TelegramError(failure)
 
     async def _run(self, method: str, parameters: dict[str, Any]) -> Any:
+        if moved := self.moved.get(parameters.get("chat_id", 0)):
+            raise TelegramError(Failure(400, "Bad Request: group chat was upgraded", moved))
         if method in _RUN:
             self._admit(method, parameters["chat_id"])
         run = getattr(self, f"_{_snake(method)}", None)
@@ -178,9 +179,10 @@ class TelegramServer:
         seen, place = _seen(parameters), (parameters["chat_id"], parameters["message_id"])
         if place not in self.shown:
             raise Refused("message to edit not found")
-        if self.shown[place] == seen:
+        markup = parameters.get("reply_markup")
+        if self.shown[place] == seen and self._markups.get(place) == markup:
             raise Refused("message is not modified: specified new message content is the same")
-        self.shown[place] = seen
+        self.shown[place], self._markups[place] = seen, markup
         return self._message(*place, seen)
 
     def _delete_message(self, parameters: dict[str, Any]) -> bool:
@@ -201,30 +203,10 @@ class TelegramServer:
         seen = Seen(parameters.get("caption", ""))
         return self._message(parameters["chat_id"], self.message_id(), seen)
 
-    def _copy_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        self._check_topic(parameters)
-        self.copied.append(parameters)
-        return {"message_id": self.message_id()}
-
-    def _create_forum_topic(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        topic = self.message_id()
-        self.topics[topic] = parameters["name"]
-        return {"message_thread_id": topic, "name": parameters["name"], "icon_color": 0}
-
-    def _close_forum_topic(self, parameters: dict[str, Any]) -> bool:
-        self._check_topic(parameters)
-        self.closed_topics.add(parameters["message_thread_id"])
-        return True
-
     def _get_chat_member(self, parameters: dict[str, Any]) -> dict[str, Any]:
         place = (parameters["chat_id"], parameters["user_id"])
         user = {"id": parameters["user_id"], "is_bot": False, "first_name": "Li"}
         return {"status": "member" if place in self.members else "left", "user": user}
-
-    def _check_topic(self, parameters: dict[str, Any]) -> None:
-        topic = parameters.get("message_thread_id")
-        if topic is not None and topic not in self.topics:
-            raise Refused("message thread not found")
 
     async def _poll(
         self,
@@ -248,10 +230,11 @@ class TelegramServer:
         return [one for one in self._updates if not allowed or one.keys() & allowed][:limit]
 
     def _send_message(self, parameters: dict[str, Any]) -> dict[str, Any]:
-        self._check_topic(parameters)
+        self._admit_to_topic(parameters)
         seen, chat_id, number = _seen(parameters), parameters["chat_id"], self.message_id()
         now = time.monotonic()
         self.shown[chat_id, number] = seen
+        self._markups[chat_id, number] = parameters.get("reply_markup")
         self.sent.append(Sent(chat_id, parameters["text"], seen, parameters, number, now))
         return self._message(chat_id, number, seen)
 
@@ -275,7 +258,10 @@ class TelegramServer:
         return {"message_id": message_id, "date": date, "chat": chat, "text": seen.text}
 
 
-_RUN = ("sendMessage", "sendPhoto", "sendDocument", "copyMessage", "editMessageText")
+_RUN = (
+    "sendMessage", "sendPhoto", "sendDocument", "copyMessage", "editMessageText",
+    "setMessageReaction",
+)  # fmt: skip
 """Methods that the limits on sending hold for, and that a closed chat refuses."""
 
 

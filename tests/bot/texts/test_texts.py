@@ -1,13 +1,17 @@
 """The bot says the same in each of its languages, and chooses well between them."""
 
+import re
 from dataclasses import asdict
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import bot
 from bot import languages
 from bot.languages import Tongue
 from bot.texts import TEXTS
+from bot.texts.menus import COMMANDS, STAFF_COMMANDS, introductions
 from hyqa import Language
 
 
@@ -66,3 +70,39 @@ def test_a_text_tells_its_language_or_the_user_does(
     text: str, code: str | None, tongue: Tongue
 ) -> None:
     assert languages.of_text(text, code) is tongue
+
+
+def test_the_staffs_chat_has_a_menu_of_its_own() -> None:
+    menus = [
+        parameters
+        for method, parameters in introductions(-100123)
+        if method == "setMyCommands" and parameters.get("scope", {}).get("type") == "chat"
+    ]
+    assert [menu["scope"]["chat_id"] for menu in menus] == [-100123] * 2
+    assert [menu.get("language_code") for menu in menus] == [None, "zh"]
+    names = [one["command"] for one in menus[0]["commands"]]
+    assert {"close", "gaps", "stats", "campaign", "audit", "switch", "ask"} <= set(names)
+    public = [
+        one["command"]
+        for method, parameters in introductions(-100123)
+        if method == "setMyCommands" and parameters.get("scope", {}).get("type") != "chat"
+        for one in parameters["commands"]
+    ]
+    assert not {"gaps", "stats", "campaign", "audit", "switch"} & set(public)
+
+
+def test_without_a_desk_no_menu_is_for_the_staff() -> None:
+    assert all(
+        parameters.get("scope", {}).get("type") != "chat" for _, parameters in introductions()
+    )
+
+
+def test_every_command_of_the_staff_is_in_their_menu() -> None:
+    """Those that the router knows, and the one that ends a talk."""
+    router = (Path(bot.__file__).parent / "routing" / "router.py").read_text("utf-8")
+    known = re.findall(r'"(\w+)": (?:campaigns|statistics|switches|lambda)[^\n]*', router)
+    ways = {"start", "help", "ask", "parks", "incentives", "talent", "sources", "language",
+            "privacy", "forget", "person"}  # fmt: skip
+    assert {"gaps", "stats", "campaign", "audit", "switch"} == set(known) - ways
+    assert set(known) - ways <= set(STAFF_COMMANDS)
+    assert set(COMMANDS) == ways

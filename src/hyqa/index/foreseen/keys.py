@@ -9,7 +9,7 @@ each wording of a topic that no passage answers: what the corpus lacks, and smal
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,9 +28,9 @@ FILE = "questions.sqlite"
 KEYWORD_WEIGHT = 0.15
 """What a keyword score of 0 to 1 counts for beside a cosine. Cosines of this encoder differ by .02 to
 .05 between a question in other words and an unrelated one."""
-VOTES = 3
-"""Wordings that are asked of which topic a message is: one alone is right for .59 of the wordings of
-gaps that are left out, two of three for .86, all three for .95."""
+NEAREST, NEARBY = 8, 0.05
+"""Foreseen questions that vote on what answers, and how much less like the nearest one of them is
+that counts for 1/e of it."""
 NONE = -1.0
 """Likeness where nothing was foreseen."""
 Floats = NDArray[np.float32]
@@ -53,15 +53,30 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Votes:
+    """Where the nearest foreseen questions lead: each has a share by its likeness.
+
+    Attributes:
+        of_rows: shares of those that lead to a row; one that leads to several counts for each.
+        of_topics: shares of those that are wordings of a topic, by its number.
+        unanswered: share of those that no document answers.
+    """
+
+    of_rows: Mapping[int, float]
+    of_topics: Mapping[int, float]
+    unanswered: float
+
+
+@dataclass(frozen=True, slots=True)
 class NearestTopic:
     """The topic whose wording is nearest to what was asked.
 
-    ``agreement`` is how many of the ``VOTES`` nearest wordings of topics are its own.
+    ``share`` is that of the nearest foreseen questions of all that are its wordings, see :class:`Votes`.
     """
 
     topic: Topic
     likeness: float
-    agreement: int
+    share: float
 
 
 class ForeseenIndex:
@@ -87,6 +102,8 @@ class ForeseenIndex:
             links, wordings = self._open(place / FILE)
         near_miss = links[:, 3] == 0
         self.links, self._missed, self._wordings = links[~near_miss], links[near_miss], wordings
+        self._leads = self.links[np.argsort(self.links[:, 0], kind="stable"), :2]
+        self._topic_of = {int(number): int(topic) for number, topic in wordings}
         self._borders = np.searchsorted(self.links[:, 1], np.arange(rows + 1))
         self._missed_borders = np.searchsorted(self._missed[:, 1], np.arange(rows + 1))
 
@@ -130,9 +147,36 @@ class ForeseenIndex:
         best = own[np.argsort(-near, kind="stable")[:most]]
         texts = self._texts([int(number) for number in best[:, 0]])
         return tuple(
-            Match(texts[number][0], float(likeness.of_questions[number]), start, end)
+            Match(
+                texts[number][0], float(likeness.of_questions[number]), start, end, texts[number][1]
+            )
             for number, _, start, end in best.tolist()
         )
+
+    def votes(self, near: Floats) -> Votes:
+        """Ask the nearest foreseen questions where they lead, by the likeness of each of all.
+
+        Near misses and wordings of topics are asked, too.
+        """
+        nearest = np.argsort(-near, kind="stable")[:NEAREST]
+        shares = np.exp((near[nearest] - near[nearest[:1]]) / NEARBY)
+        shares /= max(float(shares.sum()), 1e-9)
+        of_rows: dict[int, float] = {}
+        of_topics: dict[int, float] = {}
+        unanswered = 0.0
+        for number, share in zip(nearest.tolist(), shares.tolist(), strict=True):
+            rows = self._rows_of(number)
+            for row in rows:
+                of_rows[row] = of_rows.get(row, 0.0) + share
+            unanswered += 0.0 if rows else share
+            if (topic := self._topic_of.get(number)) is not None:
+                of_topics[topic] = of_topics.get(topic, 0.0) + share
+        return Votes(of_rows, of_topics, unanswered)
+
+    def _rows_of(self, question: int) -> list[int]:
+        """The rows that answer a foreseen question."""
+        first, last = np.searchsorted(self._leads[:, 0], [question, question + 1])
+        return [int(row) for row in self._leads[first:last, 1]]
 
     def near_miss(self, likeness: Likeness, row: int) -> Match | None:
         """Name the near miss of a passage's document that is nearest, if it has any."""
@@ -143,15 +187,15 @@ class ForeseenIndex:
         text, lacks = self._texts([number])[number]
         return Match(text, float(likeness.of_questions[number]), lacks=lacks)
 
-    def nearest_topic(self, of_questions: Floats) -> NearestTopic | None:
+    def nearest_topic(self, of_questions: Floats, votes: Votes) -> NearestTopic | None:
         """Find the topic that is nearest, by the likeness of each question; None without any."""
         if not len(self._wordings):
             return None
         near = of_questions[self._wordings[:, 0]]
-        nearest = np.argsort(-near, kind="stable")[:VOTES]
-        voted = self._wordings[nearest, 1]
-        agreement = int((voted == voted[0]).sum())
-        return NearestTopic(self.topics[int(voted[0])], float(near[nearest[0]]), agreement)
+        nearest = int(np.argmax(near))
+        topic = int(self._wordings[nearest, 1])
+        share = votes.of_topics.get(topic, 0.0)
+        return NearestTopic(self.topics[topic], float(near[nearest]), share)
 
     def same_answers(self, rows: Sequence[int], start: int, end: int) -> list[tuple[int, int, int]]:
         """Find what answers the same questions as a stretch of a document, in other passages too.

@@ -48,7 +48,7 @@ def link_questions(
             continue
         own, faults = _links(question, len(kept), texts, rows)
         failures += [ParseFailure(place, fault) for fault in faults]
-        if own:
+        if own or not (question.answers or question.unanswered):
             kept.append(question)
             links += own
     return kept, links, failures

@@ -10,7 +10,7 @@ from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.foreseen.linking import Link
 from hyqa.index.sparse import SparseIndex
-from hyqa.models import Encoder
+from hyqa.models import Encoder, encode_questions
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import tokenize
 from hyqa.types import ForeseenQuestion, Topic
@@ -49,7 +49,7 @@ def write_foreseen(
     place.mkdir()
     asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
     texts = [simplify(text) for text, _ in asked]
-    DenseIndex.build(encoder.encode_queries(texts)).save(place)
+    DenseIndex.build(encode_questions(encoder, texts).asking).save(place)
     SparseIndex.build([tokenize(text) for text in texts]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
         connection.executescript(_SCHEMA)

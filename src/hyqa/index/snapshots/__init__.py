@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hyqa.errors import DAMAGED_INDEX, ConfigError, SnapshotError
@@ -52,6 +53,20 @@ def snapshot_name(root: Path) -> str:
     except (OSError, UnicodeDecodeError):
         return ""
     return name if _is_snapshot(name) else ""
+
+
+def snapshot_time(root: Path) -> datetime:
+    """Say when the snapshot in force became so, in UTC: when its documents had been read.
+
+    Raises:
+        SnapshotError: when there is none.
+    """
+    try:
+        return datetime.fromtimestamp((root / _POINTER).stat().st_mtime, UTC)
+    except OSError as error:
+        raise SnapshotError(
+            f"There is no index in {root}: run `hyqa index` to build one."
+        ) from error
 
 
 def check_whole(snapshot: Path) -> None:

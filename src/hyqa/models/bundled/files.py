@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnx
 
-from hyqa.models.bundled.graph import OUTPUT, Reach, float_graph, integer_graph
+from hyqa.models.bundled.graph import OUTPUT, Reach, float_graph, integer_graph, upper_graph
+from hyqa.models.bundled.matching import MatchingWeights, shipped_weights, unpack
 from hyqa.models.bundled.weights import PackedWeights
 from hyqa.models.unigram import DROPPED, END, KEPT, SPACED, START, UNKNOWN, UnigramTokenizer
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     import onnxruntime
 
 ONNX_FILE = "onnx/model_int8.onnx"
+MATCHING_FILE = "onnx/matching_int8.onnx"
+"""The question matcher's upper layers, which take what the model's lower ones give."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 _SPARE = "\ufdd0"
 """Stands for a character that NFKC must not see; it is none itself, so that no text holds it."""
-_PARTS = {
+PARTS = {
     "q": "attention.self.query",
     "k": "attention.self.key",
     "v": "attention.self.value",
@@ -53,6 +56,9 @@ def write_model(folder: Path, weights: PackedWeights) -> None:
     reaches = observe(float_graph(weights), tokenizer, calibration_texts())
     (folder / ONNX_FILE).parent.mkdir()
     onnx.save(integer_graph(weights, reaches), folder / ONNX_FILE)
+    matching = MatchingWeights(weights, unpack(shipped_weights()))
+    reaches = observe(float_graph(matching), tokenizer, calibration_texts())
+    onnx.save(upper_graph(matching, reaches), folder / MATCHING_FILE)
     _write_tokenizer(folder, weights)
 
 
@@ -194,7 +200,7 @@ def _named(weights: PackedWeights) -> dict[str, np.ndarray]:
     scales, levels = weights.blocks("emb.word")
     words = (levels * scales[:, None]).reshape(-1, shape.hidden)
     for number in range(shape.layers):
-        for short, part in _PARTS.items():
+        for short, part in PARTS.items():
             name, stored = f"encoder.layer.{number}.{part}", f"l{number}.{short}"
             weight = weights.floats(f"{stored}.w")
             columns = shape.inner if short == "fo" else shape.hidden

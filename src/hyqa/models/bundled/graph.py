@@ -26,9 +26,13 @@ from onnx import TensorProto, helper
 
 from hyqa.models.bundled.attention import add_attention, add_mask
 from hyqa.models.bundled.nodes import Graph
-from hyqa.models.bundled.weights import BLOCK, Floats, PackedWeights
+from hyqa.models.bundled.weights import BLOCK, Floats, Weights
 
 OUTPUT = "last_hidden_state"
+SHARED = 6
+"""Lower layers that the model and its question matcher have in common."""
+MIDDLE = f"l{SHARED}.in"
+"""What the lower layers give, a vector a token: a second output of the model."""
 _BALANCE = 0.7
 """SmoothQuant's alpha: the share of a column's reach that moves into its weights. Of .5, .65, .7,
 .75, .85 and 1.0, the best mean cosine with the float model on the shipped corpus, .9987."""
@@ -52,12 +56,12 @@ class Reach:
         return Reach(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
 
 
-def float_graph(weights: PackedWeights) -> onnx.ModelProto:
+def float_graph(weights: Weights) -> onnx.ModelProto:
     """Build the model in float32, which also gives what enters each matrix product."""
     return _Builder(weights, None).build()
 
 
-def integer_graph(weights: PackedWeights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
+def integer_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
     """Build the model with products of 8-bit integers.
 
     Args:
@@ -67,19 +71,33 @@ def integer_graph(weights: PackedWeights, reaches: Mapping[str, Reach]) -> onnx.
     return _Builder(weights, reaches).build()
 
 
+def upper_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
+    """Build the upper layers alone, like :func:`integer_graph`; they take ``MIDDLE``."""
+    return _Builder(weights, reaches).build_upper()
+
+
 @dataclass
 class _Builder:
-    weights: PackedWeights
+    weights: Weights
     reaches: Mapping[str, Reach] | None
     graph: Graph = field(default_factory=Graph)
     observed: list[str] = field(default_factory=list)
 
     def build(self) -> onnx.ModelProto:
         hidden = self._embeddings()
+        self._layers(0, hidden)
+        further = [MIDDLE] if self.reaches is not None else self.observed
+        return self.graph.finished(["input_ids", "attention_mask"], [OUTPUT, *further])
+
+    def build_upper(self) -> onnx.ModelProto:
+        add_mask(self.graph, self.weights.shape)
+        self._layers(SHARED, MIDDLE)
+        return self.graph.finished(["attention_mask"], [OUTPUT], [MIDDLE])
+
+    def _layers(self, first: int, hidden: str) -> None:
         layers = self.weights.shape.layers
-        for number in range(layers):
+        for number in range(first, layers):
             hidden = self._layer(number, hidden, OUTPUT if number == layers - 1 else "")
-        return self.graph.finished(["input_ids", "attention_mask"], [OUTPUT, *self.observed])
 
     def _embeddings(self) -> str:
         shape, weights = self.weights.shape, self.weights

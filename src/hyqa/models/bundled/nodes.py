@@ -41,10 +41,19 @@ class Graph:
         self._model.graph.node.append(node)
         return output
 
-    def finished(self, inputs: Sequence[str], outputs: Sequence[str]) -> onnx.ModelProto:
-        """Declare inputs (int64, by batch and length) and outputs (floats, a vector a token); returns the model."""
+    def finished(
+        self, inputs: Sequence[str], outputs: Sequence[str], states: Sequence[str] = ()
+    ) -> onnx.ModelProto:
+        """Declare what goes in and out; returns the model.
+
+        Args:
+            inputs: int64, by batch and length.
+            outputs: floats, a vector a token.
+            states: further inputs, floats, a vector a token.
+        """
         graph = self._model.graph
         graph.input.extend(_value(name, TensorProto.INT64, 2) for name in inputs)
+        graph.input.extend(_value(name, FLOAT, 3) for name in states)
         graph.output.extend(_value(name, FLOAT, 3) for name in outputs)
         return self._model
 

@@ -9,6 +9,7 @@ import struct
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,21 @@ class _Tensor:
     kind: int
     offset: int
     size: int
+
+
+class Weights(Protocol):
+    """Tensors of the model, by names such as ``emb.word`` or ``l0.q.w``."""
+
+    shape: Shape
+
+    def floats(self, name: str) -> Floats:
+        """A tensor as float32, flat."""
+
+    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
+        """Scales and levels of a tensor in 4 bits, see :class:`PackedWeights`."""
+
+    def matrix(self, name: str, columns: int) -> Floats:
+        """A tensor as float32 of shape (outputs, inputs)."""
 
 
 class PackedWeights:

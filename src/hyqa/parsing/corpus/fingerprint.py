@@ -5,8 +5,11 @@ from pathlib import Path
 
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.corpus.foreseen import question_files
-from hyqa.parsing.corpus.sources import GAPS, GLOSSARY, SOURCES
+from hyqa.parsing.corpus.sources import CHAINS, GAPS, GLOSSARY, PARKS, SOURCES
 from hyqa.types import ParseFailure
+
+BESIDE = (SOURCES, GLOSSARY, GAPS, PARKS, CHAINS)
+"""Files at the top of a corpus's folder that are no documents, and that an index is made of."""
 
 
 def _digest(path: Path) -> str:
@@ -21,8 +24,8 @@ def _digest(path: Path) -> str:
 def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
     """Hash names and contents of all files that an index of a corpus is built from.
 
-    These are the files that ``read_corpus`` reads, ``sources.toml``, the glossary, ``gaps.toml``
-    and the foreseen questions. Nothing is parsed.
+    These are the files that ``read_corpus`` reads, those of ``BESIDE`` and the foreseen questions.
+    Nothing is parsed.
 
     Args:
         path: A folder of documents, or one file.
@@ -35,7 +38,7 @@ def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
         ConfigError: There is nothing at the path.
     """
     files = [entry for entry in list_files(path) if not isinstance(entry, ParseFailure)]
-    beside = [(name, path / name) for name in (SOURCES, GLOSSARY, GAPS) if path.is_dir()]
+    beside = [(name, path / name) for name in BESIDE if path.is_dir()]
     if glossary is not None:
         beside = [*(one for one in beside if one[0] != GLOSSARY), (GLOSSARY, glossary)]
     files += [(name, file) for name, file in beside if file.is_file()]

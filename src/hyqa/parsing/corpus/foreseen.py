@@ -1,10 +1,13 @@
 """The questions that a corpus foresees: JSON lines in its folder ``questions``.
 
 A line is a question with the words that answer it, by the ids of the documents in which they
-stand, or a near miss, which looks as if some documents answered it, with what they lack::
+stand, and with what they lack where they answer it in part. Or it is a near miss, which looks as if
+some documents answered it, with what they lack; one that none comes near names no document::
 
     {"question": "开公司要几天", "answers": {"parks/a.md": "0.5个工作日"}}
+    {"question": "开公司顺不顺", "answers": {"parks/a.md": "0.5个工作日"}, "lacks": "只讲时间"}
     {"question": "开公司要花多少钱", "documents": ["parks/a.md"], "lacks": "只讲时间，没有费用"}
+    {"question": "长沙的房价会不会涨", "lacks": "不是衡阳的事"}
 """
 
 from collections.abc import Iterator
@@ -62,10 +65,12 @@ def _question(
             place, "it is no foreseen question: `question` with `answers`, or with `documents`"
         )
     text = read.question.strip()
-    if not text or len(text) > MOST or bool(read.answers) == bool(read.documents):
+    lacks = read.lacks.strip()
+    both, neither = read.answers and read.documents, not (read.answers or read.documents or lacks)
+    if not text or len(text) > MOST or both or neither:
         return ParseFailure(
             place,
             f"it needs a question of at most {MOST} characters, and either the words that answer"
             " it or the documents that do not",
         )
-    return ForeseenQuestion(text, read.answers, tuple(read.documents), read.lacks.strip())
+    return ForeseenQuestion(text, read.answers, tuple(read.documents), lacks)

@@ -14,6 +14,8 @@ QUESTIONS = "questions"
 """Folder of a corpus with the questions that its documents are foreseen to be asked."""
 GAPS = "gaps.toml"
 """Name of the file that tells what is often asked and no document holds."""
+PARKS, CHAINS = "parks.toml", "chains.toml"
+"""Names of the files with the parks and the industrial chains, each cell the words of a document."""
 SOURCES = "sources.toml"
 MAX_BYTES = 5_000_000
 """Size of the largest list: a file takes some 300 bytes of it."""

@@ -1,7 +1,6 @@
 """A person behind the bot: topics in the staff's group."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from corpus import ENGLISH_QUESTION, QUESTION
@@ -10,18 +9,14 @@ from running import Clock, Running
 from sqlalchemy import select
 from standin.server import TelegramServer
 
-from bot.dialogues.office import next_opening
+from bot.dialogues.desk.office import next_opening
 from bot.languages import Tongue
 from bot.settings import OfficeHours
 from bot.texts import TEXTS
+from dialogues.desk.talking import in_topic
 from storage.schema import Audit, DeskMessage, DeskThread, Outgoing, Question
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
-
-
-def in_topic(topic: int) -> dict[str, Any]:
-    chat = {"id": DESK, "type": "supergroup", "title": "Desk", "is_forum": True}
-    return {"chat": chat, "message_thread_id": topic, "is_topic_message": True}
 
 
 async def test_a_talk_goes_both_ways_and_is_closed_with_an_outcome(
@@ -122,8 +117,9 @@ async def test_who_is_forgotten_leaves_a_talk_and_the_topic_is_told(
             kept = " ".join(str(row.payload) for row in session.scalars(select(Outgoing)))
             assert QUESTION not in kept
         await staff.send(**in_topic(topic), text="您好")
-        await chinese.say("/start")
-        assert (await server.wait_sent(7))[-1].chat_id == chinese.id
+        told = (await server.wait_sent(7))[-1]
+        assert (told.chat_id, told.seen.text) == (DESK, ZH.desk_over)
+        assert told.parameters["message_thread_id"] == topic
     assert server.copied == []
 
 

@@ -1,7 +1,7 @@
 """An optional writer: a language model that phrases a paragraph above the quotes.
 
 Any OpenAI-compatible address will do. Nothing that it writes is shown before
-:mod:`hyqa.answer.grounding` has found it in the quotes; whatever goes wrong, the quotes stand alone.
+:mod:`hyqa.answer.writing.grounding` has found it in the quotes; whatever goes wrong, the quotes stand alone.
 """
 
 import json
@@ -9,7 +9,7 @@ import logging
 import time
 from dataclasses import replace
 
-from hyqa.answer.grounding import supported_statements
+from hyqa.answer.writing.grounding import supported_statements
 from hyqa.config import Settings, WriterSettings
 from hyqa.types import Answer, Language
 

@@ -24,5 +24,13 @@ def next_opening(hours: OfficeHours, now: float) -> datetime | None:
     return datetime.combine(day, hours.opens, HENGYANG_TIME)
 
 
+def last_opening(hours: OfficeHours, now: float) -> float | None:
+    """When the desk was opened today, in seconds since the epoch; None while it is closed."""
+    if next_opening(hours, now) is not None:
+        return None
+    day = datetime.fromtimestamp(now, UTC).astimezone(HENGYANG_TIME).date()
+    return datetime.combine(day, hours.opens, HENGYANG_TIME).timestamp()
+
+
 def _is_workday(hours: OfficeHours, local: datetime) -> bool:
     return hours.first_day <= local.isoweekday() <= hours.last_day

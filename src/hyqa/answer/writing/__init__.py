@@ -1,0 +1,1 @@
+"""Have a model phrase what quotes say, and keep only what stands in them."""

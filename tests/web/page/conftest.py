@@ -1,0 +1,52 @@
+"""A page over a small corpus, and visitors to it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from hyqa import HashEncoder, build_index
+from page.corpus import write_corpus
+from page.serving import Running, Visitor, serve
+from web.library import Library, Shelf
+
+Arrive = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def web_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder, index = tmp_path_factory.mktemp("web_corpus"), tmp_path_factory.mktemp("web_index")
+    write_corpus(folder)
+    assert build_index(folder, index, HashEncoder()).failures == ()
+    return index
+
+
+@pytest.fixture(scope="session")
+def shelf(web_index: Path) -> Shelf:
+    return Library(str(web_index), "hash", lambda: 0.0).shelf
+
+
+@pytest.fixture(scope="session")
+def site(web_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One page for all tests that leave no trace in it."""
+    with serve(web_index, tmp_path_factory.mktemp("web_state")) as running:
+        yield running
+
+
+@pytest.fixture
+def arrive(site: Running) -> Iterator[Arrive]:
+    """Lets somebody come to the page, or to another one."""
+    visitors: list[Visitor] = []
+
+    def come(url: str = "", **headers: str) -> Visitor:
+        visitors.append(Visitor(url or site.url, **headers))
+        return visitors[-1]
+
+    yield come
+    for one in visitors:
+        one.close()
+
+
+@pytest.fixture
+def visitor(arrive: Arrive) -> Visitor:
+    return arrive()

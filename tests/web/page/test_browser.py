@@ -1,0 +1,254 @@
+"""The page in Debian's Chromium: with script and without, narrow and wide, light and dark."""
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from page.corpus import ENGLISH, NONSENSE, QUESTION, VAGUE
+from page.serving import Running
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+
+NARROW, WIDE = 360, 1280
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+LEAST_TARGET = 24
+PATHS = [
+    "/", f"/?q={QUESTION}", f"/?q={VAGUE}", f"/?q={NONSENSE}", "/?q=你好", "/?q=？",
+    "/?q=有多少家企业？&after=青螺洲工业园的规划面积是多少？&as_of=2025-06-30",
+    "/documents", "/documents/parks", "/incentives", "/talent", "/new", "/help", "/privacy", "/nowhere",
+    "/d/incentives/foreign.md?q=9-56", "/d/statistics/plots.xlsx?q=0-30", "/d/incentives/notice.txt",
+    "/d/business-environment/harbour.pdf?q=150-260", "/d/railway.md?q=5000-6000",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        # In a container of tests there is no user namespace to shut Chromium into.
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+class Window:
+    """A window of the browser; it notes what the page should never do."""
+
+    def __init__(self, browser: Browser, site: Running, **options: Any) -> None:
+        width = options.pop("width", WIDE)
+        options.setdefault("locale", "zh-CN")
+        self.context = browser.new_context(
+            base_url=site.url, viewport={"width": width, "height": 800}, **options
+        )
+        self.page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.strangers: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._listen)
+        self.page.on("request", self._watch)
+        self._site = site
+
+    def _listen(self, message: Any) -> None:
+        if message.type in ("error", "warning") and "status of 404" not in message.text:
+            self.complaints.append(message.text)
+
+    def _watch(self, request: Any) -> None:
+        if not request.url.startswith(self._site.url):
+            self.strangers.append(request.url)
+
+    def close(self) -> None:
+        self.context.close()
+
+
+@pytest.fixture
+def windows(browser: Browser, site: Running) -> Iterator[Any]:
+    opened: list[Window] = []
+
+    def open_(**options: Any) -> Window:
+        opened.append(Window(browser, site, **options))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        complaints, strangers = one.complaints, one.strangers
+        one.close()
+        assert (complaints, strangers) == ([], [])
+
+
+def ask(page: Page, words: str) -> None:
+    page.locator("#q").fill(words)
+    page.locator("#q").press("Enter")
+
+
+def test_answers_come_in_place_and_are_announced(windows: Any) -> None:
+    page = windows().page
+    page.goto("/")
+    page.evaluate("window.kept = true")
+    ask(page, "青螺洲工业园的规划面积是多少？")
+    expect(page.locator("blockquote").first).to_contain_text("12.5平方公里")
+    expect(page.locator("#status")).to_contain_text("有答复")
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("")
+    ask(page, "有多少家企业？")
+    expect(page.locator("article.exchange")).to_have_count(2)
+    expect(page.locator("article.exchange >> nth=1")).to_contain_text("86家")
+    assert page.evaluate("window.kept") is True
+    assert page.locator("#conversation").count() == page.locator("[role=status]").count() == 1
+
+
+def test_choices_and_verdicts_work_in_place(windows: Any) -> None:
+    page = windows().page
+    page.goto("/")
+    page.evaluate("window.kept = true")
+    ask(page, VAGUE)
+    page.locator("article button[name=pick]").first.click()
+    expect(page.locator("article.exchange")).to_have_count(2)
+    page.locator("article.exchange >> nth=1").get_by_role("button", name="有用", exact=True).click()
+    expect(page.locator("#status")).to_contain_text("谢谢您的反馈")
+    assert page.evaluate("window.kept") is True
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_enter_asks_what_was_typed_and_presses_no_offer(windows: Any, script: bool) -> None:
+    page = windows(java_script_enabled=script).page
+    page.goto("/")
+    ask(page, VAGUE)
+    expect(page.locator("article button[name=pick]").first).to_be_visible()
+    ask(page, "稻谷种植每亩补贴多少？")
+    expect(page.locator(".asked").last).to_have_text("稻谷种植每亩补贴多少？")
+    expect(page.locator("blockquote").last).to_contain_text("120元")
+
+
+def test_where_the_script_gets_nothing_the_form_is_sent(windows: Any) -> None:
+    page = windows().page
+    page.goto("/")
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('offline')); }")
+    ask(page, QUESTION)
+    expect(page.locator("blockquote").first).to_contain_text("5000元")
+    expect(page.locator(".intro")).to_have_count(0)
+    page.goto("/")
+    page.evaluate("() => { window.fetch = async () => new Response('<p>nothing</p>'); }")
+    ask(page, VAGUE)
+    expect(page.locator("article button[name=pick]").first).to_be_visible()
+    page.evaluate("() => { window.fetch = () => Promise.reject(new Error('offline')); }")
+    chosen = page.locator("article button[name=pick]").first.inner_text()
+    page.locator("article button[name=pick]").first.click()
+    expect(page.locator(".asked")).to_have_text(chosen)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_without_script_all_of_it_works(windows: Any, width: int) -> None:
+    page = windows(width=width, java_script_enabled=False).page
+    page.goto("/")
+    ask(page, "青螺洲工业园的规划面积是多少？")
+    expect(page.locator("blockquote").first).to_contain_text("12.5平方公里")
+    ask(page, "有多少家企业？")
+    expect(page.locator("blockquote").first).to_contain_text("86家")
+    expect(page.locator("button.copy").first).to_be_hidden()
+    page.get_by_role("button", name="有用", exact=True).click()
+    expect(page.locator("h1")).to_have_text("谢谢您的反馈。")
+    page.goto("/")
+    ask(page, VAGUE)
+    page.locator("article button[name=pick]").first.click()
+    expect(page.locator("blockquote").first).to_be_visible()
+    page.get_by_role("link", name="在文件中查看").first.click()
+    expect(page.locator("mark#q")).to_be_in_viewport()
+    page.get_by_role("link", name="隐私").click()
+    page.get_by_role("button", name="删除我的全部记录").click()
+    expect(page.locator("h1")).to_contain_text("已全部删除")
+
+
+def test_a_quote_is_copied_with_its_source(windows: Any) -> None:
+    window = windows(permissions=["clipboard-read", "clipboard-write"])
+    page = window.page
+    page.goto(f"/?q={QUESTION}")
+    page.get_by_role("button", name="复制引文和出处").first.click()
+    expect(page.locator("#status")).to_have_text("已复制。")
+    expect(page.locator("button.copy").first).to_have_text("复制引文和出处")  # again
+    page.locator("a.share").click()
+    assert QUESTION in unquote(page.evaluate("navigator.clipboard.readText()"))
+    page.get_by_role("button", name="复制引文和出处").first.click()
+    expect(page.locator("button.copy").first).to_have_text("已复制。")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "每月发放生活补贴5000元" in copied and "— 《云岭市博士新政》" in copied
+    page.goto(copied.splitlines()[-1])
+    expect(page.locator("mark#q")).to_be_in_viewport()
+    expect(page.locator("mark#q")).to_contain_text("每月发放生活补贴5000元")
+
+
+def test_the_keyboard_alone_does_all(windows: Any) -> None:
+    page = windows().page
+    page.goto("/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator("blockquote").first).to_be_visible()
+    expect(page.locator("#q")).to_be_focused()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.closest('.acts') !== null"):
+            break
+    focused = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+    assert focused == "solid"
+    page.locator(".acts a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark#q")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("path", [one for one in PATHS if "plots" not in one])
+def test_nothing_is_wider_than_a_phone_and_all_targets_are_large(windows: Any, path: str) -> None:
+    page = windows(width=NARROW).page
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    small = page.evaluate(
+        """least => [...document.querySelectorAll(
+            'button, input:not([type=hidden]), summary, header a, footer li a, .acts a, .links a, .entries li > a')]
+            .filter(one => one.offsetParent && !one.closest('details:not([open]) > :not(summary)'))
+            .map(one => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
+            .filter(([, box]) => box.width < least || box.height < least)
+            .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)""",
+        LEAST_TARGET,
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "en"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_no_violation(windows: Any, path: str, lang: str, scheme: str) -> None:
+    width = NARROW if scheme == "dark" else WIDE
+    page = windows(color_scheme=scheme, width=width).page
+    address, _, fragment = path.partition("#")
+    page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}#{fragment}")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_finds_no_violation_in_what_the_script_adds(windows: Any) -> None:
+    page = windows(locale="en-GB").page
+    page.goto("/")
+    ask(page, ENGLISH)
+    expect(page.locator("blockquote").first).to_be_visible()
+    ask(page, VAGUE)
+    expect(page.locator("article.exchange")).to_have_count(2)
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_axe_would_find_a_violation(windows: Any) -> None:
+    page = windows().page
+    page.goto("/")
+    page.evaluate("document.querySelector('label[for=q]').remove()")
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
+    assert [one["id"] for one in found.response["violations"]] == ["label"]

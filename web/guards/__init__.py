@@ -1,0 +1,1 @@
+"""What stands before every page: whom it answers, how much it takes, what it never shows."""

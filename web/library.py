@@ -1,0 +1,96 @@
+"""The documents: the index in force, opened anew when another becomes so."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from hyqa import (
+    Document,
+    DocumentError,
+    Engine,
+    HyqaError,
+    Metadata,
+    load_encoder,
+    open_index,
+    snapshot_name,
+    snapshot_time,
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """An engine and its documents. Who holds one keeps it, whatever becomes of the index."""
+
+    engine: Engine
+    documents: tuple[tuple[str, Metadata], ...]
+    """Ids and metadata, in the order of the index."""
+    read_at: datetime
+    """When the documents were read into the index, in UTC."""
+    name: str = ""
+    """Of the snapshot."""
+
+    def document(self, id_: str) -> Document | None:
+        """The document of an id, if there is one."""
+        try:
+            return self.engine.document(id_)
+        except DocumentError:
+            return None
+
+    def of_subject(self, subject: str) -> list[tuple[str, Metadata]]:
+        """Documents in the folder of a subject."""
+        return [(id_, meta) for id_, meta in self.documents if subject_of(id_) == subject]
+
+
+class Library:
+    """Hands out the shelf in force; the encoder is loaded once.
+
+    Args:
+        folder: of the index.
+        encoder: name of what made it.
+        clock: seconds since 1970.
+
+    Raises:
+        SnapshotError: there is no index, or it does not fit.
+        EncoderError: the encoder cannot be loaded.
+    """
+
+    def __init__(self, folder: str, encoder: str, clock: Callable[[], float]) -> None:
+        self._folder = Path(folder)
+        self._clock = clock
+        self._lock = threading.Lock()
+        name = snapshot_name(self._folder)  # before it is opened: a newer one is taken up later
+        opened = open_index(self._folder)
+        self._encoder = load_encoder(encoder)
+        self.shelf = self._shelf(Engine(opened, self._encoder), name)
+        self.read_at = clock()
+        """When the pointer to the index was last read, and what it names is in use."""
+
+    def refresh(self) -> bool:
+        """Take up another index if there is one; says whether there was."""
+        with self._lock:
+            name = snapshot_name(self._folder)
+            if name == self.shelf.name:
+                self.read_at = self._clock()
+                return False
+            try:
+                self.shelf = self._shelf(Engine(open_index(self._folder), self._encoder), name)
+            except HyqaError as error:
+                _log.error("The new index cannot be used, the old one stays: %s", error)
+                return False
+            self.read_at = self._clock()
+            _log.info("Took up a new index with %d documents", len(self.shelf.documents))
+            return True
+
+    def _shelf(self, engine: Engine, name: str) -> Shelf:
+        return Shelf(engine, engine.documents(), snapshot_time(self._folder), name)
+
+
+def subject_of(document_id: str) -> str:
+    """The subject of a document: the folder that it lies in; '' where it lies in none."""
+    folder, slash, _ = document_id.partition("/")
+    return folder if slash else ""

@@ -1,0 +1,1 @@
+"""Answers and documents as values that the templates write down: no template decides anything."""

@@ -1,0 +1,25 @@
+"""Which address has which page: a new page is a module in ``web/pages/`` and a line here."""
+
+from starlette.routing import Route
+
+from web.pages import browse, chat, feedback, files, health, news, privacy, source
+from web.pages import help as help_
+
+ROUTES = [
+    Route("/", chat.chat, methods=["GET", "POST"]),
+    Route("/d/{id:path}", source.source),
+    Route("/documents", browse.documents),
+    Route("/documents/{subject}", browse.subject),
+    Route("/incentives", browse.incentives),
+    Route("/talent", browse.talent),
+    Route("/new", news.new),
+    Route("/new.xml", news.feed),
+    Route("/help", help_.help_page),
+    Route("/feedback", feedback.feedback, methods=["POST"]),
+    Route("/privacy", privacy.privacy),
+    Route("/forget", privacy.forget, methods=["POST"]),
+    Route("/health", health.health),
+    Route("/robots.txt", health.robots),
+    Route("/favicon.ico", files.favicon),
+    Route("/static/{name}", files.static),
+]
