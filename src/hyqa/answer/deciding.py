@@ -78,7 +78,7 @@ def _refused(
     foresight: Foresight | None,
 ) -> Answer:
     found = [one.hit.chunk.document_id for one in readings]
-    gap = None if question.abroad else known_gap(foresight)
+    gap = known_gap(foresight, elsewhere=bool(question.abroad))
     outside = gap is None and not _is_foreseen(foresight) and is_outside(index, question, found)
     near = [one.hit for one in readings if one.features.get("words", 0.0) >= NEAREST_WORDS]
     nearest = _documents(index, gap.nearest, answer.language) if gap else _nearest(index, near)

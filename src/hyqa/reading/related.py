@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from hyqa.text.tokens import is_chinese, normalize
 from hyqa.types import Foresight, Language, Match, Quote, Reading, Topic, TopicKind
 
-GAP = 0.4
+GAP, ELSEWHERE = 0.25, 0.4
 """Share of the nearest foreseen questions from which a question that nothing answers is taken to ask
-what they do, and what is known not to be held."""
+what they do, and what is known not to be held; more where it names another place. Of 500 wordings of
+topics, each left out, .69 reach .25, .90 of them for their own topic; of .5, .38 and .96."""
 RELATED, SAME = 0.92, 0.985
 """Likeness from which a foreseen question is near enough to be offered, and from which it is the very
 question that was asked."""
@@ -17,11 +18,15 @@ LONGEST, MOST_RELATED = 60, 2
 _ENDS = ("？", "?")
 
 
-def known_gap(foresight: Foresight | None) -> Topic | None:
-    """Find the topic that a question asks for and that no document holds; None where it is none."""
+def known_gap(foresight: Foresight | None, *, elsewhere: bool = False) -> Topic | None:
+    """Find the topic that a question asks for and that no document holds; None where it is none.
+
+    ``elsewhere`` says that the question names a place that the documents are not about.
+    """
     if foresight is None or foresight.topic is None or foresight.topic.kind is not TopicKind.GAP:
         return None
-    return foresight.topic if foresight.topic_share >= GAP else None
+    least = ELSEWHERE if elsewhere else GAP
+    return foresight.topic if foresight.topic_share >= least else None
 
 
 def known_lack(language: Language, reading: Reading) -> str:
