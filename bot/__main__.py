@@ -82,7 +82,7 @@ async def _start(application: Application) -> None:
         except TelegramError as error:
             if not pause:
                 raise
-            _log.warning("Telegram cannot be reached, trying again: %s", error)
+            _log.warning("Telegram cannot be reached, trying again: %s", type(error).__name__)
             await asyncio.sleep(pause)
 
 

@@ -8,23 +8,30 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
+from telegram.request import BaseRequest
 
 from bot.dialogues import desk, gaps
+from bot.languages import Tongue
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing.router import Router
 from bot.scene import HENGYANG_TIME, Profile
 from bot.settings import Settings
+from bot.texts import TEXTS
 from bot.texts.menus import introductions
+from bot.transport.alarms import Alarms
 from bot.transport.api import Api
 from bot.transport.delivery import Deliverer
+from bot.transport.health import Health, Part
 from bot.transport.intake import Intake
 from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
 from bot.transport.pace import TELEGRAMS, Limits, Pace
 from bot.transport.polling import Polling
+from bot.transport.reach import Reach
 from bot.transport.web import HOOK, Web
 from storage.database import Database
+from storage.heartbeat import beat
 from storage.outbox import chats_put
 from storage.retention import purge
 
@@ -32,6 +39,10 @@ UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 """Kinds of updates that Telegram is to bring."""
 INDEX_LOOK = 5.0
 """Seconds between looks for another index."""
+BEAT = 5.0
+"""Seconds between writes that prove that the database can be written."""
+ALARM = 2.0
+"""Seconds between looks at the health for the maintainers."""
 PURGE = 60 * 60.0
 """Seconds between purges of what is kept too long."""
 DESK_LOOK = 60.0
@@ -49,9 +60,11 @@ class Application:
         settings: of the bot.
         library: holds the documents.
         database: keeps the state; brought up to date here.
-        clock: seconds since the epoch.
+        clock: seconds since the epoch; it may be set back and forth.
+        steady: seconds, growing steadily.
         allowance: how much one person may ask.
         limits: on sending.
+        requests: what carries calls to Telegram, and what carries polls; over HTTP by default.
     """
 
     def __init__(
@@ -61,19 +74,27 @@ class Application:
         database: Database,
         *,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
         allowance: Allowance | None = None,
         limits: Limits = TELEGRAMS,
+        requests: tuple[BaseRequest, BaseRequest] | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.library = library
         self.metrics = Metrics()
-        self.api = Api(settings.token, settings.base_url)
+        self.api = Api(settings.token, settings.base_url, requests)
+        parts = tuple(part for part in Part if part is not Part.POLL or not settings.webhook_url)
+        self._health = Health(self.metrics, parts, steady)
+        self._reach = Reach()
+        self._pace = Pace(limits, steady)
         self.deliverer = Deliverer(
-            database, self.api, Pace(limits), self.metrics, clock=clock, heal=self._heal
-        )
+            database, self.api, self._pace, self.metrics, self._health, self._reach,
+            clock=clock, steady=steady, heal=self._heal,
+        )  # fmt: skip
         self.port = 0
         self._clock = clock
+        self._steady = steady
         self._allowance = allowance
         self._intake: Intake | None = None
         self._polling: Polling | None = None
@@ -94,17 +115,24 @@ class Application:
         _log.info("Answering as @%s", me.username)
         router = Router(
             self.library, self.settings, me, self.metrics,
-            Membership(self.api, self.settings.desk_chat),
-            clock=self._clock, allowance=self._allowance,
+            Membership(self.api, self.settings.desk_chat, self._steady),
+            clock=self._clock, allowance=self._allowance or Allowance(steady=self._steady),
         )  # fmt: skip
         await self._agree_on_updates()
         self._intake = Intake(
-            router, self.database, self.deliverer, self.api, self.metrics, clock=self._clock
-        )
+            router, self.database, self.deliverer, self.api, self.metrics, self._health,
+            clock=self._clock, steady=self._steady,
+        )  # fmt: skip
+        alarms = Alarms(
+            self.api, self._health, self._alarmed(), TEXTS[Tongue.SIMPLIFIED], self._pace,
+            self._steady,
+        )  # fmt: skip
         await self.deliverer.start()
         await self._listen(self._intake)
         self._aside = asyncio.create_task(self._introduce())
         self._begin(self._every(INDEX_LOOK, self._refresh))
+        self._begin(self._every(BEAT, self._beat))
+        self._begin(self._every(ALARM, alarms.look))
         self._begin(self._every(PURGE, self._purge))
         self._begin(self._every(DESK_LOOK, self._tend))
 
@@ -141,15 +169,27 @@ class Application:
         settings = self.settings
         if settings.http_port or settings.webhook_url:
             hook = intake if settings.webhook_url else None
-            self._web = Web(self.metrics, self._health, intake=hook, secret=settings.webhook_secret)
+            self._web = Web(self.metrics, self.health, intake=hook, secret=settings.webhook_secret)
             self.port = await self._web.start(settings.http_host, settings.http_port)
         if not settings.webhook_url:
-            self._polling = Polling(self.api, intake, UPDATES)
+            self._polling = Polling(
+                self.api, intake, UPDATES, self._health, self._reach, steady=self._steady
+            )
             self._begin(self._polling.run())
 
-    def _health(self) -> dict[str, object]:
+    def health(self) -> dict[str, object]:
+        """Whether the bot can answer, and what with."""
         running = not any(task.done() for task in self._tasks)
-        return {"ok": running, "documents": len(self.library.shelf.documents)}
+        return {
+            "ok": running and not self._health.troubles(),
+            "documents": len(self.library.shelf.documents),
+            "parts": self._health.report(),
+        }
+
+    def _alarmed(self) -> list[int]:
+        """Chats that are told of troubles."""
+        chat = self.settings.alarm_chat
+        return [chat] if chat else sorted(self.settings.maintainers)
 
     async def _introduce(self) -> None:
         """Tell Telegram the menus and the words of the profile; the bot works without as well."""
@@ -157,10 +197,18 @@ class Application:
             try:
                 await self.api.call(method, parameters)
             except TelegramError as error:
-                _log.warning("The menu of commands or the profile could not be set: %s", error)
+                kind = type(error).__name__
+                _log.warning("The menu of commands or the profile could not be set: %s", kind)
 
     async def _refresh(self) -> None:
-        if await asyncio.to_thread(self.library.refresh):
+        try:
+            is_new = await asyncio.to_thread(self.library.refresh)
+            await asyncio.to_thread(self.library.look)
+        except Exception as error:
+            self._health.bad(Part.INDEX, type(error).__name__)
+            raise
+        self._health.good(Part.INDEX)
+        if is_new:
             self.deliverer.wake(await asyncio.to_thread(self._replay))
 
     def _replay(self) -> set[int]:
@@ -169,6 +217,18 @@ class Application:
         with self.database.session() as session:
             gaps.replay(session, self.library.shelf, self._clock(), day, self.settings.desk_chat)
             return chats_put(session)
+
+    async def _beat(self) -> None:
+        try:
+            await asyncio.to_thread(self._beat_now)
+        except Exception as error:
+            self._health.bad(Part.DATABASE, type(error).__name__)
+            raise
+        self._health.good(Part.DATABASE)
+
+    def _beat_now(self) -> None:
+        with self.database.session() as session:
+            beat(session, self._clock())
 
     def _heal(self, session: Session, call_id: int) -> bool:
         """Make another topic for a talk whose topic was deleted; says whether one is made."""

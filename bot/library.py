@@ -97,6 +97,7 @@ class Library:
         self._name_now = name_now
         self._name = name
         self._lock = threading.Lock()
+        self._looked = -1
 
     @classmethod
     def open(cls, index: str, encoder: str) -> "Library":
@@ -117,6 +118,17 @@ class Library:
         return cls(
             _shelf(Engine(opened, loaded)), reopen, partial(snapshot_name, folder), name=name
         )
+
+    def look(self) -> None:
+        """Read a document of the shelf, the next one each time.
+
+        Raises:
+            HyqaError: it cannot be read.
+        """
+        shelf = self.shelf
+        if shelf.documents:
+            self._looked = (self._looked + 1) % len(shelf.documents)
+            shelf.engine.document(shelf.documents[self._looked][0])
 
     def refresh(self) -> bool:
         """Take up another index if there is one; says whether there was."""

@@ -7,7 +7,9 @@ from typing import TextIO
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 REDACTED = "<secret>"
-_CHATTY = ("httpx", "httpcore", "alembic")
+_CHATTY = ("httpx", "httpcore", "alembic", "fontTools", "fpdf")
+_QUOTING = ("telegram.request",)
+"""Who logs what Telegram has sent, with all that people wrote; the errors are told elsewhere."""
 
 
 class Redaction(logging.Filter):
@@ -70,4 +72,6 @@ def configure(
     logging.captureWarnings(True)
     for name in _CHATTY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _QUOTING:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return handler

@@ -18,6 +18,10 @@ class Metrics:
         self.failed = Counter(
             "hyqa_send_failures", "Calls that failed", ["kind"], registry=registry
         )
+        self.failures = Counter(
+            "hyqa_failures", "Failures of what the bot needs", ["part", "kind"], registry=registry
+        )
+        self.well = Gauge("hyqa_well", "Whether a part works: 1 or 0", ["part"], registry=registry)
         self.lanes = Gauge("hyqa_queue_chats", "Chats with messages waiting", registry=registry)
         self.open = Gauge("hyqa_updates_in_work", "Updates not yet answered", registry=registry)
         self.handling = Histogram(

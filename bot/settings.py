@@ -47,6 +47,8 @@ class Settings:
     """Those who may switch subjects off and read the audit log; all staff where there is none."""
     desk_chat: int = 0
     """The staff's forum group; 0 for none."""
+    alarm_chat: int = 0
+    """Chat that is told of troubles; 0 for the maintainers, each in private."""
     office_hours: OfficeHours = OfficeHours()
     json_logs: bool = False
     font: str = ""
@@ -80,6 +82,7 @@ class Settings:
             staff=_people(given, "HYQA_STAFF"),
             maintainers=_people(given, "HYQA_MAINTAINERS"),
             desk_chat=_number(given, "HYQA_DESK_CHAT", 0, -(2**52), 0),
+            alarm_chat=_number(given, "HYQA_ALARM_CHAT", 0, -(2**52), 2**52),
             office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
             font=_file(given, "HYQA_FONT"),
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",

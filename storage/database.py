@@ -9,15 +9,23 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from hyqa import ConfigError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-BUSY_SECONDS = 30
-"""How long one writer of SQLite waits for another; a transaction here takes milliseconds."""
+PASSING = (OperationalError, InterfaceError, PoolTimeoutError)
+"""Failures of the database that pass: full, locked, away. All others would fail again."""
+BUSY_SECONDS = 5
+"""How long one writer of SQLite waits for another; a transaction here takes milliseconds.
+
+Whoever waits longer is told, and tries again: a thread that waits can do nothing else.
+"""
+REACH_SECONDS = 10
+"""How long PostgreSQL may take to accept a connection, or to give a lock."""
 POOL = 20
 """Connections to PostgreSQL: the threads that handle updates, and those that send."""
 
@@ -36,12 +44,12 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _open(url)
+        self.engine = _open(url)
         self._is_closed = False
-        event.listen(self._engine, "checkin", self._returned)
+        event.listen(self.engine, "checkin", self._returned)
         # SQLite lets one transaction write at a time, from its first write on: nothing is
         # written while a question is looked up, but all of it at the end.
-        self._sessions = sessionmaker(self._engine, expire_on_commit=False, autoflush=False)
+        self._sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -63,8 +71,8 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         try:
-            with self._engine.begin() as connection:
-                connection.exec_driver_sql(_ALONE[self._engine.dialect.name])
+            with self.engine.begin() as connection:
+                connection.exec_driver_sql(_ALONE[self.engine.dialect.name])
                 config.attributes["connection"] = connection
                 command.upgrade(config, to)
         except SQLAlchemyError as error:
@@ -76,7 +84,7 @@ class Database:
     def close(self) -> None:
         """Let go of all connections; one that a thread still uses, when it returns it."""
         self._is_closed = True
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _returned(self, connection: object, record: ConnectionPoolEntry) -> None:
         # An engine that is disposed of would keep it open until it is collected.
@@ -96,7 +104,13 @@ def _open(url: str) -> Engine:
         return _sqlite(url, parsed.database)
     if parsed.get_backend_name() == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-        return create_engine(parsed, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True)
+        limits = {
+            "connect_timeout": REACH_SECONDS,
+            "options": f"-c lock_timeout={REACH_SECONDS}s",
+        }
+        return create_engine(
+            parsed, connect_args=limits, pool_size=POOL, max_overflow=POOL, pool_pre_ping=True
+        )
     raise ConfigError("HYQA_DATABASE_URL names a database that is neither SQLite nor PostgreSQL.")
 
 

@@ -69,18 +69,26 @@ def next_call(session: Session, chat_id: int) -> Call | None:
     )
 
 
+def is_behind_another(session: Session, call: Outgoing) -> bool:
+    """Whether a call waits behind another of its chat, so that nobody can have made it yet."""
+    first = next_call(session, call.chat_id)
+    return first is not None and first.id < call.id
+
+
 def record_sent(session: Session, call_id: int, result: object, now: float) -> None:
     """Note that a call was made, and what Telegram made of it."""
     row = session.get(Outgoing, call_id)
     if row is None:
         return
     row.state, row.settled_at = SENT, now
+    opened = update(Person).where(Person.id == row.chat_id, Person.blocked)
+    session.execute(opened.values(blocked=False))
     _follow(session, row.on_sent, now)
     if not isinstance(result, dict):
         return
     row.message_id = result.get("message_id", row.message_id)
     if row.method == "createForumTopic" and row.desk_id:
-        session.get_one(DeskThread, row.desk_id).topic_id = result["message_thread_id"]
+        session.get_one(DeskThread, row.desk_id).topic_id = result.get("message_thread_id")
 
 
 def record_attempt(session: Session, call_id: int) -> None:
@@ -104,20 +112,19 @@ def record_failed(session: Session, call_id: int, now: float) -> None:
         )
 
 
-def record_closed(session: Session, chat_id: int, now: float, since: float) -> None:
-    """Note that a chat was closed to the bot at a time: what waited then is not sent.
+def record_closed(session: Session, chat_id: int, call_id: int, now: float) -> None:
+    """Note that a chat was closed to the bot when a call was made: that call is not sent.
 
-    Whoever writes after it has opened the chat again.
+    What was put after it is tried for itself: whoever writes has opened the chat again, and no
+    clock tells which came first.
     """
     waiting = select(Outgoing).where(
-        Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.created_at <= since
+        Outgoing.chat_id == chat_id, Outgoing.state == WAITING, Outgoing.id <= call_id
     )
     for row in list(session.scalars(waiting.order_by(Outgoing.id))):
         row.state, row.settled_at = FAILED, now
         _follow(session, row.on_failed, now)
-    session.execute(
-        update(Person).where(Person.id == chat_id, Person.last_seen <= since).values(blocked=True)
-    )
+    session.execute(update(Person).where(Person.id == chat_id).values(blocked=True))
 
 
 def record_moved(session: Session, chat_id: int, new_id: int) -> None:

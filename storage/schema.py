@@ -24,7 +24,17 @@ class HandledUpdate(Base):
 
     __tablename__ = "handled_updates"
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    mark: Mapped[str] = mapped_column(default="", server_default="")
+    """What tells it from another update of the same number, of before a silent week."""
     at: Mapped[float] = mapped_column(index=True)
+
+
+class Heartbeat(Base):
+    """One row that is written again and again: what proves that writing works."""
+
+    __tablename__ = "heartbeat"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[float]
 
 
 class Outgoing(Base):

@@ -16,7 +16,6 @@ from bot.dialogues import (
     feedback,
     gaps,
     inline,
-    other,
     parks,
     passages,
     privacy,
@@ -28,14 +27,13 @@ from bot.dialogues.buttons import OWNER, Press
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing import addressing
+from bot.routing.hearing import Hearing
 from bot.routing.rights import is_maintainer, is_staff
 from bot.scene import Profile, Scene
 from bot.settings import Settings
 from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
-from storage.outbox import record_moved
 from storage.people import meet
-from storage.schema import DeskThread
 
 Commands = dict[str, Callable[[Scene, str], None]]
 Presses = dict[Press, Callable[..., None]]
@@ -71,11 +69,11 @@ class Router:
         self._metrics = metrics
         self._group = group
         self._clock = clock
-        self._allowance = allowance or Allowance()
+        self._hearing = Hearing(me, metrics, allowance or Allowance(), self._command)
         self._commands: Commands = {
             "start": self._start,
             "help": lambda scene, argument: starting.explain(scene),
-            "ask": lambda scene, argument: self._ask(
+            "ask": lambda scene, argument: self._hearing.ask(
                 scene,
                 addressing.question_of(scene.message, self._me, argument),
                 scene.message,
@@ -135,19 +133,28 @@ class Router:
         elif update.callback_query:
             self._press(scene, update.callback_query)
         elif update.message:
-            self._hear(scene, update.message)
+            self._hearing.hear(scene, update.message)
         elif update.edited_message:
-            self._hear_again(scene, update.edited_message)
+            self._hearing.hear_again(scene, update.edited_message)
 
     def apologise(self, session: Session, update: Update) -> None:
         """Put into the outbox that something went wrong, where somebody waits for an answer."""
-        message = update.message
-        if message is None or not addressing.is_of_person(message):
+        scene, message = self._scene(session, update), update.message
+        if message and addressing.is_of_person(message) and desk.save(scene, message):
             return
-        scene = self._scene(session, update)
-        if not desk.save(scene, message) and self._is_question(message):
-            scene.speak_as(message.text or message.caption or "")
+        if self._awaits_word(scene):
+            self._speak_as_asked(scene)
             scene.say_plain(scene.texts.failed)
+
+    def excuse(self, session: Session, update: Update) -> bool:
+        """Put into the outbox that an answer comes late; says whether anybody waited for it."""
+        scene = self._scene(session, update)
+        if not self._awaits_word(scene):
+            return False
+        self._speak_as_asked(scene)
+        scene.say_plain(scene.texts.delayed)
+        session.flush()  # the answer finds in the tables who is greeted for the first time
+        return True
 
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """The typing sign where a question is to be answered; peace where a button was pressed."""
@@ -180,55 +187,31 @@ class Router:
         scene.speak_as()
         return scene
 
+    def _awaits_word(self, scene: Scene) -> bool:
+        """Whether somebody sees nothing if nothing is said: a press, a message to the bot."""
+        update = scene.update
+        if update.callback_query:
+            return update.callback_query.message is not None
+        message = update.message or update.edited_message
+        if message is None or not addressing.is_of_person(message):
+            return False
+        if message.chat.type == "private" or self._is_question(message):
+            return True
+        command = addressing.command_of(message, self._me)
+        in_topic = message.chat.id == scene.desk_chat and message.is_topic_message
+        return bool(command and command.name in self._commands) or bool(in_topic)
+
+    def _speak_as_asked(self, scene: Scene) -> None:
+        """Choose the tongue of what was asked."""
+        said = scene.update.message or scene.update.edited_message
+        scene.speak_as((said and (said.text or said.caption)) or "")
+
     def _is_question(self, message: Message) -> bool:
         command = addressing.command_of(message, self._me)
         if command:
             return command.name == "ask" and bool(command.argument)
         words = message.text or message.caption
         return bool(words) and addressing.is_addressed(message, self._me)
-
-    def _hear(self, scene: Scene, message: Message) -> None:
-        """Answer a new message, if it is for the bot."""
-        if message.migrate_to_chat_id:
-            record_moved(scene.session, message.chat.id, message.migrate_to_chat_id)
-            return
-        if not addressing.is_of_person(message) or desk.relay_from_desk(scene, message):
-            return
-        if (message.text or "").startswith("/"):
-            self._command(scene, message)
-        elif thread := desk.speaks_to_desk(scene, message):
-            self._hear_beside(scene, thread, message)
-        elif not addressing.is_addressed(message, self._me):
-            return
-        elif message.text or message.caption:
-            self._ask(scene, addressing.question_of(message, self._me), message)
-        elif (kind := other.kind_of(message)) and (scene.is_private or kind != "sticker"):
-            other.reply(scene, message, kind)
-
-    def _hear_beside(self, scene: Scene, thread: DeskThread, message: Message) -> None:
-        """Bring a message to the staff, and answer it besides where the documents do.
-
-        It is looked up before anything is written: nobody else can write to SQLite after that.
-        """
-        words = addressing.question_of(message, self._me)
-        found, may_ask = None, self._allowance.verdict(scene.user.id, scene.now) == "yes"
-        if words and may_ask and not desk.answers_staff(scene, message):
-            found = asking.find_besides(scene, words, message, self._metrics)
-        desk.relay_to_desk(scene, thread, message)
-        if found and asking.show_besides(scene, found, message):
-            desk.tell_answered(scene, thread, found.answer)
-
-    def _hear_again(self, scene: Scene, message: Message) -> None:
-        """Answer an edited question anew, in the messages that answered it."""
-        if not addressing.is_of_person(message) or desk.edited_at_desk(scene, message):
-            return
-        if desk.edited_by_investor(scene, message) and not asking.is_asked(scene, message):
-            return
-        command = addressing.command_of(message, self._me)
-        argument = command.argument if command else None
-        asked = command.name == "ask" if command else addressing.is_addressed(message, self._me)
-        if asked and (message.text or message.caption):
-            self._ask(scene, addressing.question_of(message, self._me, argument), message)
 
     def _command(self, scene: Scene, message: Message) -> None:
         """Carry out a command, or say that there is no such."""
@@ -259,7 +242,7 @@ class Router:
         elif subject := campaigns.subject_of_topic(topic):
             browsing.start(scene, subject)
         elif topic:
-            self._ask(scene, topic, None)
+            self._hearing.ask(scene, topic, None)
         else:
             starting.greet(scene)
 
@@ -286,16 +269,6 @@ class Router:
     def _ask_offered(self, scene: Scene, question: str) -> None:
         """Ask what a button offers, if it still does."""
         if question:
-            self._ask(scene, question, None)
+            self._hearing.ask(scene, question, None)
         else:
             scene.say_plain(scene.texts.gone)
-
-    def _ask(self, scene: Scene, question: str, message: Message | None) -> None:
-        verdict = self._allowance.verdict(scene.user.id, scene.now)
-        if verdict == "yes":
-            asking.ask(scene, question, self._metrics, message=message)
-            return
-        self._metrics.limited.inc()
-        if verdict == "tell":
-            scene.speak_as(question)
-            scene.say_plain(scene.texts.busy)

@@ -37,6 +37,13 @@ class Texts:
     unknown_command: str
     busy: str
     failed: str
+    delayed: str
+    alarm_bad: str
+    alarm_well: str
+    alarm_poll: str
+    alarm_send: str
+    alarm_database: str
+    alarm_index: str
     not_found: str
     nearest: str
     nearby: str

@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 from telegram import Bot, InputFile
-from telegram.request import HTTPXRequest
+from telegram.request import BaseRequest, HTTPXRequest
 
 CONNECTIONS = 64
 """To Telegram at a time: 30 messages a second, each of them some hundred milliseconds under way."""
@@ -22,17 +22,13 @@ class Api(Bot):
     Args:
         token: of the bot.
         base_url: address that the token is appended to.
+        requests: what carries calls, and what carries polls; over HTTP by default.
     """
 
-    def __init__(self, token: str, base_url: str) -> None:
-        trusting = {"verify": _authorities()}
-        request = HTTPXRequest(
-            connection_pool_size=CONNECTIONS,
-            read_timeout=TIMEOUT,
-            write_timeout=TIMEOUT,
-            httpx_kwargs=trusting,
-        )
-        polling = HTTPXRequest(connection_pool_size=1, read_timeout=TIMEOUT, httpx_kwargs=trusting)
+    def __init__(
+        self, token: str, base_url: str, requests: tuple[BaseRequest, BaseRequest] | None = None
+    ) -> None:
+        request, polling = requests or _over_http()
         super().__init__(token, base_url, request=request, get_updates_request=polling)
 
     async def call(
@@ -53,6 +49,18 @@ class Api(Bot):
         if file is not None:
             data[_FILES[method]] = InputFile(file, file_name)
         return await self._post(method, data, read_timeout=read_timeout)
+
+
+def _over_http() -> tuple[BaseRequest, BaseRequest]:
+    """Connections for calls, and one for polls."""
+    trusting = {"verify": _authorities()}
+    calls = HTTPXRequest(
+        connection_pool_size=CONNECTIONS,
+        read_timeout=TIMEOUT,
+        write_timeout=TIMEOUT,
+        httpx_kwargs=trusting,
+    )
+    return calls, HTTPXRequest(connection_pool_size=1, read_timeout=TIMEOUT, httpx_kwargs=trusting)
 
 
 @cache

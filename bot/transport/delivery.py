@@ -8,33 +8,32 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import timedelta
 from functools import partial
-from typing import TypeVar
+from itertools import chain, repeat
+from typing import NamedTuple, TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.metrics import Metrics
 from bot.transport.api import Api
 from bot.transport.gate import Gate
+from bot.transport.health import Health, Part
 from bot.transport.pace import Pace
+from bot.transport.reach import Reach
 from storage import outbox
-from storage.database import Database
+from storage.database import PASSING, Database
 from storage.outbox import Call, chats_put
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
-"""Seconds between attempts when Telegram or the network fails; doubled each time."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
+"""Seconds between attempts at a call that fails while others do not; doubled each time."""
+DATABASE_PAUSES = (0.1, 1.0, 5.0)
+"""Seconds between attempts when the database fails; the last one for ever."""
 THREADS = 2
 """Transactions at a time: of their own, so that noting what was sent waits for nothing else."""
-GIVEN_UP = 24 * 60 * 60
-"""Seconds after which an answer that could not be sent has lost its use."""
+GIVEN_UP, SURE = 24 * 60 * 60, 10 * 60.0
+"""Seconds after which an answer has lost its use, and for which it is tried whatever a clock says."""
+ATTEMPTS = 20
+"""Attempts at a call that fails while others get through: it is what is wrong."""
 _PACED = ("send", "edit", "copy")
 _DOUBLING = ("send", "copy", "createForumTopic")
 """Calls that leave a second message where they are made twice; all others may be repeated."""
@@ -43,6 +42,13 @@ _NO_TOPIC = ("message thread not found", "topic_deleted", "topic_id_invalid")
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+
+
+class Pause(NamedTuple):
+    """Seconds until the next attempt of a chat; kept to the end where Telegram has asked for it."""
+
+    seconds: float = 0.0
+    asked_for: bool = False
 
 
 class Deliverer:
@@ -60,8 +66,11 @@ class Deliverer:
         api: Api,
         pace: Pace,
         metrics: Metrics,
+        health: Health,
+        reach: Reach,
         *,
         clock: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
         heal: Callable[[Session, int], bool] = lambda session, call_id: False,
     ) -> None:
         self._heal = heal
@@ -69,10 +78,15 @@ class Deliverer:
         self._api = api
         self._pace = pace
         self._metrics = metrics
+        self._health = health
+        self._reach = reach
         self._clock = clock
+        self._steady = steady
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
-        self._gate = Gate()
+        self._old: dict[int, float] = {}
+        """Since when calls are known to be old, by their number."""
+        self._gate = Gate(steady)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="deliver")
         self._stopping = False
 
@@ -93,8 +107,8 @@ class Deliverer:
 
     async def stop(self, patience: float) -> None:
         """Send what waits for at most so many seconds; the rest stays in the outbox."""
-        deadline = time.monotonic() + patience
-        while self._lanes and (left := deadline - time.monotonic()) > 0:
+        deadline = self._steady() + patience
+        while self._lanes and (left := deadline - self._steady()) > 0:
             await asyncio.wait(self._lanes.values(), timeout=left)
             await asyncio.sleep(0)
         self._stopping = True
@@ -117,49 +131,78 @@ class Deliverer:
     async def _lane(self, chat_id: int) -> None:
         while call := await self._do(outbox.next_call, chat_id):
             self._again.discard(chat_id)
-            wait = await self._attempt(call)
-            if wait:
-                await asyncio.sleep(wait)
+            pause = await self._attempt(call)
+            if pause.asked_for:
+                await asyncio.sleep(pause.seconds)
+            elif pause.seconds:
+                await self._reach.pause(pause.seconds)
 
-    async def _attempt(self, call: Call) -> float:
-        """Make a call and note what came of it; gives the seconds to wait before the next."""
+    async def _attempt(self, call: Call) -> Pause:
+        """Make a call and note what came of it; gives the pause before the next."""
         paced = call.method.startswith(_PACED)
         turn = self._pace.turn(call.chat_id) if paced else nullcontext()
         alone = self._gate.passing() if call.method.startswith(_DOUBLING) else nullcontext()
-        async with turn, alone:
-            begun = self._clock()
+        async with self._reach.turn(), turn, alone:
+            begun = self._steady()
             try:
                 result = await self._api.call(
                     call.method, call.payload, file=call.file, file_name=call.file_name
                 )
             except TelegramError as error:
                 return await self._after(call, error, begun)
+            except Exception as error:  # a call that cannot even be made holds up no other
+                _log.error("%s cannot be made: %s", call.method, type(error).__name__)
+                await self._do(outbox.record_failed, call.id, self._clock())
+                return Pause()
+            self._reach.succeeded()
+            self._health.good(Part.SEND, call.chat_id)
             await self._do(outbox.record_sent, call.id, result, self._clock())
         self._metrics.sent.labels(call.method).inc()
-        self._metrics.delivery.observe(self._clock() - call.created_at)
-        return 0.0
+        self._metrics.delivery.observe(max(0.0, self._clock() - call.created_at))
+        return Pause()
 
-    async def _after(self, call: Call, error: TelegramError, begun: float) -> float:
-        """Note a failure; gives the seconds to wait before the next attempt, 0 for none."""
+    async def _after(self, call: Call, error: TelegramError, begun: float) -> Pause:
+        """Note a failure; gives the pause before the next attempt."""
         self._metrics.failed.labels(type(error).__name__).inc()
         if isinstance(error, RetryAfter):
-            return _seconds(error.retry_after)
+            return Pause(_seconds(error.retry_after), asked_for=True)
+        if isinstance(error, (ChatMigrated, Forbidden, BadRequest)):
+            self._reach.succeeded()  # Telegram has answered
+            self._health.drop(Part.SEND, call.chat_id)
+            await self._settle(call, error)
+            return Pause()
+        self._reach.failed()
+        self._health.bad(Part.SEND, type(error).__name__, call.chat_id, begun=begun)
+        if self._is_hopeless(call):
+            self._health.drop(Part.SEND, call.chat_id)
+            _log.error("%s is given up: %s", call.method, type(error).__name__)
+            await self._do(outbox.record_failed, call.id, self._clock())
+            return Pause()
+        _log.warning("%s was not sent, and will be: %s", call.method, type(error).__name__)
+        if self._reach.is_down:  # then all wait together
+            return Pause()
+        await self._do(outbox.record_attempt, call.id)
+        return Pause(min(FIRST_PAUSE * 2.0 ** min(call.attempts, 10), LONGEST_PAUSE))
+
+    def _is_hopeless(self, call: Call) -> bool:
+        """Whether a call has failed too often while others got through, or for too long."""
+        if call.attempts >= ATTEMPTS and not self._reach.is_down:
+            return True
+        if self._clock() - call.created_at < GIVEN_UP:
+            self._old.pop(call.id, None)
+            return False
+        return self._steady() - self._old.setdefault(call.id, self._steady()) >= SURE
+
+    async def _settle(self, call: Call, error: TelegramError) -> None:
+        """Do with a call what Telegram's answer asks for: it would answer the same again."""
         if isinstance(error, ChatMigrated):
             await self._do(outbox.record_moved, call.chat_id, error.new_chat_id)
             self.wake([error.new_chat_id])
         elif isinstance(error, Forbidden):
             _log.info("A chat is closed to the bot; what waited for it is dropped")
-            await self._do(outbox.record_closed, call.chat_id, self._clock(), begun)
-        elif isinstance(error, BadRequest):
-            await self._refused(call, error)
-        elif isinstance(error, NetworkError) and self._clock() - call.created_at < GIVEN_UP:
-            await self._do(outbox.record_attempt, call.id)
-            wait = min(FIRST_PAUSE * 2.0 ** min(call.attempts, 10), LONGEST_PAUSE)
-            _log.warning("Sending again in %.1f seconds: %s", wait, error)
-            return wait
+            await self._do(outbox.record_closed, call.chat_id, call.id, self._clock())
         else:
             await self._refused(call, error)
-        return 0.0
 
     async def _refused(self, call: Call, error: TelegramError) -> None:
         if _NO_CHANGE in str(error).lower():
@@ -172,16 +215,20 @@ class Deliverer:
         await self._do(outbox.record_failed, call.id, self._clock())
 
     async def _do(self, action: Callable[..., _T], *arguments: object) -> _T:
-        """Run one transaction in a thread, again where the database failed for a moment."""
+        """Run one transaction in a thread, again and again where the database fails for a while.
+
+        What was sent is to be noted before anything else is done: it would be sent once more.
+        """
         loop = asyncio.get_running_loop()
         work = partial(self._transact, action, *arguments)
-        for pause in (0.1, 1.0, 5.0):
+        for pause in chain(DATABASE_PAUSES, repeat(DATABASE_PAUSES[-1])):
             try:
                 return self._woken(*await loop.run_in_executor(self._threads, work))
-            except SQLAlchemyError as error:
+            except PASSING as error:
                 _log.warning("The database failed: %s", type(error).__name__)
+                self._health.bad(Part.DATABASE, type(error).__name__)
                 await asyncio.sleep(pause)
-        return self._woken(*await loop.run_in_executor(self._threads, work))
+        raise AssertionError("the pauses never end")
 
     def _woken(self, result: _T, chats: set[int]) -> _T:
         """Look after the chats that a transaction has put something for."""

@@ -1,7 +1,8 @@
 """How much of the bot one person may take up."""
 
+import time
 from collections import deque
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from threading import Lock
 
 QUESTIONS = 15
@@ -10,39 +11,41 @@ SECONDS = 60.0
 _REMEMBERED = 10_000
 
 
-@dataclass(slots=True)
-class _Asker:
-    times: deque[float] = field(default_factory=deque)
-    told: bool = False
-
-
 class Allowance:
-    """Counts questions by person, in memory; safe to share between threads."""
+    """Counts questions by person, in memory; safe to share between threads.
 
-    def __init__(self, questions: int = QUESTIONS) -> None:
+    An update that has to be handled again, because the database failed, counts once.
+
+    Args:
+        questions: that a person may ask in a minute.
+        steady: seconds, growing steadily: who sets the clock of the machine locks nobody out.
+    """
+
+    def __init__(
+        self, questions: int = QUESTIONS, steady: Callable[[], float] = time.monotonic
+    ) -> None:
         self._questions = questions
-        self._askers: dict[int, _Asker] = {}
+        self._steady = steady
+        self._askers: dict[int, deque[tuple[float, int]]] = {}
         self._lock = Lock()
 
-    def verdict(self, person_id: int, now: float) -> str:
-        """``yes``; ``tell`` for the first question too many, and ``no`` for those after it.
-
-        Who floods the bot is not to be flooded in turn.
-        """
+    def permits(self, person_id: int, update_id: int) -> bool:
+        """Whether what somebody asks by an update is to be looked up."""
+        now = self._steady()
         with self._lock:
-            asker = self._askers.setdefault(person_id, _Asker())
-            while asker.times and asker.times[0] <= now - SECONDS:
-                asker.times.popleft()
-            if len(asker.times) < self._questions:
-                asker.times.append(now)
-                asker.told = False
-                self._make_room(now)
-                return "yes"
-            told, asker.told = asker.told, True
-            return "no" if told else "tell"
+            asked = self._askers.setdefault(person_id, deque())
+            while asked and asked[0][0] <= now - SECONDS:
+                asked.popleft()
+            if any(update_id == number for _, number in asked):
+                return True
+            if len(asked) >= self._questions:
+                return False
+            asked.append((now, update_id))
+            self._make_room(now)
+            return True
 
     def _make_room(self, now: float) -> None:
         if len(self._askers) > _REMEMBERED:
-            old = [id_ for id_, one in self._askers.items() if one.times[-1] <= now - SECONDS]
+            old = [id_ for id_, one in self._askers.items() if one[-1][0] <= now - SECONDS]
             for id_ in old:
                 del self._askers[id_]

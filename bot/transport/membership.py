@@ -49,7 +49,8 @@ class Membership:
         except BadRequest:  # never seen there
             member = {}
         except TelegramError as error:
-            _log.warning("Membership of the staff's group could not be looked up: %s", error)
+            kind = type(error).__name__
+            _log.warning("Membership of the staff's group could not be looked up: %s", kind)
             return
         if len(self._known) >= _REMEMBERED:
             self._known.clear()

@@ -65,7 +65,7 @@ TELEGRAMS = Limits()
 
 
 class Pace:
-    """Lets calls through as fast as all limits together allow; those of one chat one by one.
+    """Lets calls through as fast as all limits together allow.
 
     Args:
         limits: to keep.
@@ -85,14 +85,9 @@ class Pace:
     @asynccontextmanager
     async def turn(self, chat_id: int) -> AsyncIterator[None]:
         """Wait until a message may be sent to a chat; it is sent inside of the block."""
-        own = self._of(chat_id)
-        while (wait := max(window.wait(self._clock()) for window in own)) > 0:
-            await asyncio.sleep(wait)
-        async with self._gate:  # one waits at a time, in the order they came
-            await self._wait_for_all()
-            windows = (self._all, *own)
-            for window in windows:
-                window.start()
+        windows = (self._all, *self._of(chat_id))
+        while not await self._started(windows):
+            pass  # another has just begun in the same chat
         try:
             yield
         finally:
@@ -100,8 +95,20 @@ class Pace:
                 window.end(self._clock())
             self._ended.set()
 
-    async def _wait_for_all(self) -> None:
-        while (wait := self._all.wait(self._clock())) > 0:
+    async def _started(self, windows: tuple[Window, ...]) -> bool:
+        """Wait for all windows, and begin if they are open still; says whether."""
+        overall, *own = windows
+        await self._wait_for(own)
+        async with self._gate:  # one waits at a time, in the order they came
+            await self._wait_for([overall])
+            if any(window.wait(self._clock()) > 0 for window in own):
+                return False
+            for window in windows:
+                window.start()
+        return True
+
+    async def _wait_for(self, windows: list[Window]) -> None:
+        while (wait := max(window.wait(self._clock()) for window in windows)) > 0:
             self._ended.clear()
             if wait < float("inf"):
                 await asyncio.sleep(wait)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.metrics import Metrics
-from bot.transport.intake import PASSING, Intake
+from bot.transport.intake import Intake
+from storage.database import PASSING
 
 HOOK = "/telegram"
 LARGEST = 1 << 20

@@ -47,12 +47,13 @@ async def run_bot(
     **settings: Any,
 ) -> AsyncIterator[Application]:
     """Do what ``python -m bot`` does, but in the event loop of the test."""
+    clock = clock or Clock()
     application = Application(
         Settings(TOKEN, api_url=server.url, database_url=database_url, **settings),
         library or Library(shelf),
         Database(database_url),
-        clock=clock or Clock(),
-        allowance=Allowance(questions),
+        clock=clock,
+        allowance=Allowance(questions, clock),
         limits=limits,
     )
     try:

@@ -19,8 +19,10 @@ async def test_an_update_that_comes_again_is_answered_once(
     running: Running, server: TelegramServer, chinese: Person
 ) -> None:
     async with running():
-        await chinese.ask(QUESTION)
-        again = {"update_id": server.last_update, "message": chinese.message(text=QUESTION)}
+        message = chinese.message(text=QUESTION)
+        await server.push("message", message)
+        await server.wait_sent(1)
+        again = {"update_id": server.last_update, "message": message}
     async with running():
         await server.push_raw(again)
         await server.wait_taken()

@@ -1,0 +1,77 @@
+"""What the bot's transactions have written: which calls came of which update."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from storage.schema import HandledUpdate, Outgoing
+
+
+@dataclass(frozen=True)
+class Put:
+    """A call that was put into the outbox."""
+
+    at: float
+    chat_id: int
+    method: str
+    payload: dict[str, Any]
+    apology: str
+
+
+@dataclass(frozen=True)
+class Handled:
+    """An update that was handled, and the calls that came of it."""
+
+    at: float
+    update_id: int
+    puts: tuple[Put, ...]
+
+
+class Ledger:
+    """Notes what is committed, as one transaction at a time goes on in a run."""
+
+    def __init__(self) -> None:
+        self.handled: list[Handled] = []
+        self.puts: list[Put] = []
+        self.now = 0.0
+        self._open: list[Put | int] = []
+        """Calls and numbers of updates that the open transaction has written."""
+
+    def commit(self) -> None:
+        """Note what was written since the last commit as safe."""
+        puts = tuple(one for one in self._open if isinstance(one, Put))
+        self.puts += puts
+        for one in self._open:
+            if isinstance(one, int):
+                self.handled.append(Handled(self.now, one, puts))
+        self._open.clear()
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Watch all sessions."""
+        hooks = (
+            ("before_flush", self._flush),
+            ("after_commit", lambda session: self.commit()),
+            ("after_rollback", lambda session: self._open.clear()),
+        )
+        for name, hook in hooks:
+            event.listen(Session, name, hook)
+        try:
+            yield
+        finally:
+            for name, hook in hooks:
+                event.remove(Session, name, hook)
+
+    def _flush(self, session: Session, context: Any, instances: Any) -> None:
+        for one in [*session.new, *session.dirty]:
+            if isinstance(one, HandledUpdate):
+                self._open.append(one.id)
+            elif isinstance(one, Outgoing) and one in session.new:
+                payload = dict(one.payload)
+                self._open.append(
+                    Put(self.now, one.chat_id, one.method, payload, one.apology or "")
+                )

@@ -1,0 +1,63 @@
+"""What all runs share: a small corpus, its engine, and an empty database to copy."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus import FILES
+
+from bot.library import Shelf
+from hyqa import Engine, HashEncoder, build_index
+from simulation.checking import check
+from simulation.disk import KeptDatabase
+from simulation.remembering import Remembering
+from simulation.world import World
+from storage.database import Database
+
+Broken = list[tuple[str, str]]
+"""Rules that did not hold, and where."""
+
+
+class Stage:
+    """Runs seeds over the same documents.
+
+    Args:
+        shelf: of the bot.
+        empty: file of a database that is up to date.
+        folder: for the database of the runs; in memory, where there is such a place.
+    """
+
+    def __init__(self, shelf: Shelf, empty: Path, folder: Path) -> None:
+        self._shelf = Shelf(Remembering(shelf.engine), shelf.documents)
+        self._empty = empty
+        self._database = KeptDatabase(f"sqlite:///{folder}/run.sqlite")
+
+    def run(self, seed: int) -> tuple[World, Broken]:
+        """One run, and what was wrong after it."""
+        world = World(seed, self._shelf, self._database, self._empty)
+        world.run()
+        return world, check(world)
+
+
+@contextmanager
+def folder_in_memory() -> Iterator[Path]:
+    """A folder whose files need no disk, if the machine has such a place."""
+    home = "/dev/shm" if Path("/dev/shm").is_dir() else None
+    with TemporaryDirectory(dir=home) as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """A stage outside of the tests, in a folder of its own."""
+    with folder_in_memory() as root:
+        for name, text in FILES.items():
+            (root / "documents" / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / "documents" / name).write_text(text, encoding="utf-8")
+        build_index(root / "documents", root / "index", HashEncoder())
+        engine = Engine.open(root / "index", encoder="hash")
+        database = Database(f"sqlite:///{root}/bot.sqlite")
+        database.migrate()
+        database.close()
+        yield Stage(Shelf(engine, engine.documents()), root / "bot.sqlite", root)
