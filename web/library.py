@@ -2,17 +2,21 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from hyqa import (
+    Chain,
     Document,
     DocumentError,
     Engine,
     HyqaError,
+    Language,
     Metadata,
+    Park,
     load_encoder,
     open_index,
     snapshot_name,
@@ -40,6 +44,16 @@ class Shelf:
             return self.engine.document(id_)
         except DocumentError:
             return None
+
+    @cached_property
+    def parks(self) -> Mapping[Language, tuple[Park, ...]]:
+        """All parks in each language; making their quotes takes a while, and they stay the same."""
+        return {one: self.engine.parks(one) for one in Language}
+
+    @cached_property
+    def chains(self) -> Mapping[Language, tuple[Chain, ...]]:
+        """All industrial chains in each language."""
+        return {one: self.engine.chains(one) for one in Language}
 
     def of_subject(self, subject: str) -> list[tuple[str, Metadata]]:
         """Documents in the folder of a subject."""

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.pages import browse, chat, feedback, files, health, news, privacy, source
+from web.pages import browse, chains, chat, feedback, files, health, news, parks, privacy, source
 from web.pages import help as help_
 
 ROUTES = [
@@ -12,6 +12,13 @@ ROUTES = [
     Route("/documents/{subject}", browse.subject),
     Route("/incentives", browse.incentives),
     Route("/talent", browse.talent),
+    Route("/parks", parks.parks),
+    Route("/parks.svg", parks.picture),
+    Route("/parks/compare", parks.compare),
+    Route("/parks/{key}", parks.park),
+    Route("/chains", chains.chains),
+    Route("/chains.svg", chains.picture),
+    Route("/chains/{key}", chains.chain),
     Route("/new", news.new),
     Route("/new.xml", news.feed),
     Route("/help", help_.help_page),

@@ -38,6 +38,8 @@ def reply(visit: Visit, intent: str) -> Reply:
 def _links(visit: Visit) -> tuple[tuple[str, str], ...]:
     texts = visit.texts
     return (
+        (texts.nav_parks, visit.url("/parks")),
+        (texts.nav_chains, visit.url("/chains")),
         (texts.nav_documents, visit.url("/documents")),
         (texts.nav_incentives, visit.url("/incentives")),
         (texts.nav_talent, visit.url("/talent")),

@@ -177,14 +177,15 @@ def _passage(quote: Quote, version: str, view: View) -> Passage:
         for one in quote.labels
     )
     return Passage(
-        cut(quote.text, quote.start, _stretches(quote)),
+        cut(quote.text, quote.start, stretches(quote)),
         CODES[quote.citation.meta.language],
         document_url(quote.citation.document_id, [(quote.start, quote.end)], version, view.kept),
         names,
     )
 
 
-def _stretches(quote: Quote) -> list[Stretch]:
+def stretches(quote: Quote) -> list[Stretch]:
+    """What to mark of a quote's own highlights."""
     all_ = [Stretch(one.kind.value, one.start, one.end) for one in quote.highlights]
     if len(all_) <= MOST_HIGHLIGHTS:
         return all_

@@ -14,6 +14,8 @@ class Texts:
     menu: str
     languages: str
     nav_ask: str
+    nav_parks: str
+    nav_chains: str
     nav_documents: str
     nav_incentives: str
     nav_talent: str
@@ -122,6 +124,41 @@ class Texts:
     subject_statistics: str
     subject_news: str
     subject_other: str
+    parks_title: str
+    parks_lead: str
+    park_column: str
+    all_parks: str
+    park_chains: str
+    also_called: str
+    cell_none: str
+    cell_undated: str
+    cell_more: str
+    card_none: str
+    compare: str
+    compare_title: str
+    compare_lead: str
+    compare_pick: str
+    compare_nobody: str
+    compare_with: str
+    compare_thing: str
+    compare_chosen: str
+    compare_choose: str
+    compare_read: str
+    compare_few: str
+    compare_many: str
+    compare_unknown: str
+    compare_none: str
+    map_title: str
+    map_note: str
+    county_none: str
+    chains_title: str
+    chains_lead: str
+    chains_alt: str
+    chains_note: str
+    chain_figure: str
+    chain_column: str
+    chain_parks: str
+    all_chains: str
     new_title: str
     new_lead: str
     new_issued: str

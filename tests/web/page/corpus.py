@@ -7,6 +7,8 @@ from pathlib import Path
 import openpyxl
 from fpdf import FPDF
 
+from page.directories import CHAINS, PARKS
+
 QUESTION = "全日制博士到云岭市企业工作的每月生活补贴多少？"
 ENGLISH = "What living allowance does a doctor who works for a company in Yunling receive a month?"
 NONSENSE = "月球上有没有火锅店排队取号？"
@@ -257,4 +259,6 @@ def write_corpus(folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+    (folder / "parks.toml").write_text(PARKS, encoding="utf-8")
+    (folder / "chains.toml").write_text(CHAINS, encoding="utf-8")
     (folder / "glossary.toml").write_text(GLOSSARY, encoding="utf-8")

@@ -85,6 +85,11 @@ def test_the_feed_is_rss_of_the_same(visitor: Visitor) -> None:
 def test_each_page_exists_in_each_language_and_keeps_to_it(visitor: Visitor) -> None:
     for path in (
         "/",
+        "/parks",
+        "/parks/snail-isle",
+        "/parks/compare",
+        "/chains",
+        "/chains/clocks",
         "/documents",
         "/documents/parks",
         "/incentives",

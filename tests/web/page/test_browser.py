@@ -21,7 +21,8 @@ LEAST_TARGET = 24
 PATHS = [
     "/", f"/?q={QUESTION}", f"/?q={VAGUE}", f"/?q={NONSENSE}", "/?q=你好", "/?q=？",
     "/?q=有多少家企业？&after=青螺洲工业园的规划面积是多少？&as_of=2025-06-30",
-    "/documents", "/documents/parks", "/incentives", "/talent", "/new", "/help", "/privacy", "/nowhere",
+    "/parks", "/parks/snail-isle", "/parks/compare?park=snail-isle&park=hostile&park=empty", "/chains",
+    "/chains/clocks", "/documents", "/documents/parks", "/incentives", "/talent", "/new", "/help", "/privacy", "/nowhere",
     "/d/incentives/foreign.md?q=9-56", "/d/statistics/plots.xlsx?q=0-30", "/d/incentives/notice.txt",
     "/d/business-environment/harbour.pdf?q=150-260", "/d/railway.md?q=5000-6000",
 ]  # fmt: skip
@@ -212,7 +213,7 @@ def test_nothing_is_wider_than_a_phone_and_all_targets_are_large(windows: Any, p
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
     small = page.evaluate(
         """least => [...document.querySelectorAll(
-            'button, input:not([type=hidden]), summary, header a, footer li a, .acts a, .links a, .entries li > a')]
+            'button, input:not([type=hidden]), select, summary, .places a, header a, footer li a, .acts a, .links a, .entries li > a')]
             .filter(one => one.offsetParent && !one.closest('details:not([open]) > :not(summary)'))
             .map(one => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
             .filter(([, box]) => box.width < least || box.height < least)
@@ -233,6 +234,34 @@ def test_axe_finds_no_violation(windows: Any, path: str, lang: str, scheme: str)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
     assert found.violations_count == 0, found.generate_report()
+
+
+def test_parks_are_chosen_and_compared_without_script(windows: Any) -> None:
+    page = windows(width=NARROW, java_script_enabled=False).page
+    page.goto("/parks")
+    page.locator("input[value=snail-isle]").check()
+    page.locator("input[value=land]").check()
+    page.locator("button[form=compare]").last.click()
+    expect(page.locator("thead th")).to_have_text(["项目", "青螺洲工业园", "东一路地块"])
+    page.locator("select").nth(2).select_option("clock-valley")
+    page.get_by_role("button", name="比较").click()
+    expect(page.locator("thead th")).to_have_count(4)
+    page.locator("q + a").first.click()
+    expect(page.locator("mark#q")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("path", ["/parks", "/chains"])
+def test_pictures_are_shown_and_a_table_stays_one(windows: Any, path: str, width: int) -> None:
+    page = windows(width=width).page
+    page.goto(path)
+    picture = page.locator("figure img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('figure img').naturalWidth > 0")
+    assert ("narrow" in picture.evaluate("one => one.currentSrc")) == (width == NARROW)
+    letters = picture.evaluate("one => one.clientWidth / one.naturalWidth")
+    assert letters > 0.9  # of 14 pixels
+    assert page.get_by_role("row").count() > 2 and page.get_by_role("columnheader").count() > 3
 
 
 def test_axe_finds_no_violation_in_what_the_script_adds(windows: Any) -> None:

@@ -42,8 +42,8 @@ PAYLOADS = [
     "a" * 4000,
 ]
 PATHS = ["/", "/d/railway.md", "/documents", "/documents/parks", "/incentives", "/talent", "/new", "/new.xml", "/help",
-         "/privacy"]  # fmt: skip
-FIELDS = ["q", "after", "lang", "as_of", "pick", "v", "token"]
+         "/privacy", "/parks/compare", "/parks/snail-isle", "/chains/clocks", "/parks.svg", "/chains.svg"]  # fmt: skip
+FIELDS = ["park", "narrow", "q", "after", "lang", "as_of", "pick", "v", "token"]
 HEADERS = ["Accept-Language", "X-Fragment", "X-Forwarded-For", "X-Forwarded-Host", "Referer", "Cookie",
            "User-Agent", "Content-Type"]  # fmt: skip
 LIVELY = (
