@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from hyqa.index.build import Index
-from hyqa.index.foreseen import NEARBY, NONE
+from hyqa.index.foreseen import NONE
 from hyqa.models.boosting import Boosting
 from hyqa.reading.confidence import lexical_readings
 from hyqa.reading.foresight import features_of
@@ -27,7 +27,9 @@ OWN_LANGUAGE = 1.0
 other, and still stand before it: most is told in both."""
 FAR_FROM_ANY, AS_GOOD_AS_ASKED = 0.7, 0.85
 """Likeness up to which a foreseen question says nothing about sentences, and from which it says all."""
-BESIDE_FORESEEN = 0.3
+LESS_LIKELY = 0.03
+"""How much less like the nearest foreseen question one is whose words are 1/e as likely to answer."""
+BESIDE_FORESEEN = 0.15
 """What words count for in a sentence that answers no foreseen question that is near."""
 FILE = "foresight.json"
 """The model, in this folder."""
@@ -97,7 +99,7 @@ def _foreseen_scores(
             (match.likeness for match in matches if _holds(one, match)),
             default=NONE,
         )
-        told = math.exp((near - best) / NEARBY)
+        told = math.exp((near - best) / LESS_LIKELY)
         yield (1 - trust) * said + trust * max(BESIDE_FORESEEN * said, told)
 
 
