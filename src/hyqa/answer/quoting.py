@@ -32,6 +32,8 @@ LEAST_WIDTH = 150
 """What is chosen at least, where no sentence is ``SURE``: the answer may then stand beside it."""
 SURE = 0.7
 """Share of what is sought from which a sentence answers by itself."""
+CERTAIN = 0.9
+"""Probability from which one does, whatever words it holds: of what was foreseen nearly as it is asked."""
 LIKELY = 0.12
 """Probability down to which a sentence is chosen."""
 MUCH_LESS_LIKELY = 0.12
@@ -97,7 +99,8 @@ def _quotes_of(
     """Quotes of one document: the likeliest sentence's stretch, then the others in its order."""
     sentences, likely = reading.sentences, np.array(reading.sentence_scores)
     best = sentences[int(likely.argmax())]
-    sure = share_held(document.text[best.start : best.end], question) >= SURE
+    held = share_held(document.text[best.start : best.end], question)
+    sure = held >= SURE or float(likely.max()) >= CERTAIN
     floor = MUCH_LESS_LIKELY * float(likely.max()) if sure else 0.0
     least = 0.0 if sure else LEAST_WIDTH
     several = width > SECOND_QUOTE_WIDTH
