@@ -33,6 +33,7 @@ from bot.scene import Profile, Scene
 from bot.settings import Settings
 from bot.transport.limiting import Allowance
 from bot.transport.membership import Membership
+from storage.desk import current_chat
 from storage.people import meet
 
 Commands = dict[str, Callable[[Scene, str], None]]
@@ -142,15 +143,15 @@ class Router:
         scene, message = self._scene(session, update), update.message
         if message and addressing.is_of_person(message) and desk.save(scene, message):
             return
-        if self._awaits_word(scene):
+        if self._awaits_word(session, update):
             self._speak_as_asked(scene)
             scene.say_plain(scene.texts.failed)
 
     def excuse(self, session: Session, update: Update) -> bool:
         """Put into the outbox that an answer comes late; says whether anybody waited for it."""
-        scene = self._scene(session, update)
-        if not self._awaits_word(scene):
+        if not self._awaits_word(session, update):
             return False
+        scene = self._scene(session, update)
         self._speak_as_asked(scene)
         scene.say_plain(scene.texts.delayed)
         session.flush()  # the answer finds in the tables who is greeted for the first time
@@ -187,9 +188,8 @@ class Router:
         scene.speak_as()
         return scene
 
-    def _awaits_word(self, scene: Scene) -> bool:
+    def _awaits_word(self, session: Session, update: Update) -> bool:
         """Whether somebody sees nothing if nothing is said: a press, a message to the bot."""
-        update = scene.update
         if update.callback_query:
             return update.callback_query.message is not None
         message = update.message or update.edited_message
@@ -198,7 +198,8 @@ class Router:
         if message.chat.type == "private" or self._is_question(message):
             return True
         command = addressing.command_of(message, self._me)
-        in_topic = message.chat.id == scene.desk_chat and message.is_topic_message
+        desk_chat = current_chat(session, self._settings.desk_chat)
+        in_topic = message.chat.id == desk_chat and message.is_topic_message
         return bool(command and command.name in self._commands) or bool(in_topic)
 
     def _speak_as_asked(self, scene: Scene) -> None:

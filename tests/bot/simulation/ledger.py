@@ -20,6 +20,8 @@ class Put:
     method: str
     payload: dict[str, Any]
     apology: str
+    following: tuple[dict[str, Any], ...] = ()
+    """Calls that are put once this one was made, or refused: columns by their names."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,14 @@ class Ledger:
                 self._open.append(one.id)
             elif isinstance(one, Outgoing) and one in session.new:
                 payload = dict(one.payload)
+                following = tuple(_following([*(one.on_sent or ()), *(one.on_failed or ())]))
                 self._open.append(
-                    Put(self.now, one.chat_id, one.method, payload, one.apology or "")
+                    Put(self.now, one.chat_id, one.method, payload, one.apology or "", following)
                 )
+
+
+def _following(calls: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Calls, and those that follow them in turn."""
+    for call in calls:
+        yield call
+        yield from _following([*call.get("on_sent", ()), *call.get("on_failed", ())])

@@ -52,6 +52,8 @@ def key_of(method: str, payload: dict[str, Any], moved: dict[int, int]) -> Key:
     said += [payload.get("callback_query_id"), payload.get("inline_query_id")]
     if method == "copyMessage":
         said += [place("from_chat_id"), payload["message_id"]]
+    if method == "setMessageReaction":
+        said.append(payload["message_id"])
     return method, place("chat_id"), "|".join("" if one is None else str(one) for one in said)
 
 
