@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from web.pages import browse, chat, feedback, files, health, news, privacy, source
+from web.pages import browse, chat, feedback, files, health, news, person, privacy, source, talk
 from web.pages import help as help_
 
 ROUTES = [
@@ -16,6 +16,10 @@ ROUTES = [
     Route("/new.xml", news.feed),
     Route("/help", help_.help_page),
     Route("/feedback", feedback.feedback, methods=["POST"]),
+    Route("/person", person.person, methods=["GET", "POST"]),
+    Route("/p/{secret}", talk.talk, methods=["GET", "POST"]),
+    Route("/p/{secret}/events", talk.events),
+    Route("/p/{secret}/forget", talk.forget, methods=["POST"]),
     Route("/privacy", privacy.privacy),
     Route("/forget", privacy.forget, methods=["POST"]),
     Route("/health", health.health),

@@ -32,6 +32,8 @@ class Settings:
     database_url: str = field(default="sqlite:///state/bot.sqlite", repr=False)
     retention_days: int = RETENTION_DAYS
     json_logs: bool = False
+    has_desk: bool = False
+    """Whether staff answer behind the bot."""
 
     @property
     def is_secure(self) -> bool:
@@ -59,6 +61,7 @@ class Settings:
             encoder=given.get("HYQA_ENCODER", DEFAULT_ENCODER),
             database_url=given.get("HYQA_DATABASE_URL", f"sqlite:///{folder}/bot.sqlite"),
             retention_days=_days(given.get("HYQA_RETENTION_DAYS", str(RETENTION_DAYS))),
+            has_desk=given.get("HYQA_DESK_CHAT", "0") != "0",
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
 

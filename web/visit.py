@@ -1,5 +1,6 @@
 """A visit: one request, in its language, with what the page works with."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -42,6 +43,8 @@ class Site:
     clock: Callable[[], float]
     written_at: float = 0.0
     """When the database was last written to."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the server is to stop: what streams ends then."""
     _turns: CapacityLimiter | None = None
 
     async def look_up(self, work: Callable[[], Result]) -> Result:

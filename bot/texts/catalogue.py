@@ -152,6 +152,8 @@ class Texts:
     desk_card: str
     desk_arrived_staff: str
     desk_not_arrived_staff: str
+    desk_page_reader: str
+    desk_page_text_only: str
     desk_noted: str
     desk_edited: str
     desk_taken_back: str

@@ -200,6 +200,8 @@ TEXTS = Texts(
     ),
     desk_arrived_staff="已送达对方。",
     desk_not_arrived_staff="这条没有送达对方：对方可能已停用机器人，或 Telegram 不接受这种消息。",
+    desk_page_reader="🌐 来自网页读者。您在这里写的内容会以文字显示在对方的专属页面上；图片和文件送不到。",
+    desk_page_text_only="网页只显示文字，这条没有送达对方。请用文字写。",
     desk_noted="内部备注，没有发出。",
     desk_edited="✏️ 对方修改了这条消息。",
     desk_taken_back="已从对方那里撤回。",

@@ -200,6 +200,8 @@ TEXTS = Texts(
     ),
     desk_arrived_staff="已送達對方。",
     desk_not_arrived_staff="這條沒有送達對方：對方可能已停用機器人，或 Telegram 不接受這種消息。",
+    desk_page_reader="🌐 來自網頁讀者。您在這裡寫的內容會以文字顯示在對方的專屬頁面上；圖片和檔案送不到。",
+    desk_page_text_only="網頁只顯示文字，這條沒有送達對方。請用文字寫。",
     desk_noted="內部備註，沒有發出。",
     desk_edited="✏️ 對方修改了這條消息。",
     desk_taken_back="已從對方那裡撤回。",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -33,6 +34,8 @@ class Exchange:
     talk: small_talk.Reply | None = None
     as_of: date | None = None
     row: int = 0
+    person: str = ""
+    """Where a person can be asked instead; '' where nobody can, or nobody need be."""
 
     @property
     def is_remembered(self) -> bool:
@@ -95,10 +98,20 @@ def _exchange(visit: Visit, asked: Asked, found: Found, link: str) -> Exchange:
         reply = small_talk.reply(visit, found.answer.intent)
         return Exchange(asked.question, link, talk=reply)
     if found.off:
-        return Exchange(asked.question, link, objection=found.off, row=found.row)
+        person = _person(visit, asked, found)
+        return Exchange(asked.question, link, objection=found.off, row=found.row, person=person)
     view = View(visit.tongue, asked.as_of or visit.site.today, visit.kept)
     said = shown(found.answer, visit.shelf, view)
-    return Exchange(asked.question, link, said, as_of=asked.as_of, row=found.row)
+    person = "" if found.answer.quotes or found.answer.choices else _person(visit, asked, found)
+    return Exchange(asked.question, link, said, as_of=asked.as_of, row=found.row, person=person)
+
+
+def _person(visit: Visit, asked: Asked, found: Found) -> str:
+    """The form that puts a question to the desk."""
+    if not visit.site.settings.has_desk:
+        return ""
+    fields = {"q": asked.question} | ({"about": str(found.row)} if found.row else {})
+    return visit.url(f"/person?{urlencode(fields)}")
 
 
 def _page(visit: Visit, asked: Asked, exchange: Exchange | None, status: int = 200) -> Response:
