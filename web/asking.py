@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from hyqa import Answer, ConfigError, Conversation, Status, read_day
 from storage.masking import masked
-from storage.schema import Gap, Question
+from storage.schema import Gap, Person, Question
 from web.library import Shelf, subject_of
 from web.visit import Fields, Site, last
 from web.withheld import instead, switched_off
@@ -93,6 +93,8 @@ def keep(site: Site, found: Found, asked: Asked, visitor: int) -> Found:
 def record(session: Session, answer: Answer, asked: Asked, visitor: int, now: float) -> Question:
     """Add a question to what is kept; one without an answer is a gap, too."""
     row = _row(answer, asked, visitor, now)
+    if person := session.get(Person, visitor):  # only who came by a campaign is one
+        row.campaign_id, person.last_seen = person.campaign_id, now
     session.add(row)
     session.flush()
     if answer.status in _REFUSED:

@@ -2,12 +2,25 @@
 
 from starlette.routing import Route
 
-from web.pages import browse, chat, feedback, files, health, news, person, privacy, source, talk
+from web.pages import (
+    browse,
+    campaign,
+    chat,
+    feedback,
+    files,
+    health,
+    news,
+    person,
+    privacy,
+    source,
+    talk,
+)
 from web.pages import help as help_
 
 ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
     Route("/d/{id:path}", source.source),
+    Route("/c/{code}", campaign.campaign),
     Route("/documents", browse.documents),
     Route("/documents/{subject}", browse.subject),
     Route("/incentives", browse.incentives),

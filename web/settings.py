@@ -32,6 +32,8 @@ class Settings:
     database_url: str = field(default="sqlite:///state/bot.sqlite", repr=False)
     retention_days: int = RETENTION_DAYS
     json_logs: bool = False
+    telegram: str = ""
+    """Name of the bot, without its @; '' where people are not to be led there."""
     has_desk: bool = False
     """Whether staff answer behind the bot."""
 
@@ -61,6 +63,7 @@ class Settings:
             encoder=given.get("HYQA_ENCODER", DEFAULT_ENCODER),
             database_url=given.get("HYQA_DATABASE_URL", f"sqlite:///{folder}/bot.sqlite"),
             retention_days=_days(given.get("HYQA_RETENTION_DAYS", str(RETENTION_DAYS))),
+            telegram=_bot(given.get("HYQA_WEB_TELEGRAM", "")),
             has_desk=given.get("HYQA_DESK_CHAT", "0") != "0",
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
@@ -102,6 +105,13 @@ def _hosts(value: str, url: str) -> frozenset[str]:
         raise ConfigError("HYQA_WEB_HOSTS lists names without ports, such as a.example,b.example.")
     own = [host_of(urlsplit(url).netloc)] if url else []
     return frozenset(name.lower() for name in (*names, *own, *LOCAL_HOSTS) if name)
+
+
+def _bot(value: str) -> str:
+    name = value.removeprefix("@")
+    if name and not re.fullmatch(r"[A-Za-z]\w{3,31}", name, re.ASCII):
+        raise ConfigError("HYQA_WEB_TELEGRAM is to be the bot's name, such as hengyang_bot.")
+    return name
 
 
 def _proxies(value: str) -> tuple[str, ...]:

@@ -199,6 +199,7 @@ class Texts:
     campaign_to_come: str
     bad_dates: str
     poster_title: str
+    poster_steps_page: str
     poster_steps: str
     welcome_campaign: str
     welcome_follower: str

@@ -252,6 +252,7 @@ TEXTS = Texts(
     campaign_to_come="yet to begin",
     bad_dates="Write days like 2025-11-20, the first not after the last.",
     poster_title="Questions about investing in Hengyang? Ask.",
+    poster_steps_page="Scan the code, open it in any browser, WeChat's too, and ask.\nEvery answer quotes a document word for word, with its source.",
     poster_steps=(
         "Scan the code, open it in Telegram, and ask.\n"
         "Every answer quotes a document word for word, with its source."

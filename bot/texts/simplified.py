@@ -252,6 +252,7 @@ TEXTS = Texts(
     campaign_to_come="未开始",
     bad_dates="日期请写成 2025-11-20 的样子，开始不晚于结束。",
     poster_title="投资衡阳，问一问就知道",
+    poster_steps_page="用手机扫码，在微信或任何浏览器里打开，直接提问。\n每条答复都逐字引用文件，注明出处。",
     poster_steps=("用手机扫码，在 Telegram 里打开，直接提问。\n每条答复都逐字引用文件，注明出处。"),
     welcome_campaign="欢迎参加“{name}”！",
     welcome_follower="“{ended}”已结束，接着举办的是“{name}”，欢迎参加！",

@@ -252,6 +252,7 @@ TEXTS = Texts(
     campaign_to_come="未開始",
     bad_dates="日期請寫成 2025-11-20 的樣子，開始不晚於結束。",
     poster_title="投資衡陽，問一問就知道",
+    poster_steps_page="用手機掃碼，在微信或任何瀏覽器裡開啟，直接提問。\n每條答覆都逐字引用文件，註明出處。",
     poster_steps=("用手機掃碼，在 Telegram 裡打開，直接提問。\n每條答覆都逐字引用文件，註明出處。"),
     welcome_campaign="歡迎參加「{name}」！",
     welcome_follower="「{ended}」已結束，接著舉辦的是「{name}」，歡迎參加！",

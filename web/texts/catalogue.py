@@ -219,3 +219,11 @@ class Texts:
     talk_forget_told: str
     talk_forgotten: str
     privacy_talks: str
+    campaign_welcome: str
+    campaign_follows: str
+    campaign_was: str
+    campaign_will_be: str
+    campaign_lead: str
+    campaign_chat: str
+    campaign_telegram: str
+    campaign_open: str

@@ -215,4 +215,12 @@ TEXTS = Texts(
     talk_forget_told="All of this talk is deleted at once, and the staff are told. This cannot be undone.",
     talk_forgotten="The talk is deleted.",
     privacy_talks="What you and the staff write to each other on a private page, until some time after it has ended. What you write goes to the staff's group on Telegram. The page can delete all of it; its address is stored as a hash.",
+    campaign_welcome="Welcome to “{name}”!",
+    campaign_follows="“{ended}” has ended; it is followed by “{name}”. Welcome!",
+    campaign_was="“{name}” has ended. You can still ask here about Hengyang's parks, incentives and talent programs.",
+    campaign_will_be="“{name}” begins on {day}. You can ask your questions here already.",
+    campaign_lead="Each answer is quoted word for word from a document, with its source.",
+    campaign_chat="Ask here, in this browser",
+    campaign_telegram="Or ask in Telegram",
+    campaign_open="Open Telegram",
 )

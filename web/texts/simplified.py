@@ -215,4 +215,12 @@ TEXTS = Texts(
     talk_forget_told="立即删除这次对话的全部内容，并告知工作人员，不能撤销。",
     talk_forgotten="对话已删除。",
     privacy_talks="您与工作人员在专属页面上互相写的内容，保留到对话结束之后一段时间。您写的内容会转到工作人员的 Telegram 群组。在该页面上可以全部删除；页面网址只存散列值。",
+    campaign_welcome="欢迎参加“{name}”！",
+    campaign_follows="“{ended}”已结束，现在是“{name}”。欢迎！",
+    campaign_was="“{name}”已结束。您仍可在这里询问衡阳的园区、优惠政策和人才计划。",
+    campaign_will_be="“{name}”将于 {day} 开始。现在就可以在这里提问。",
+    campaign_lead="每条答复都逐字引用文件，注明出处。",
+    campaign_chat="在这里提问，用浏览器就行",
+    campaign_telegram="或在 Telegram 里提问",
+    campaign_open="打开 Telegram",
 )

@@ -215,4 +215,12 @@ TEXTS = Texts(
     talk_forget_told="立即刪除這次對話的全部內容，並告知工作人員，不能撤銷。",
     talk_forgotten="對話已刪除。",
     privacy_talks="您與工作人員在專屬頁面上互相寫的內容，保留到對話結束之後一段時間。您寫的內容會轉到工作人員的 Telegram 群組。在該頁面上可以全部刪除；頁面網址只存雜湊值。",
+    campaign_welcome="歡迎參加「{name}」！",
+    campaign_follows="「{ended}」已結束，現在是「{name}」。歡迎！",
+    campaign_was="「{name}」已結束。您仍可在這裡詢問衡陽的園區、優惠政策和人才計劃。",
+    campaign_will_be="「{name}」將於 {day} 開始。現在就可以在這裡提問。",
+    campaign_lead="每條答覆都逐字引用文件，註明出處。",
+    campaign_chat="在這裡提問，用瀏覽器就行",
+    campaign_telegram="或在 Telegram 裡提問",
+    campaign_open="開啟 Telegram",
 )
