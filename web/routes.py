@@ -2,6 +2,7 @@
 
 from starlette.routing import Route
 
+from web.guards.headers import FRAMED
 from web.pages import (
     browse,
     campaign,
@@ -20,6 +21,8 @@ from web.pages import help as help_
 ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
     Route("/d/{id:path}", source.source),
+    Route(FRAMED, chat.chat, methods=["GET", "POST"]),
+    Route("/embed.js", files.embed),
     Route("/c/{code}", campaign.campaign),
     Route("/documents", browse.documents),
     Route("/documents/{subject}", browse.subject),

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from storage.database import Database
 from storage.masking import storable
 from web import languages, session
+from web.guards.headers import FRAMED
 from web.guards.rates import Rates
 from web.languages import Tongue
 from web.library import Library, Shelf
@@ -92,6 +93,16 @@ class Visit:
         )
 
     @property
+    def is_framed(self) -> bool:
+        """Whether another site shows this in a frame: without cookie, and links open elsewhere."""
+        return self.request.url.path == FRAMED
+
+    @property
+    def home(self) -> str:
+        """Where questions are sent to."""
+        return FRAMED if self.is_framed else "/"
+
+    @property
     def texts(self) -> Texts:
         """Sentences in the language of the visit."""
         return TEXTS[self.tongue]
@@ -136,7 +147,7 @@ class Visit:
         ]  # fmt: skip
         is_read = self.request.method in ("GET", "HEAD")
         # Two slashes at the beginning would lead to another host.
-        path = "/" + self.request.url.path.lstrip("/") if is_read else "/"
+        path = "/" + self.request.url.path.lstrip("/") if is_read else self.home
         return [
             (one.value, TEXTS[one].name, f"{quote(path)}?{urlencode([*kept, ('lang', one.value)])}",
              one is self.tongue)

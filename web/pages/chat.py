@@ -46,7 +46,7 @@ class Exchange:
 async def chat(request: Request) -> Response:
     """Show the form, and the answer to what a link or the form asks."""
     visit = Visit.of(request)
-    visit.uses_session = True
+    visit.uses_session = not visit.is_framed
     is_form = request.method == "POST"
     fields = await visit.form() if is_form else visit.query
     if is_form:
@@ -88,7 +88,7 @@ async def _answer(visit: Visit, asked: Asked, form: Fields) -> Exchange:
     found = await visit.site.look_up(
         partial(asking.look_up, visit.site, visit.shelf, asked, visit.texts.off)
     )
-    if visit.session.owns(last(form, "token")):
+    if not visit.is_framed and visit.session.owns(last(form, "token")):
         found = await run_in_threadpool(asking.keep, visit.site, found, asked, visit.session.number)
     return _exchange(visit, asked, found, link)
 

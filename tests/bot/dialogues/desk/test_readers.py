@@ -1,12 +1,8 @@
 """Readers of the page and the desk: the page in a process of its own, the bot over the same state."""
 
 import asyncio
-import re
 import signal
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,87 +12,16 @@ from page.serving import Running as Served
 from page.serving import Visitor, serve
 from people import DESK, Person
 from running import Running
-from sqlalchemy import func, select
+from sqlalchemy import select
 from standin.server import TelegramServer
 
-from bot.application import Application
-from bot.languages import Tongue
 from bot.scene import HENGYANG_TIME
 from bot.settings import OfficeHours
-from bot.texts import TEXTS
+from dialogues.desk.reading import LETTER, PAGE, ZH, at_desk, count, sent
 from dialogues.desk.talking import in_general, in_topic, replying, said_to, settled, until
 from storage.database import Database
-from storage.mailbox import find, hash_of
 from storage.page_schema import PageLetter, PageTalk
 from storage.schema import DeskThread, Gap, Outgoing, Question
-from web.texts import TEXTS as PAGE_TEXTS
-
-ZH = TEXTS[Tongue.SIMPLIFIED]
-(PAGE,) = [texts for tongue, texts in PAGE_TEXTS.items() if tongue.value == "zh-Hans"]
-LETTER = "月球上有没有火锅店？我想在那里投资。"
-
-
-@pytest.fixture
-def state(database_url: str) -> Path:
-    return Path(database_url.removeprefix("sqlite:///")).parent
-
-
-@pytest.fixture
-def site(index: Path, state: Path) -> Iterator[Served]:
-    with serve(index, state, HYQA_DESK_CHAT=str(DESK)) as running:
-        yield running
-
-
-@pytest.fixture
-def reader(site: Served) -> Iterator[Visitor]:
-    one = Visitor(site.url)
-    yield one
-    one.close()
-
-
-@dataclass
-class Talk:
-    """A talk of a reader: its address, and its topic at the desk."""
-
-    reader: Visitor
-    address: str
-    topic: int = 0
-
-    def shown(self) -> str:
-        return self.reader.get(self.address).text
-
-    async def shows(self, words: str) -> None:
-        await until(lambda: words in self.shown())
-
-    async def shows_no_more(self, words: str) -> None:
-        await until(lambda: words not in self.shown())
-
-    def write(self, text: str) -> int:
-        fields = self.reader.get(self.address).fields("@class='ask'")
-        return self.reader.post(self.address, [*fields, ("text", text)]).status
-
-
-def sent(reader: Visitor, text: str, path: str = "/person") -> Talk:
-    """Fill in the form and send it; gives where it leads."""
-    fields = reader.get(path).fields("@class='ask'")
-    done = reader.post("/person", [*fields, ("text", text)])
-    assert done.status == 303, done.text
-    address = done.response.headers["location"].partition("?")[0]
-    assert re.fullmatch(r"/p/[0-9a-f]{32}", address)
-    return Talk(reader, address)
-
-
-@asynccontextmanager
-async def at_desk(
-    running: Running, server: TelegramServer, reader: Visitor
-) -> AsyncIterator[tuple[Application, Talk]]:
-    """A talk that has begun, with a bot beside it."""
-    talk = sent(reader, LETTER)
-    async with running(desk_chat=DESK) as bot:
-        await until(lambda: LETTER in said_to(server, DESK))
-        [talk.topic] = server.topics
-        await settled(bot, server)
-        yield bot, talk
 
 
 async def test_a_talk_goes_both_ways_is_changed_taken_back_closed_and_opened_again(
@@ -183,47 +108,6 @@ async def test_a_question_is_there_once_the_page_has_answered_whatever_happens_t
         assert all(said_to(server, DESK).count(one) == 1 for one in wanted)
 
 
-def test_the_same_form_sent_twice_begins_one_talk(reader: Visitor, state: Path) -> None:
-    fields = [*reader.get("/person").fields("@class='ask'"), ("text", LETTER)]
-    places = {reader.post("/person", fields).response.headers["location"] for _ in range(3)}
-    assert len(places) == 1
-    assert count(state, PageTalk) == count(state, PageLetter) == count(state, Question) == 1
-
-
-def test_what_the_documents_do_not_answer_is_a_gap_that_asks_for_a_person(
-    reader: Visitor, state: Path
-) -> None:
-    refused = reader.ask("火星上有没有理发店？")
-    (link,) = [
-        one.get("href") for one in refused.all("//article//a") if "/person" in one.get("href")
-    ]
-    talk = sent(reader, "火星上有没有理发店？我的手机13812345678", link)
-    sent(reader, LETTER)
-    with Database(f"sqlite:///{state}/bot.sqlite").session() as session:
-        asked = session.scalars(select(Question).order_by(Question.id)).all()
-        assert [one.asked_person for one in asked] == [True, True]
-        assert [one.text for one in asked] == ["火星上有没有理发店？", LETTER]
-        assert session.scalar(select(func.count()).select_from(Gap)) == 2
-        letter = session.scalars(select(PageLetter).order_by(PageLetter.id)).first()
-        assert letter and "13812345678" not in letter.text and "***" in letter.text
-        held = session.scalars(select(PageTalk)).first()
-        secret = talk.address.removeprefix("/p/")
-        assert held and held.secret_hash == hash_of(secret) and secret not in held.secret_hash
-        assert find(session, secret)
-
-
-def test_anothers_question_cannot_be_put_to_the_desk(
-    site: Served, reader: Visitor, state: Path
-) -> None:
-    reader.ask("火星上有没有理发店？")
-    other = Visitor(site.url)
-    sent(other, LETTER, "/person?q=x&about=1")
-    other.close()
-    with Database(f"sqlite:///{state}/bot.sqlite").session() as session:
-        assert not session.get_one(Question, 1).asked_person
-        assert [one.question_id for one in session.scalars(select(DeskThread))] == [None]
-
-
 async def test_a_talk_that_its_reader_deletes_is_gone_and_staff_are_told(
     running: Running, server: TelegramServer, reader: Visitor, staff: Person, state: Path
 ) -> None:
@@ -298,53 +182,3 @@ async def _event(stream: httpx.Response, words: str) -> tuple[str, str]:
             elif not line and words in "\n".join(data):
                 break
     return number, "\n".join(data)
-
-
-def test_a_private_page_is_kept_out_of_indexes_and_caches_and_escapes_what_is_written(
-    reader: Visitor,
-) -> None:
-    talk = sent(reader, "<script>alert(1)</script> 衡阳")
-    page = reader.get(talk.address)
-    assert page.response.headers["x-robots-tag"].startswith("noindex")
-    assert page.response.headers["cache-control"] == "no-store"
-    assert "<script>alert" not in page.source and "<script>alert(1)</script>" in page.text
-    for wrong in ("/p/" + "0" * 32, "/p/x", "/p/" + "0" * 33, f"{talk.address}/nothing"):
-        assert reader.get(wrong).status == 404
-        assert reader.post(wrong, [("text", "x")]).status in (404, 405)
-
-
-def test_forms_that_are_not_the_sessions_own_and_empty_ones_are_refused(
-    site: Served, reader: Visitor, state: Path
-) -> None:
-    fields = [*reader.get("/person").fields("@class='ask'")]
-    stranger = Visitor(site.url)
-    assert stranger.post("/person", [*fields, ("text", LETTER)]).status == 403
-    stranger.close()
-    for text in ("", " \n", "？！", "很" * 1001):
-        assert reader.post("/person", [*fields, ("text", text)]).status == 422
-    assert count(state, PageTalk) == 0
-
-
-def test_nobody_floods_the_desk(reader: Visitor) -> None:
-    talk = sent(reader, LETTER)
-    said = [talk.write(f"第{number}条") for number in range(25)]
-    assert said.count(303) == 19 and set(said[19:]) == {422}
-    assert PAGE.talk_patience in reader.post(talk.address, [("text", "再写")]).text
-
-
-def test_without_a_desk_nobody_is_promised_an_answer(index: Path, tmp_path: Path) -> None:
-    with serve(index, tmp_path / "state") as site:
-        reader = Visitor(site.url)
-        page = reader.get("/person")
-        assert PAGE.person_none in page.text and not page.all("//form[@class='ask']")
-        assert reader.post("/person", [("text", LETTER)]).status == 404
-        assert "/person?" not in reader.ask("火星上有没有理发店？").source
-        reader.close()
-
-
-def count(state: Path, table: type) -> int:
-    database = Database(f"sqlite:///{state}/bot.sqlite")
-    with database.session() as session:
-        number = session.scalar(select(func.count()).select_from(table)) or 0
-    database.close()
-    return number
