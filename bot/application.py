@@ -47,6 +47,8 @@ PURGE = 60 * 60.0
 """Seconds between purges of what is kept too long."""
 DESK_LOOK = 60.0
 """Seconds between looks for talks that have gone silent, or wait since the desk was closed."""
+LETTERS_LOOK = 2.0
+"""Seconds between looks for what readers of the page write to the desk: another process takes it."""
 PATIENCE = 20.0
 """Seconds that a stop takes at most for what waits to be sent; the rest is sent after a start."""
 
@@ -135,6 +137,7 @@ class Application:
         self._begin(self._every(ALARM, alarms.look))
         self._begin(self._every(PURGE, self._purge))
         self._begin(self._every(DESK_LOOK, self._tend))
+        self._begin(self._every(LETTERS_LOOK, self._take_letters))
 
     async def stop(self) -> None:
         """Stop taking updates, finish what is in work, send what waits."""
@@ -241,6 +244,14 @@ class Application:
     def _tend_now(self) -> set[int]:
         with self.database.session() as session:
             desk.tend(session, self.settings, self._clock())
+            return chats_put(session)
+
+    async def _take_letters(self) -> None:
+        self.deliverer.wake(await asyncio.to_thread(self._take_letters_now))
+
+    def _take_letters_now(self) -> set[int]:
+        with self.database.session() as session:
+            desk.take_letters(session, self.settings, self.library.shelf, self._clock())
             return chats_put(session)
 
     async def _purge(self) -> None:

@@ -51,6 +51,8 @@ class Settings:
     """Chat that is told of troubles; 0 for the maintainers, each in private."""
     office_hours: OfficeHours = OfficeHours()
     json_logs: bool = False
+    web_url: str = ""
+    """Address of the page, without a slash at its end; '' where it has none that people reach."""
     font: str = ""
     """File of a font with Chinese for posters and charts; '' for the one that comes with the bot."""
 
@@ -68,6 +70,7 @@ class Settings:
         """
         given = {name: value.strip() for name, value in environment.items() if value.strip()}
         webhook = given.get("TELEGRAM_WEBHOOK_URL", "")
+        page = given.get("HYQA_WEB_URL", "")
         settings = cls(
             token=_token(given.get("TELEGRAM_TOKEN", "")),
             api_url=_address("TELEGRAM_API_URL", given.get("TELEGRAM_API_URL", TELEGRAM_API)),
@@ -85,6 +88,7 @@ class Settings:
             alarm_chat=_number(given, "HYQA_ALARM_CHAT", 0, -(2**52), 2**52),
             office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
             font=_file(given, "HYQA_FONT"),
+            web_url=_address("HYQA_WEB_URL", page) if page else "",
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
         if settings.webhook_url and not (

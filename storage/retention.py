@@ -4,6 +4,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.outbox import WAITING
+from storage.page_schema import PageLetter, PageTalk
 from storage.schema import (
     Album,
     CampaignVisit,
@@ -18,6 +19,7 @@ from storage.schema import (
     Person,
     Question,
 )
+from storage.visitors import is_visitor
 
 DAY = 24 * 60 * 60
 UPDATES_KEPT = 2 * DAY
@@ -51,7 +53,10 @@ def forget(session: Session, person_id: int, now: float) -> None:
     holds it, is deleted, and so is what the bot keeps of its answers there. What waits to be sent
     to him still goes out and is deleted with what is too old.
     """
-    threads = select(DeskThread.id).where(DeskThread.chat_id == person_id)
+    on_pages = select(PageTalk.thread_id).where(PageTalk.person_id == person_id)
+    threads = select(DeskThread.id).where(
+        or_(DeskThread.chat_id == person_id, DeskThread.id.in_(on_pages))
+    )
     _delete_threads(session, list(session.scalars(threads)), now)
     mine = select(Question).where(
         or_(Question.person_id == person_id, Question.chat_id == person_id)
@@ -72,15 +77,26 @@ def forget(session: Session, person_id: int, now: float) -> None:
     session.execute(delete(Person).where(Person.id == person_id))
 
 
+def forget_talk(session: Session, thread: DeskThread, now: float) -> None:
+    """Delete a talk of the page, and the question that it is about."""
+    question = thread.question_id
+    _delete_threads(session, [thread.id], now)
+    _delete_questions(session, [question] if question else [])
+
+
 def _delete_threads(session: Session, ids: list[int], now: float) -> None:
     """Delete talks; of their topics only that they were some, to tell staff who write there."""
-    topics = select(DeskThread.topic_id).where(
-        DeskThread.id.in_(ids), DeskThread.topic_id.is_not(None)
+    threads = list(session.scalars(select(DeskThread).where(DeskThread.id.in_(ids))))
+    for thread in threads:
+        if thread.topic_id is not None:
+            to_tell = is_visitor(thread.chat_id) and thread.closed_at is None
+            session.merge(EndedTopic(topic_id=thread.topic_id, at=now, to_tell=to_tell))
+    for table in (PageLetter, PageTalk, DeskMessage):
+        session.execute(delete(table).where(table.thread_id.in_(ids)))
+    pages = [thread.chat_id for thread in threads if is_visitor(thread.chat_id)]
+    session.execute(
+        delete(Outgoing).where(or_(Outgoing.desk_id.in_(ids), Outgoing.chat_id.in_(pages)))
     )
-    for topic in list(session.scalars(topics)):
-        session.merge(EndedTopic(topic_id=topic, at=now))
-    session.execute(delete(DeskMessage).where(DeskMessage.thread_id.in_(ids)))
-    session.execute(delete(Outgoing).where(Outgoing.desk_id.in_(ids)))
     session.execute(delete(DeskThread).where(DeskThread.id.in_(ids)))
 
 

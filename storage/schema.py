@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _NAMES = {
@@ -217,6 +217,8 @@ class EndedTopic(Base):
     __tablename__ = "ended_topics"
     topic_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[float]
+    to_tell: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the staff are still to be told: the page deletes talks, but says nothing at the desk."""
 
 
 class MovedChat(Base):

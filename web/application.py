@@ -56,7 +56,7 @@ def make_application(
     rates = rates or Rates(time.monotonic)
     site = Site(settings, library, database, rates, clock)
     guards = [
-        Middleware(Headers, secure=settings.is_secure),
+        Middleware(Headers, secure=settings.is_secure, frames=settings.frames),
         Middleware(Failures, page=error_page),
         Middleware(Hosts, names=settings.hosts, page=error_page),
         Middleware(Crowds, rates=rates, page=error_page),

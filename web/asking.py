@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from hyqa import Answer, ConfigError, Conversation, Status, read_day
 from storage.masking import masked
-from storage.schema import Gap, Question
+from storage.schema import Gap, Person, Question
 from web.library import Shelf, subject_of
 from web.visit import Fields, Site, last
 from web.withheld import instead, switched_off
@@ -81,17 +82,24 @@ def keep(site: Site, found: Found, asked: Asked, visitor: int) -> Found:
         return found
     try:
         with site.database.session() as session:
-            row = _row(found.answer, asked, visitor, site.clock())
-            session.add(row)
-            session.flush()
-            if found.answer.status in _REFUSED:
-                session.add(Gap(question_id=row.id))
-            number = row.id
+            number = record(session, found.answer, asked, visitor, site.clock()).id
     except SQLAlchemyError as error:  # an answer that is not kept is better than none
         _log.error("A question could not be kept: %s", type(error).__name__)
         return found
     site.written_at = site.clock()
     return replace(found, row=number)
+
+
+def record(session: Session, answer: Answer, asked: Asked, visitor: int, now: float) -> Question:
+    """Add a question to what is kept; one without an answer is a gap, too."""
+    row = _row(answer, asked, visitor, now)
+    if person := session.get(Person, visitor):  # only who came by a campaign is one
+        row.campaign_id, person.last_seen = person.campaign_id, now
+    session.add(row)
+    session.flush()
+    if answer.status in _REFUSED:
+        session.add(Gap(question_id=row.id))
+    return row
 
 
 def _conversation(shelf: Shelf, after: Sequence[str], day: date) -> Conversation:

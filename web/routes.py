@@ -2,12 +2,30 @@
 
 from starlette.routing import Route
 
-from web.pages import browse, chains, chat, feedback, files, health, news, parks, privacy, source
+from web.guards.headers import FRAMED
+from web.pages import (
+    browse,
+    campaign,
+    chains,
+    chat,
+    feedback,
+    files,
+    health,
+    news,
+    parks,
+    person,
+    privacy,
+    source,
+    talk,
+)
 from web.pages import help as help_
 
 ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
     Route("/d/{id:path}", source.source),
+    Route(FRAMED, chat.chat, methods=["GET", "POST"]),
+    Route("/embed.js", files.embed),
+    Route("/c/{code}", campaign.campaign),
     Route("/documents", browse.documents),
     Route("/documents/{subject}", browse.subject),
     Route("/incentives", browse.incentives),
@@ -23,6 +41,10 @@ ROUTES = [
     Route("/new.xml", news.feed),
     Route("/help", help_.help_page),
     Route("/feedback", feedback.feedback, methods=["POST"]),
+    Route("/person", person.person, methods=["GET", "POST"]),
+    Route("/p/{secret}", talk.talk, methods=["GET", "POST"]),
+    Route("/p/{secret}/events", talk.events),
+    Route("/p/{secret}/forget", talk.forget, methods=["POST"]),
     Route("/privacy", privacy.privacy),
     Route("/forget", privacy.forget, methods=["POST"]),
     Route("/health", health.health),

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -100,6 +100,9 @@ class Protocol(H11Protocol):
 class Server(uvicorn.Server):
     """The server of the page; it stops in order on SIGTERM and Ctrl-C."""
 
+    on_stop: Callable[[], None] = staticmethod(lambda: None)
+    """Ends what would else stream on."""
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say where."""
         await super().startup(sockets)
@@ -123,6 +126,7 @@ class Server(uvicorn.Server):
 
     def _stop(self) -> None:
         self.should_exit = True
+        self.on_stop()
 
 
 def make_server(application: Starlette, settings: Settings) -> Server:
@@ -144,4 +148,6 @@ def make_server(application: Starlette, settings: Settings) -> Server:
         timeout_graceful_shutdown=PATIENCE,
         h11_max_incomplete_event_size=MOST_HEAD,
     )
-    return Server(config)
+    server = Server(config)
+    server.on_stop = application.state.site.stopping.set
+    return server

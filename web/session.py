@@ -31,6 +31,16 @@ class Session:
         """What the page's own forms carry: who cannot read the cookie cannot make it."""
         return hmac.new(self.secret.encode(), b"form", hashlib.sha256).hexdigest()[:32]
 
+    def talk_secret(self, once: str) -> str:
+        """The secret of a private page: the same for the same form of this session, sent twice.
+
+        Args:
+            once: a number that the form was shown with.
+        """
+        return hmac.new(self.secret.encode(), b"talk " + once.encode(), hashlib.sha256).hexdigest()[
+            :32
+        ]
+
     def owns(self, token: str) -> bool:
         """Whether a form that was sent back is one of this session's own."""
         sent = token.encode("utf-8", "replace")

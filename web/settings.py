@@ -12,6 +12,7 @@ RETENTION_DAYS = 90
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _LISTEN = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[^\s:\[\]]+):(\d{1,5})")
 _HOST = re.compile(r"\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+")
+_SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9.-]+(?::\d{1,5})?")
 _PROXY = re.compile(r"[0-9A-Fa-f:.]+(?:/\d{1,3})?")
 
 
@@ -32,6 +33,12 @@ class Settings:
     database_url: str = field(default="sqlite:///state/bot.sqlite", repr=False)
     retention_days: int = RETENTION_DAYS
     json_logs: bool = False
+    telegram: str = ""
+    """Name of the bot, without its @; '' where people are not to be led there."""
+    frames: tuple[str, ...] = ()
+    """Sites that may show the chat in a frame."""
+    has_desk: bool = False
+    """Whether staff answer behind the bot."""
 
     @property
     def is_secure(self) -> bool:
@@ -59,6 +66,9 @@ class Settings:
             encoder=given.get("HYQA_ENCODER", DEFAULT_ENCODER),
             database_url=given.get("HYQA_DATABASE_URL", f"sqlite:///{folder}/bot.sqlite"),
             retention_days=_days(given.get("HYQA_RETENTION_DAYS", str(RETENTION_DAYS))),
+            frames=_frames(given.get("HYQA_WEB_FRAMES", "")),
+            telegram=_bot(given.get("HYQA_WEB_TELEGRAM", "")),
+            has_desk=given.get("HYQA_DESK_CHAT", "0") != "0",
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
         )
 
@@ -99,6 +109,20 @@ def _hosts(value: str, url: str) -> frozenset[str]:
         raise ConfigError("HYQA_WEB_HOSTS lists names without ports, such as a.example,b.example.")
     own = [host_of(urlsplit(url).netloc)] if url else []
     return frozenset(name.lower() for name in (*names, *own, *LOCAL_HOSTS) if name)
+
+
+def _frames(value: str) -> tuple[str, ...]:
+    sites = tuple(entry.rstrip("/") for entry in re.split(r"[,\s]+", value) if entry)
+    if not all(_SITE.fullmatch(site) for site in sites):
+        raise ConfigError("HYQA_WEB_FRAMES lists sites, such as https://www.example.org.")
+    return sites
+
+
+def _bot(value: str) -> str:
+    name = value.removeprefix("@")
+    if name and not re.fullmatch(r"[A-Za-z]\w{3,31}", name, re.ASCII):
+        raise ConfigError("HYQA_WEB_TELEGRAM is to be the bot's name, such as hengyang_bot.")
+    return name
 
 
 def _proxies(value: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """A visit: one request, in its language, with what the page works with."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -13,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from storage.database import Database
 from storage.masking import storable
 from web import languages, session
+from web.guards.headers import FRAMED
 from web.guards.rates import Rates
 from web.languages import Tongue
 from web.library import Library, Shelf
@@ -42,6 +44,8 @@ class Site:
     clock: Callable[[], float]
     written_at: float = 0.0
     """When the database was last written to."""
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when the server is to stop: what streams ends then."""
     _turns: CapacityLimiter | None = None
 
     async def look_up(self, work: Callable[[], Result]) -> Result:
@@ -89,6 +93,16 @@ class Visit:
         )
 
     @property
+    def is_framed(self) -> bool:
+        """Whether another site shows this in a frame: without cookie, and links open elsewhere."""
+        return self.request.url.path == FRAMED
+
+    @property
+    def home(self) -> str:
+        """Where questions are sent to."""
+        return FRAMED if self.is_framed else "/"
+
+    @property
     def texts(self) -> Texts:
         """Sentences in the language of the visit."""
         return TEXTS[self.tongue]
@@ -133,7 +147,7 @@ class Visit:
         ]  # fmt: skip
         is_read = self.request.method in ("GET", "HEAD")
         # Two slashes at the beginning would lead to another host.
-        path = "/" + self.request.url.path.lstrip("/") if is_read else "/"
+        path = "/" + self.request.url.path.lstrip("/") if is_read else self.home
         return [
             (one.value, TEXTS[one].name, f"{quote(path)}?{urlencode([*kept, ('lang', one.value)])}",
              one is self.tongue)

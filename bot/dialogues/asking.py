@@ -208,7 +208,11 @@ def _show(scene: Scene, answer: Answer, row: Question, number: int) -> None:
     """Send an answer."""
     cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
     off = withheld.of_documents(scene, (one.document_id for one in cited))
-    texts = [escape(off)] if off else render(answer, scene.tongue, as_of=scene.today)
+    texts = (
+        [escape(off)]
+        if off
+        else render(answer, scene.tongue, as_of=scene.today, site=scene.settings.web_url)
+    )
     rows = keyboards.person(scene, row) if off else keyboards.of_answer(scene, answer, row)
     if answer.status in _REFUSED and (over := desk.after_close(scene)):
         texts = _led(escape(over[0]), texts)

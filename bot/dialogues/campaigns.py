@@ -87,10 +87,13 @@ def _new(scene: Scene, argument: str) -> None:
     name = shorten(name, NAME_LENGTH)
     made = make(scene.session, name, topic[:100], scene.user.id, scene.now, starts, ends)
     audit(scene.session, scene.user.id, "campaign new", made.id, scene.now)
-    link = f"https://t.me/{scene.me.username}?start={made.id}"
+    page = scene.settings.web_url
+    link = f"{page}/c/{made.id}" if page else f"https://t.me/{scene.me.username}?start={made.id}"
     scene.say_plain(scene.texts.campaign_made.format(name=name, id=made.id, link=link))
     scene.send_file("sendDocument", png(link), f"{made.id}.png")
-    scene.send_file("sendDocument", pdf(link, name, scene.settings.font), f"{made.id}.pdf")
+    scene.send_file(
+        "sendDocument", pdf(link, name, scene.settings.font, on_page=bool(page)), f"{made.id}.pdf"
+    )
 
 
 def _list(scene: Scene, argument: str) -> None:

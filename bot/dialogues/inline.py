@@ -70,7 +70,7 @@ def _opening(quote: Quote) -> str:
 
 def _article(scene: Scene, number: int, title: str, quote: Quote) -> list[dict[str, Any]]:
     """A result that sends a passage with its source; none where that takes several messages."""
-    texts = render_passages([quote], scene.tongue, as_of=scene.today)
+    texts = render_passages([quote], scene.tongue, as_of=scene.today, site=scene.settings.web_url)
     if len(texts) != 1:
         return []
     content = {

@@ -39,7 +39,9 @@ def card(scene: Scene, key: str) -> None:
         scene.turn(escape(scene.texts.gone if park is None else off))
         return
     cells = _shown(scene, park.cells)
-    text = render_park(park, cells, _level(cells), scene.tongue, as_of=scene.today)
+    text = render_park(
+        park, cells, _level(cells), scene.tongue, as_of=scene.today, site=scene.settings.web_url
+    )
     scene.turn(text, _below(scene, park, cells))
 
 
@@ -65,7 +67,9 @@ def part(scene: Scene, key: str, attribute: str) -> None:
         scene.turn(escape(said), rows)
         return
     title = heading(park, wanted.name)
-    first, *others = render_cells(title, cells, scene.tongue, as_of=scene.today)
+    first, *others = render_cells(
+        title, cells, scene.tongue, as_of=scene.today, site=scene.settings.web_url
+    )
     scene.turn(first, rows)
     for text in others:
         scene.say(text)

@@ -59,7 +59,13 @@ def show_more(scene: Scene, question_id: str) -> None:
     if not more:
         scene.say_plain(scene.texts.no_more)
         return
-    texts = render_passages(more, scene.tongue, lead=scene.texts.more_results, as_of=scene.today)
+    texts = render_passages(
+        more,
+        scene.tongue,
+        lead=scene.texts.more_results,
+        as_of=scene.today,
+        site=scene.settings.web_url,
+    )
     rows = [[keyboards.document(one.citation.document_id, one.citation.meta)] for one in more]
     for position, text in enumerate(texts):
         scene.say(text, rows if position == len(texts) - 1 else ())
@@ -74,7 +80,7 @@ def show(scene: Scene, held: Document, start: int, end: int) -> None:
         scene.say_plain(off)
         return
     quote = quoted(held, start, end)
-    texts = render_passages([quote], scene.tongue, as_of=scene.today)
+    texts = render_passages([quote], scene.tongue, as_of=scene.today, site=scene.settings.web_url)
     rows = [
         [
             *keyboards.original(scene, quote.citation),
@@ -100,7 +106,7 @@ def show_document(scene: Scene, key: str) -> None:
         show(scene, held, *(found or (0, 0)))
         return
     citation = Citation(held.id, held.meta)
-    source = source_line(citation, scene.tongue, as_of=scene.today)
+    source = source_line(citation, scene.tongue, as_of=scene.today, site=scene.settings.web_url)
     text = f"{source}\n\n{escape(scene.texts.choose_section)}"
     scene.say(text, [*rows[:30], keyboards.original(scene, citation)])
 

@@ -26,15 +26,18 @@ MISSING_LIMIT = 400
 _GAP = "\n\n"
 
 
-def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list[str]:
+def render(
+    answer: Answer, tongue: Tongue, *, as_of: date | None = None, site: str = ""
+) -> list[str]:
     """Render an answer as HTML messages that each fit Telegram's limit, raw and parsed.
 
     Args:
         answer: What to show; its quotes are shown in full, in as many messages as they need.
         tongue: The language of all around the quotes.
         as_of: The day on which documents are said to have expired or not.
+        site: Address of the page that shows documents, '' without one.
     """
-    page = Page(tongue, as_of)
+    page = Page(tongue, as_of, site)
     if answer.status is Status.CLARIFY:
         return [_choices(answer, page)]
     if not answer.quotes:
@@ -47,10 +50,15 @@ def render(answer: Answer, tongue: Tongue, *, as_of: date | None = None) -> list
 
 
 def render_passages(
-    quotes: Sequence[Quote], tongue: Tongue, *, lead: str = "", as_of: date | None = None
+    quotes: Sequence[Quote],
+    tongue: Tongue,
+    *,
+    lead: str = "",
+    as_of: date | None = None,
+    site: str = "",
 ) -> list[str]:
     """Render passages by their sources, numbered, below a line that says what they are."""
-    page = Page(tongue, as_of)
+    page = Page(tongue, as_of, site)
     return list(packed(_passages(quotes, lead, page), page))
 
 
@@ -69,9 +77,11 @@ def _passages(quotes: Sequence[Quote], lead: str, page: Page) -> Iterator[Block]
         yield from blocks(number, citation, places, page, folded=folded)
 
 
-def source_line(citation: Citation, tongue: Tongue, *, as_of: date | None = None) -> str:
+def source_line(
+    citation: Citation, tongue: Tongue, *, as_of: date | None = None, site: str = ""
+) -> str:
     """The source of a document as a whole, its title linked to the original."""
-    return source(citation, "", Page(tongue, as_of))
+    return source(citation, "", Page(tongue, as_of, site))
 
 
 def _listed(opening: str, items: Sequence[str], page: Page) -> str:

@@ -25,7 +25,13 @@ def heading(park: Park, level: str) -> str:
 
 
 def render_park(
-    park: Park, cells: Sequence[Cell], level: str, tongue: Tongue, *, as_of: date | None = None
+    park: Park,
+    cells: Sequence[Cell],
+    level: str,
+    tongue: Tongue,
+    *,
+    as_of: date | None = None,
+    site: str = "",
 ) -> str:
     """Render a park's card: a quote for each of its attributes, as many as it has room for.
 
@@ -35,8 +41,9 @@ def render_park(
         level: words for its level, '' where no document states it.
         tongue: the language of all around the quotes.
         as_of: the day on which documents are said to have expired or not.
+        site: address of the page that shows documents, '' without one.
     """
-    page = Page(tongue, as_of)
+    page = Page(tongue, as_of, site)
     card = _Card(f"<b>{escape(heading(park, level))}</b>", _unstated(park, cells, page), page)
     for cell in cells:
         card.add(cell)
@@ -44,10 +51,10 @@ def render_park(
 
 
 def render_cells(
-    title: str, cells: Sequence[Cell], tongue: Tongue, *, as_of: date | None = None
+    title: str, cells: Sequence[Cell], tongue: Tongue, *, as_of: date | None = None, site: str = ""
 ) -> list[str]:
     """Render all that documents state of one thing about a park, each with its date and source."""
-    page = Page(tongue, as_of)
+    page = Page(tongue, as_of, site)
     return list(packed(_pieces(title, cells, page), page))
 
 
@@ -87,7 +94,9 @@ class _Card:
         citation = Citation(quote.citation.document_id, replace(meta, validity=""))
         sources = dict(self._sources)
         number = len(sources) + 1
-        sources.setdefault(citation.document_id, source(citation, f"[{number}] ", self.page))
+        sources.setdefault(
+            citation.document_id, source(citation, f"[{number}] ", self.page, [quote])
+        )
         number = list(sources).index(citation.document_id) + 1
         name = f"<b>{escape(cell.attribute.name)}</b> {escape(_dated(cell, self.page))} [{number}]"
         shown = quoted(quote, folded=bool(self._quotes))

@@ -1,6 +1,7 @@
 """QR codes and print-ready posters for campaigns."""
 
 import io
+import re
 
 import segno
 from fpdf import FPDF
@@ -22,13 +23,14 @@ def png(link: str) -> bytes:
     return written.getvalue()
 
 
-def pdf(link: str, name: str, font: str = "") -> bytes:
+def pdf(link: str, name: str, font: str = "", *, on_page: bool = False) -> bytes:
     """A page of A4 with a campaign's name, its code, its link and how to use it.
 
     Args:
         link: that the code leads to.
         name: of the campaign.
         font: file of a font with Chinese; '' for the one that comes with the bot.
+        on_page: whether it leads to the page, which any browser opens, or to Telegram.
     """
     page = FPDF(format="A4")
     page.set_auto_page_break(False)
@@ -43,10 +45,10 @@ def pdf(link: str, name: str, font: str = "") -> bytes:
     left = (page.w - _CODE) / 2
     page.image(io.BytesIO(png(link)), x=left, y=page.get_y() + 6, w=_CODE)
     page.set_y(page.get_y() + _CODE + 12)
-    _lines(page, link.removeprefix("https://"), 14)
+    _lines(page, re.sub("^https?://", "", link), 14)
     page.ln(6)
     for texts in (chinese, english):
-        _lines(page, texts.poster_steps, 14)
+        _lines(page, texts.poster_steps_page if on_page else texts.poster_steps, 14)
         page.ln(3)
     return bytes(page.output())
 

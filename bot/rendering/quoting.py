@@ -58,13 +58,15 @@ def blocks(
         page: how to render them.
         folded: whether they show only their first lines until they are pressed, as long ones do.
     """
-    form, line = citation.meta.form, "\n" + source(citation, f"[{number}] ", page)
+    form, line = citation.meta.form, "\n" + source(citation, f"[{number}] ", page, quotes)
     together = _SKIPPED.join(quoted(one, folded=folded) for one in quotes) + line
     if units(_labelled(together, form, page)) <= LIMIT and entities(together) < ENTITIES:
         yield Block(together, form)
         return
     for quote in quotes:
-        for html in _parts(quote, "\n" + source(quote.citation, f"[{number}] ", page), page):
+        for html in _parts(
+            quote, "\n" + source(quote.citation, f"[{number}] ", page, [quote]), page
+        ):
             yield Block(html, form)
 
 

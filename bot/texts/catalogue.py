@@ -159,6 +159,8 @@ class Texts:
     desk_card: str
     desk_arrived_staff: str
     desk_not_arrived_staff: str
+    desk_page_reader: str
+    desk_page_text_only: str
     desk_noted: str
     desk_edited: str
     desk_taken_back: str
@@ -204,6 +206,7 @@ class Texts:
     campaign_to_come: str
     bad_dates: str
     poster_title: str
+    poster_steps_page: str
     poster_steps: str
     welcome_campaign: str
     welcome_follower: str

@@ -207,6 +207,8 @@ TEXTS = Texts(
     ),
     desk_arrived_staff="Delivered to them.",
     desk_not_arrived_staff="This did not reach them: they may have stopped the bot, or Telegram does not take this kind of message.",
+    desk_page_reader="🌐 From a reader of the web page. What you write here appears on a private page of theirs, as text; pictures and files do not reach them.",
+    desk_page_text_only="The web page shows text alone, so this did not reach them. Please write it as text.",
     desk_noted="An internal note; it was not sent.",
     desk_edited="✏️ They changed this message.",
     desk_taken_back="Taken back from them.",
@@ -257,6 +259,7 @@ TEXTS = Texts(
     campaign_to_come="yet to begin",
     bad_dates="Write days like 2025-11-20, the first not after the last.",
     poster_title="Questions about investing in Hengyang? Ask.",
+    poster_steps_page="Scan the code, open it in any browser, WeChat's too, and ask.\nEvery answer quotes a document word for word, with its source.",
     poster_steps=(
         "Scan the code, open it in Telegram, and ask.\n"
         "Every answer quotes a document word for word, with its source."

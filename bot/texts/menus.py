@@ -10,7 +10,17 @@ COMMANDS = (
     "help", "start",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")
-STAFF_COMMANDS = ("close", "reopen", "assign", "desk", "gaps", "stats", "campaign", "switch", "audit")
+STAFF_COMMANDS = (
+    "close",
+    "reopen",
+    "assign",
+    "desk",
+    "gaps",
+    "stats",
+    "campaign",
+    "switch",
+    "audit",
+)
 """What only staff may use; the menu shows it in their own chat."""
 
 

@@ -26,6 +26,10 @@ QUESTIONS_OF_ADDRESS = Rate(600, 10)
 QUESTIONS_OF_SESSION = Rate(20, 1 / 3)
 """Questions of one browser: more than anybody types."""
 
+LETTERS_OF_ADDRESS = Rate(60, 1 / 20)
+"""Letters to the desk, which people read: a hall behind one address may write at once, and then
+three a minute."""
+
 
 @dataclass
 class Bucket:
@@ -70,6 +74,7 @@ class Rates:
         self._any = Counter(ANY_OF_ADDRESS, clock)
         self._of_address = Counter(QUESTIONS_OF_ADDRESS, clock)
         self._of_session = Counter(questions, clock)
+        self._letters = Counter(LETTERS_OF_ADDRESS, clock)
 
     def request(self, address: str) -> int:
         """Count a request; gives the seconds to wait, 0 where it may go on."""
@@ -84,6 +89,10 @@ class Rates:
         """
         wait = self._of_session.take(session) if session else 0
         return wait or self._of_address.take(block_of(address))
+
+    def letter(self, address: str) -> int:
+        """Count a letter to the desk; gives the seconds to wait, 0 where it may be written."""
+        return self._letters.take(block_of(address))
 
 
 def block_of(address: str) -> str:

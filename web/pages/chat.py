@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -33,6 +34,8 @@ class Exchange:
     talk: small_talk.Reply | None = None
     as_of: date | None = None
     row: int = 0
+    person: str = ""
+    """Where a person can be asked instead; '' where nobody can, or nobody need be."""
 
     @property
     def is_remembered(self) -> bool:
@@ -43,7 +46,7 @@ class Exchange:
 async def chat(request: Request) -> Response:
     """Show the form, and the answer to what a link or the form asks."""
     visit = Visit.of(request)
-    visit.uses_session = True
+    visit.uses_session = not visit.is_framed
     is_form = request.method == "POST"
     fields = await visit.form() if is_form else visit.query
     if is_form:
@@ -85,7 +88,7 @@ async def _answer(visit: Visit, asked: Asked, form: Fields) -> Exchange:
     found = await visit.site.look_up(
         partial(asking.look_up, visit.site, visit.shelf, asked, visit.texts.off)
     )
-    if visit.session.owns(last(form, "token")):
+    if not visit.is_framed and visit.session.owns(last(form, "token")):
         found = await run_in_threadpool(asking.keep, visit.site, found, asked, visit.session.number)
     return _exchange(visit, asked, found, link)
 
@@ -95,10 +98,20 @@ def _exchange(visit: Visit, asked: Asked, found: Found, link: str) -> Exchange:
         reply = small_talk.reply(visit, found.answer.intent)
         return Exchange(asked.question, link, talk=reply)
     if found.off:
-        return Exchange(asked.question, link, objection=found.off, row=found.row)
+        person = _person(visit, asked, found)
+        return Exchange(asked.question, link, objection=found.off, row=found.row, person=person)
     view = View(visit.tongue, asked.as_of or visit.site.today, visit.kept)
     said = shown(found.answer, visit.shelf, view)
-    return Exchange(asked.question, link, said, as_of=asked.as_of, row=found.row)
+    person = "" if found.answer.quotes or found.answer.choices else _person(visit, asked, found)
+    return Exchange(asked.question, link, said, as_of=asked.as_of, row=found.row, person=person)
+
+
+def _person(visit: Visit, asked: Asked, found: Found) -> str:
+    """The form that puts a question to the desk."""
+    if not visit.site.settings.has_desk:
+        return ""
+    fields = {"q": asked.question} | ({"about": str(found.row)} if found.row else {})
+    return visit.url(f"/person?{urlencode(fields)}")
 
 
 def _page(visit: Visit, asked: Asked, exchange: Exchange | None, status: int = 200) -> Response:

@@ -27,6 +27,16 @@ async def favicon(request: Request) -> Response:
     return Response(content, media_type=kind, headers={"Cache-Control": "public, max-age=86400"})
 
 
+async def embed(request: Request) -> Response:
+    """The script for other sites, which browsers load from there."""
+    content, kind = _files()["embed.js"]
+    shared = {
+        "Cache-Control": "public, max-age=3600",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(content, media_type=kind, headers=shared)
+
+
 @cache
 def _files() -> dict[str, tuple[bytes, str]]:
     """All files by their names: no path of a request ever reaches the disk."""

@@ -27,4 +27,6 @@ async def health(request: Request) -> Response:
 
 async def robots(request: Request) -> Response:
     """Let search engines read documents, and leave answers alone."""
-    return PlainTextResponse("User-agent: *\nDisallow: /*?\nDisallow: /health\n")
+    return PlainTextResponse(
+        "User-agent: *\nDisallow: /*?\nDisallow: /health\nDisallow: /p/\nDisallow: /c/\n"
+    )

@@ -28,6 +28,9 @@ def reply(visit: Visit, intent: str) -> Reply:
     intent = intent if intent in _SAID else _HELP
     line: str = getattr(texts, f"talk_{intent}").format(count=len(visit.shelf.documents))
     links = _links(visit) if intent in _LOOK_AROUND else ()
+    if intent in _NEED_A_PERSON and visit.site.settings.has_desk:
+        words = texts.person_answers if intent == _PERSON else line
+        return Reply(words, ((texts.nav_person, visit.url("/person")),), (texts.ask_whom,))
     if intent in _NEED_A_PERSON:
         return Reply(line, links, (texts.ask_whom,))
     if intent in ("greeting", _HELP, "menu"):

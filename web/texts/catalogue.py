@@ -226,3 +226,41 @@ class Texts:
     error_500: str
     error_title: str
     back: str
+    nav_person: str
+    person_title: str
+    person_lead: str
+    person_label: str
+    person_hint: str
+    person_send: str
+    person_empty: str
+    person_none: str
+    person_offer: str
+    person_answers: str
+    talk_title: str
+    talk_lead: str
+    talk_you: str
+    talk_staff: str
+    talk_edited: str
+    talk_arrived: str
+    talk_kept: str
+    talk_waits: str
+    talk_open: str
+    talk_closed: str
+    talk_silent: str
+    talk_hours: str
+    talk_said: str
+    talk_reload: str
+    talk_more: str
+    talk_patience: str
+    talk_forget: str
+    talk_forget_told: str
+    talk_forgotten: str
+    privacy_talks: str
+    campaign_welcome: str
+    campaign_follows: str
+    campaign_was: str
+    campaign_will_be: str
+    campaign_lead: str
+    campaign_chat: str
+    campaign_telegram: str
+    campaign_open: str

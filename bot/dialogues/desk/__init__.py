@@ -25,6 +25,7 @@ from bot.dialogues.desk.talks import (
 )
 from bot.dialogues.desk.tending import tend
 from bot.dialogues.desk.topics import heal
+from bot.dialogues.desk.visitors import take_letters
 
 __all__ = [
     "PAYLOAD",
@@ -43,6 +44,7 @@ __all__ = [
     "reopen",
     "save",
     "speaks_to_desk",
+    "take_letters",
     "tell_answered",
     "tend",
 ]

@@ -4,11 +4,13 @@ from telegram import Message
 
 from bot.dialogues.desk.place import STAFF, Call, Desk, texts_of, word
 from bot.dialogues.desk.relaying import NOTE_MARKS
+from bot.dialogues.desk.visitors import to_page
 from bot.scene import Scene
 from storage.desk import STAFF as STAFFS_TURN
 from storage.desk import audit, said_at_desk, said_by_investor, thread_of_topic, turn
 from storage.outbox import FAILED
 from storage.schema import DeskMessage, DeskThread, Outgoing
+from storage.visitors import is_visitor
 
 
 def edited_by_investor(scene: Scene, message: Message) -> bool:
@@ -42,6 +44,10 @@ def edited_at_desk(scene: Scene, message: Message) -> bool:
     audit(scene.session, said.author_id, "desk edit", str(thread.id), scene.now)
     if (message.text or message.caption or "").lstrip().startswith(NOTE_MARKS):
         _take_back(desk, thread, message, said)
+        return True
+    if is_visitor(thread.chat_id):
+        if message.text:
+            desk.put(to_page(thread.chat_id, message, edits=said.outgoing_id))
         return True
     told = word(thread.chat_id, texts_of(thread).desk_edited_investor, 0)
     failed = desk.note(thread, STAFF.desk_not_arrived_staff, message.message_id)

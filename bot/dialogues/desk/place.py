@@ -9,8 +9,10 @@ from bot.languages import Tongue
 from bot.rendering.markup import escape
 from bot.scene import Rows, Scene, message_parameters
 from bot.texts import TEXTS, Texts
+from storage.mailbox import touch
 from storage.outbox import put
 from storage.schema import DeskThread, Outgoing
+from storage.visitors import is_visitor
 
 STAFF = TEXTS[Tongue.SIMPLIFIED]
 """The staff's own language."""
@@ -64,7 +66,10 @@ class Desk:
         self._turn_topic(thread, "reopenForumTopic")
 
     def tell_investor(self, thread: DeskThread, text: str, rows: Rows = ()) -> None:
-        """Say something to the investor of a talk."""
+        """Say something to the investor of a talk; a private page tells how it stands by itself."""
+        if is_visitor(thread.chat_id):
+            touch(self.session, thread.id)
+            return
         payload = message_parameters(thread.chat_id, escape(text), rows)
         self.put(_call(thread.chat_id, "sendMessage", payload))
 

@@ -15,6 +15,7 @@ from bot.dialogues.desk.place import (
     word,
 )
 from bot.dialogues.desk.talks import close, closed_hours, reopen_by_staff
+from bot.dialogues.desk.visitors import to_page
 from bot.scene import Scene
 from storage.desk import (
     INVESTOR,
@@ -31,6 +32,7 @@ from storage.desk import (
 )
 from storage.desk import STAFF as STAFFS_TURN
 from storage.schema import DeskThread, Person
+from storage.visitors import is_visitor
 
 NOTE_MARKS = ("//", "／／")
 """What an internal note begins with: it stays in the topic."""
@@ -122,6 +124,9 @@ def _deliver(scene: Scene, desk: Desk, thread: DeskThread, message: Message) -> 
     if person and person.blocked:
         desk.put(desk.note(thread, STAFF.desk_undelivered, here))
         return
+    if is_visitor(thread.chat_id) and not message.text:
+        desk.put(desk.note(thread, STAFF.desk_page_text_only, here))
+        return
     copy = _copy(scene, thread, message, thread.chat_id) | {
         "on_sent": [reaction(desk.chat_id, here, DELIVERED, desk.note(thread, STAFF.desk_arrived_staff, here))],
         "on_failed": [desk.note(thread, STAFF.desk_not_arrived_staff, here)],
@@ -147,6 +152,8 @@ def _put(
 
 def _copy(scene: Scene, thread: DeskThread, message: Message, chat_id: int) -> Call:
     """The call that copies a message to the other side, as a reply to what it replies to."""
+    if is_visitor(chat_id):
+        return to_page(chat_id, message)
     payload = {
         "chat_id": chat_id,
         "from_chat_id": message.chat.id,
@@ -212,7 +219,10 @@ def _is_internal(scene: Scene, message: Message) -> bool:
     if replied.from_user.id != scene.me.id:
         return False
     call = brought(scene.session, message.chat.id, replied.message_id)
-    return call is None or call.method != "copyMessage"
+    if call is None:
+        return True
+    # What a reader of the page wrote is sent by the bot, and yet is not the bot's own.
+    return call.method != "copyMessage" and original_of(scene.session, call) is None
 
 
 def _is_content(message: Message) -> bool:

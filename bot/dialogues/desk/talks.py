@@ -116,7 +116,7 @@ def reopen(scene: Scene, thread_id: str) -> None:
         scene.say_plain(scene.texts.gone)
         return
     desk = Desk.of(scene)
-    _open_again(desk, thread)
+    open_again(desk, thread)
     desk.tell(thread, STAFF.desk_reopened_by_investor)
     hours = closed_hours(scene, thread)
     words = scene.texts.desk_reopened + (f"\n{hours}" if hours else "")
@@ -127,7 +127,7 @@ def reopen_by_staff(desk: Desk, thread: DeskThread, actor: int, *, open_it: bool
     """Take a talk up again as a member of the staff; says whether the investor was free for it."""
     if open_thread(desk.session, thread.chat_id):
         return False
-    _open_again(desk, thread, open_it=open_it)
+    open_again(desk, thread, open_it=open_it)
     audit(desk.session, actor, "desk reopen", str(thread.id), desk.now)
     desk.tell(thread, STAFF.desk_reopened_by_staff)
     texts = texts_of(thread)
@@ -166,7 +166,8 @@ def again(texts: Texts, thread: DeskThread) -> Rows:
     return [[button(texts.desk_again, Press.REOPEN, thread.id)]]
 
 
-def _open_again(desk: Desk, thread: DeskThread, *, open_it: bool = True) -> None:
+def open_again(desk: Desk, thread: DeskThread, *, open_it: bool = True) -> None:
+    """Take a talk up again, whoever does it."""
     thread.closed_at, thread.outcome = None, ""
     thread.spoken_at, thread.listed_at = desk.now, None
     turn(thread, "", desk.now)

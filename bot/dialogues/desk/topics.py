@@ -14,8 +14,10 @@ from bot.texts import TEXTS
 from hyqa import Citation, HyqaError, Status
 from storage.conversations import recall
 from storage.desk import current_chat, messages_of
+from storage.page_schema import PageLetter
 from storage.requeueing import requeued, waiting_for_topic
 from storage.schema import DeskThread, Outgoing, Question
+from storage.visitors import is_visitor
 
 TOPIC_LENGTH = 128
 """Characters that Telegram takes for the name of a topic."""
@@ -81,11 +83,15 @@ def heal(session: Session, call_id: int, shelf: Shelf, group: int, now: float) -
 
 
 def _copy_again(desk: Desk, thread: DeskThread, message_id: int) -> int:
-    payload = {
+    method, payload = "copyMessage", {
         "chat_id": desk.chat_id, "from_chat_id": thread.chat_id, "message_id": message_id,
     }  # fmt: skip
+    if is_visitor(thread.chat_id):
+        letter = desk.session.get(PageLetter, message_id)
+        text = escape(letter.text if letter else "")
+        method, payload = "sendMessage", message_parameters(desk.chat_id, text)
     row = desk.put({
-        "chat_id": desk.chat_id, "method": "copyMessage", "payload": payload, "desk_id": thread.id,
+        "chat_id": desk.chat_id, "method": method, "payload": payload, "desk_id": thread.id,
     })  # fmt: skip
     desk.session.flush()
     return row.id

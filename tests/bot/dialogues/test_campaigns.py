@@ -1,12 +1,16 @@
 """Campaigns from their making to their end, and links that nobody made."""
 
+import io
+
 from people import Person
+from pypdf import PdfReader
 from running import Running
 from sqlalchemy import select
 from standin.server import TelegramServer
 
 from bot.dialogues.campaigns import subject_of_topic
 from bot.languages import Tongue
+from bot.rendering.posters import png
 from bot.texts import TEXTS
 from storage.schema import Audit, Campaign
 from storage.schema import Person as PersonRow
@@ -49,6 +53,27 @@ async def test_a_campaign_from_its_making_to_its_end(
                 "campaign new",
                 "campaign end",
             ]
+
+
+async def test_where_there_is_a_page_links_and_posters_lead_to_it(
+    running: Running, server: TelegramServer, staff: Person
+) -> None:
+    page = "https://invest.example.org"
+    async with running(staff=frozenset({staff.id}), web_url=page) as bot:
+        made = await staff.ask("/campaign new 2025深圳推介会 | 人才")
+        await server.wait_called("sendDocument", 2)
+        with bot.database.session() as session:
+            [campaign] = session.scalars(select(Campaign))
+    assert f"{page}/c/{campaign.id}" in made.seen.text and "t.me" not in made.seen.text
+    code, poster = (content for _, _, content in server.files)
+    assert code == png(f"{page}/c/{campaign.id}")
+    words = "".join(printed(poster).replace("\x00", "").split())
+    assert f"invest.example.org/c/{campaign.id}" in words and "https" not in words
+    assert "微信或任何浏览器" in words and "Telegram" not in words
+
+
+def printed(poster: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(poster)).pages)
 
 
 def test_a_topic_is_known_in_any_language() -> None:
