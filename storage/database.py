@@ -7,7 +7,9 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -60,7 +62,8 @@ class Database:
     def migrate(self, to: str = "head") -> None:
         """Bring the tables up to what this version needs.
 
-        Of processes that start at once, one does, and the others wait for it.
+        Of processes that start at once, one does, and the others wait for it. Nobody waits, nor
+        needs to write, where nothing is to be done: a bot starts while its disk is full.
 
         Args:
             to: revision to stop at.
@@ -71,6 +74,9 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         try:
+            with self.engine.connect() as connection:
+                if _is_at(connection, config, to):
+                    return
             with self.engine.begin() as connection:
                 connection.exec_driver_sql(_ALONE[self.engine.dialect.name])
                 config.attributes["connection"] = connection
@@ -90,6 +96,12 @@ class Database:
         # An engine that is disposed of would keep it open until it is collected.
         if self._is_closed:
             record.invalidate()
+
+
+def _is_at(connection: Connection, config: Config, revision: str) -> bool:
+    """Whether the tables are those of a revision."""
+    wanted = ScriptDirectory.from_config(config).get_revision(revision)
+    return MigrationContext.configure(connection).get_current_revision() == wanted.revision
 
 
 def _open(url: str) -> Engine:
