@@ -158,7 +158,7 @@ class ForeseenIndex:
 
         Near misses and wordings of topics are asked, too.
         """
-        nearest = np.argsort(-near, kind="stable")[:NEAREST]
+        nearest = _nearest(near, NEAREST)
         shares = np.exp((near[nearest] - near[nearest[:1]]) / NEARBY)
         shares /= max(float(shares.sum()), 1e-9)
         of_rows: dict[int, float] = {}
@@ -255,6 +255,14 @@ class ForeseenIndex:
         with self._lock:
             found = [self._connection.execute(query, (one,)).fetchone() for one in numbers]
         return {number: (text, lacks) for number, text, lacks in found}
+
+
+def _nearest(near: Floats, count: int) -> NDArray[np.int64]:
+    """Numbers of the highest values, the highest first, of equal ones the first; sorts these alone."""
+    count = min(count, len(near))
+    least = -np.partition(-near, count - 1)[count - 1] if count else 0.0
+    among = np.flatnonzero(near >= least)
+    return among[np.argsort(-near[among], kind="stable")][:count]
 
 
 def _best(near: Floats, pairs: NDArray[np.int64], count: int) -> Floats:
