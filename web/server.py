@@ -149,5 +149,6 @@ def make_server(application: Starlette, settings: Settings) -> Server:
         h11_max_incomplete_event_size=MOST_HEAD,
     )
     server = Server(config)
-    server.on_stop = application.state.site.stopping.set
+    if (site := getattr(application.state, "site", None)) is not None:
+        server.on_stop = site.stopping.set
     return server
