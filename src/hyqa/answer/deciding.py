@@ -53,11 +53,14 @@ def decide(
     """
     sure = readings[0].answer_probability if readings else 0.0
     answer = Answer(query.question, query.text, Status.NOT_FOUND, query.language, sure)
-    if not quotes or _is_elsewhere(question, quotes):
+    if not quotes:
         return _refused(index, answer, question, readings, foresight)
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
+    if question.places_abroad and set(question.places_abroad) <= set(missing):
+        # Only other places are asked about, and the documents speak of none of them.
+        return _refused(index, answer, question, readings, foresight)
     if not missing and (lack := known_lack(query.language, readings[0])):
         missing = (lack,)
     return replace(
@@ -92,12 +95,6 @@ def _refused(
         if outside
         else related_questions(answer.question, answer.language, readings, ()),
     )
-
-
-def _is_elsewhere(question: QuestionAnalysis, quotes: Sequence[Quote]) -> bool:
-    """Whether only other places are asked about, and no quote names any of them."""
-    places = question.places_abroad
-    return bool(places) and not any(name in one.text for one in quotes for name in places)
 
 
 def _is_foreseen(foresight: Foresight | None) -> bool:
