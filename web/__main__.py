@@ -36,7 +36,8 @@ async def run(settings: Settings) -> int:
     library = await asyncio.to_thread(Library, settings.index, settings.encoder, time.time)
     database = Database(settings.database_url)
     await asyncio.to_thread(database.migrate)
-    server = make_server(make_application(settings, library, database), settings)
+    application = make_application(settings, library, database)
+    server = make_server(application, settings, application.state.site.stopping.set)
     try:
         await server.serve()
     except SystemExit:  # uvicorn's word for an address that is taken

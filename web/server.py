@@ -100,8 +100,9 @@ class Protocol(H11Protocol):
 class Server(uvicorn.Server):
     """The server of the page; it stops in order on SIGTERM and Ctrl-C."""
 
-    on_stop: Callable[[], None] = staticmethod(lambda: None)
-    """Ends what would else stream on."""
+    def __init__(self, config: uvicorn.Config, on_stop: Callable[[], None] | None = None) -> None:
+        super().__init__(config)
+        self._on_stop = on_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and say where."""
@@ -126,11 +127,17 @@ class Server(uvicorn.Server):
 
     def _stop(self) -> None:
         self.should_exit = True
-        self.on_stop()
+        if self._on_stop:
+            self._on_stop()
 
 
-def make_server(application: Starlette, settings: Settings) -> Server:
-    """Make the server of an application; it writes no log line about a request."""
+def make_server(
+    application: Starlette, settings: Settings, on_stop: Callable[[], None] | None = None
+) -> Server:
+    """Make the server of an application; it writes no log line about a request.
+
+    ``on_stop`` ends what would else stream on.
+    """
     config = uvicorn.Config(
         application,
         host=settings.host,
@@ -148,7 +155,4 @@ def make_server(application: Starlette, settings: Settings) -> Server:
         timeout_graceful_shutdown=PATIENCE,
         h11_max_incomplete_event_size=MOST_HEAD,
     )
-    server = Server(config)
-    if (site := getattr(application.state, "site", None)) is not None:
-        server.on_stop = site.stopping.set
-    return server
+    return Server(config, on_stop)

@@ -86,7 +86,7 @@ def main() -> None:
         model = _fit(rest, engine)
         for place in range(fold, len(everything), FOLDS):
             logits[place] = model.logits([one.features for one in everything[place].readings])
-    print("as people ask, by folds:", _told(found, logits))
+    print("as people ask, by folds:", _told(found, logits[: len(found)]))
     print("golden, by folds:", _told(golden, logits[len(found) :]))
     if options.write:
         folder = Path(hyqa.reading.__file__).parent
@@ -216,7 +216,7 @@ def _told(found: Sequence[Found], logits: Sequence[Sequence[float]]) -> dict[str
     Of questions that are answered in full and in part; ``shown from`` a probability are so many of
     the right ones of each, and so many wrong ones.
     """
-    best = [_best(one, said) for one, said in zip(found, logits, strict=False) if said]
+    best = [_best(one, said) for one, said in zip(found, logits, strict=True) if said]
     kinds = {"in full": _in_full, "in part": _in_part, "not held": _not_held}
     first = {
         kind: f"{sum(right for one, right, _ in best if of(one))} of {sum(of(one) for one, _, _ in best)}"

@@ -1,11 +1,10 @@
 """Ask the foreseen questions of an index, each as if it had not been foreseen.
 
 What is learned from them must hold for questions that nobody foresaw. So a question is left out of
-the keys while it is asked, with the others of the same wording; or all of the same fact are; or all
-of its document, as when a maintainer has added one and foreseen nothing.
+the keys while it is asked, with the others of the same wording; or all of its document are, as when a
+maintainer has added one and foreseen nothing.
 """
 
-import hashlib
 import re
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
@@ -19,11 +18,8 @@ from hyqa.question.analysis import analyse
 from hyqa.question.follow_ups import NOTHING
 from hyqa.question.understanding import Question, understand
 from hyqa.reading.reranking import Candidate, candidates_of
-from hyqa.text.sentences import sentence_spans
 from hyqa.types import Query, QuestionAnalysis, Ranking
 
-HELD_OUT = 5
-"""One of so many documents is held out: nothing is fitted on the questions of the others' kind."""
 _SHORTEST = 4
 """Characters of words that tell the same fact where they stand in another passage."""
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -34,7 +30,6 @@ class Kin(StrEnum):
     """What is left out of the keys with a question."""
 
     WORDING = "wording"
-    FACT = "fact"
     DOCUMENT = "document"
 
 
@@ -72,17 +67,6 @@ class Written:
     def partly(self) -> bool:
         """Whether its documents answer but a part."""
         return bool(self.answers and self.lacks)
-
-    @property
-    def is_held_out(self) -> bool:
-        """Whether nothing may be fitted on it: told by its documents, never by itself."""
-        return is_held_out(min(self.documents, default=self.topic))
-
-
-def is_held_out(document_id: str) -> bool:
-    """Say whether the questions of a document, in either language, are held out."""
-    name = re.sub(r"(?:-en)?\.\w+$", "", document_id)
-    return int(hashlib.md5(name.encode()).hexdigest(), 16) % HELD_OUT == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +118,8 @@ class LeaveOneOut:
         )
         question = analyse(query, index)
         candidates = candidates_of(index, query, question, ranking)
-        labels = tuple(self._label(written, one) for one in candidates)
+        same = self._telling_the_same(written)
+        labels = tuple(self._label(written, one, same) for one in candidates)
         return Asked(written, kin, query, question, ranking, candidates, labels)
 
     def _written(self) -> list[Written]:
@@ -159,7 +144,7 @@ class LeaveOneOut:
         ]
 
     def _sharing(self, kin: Kin) -> dict[object, set[int]]:
-        """Numbers of the questions that share a wording, a fact or a document, by that."""
+        """Numbers of the questions that share a wording or a document, by that."""
         found: dict[object, set[int]] = {}
         for written in self.questions:
             for key in self._keys(written, kin):
@@ -169,17 +154,7 @@ class LeaveOneOut:
     def _keys(self, written: Written, kin: Kin) -> set[object]:
         if kin is Kin.WORDING:
             return {written.text.strip().lower()}
-        if kin is Kin.DOCUMENT:
-            return set(written.documents)
-        return {
-            (self._documents[row], self._sentence(row, start))
-            for row, (start, _) in written.answers.items()
-        }
-
-    def _sentence(self, row: int, start: int) -> int:
-        """Where the sentence begins in which words stand."""
-        text = self._index.store.document(self._documents[row]).text
-        return max((a for a, _ in sentence_spans(text) if a <= start), default=0)
+        return set(written.documents)
 
     def _kin_of(self, written: Written, kin: Kin) -> set[int]:
         kinds = {Kin.WORDING, kin}
@@ -190,14 +165,14 @@ class LeaveOneOut:
             for number in self._kin[kind][key]
         }
 
-    def _label(self, written: Written, one: Candidate) -> Label:
+    def _label(self, written: Written, one: Candidate, same: Set[int]) -> Label:
         row, own = self._rows[one.hit.chunk.id], one.hit.chunk.document_id
         if written.topic:
             return Label.NOT
         if not written.answers:
             judged = own in written.documents or written.text in self._judged
             return Label.NOT if judged else Label.UNKNOWN
-        if row in self._telling_the_same(written):
+        if row in same:
             return Label.PARTLY if written.lacks else Label.ANSWERS
         words = [
             self._index.store.document(self._documents[at]).text[start:end]

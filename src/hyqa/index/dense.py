@@ -17,6 +17,19 @@ SAMPLE = 512
 """Vectors, evenly spaced, that stand for all where only their usual likeness matters."""
 
 
+def highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Places of the highest values, in no order; of equal ones the first.
+
+    The places that numpy's partition gives for equal values differ from processor to processor.
+    """
+    count = min(count, len(values))
+    if not count:
+        return np.empty(0, np.int64)
+    least = -np.partition(-values, count - 1)[count - 1]
+    above = np.flatnonzero(values > least)
+    return np.concatenate([above, np.flatnonzero(values == least)[: count - len(above)]])
+
+
 class DenseIndex:
     """Vectors by row number."""
 

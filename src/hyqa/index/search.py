@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.index.build import Index
+from hyqa.index.dense import highest
 from hyqa.index.foreseen import NONE, Likeness, Votes
 from hyqa.models import Encoder, Vectors, encode_questions
 from hyqa.types import Foresight, Hit, Language, Query, Ranking
@@ -159,7 +160,7 @@ def _nearest_foreseen(answered: NDArray[np.float32]) -> NDArray[np.int64]:
 def _foresight(index: Index, likeness: Likeness, votes: Votes) -> Foresight | None:
     if not len(index.foreseen):
         return None
-    near = likeness.of_questions[_highest(likeness.of_questions, NEAR)]
+    near = likeness.of_questions[highest(likeness.of_questions, NEAR)]
     nearest = index.foreseen.nearest_topic(likeness.of_questions, votes)
     return Foresight(
         best=float(likeness.answered.max()),
@@ -213,26 +214,15 @@ def _candidates(
     # As many more as are dropped below, or later documents could crowd out all earlier ones.
     pool = POOL + int(np.count_nonzero(~known))
     found = np.zeros(len(keyword), dtype=bool)
-    found[_highest(cosines, pool)] = True
+    found[highest(cosines, pool)] = True
     if crossed.any() and not crossed.all():
         among = np.flatnonzero(crossed)
-        found[among[_highest(cosines[among], pool)]] = True
-    by_keyword = _highest(keyword, pool)
+        found[among[highest(cosines[among], pool)]] = True
+    by_keyword = highest(keyword, pool)
     found[by_keyword[keyword[by_keyword] > 0]] = True
-    by_question = _highest(answered, pool)
+    by_question = highest(answered, pool)
     found[by_question[answered[by_question] > NONE]] = True
     return np.flatnonzero(found & known)
-
-
-def _highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """Places of the highest values, in no order; of equal ones the first.
-
-    The places that numpy's partition gives for equal values differ from processor to processor.
-    """
-    count = min(count, len(values))
-    least = -np.partition(-values, count - 1)[count - 1]
-    above = np.flatnonzero(values > least)
-    return np.concatenate([above, np.flatnonzero(values == least)[: count - len(above)]])
 
 
 def _adjustment(

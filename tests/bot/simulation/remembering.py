@@ -2,17 +2,17 @@
 
 from datetime import date
 
-from engines import NOTHING_SAID
+from engines import NOTHING_SAID, Watched
 
 from bot.library import Answering
-from hyqa import Answer, Conversation, Document, Language, Park, Quote
+from hyqa import Answer, Conversation, Document
 
 
-class Remembering:
+class Remembering(Watched):
     """Gives what the real engine gave to the same question in the same conversation."""
 
     def __init__(self, engine: Answering) -> None:
-        self._engine = engine
+        super().__init__(engine)
         self._answers: dict[tuple[str, Conversation, date | None], Answer] = {}
         self._documents: dict[str, Document] = {}
 
@@ -26,21 +26,11 @@ class Remembering:
         """Answer as the engine does."""
         key = (question, conversation, as_of)
         if key not in self._answers:
-            self._answers[key] = self._engine.ask(question, conversation=conversation, as_of=as_of)
+            self._answers[key] = super().ask(question, conversation=conversation, as_of=as_of)
         return self._answers[key]
-
-    def passages(
-        self, text: str, *, top_k: int = 10, as_of: date | None = None
-    ) -> tuple[Quote, ...]:
-        """Passages as the engine gives them."""
-        return self._engine.passages(text, top_k=top_k, as_of=as_of)
 
     def document(self, document_id: str) -> Document:
         """A document as the engine gives it."""
         if document_id not in self._documents:
-            self._documents[document_id] = self._engine.document(document_id)
+            self._documents[document_id] = super().document(document_id)
         return self._documents[document_id]
-
-    def parks(self, language: Language) -> tuple[Park, ...]:
-        """Parks as the engine gives them."""
-        return self._engine.parks(language)

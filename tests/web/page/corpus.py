@@ -5,7 +5,9 @@ import json
 from pathlib import Path
 
 import openpyxl
+from fixtures import FILES, GLOSSARY
 from fpdf import FPDF
+from parsing.official import NOTICE
 
 from page.directories import CHAINS, PARKS
 
@@ -14,118 +16,17 @@ ENGLISH = "What living allowance does a doctor who works for a company in Yunlin
 NONSENSE = "月球上有没有火锅店排队取号？"
 VAGUE = "园区"
 
-GLOSSARY = """\
-[regions]
-places = "云岭 长沙 北京 邵阳 岳阳 常宁 yunling changsha"
-
-[kinds]
-areas = "省 市 区 县"
-cities = "市"
-counties = "县 county"
-shortened = "区 县"
-sites = "区 园 park zone"
-parts = "高新区 园区 park"
-scopes = "园区"
-"""
-NOTICE = """云岭市人民政府办公室文件
-云政办发〔2025〕8号　　签发人：略
-云岭市人民政府办公室
-关于印发《云岭市支持人才创新创业
-若干措施》的通知
-各县（市、区）人民政府，市直各单位：
-根据《云岭省人才条例》和云发〔2019〕5号文件精神，现将有关措施印发给你们，请遵照执行。
-云岭市人民政府办公室
-2025年7月11日
-云岭市支持人才创新创业若干措施
-一、适用范围
-2024年3月1日以后引进的人才适用本措施，人才证书有效期三年。
-二、附则
-本措施自2025年8月1日起施行，有效期五年。《云岭市引进人才暂行办法》（云政办发〔2020〕21号）同时废止。
-附件：1．申请表
-云岭市人民政府办公室 2025年7月12日印发"""
-FILES = {
-    "talent.md": """\
----
-title: 云岭市支持博士创业就业若干措施
-kind: policy
-publisher: 云岭市人民政府
-number: 云政发〔2025〕8号
-issued: "2025-03-01"
-language: zh
----
-
-## 生活补贴
-
-全日制博士到云岭市企业工作的，每月发放生活补贴3000元，最长不超过36个月。已享受其他同类补贴的除外。
-
-## 购房补贴
-
-博士在云岭市首次购房的，给予一次性购房补贴15万元；购房后5年内不得转让。
-""",
-    "talent-2026.md": """\
----
-title: 云岭市博士新政
-kind: policy
-issued: "2026-02"
-language: zh
----
-
-全日制博士到云岭市企业工作的，每月发放生活补贴5000元，最长不超过60个月。
-""",
-    "talent-en.md": """\
----
-title: Yunling measures for doctors who work in companies
-issued: "2025-03-01"
-language: en
----
-
-## Living allowance
-
-A doctor who works for a company in Yunling receives a living allowance of 3,000 yuan a month.
-It is paid for at most 36 months. See No. 8 of 2025.
-""",
-    "parks/snail-isle.md": """\
----
-title: 青螺洲工业园概况
-kind: profile
-issued: "2025"
-language: zh
----
-
-## 规划面积
-
-青螺洲工业园规划面积12.5平方公里，分三期建设。首期已经建成标准厂房30万平方米。
-
-## 入驻企业
-
-园区现有规模以上企业86家，主导产业为纺织和船用电缆。
-""",
-    "parks/snail-isle-en.md": """\
----
-title: Snail Isle Industrial Park
-issued: "2025"
-language: en
----
-
-The park covers 12.5 square kilometres and is built in three phases. The first phase is complete.
-Warehousing beside the railway is let by the month.
-""",
-    "parks/clock-valley.html": """\
-<html lang="zh"><head><title>时针谷产业园</title></head><body><h1>时针谷产业园</h1>
-<p>时针谷产业园聚集钟表企业21家，年产机芯400万只。</p></body></html>
-""",
-    "railway.md": """\
----
-title: 鹭鸣站货场
-language: zh
----
-
-鹭鸣站货场年吞吐量600万吨，设集装箱线4条，距青螺洲工业园3公里。
-""",
-    "statistics.jsonl": (
-        '{"id": "gdp", "title": "云岭市统计公报", "text": "2024年云岭市地区生产总值1203.4亿元，比上年增长5.6%。", "issued": "2025-03"}\n{"id": "trade", "title": "云岭市外贸", "text": "2024年云岭市进出口总额88亿元。"}\n'
-    ),
-}
+OF_THE_CITY = (
+    "talent.md",
+    "talent-2026.md",
+    "talent-en.md",
+    "parks/snail-isle.md",
+    "parks/snail-isle-en.md",
+    "parks/clock-valley.html",
+    "railway.md",
+    "statistics.jsonl",
+)
+"""Documents that other tests share."""
 OFFICIAL = """\
 ---
 title: 云岭市鼓励外商投资办法
@@ -242,7 +143,7 @@ language: zh
 """
 
 ALL: dict[str, str | bytes] = {
-    **FILES,
+    **{name: FILES[name] for name in OF_THE_CITY},
     "incentives/foreign.md": OFFICIAL,
     "incentives/notice.txt": NOTICE,
     "incentives/old-talent.md": REPEALED,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
-from hyqa.index.dense import DenseIndex
+from hyqa.index.dense import DenseIndex, highest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import open_read_only
 from hyqa.models import Vectors
@@ -158,7 +158,8 @@ class ForeseenIndex:
 
         Near misses and wordings of topics are asked, too.
         """
-        nearest = _nearest(near, NEAREST)
+        among = highest(near, NEAREST)
+        nearest = among[np.lexsort((among, -near[among]))]
         shares = np.exp((near[nearest] - near[nearest[:1]]) / NEARBY)
         shares /= max(float(shares.sum()), 1e-9)
         of_rows: dict[int, float] = {}
@@ -255,14 +256,6 @@ class ForeseenIndex:
         with self._lock:
             found = [self._connection.execute(query, (one,)).fetchone() for one in numbers]
         return {number: (text, lacks) for number, text, lacks in found}
-
-
-def _nearest(near: Floats, count: int) -> NDArray[np.int64]:
-    """Numbers of the highest values, the highest first, of equal ones the first; sorts these alone."""
-    count = min(count, len(near))
-    least = -np.partition(-near, count - 1)[count - 1] if count else 0.0
-    among = np.flatnonzero(near >= least)
-    return among[np.argsort(-near[among], kind="stable")][:count]
 
 
 def _best(near: Floats, pairs: NDArray[np.int64], count: int) -> Floats:
