@@ -12,7 +12,7 @@ INSTALLED_TOOLS := $(VENV)/.installed-tools
 SOURCES_OF_INSTALL := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat bot web check test
+.PHONY: help chat bot web check test audit
 
 help:
 	@echo 'make chat    ask questions in the terminal; pipe them in for one a line'
@@ -20,6 +20,7 @@ help:
 	@echo 'make web     run the page; HYQA_WEB_LISTEN says where, else http://127.0.0.1:8080'
 	@echo 'make check   lint, types and layer rules'
 	@echo 'make test    make check, and all tests'
+	@echo 'make audit   ask the questions of the blind studies, and audit what is shown'
 	@echo
 	@echo 'Each makes $(VENV) with PYTHON ($(PYTHON)), installs into it, and builds the index'
 	@echo 'where it needs one that is missing or stale.'
@@ -44,6 +45,10 @@ check: $(INSTALLED_TOOLS)
 
 test: check
 	$(RUN) -m pytest
+
+audit: $(INSTALLED_TOOLS)
+	@$(build_index)
+	@$(RUN) -m benchmarks.audit --questions | $(HYQA) ask --batch - | $(RUN) -m benchmarks.audit -
 
 # Both leave standard output to what was asked for, and standard input to who asks.
 # Exit code 1 says that some files could not be read, and standard error which: the rest is
