@@ -19,7 +19,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 import hyqa.models.bundled
-from benchmarks.matching.examples import Example, read_examples
+from benchmarks.matching.examples import TALKS, Example, read_examples
 from benchmarks.matching.network import MatcherNetwork
 from hyqa.config import Settings
 from hyqa.models.bundled import model_folder
@@ -50,12 +50,13 @@ def main() -> None:
     parser.add_argument(
         "--without", type=Path, help="a file of questions, one a line, to leave out: to measure on"
     )
+    parser.add_argument("--talks", type=Path, default=TALKS, help="conversations to learn from")
     parser.add_argument("--write", action="store_true", help="put the weights into the package")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     options.folder.mkdir(parents=True, exist_ok=True)
-    examples = read_examples(options.index)
+    examples = read_examples(options.index, options.talks)
     if options.without:
         left_out = set(map(simplify, options.without.read_text("utf-8").lower().splitlines()))
         examples = [one for one in examples if one.text.lower() not in left_out]

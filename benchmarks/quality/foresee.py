@@ -12,8 +12,7 @@ import json
 import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -24,18 +23,16 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 import hyqa.reading
+from benchmarks.quality.conversations import DAY, Found, measured, talks_of
 from hyqa.engine import Engine
 from hyqa.evaluation.boosting import boost
 from hyqa.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
 from hyqa.evaluation.questions import LabelledQuestion, read_questions
 from hyqa.models.boosting import Boosting
-from hyqa.question.analysis import analyse
 from hyqa.question.understanding import Question, understand
 from hyqa.reading.foreseen import FILE, described
-from hyqa.reading.reranking import candidates_of
 from hyqa.types import Reading
 
-DAY = date(2026, 11, 29)
 PROCESSES = 2
 AUDITED = Path(__file__).parent / "audited.jsonl"
 """Passages that a model took for answers though nobody had said so, read by somebody who judged them:
@@ -58,28 +55,23 @@ TREES, LEAVES, SMALLEST = 150, 12, 30
 FOLDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A question as it was asked, with what was measured of its candidates."""
-
-    written: Written
-    readings: tuple[Reading, ...]
-    labels: tuple[Label, ...]
-
-
 def main() -> None:
     """Fit the model."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("index", type=Path)
     parser.add_argument("asked", type=Path)
     parser.add_argument("--found", type=Path, help="keeps what was measured for a next time")
+    parser.add_argument(
+        "--talks", type=Path, help="conversations that the matcher was trained without"
+    )
     parser.add_argument("--golden", type=Path, default=Path("tests/golden"))
     parser.add_argument("--write", action="store_true", help="put the model into the package")
     options = parser.parse_args()
     engine = Engine.open(options.index)
     found = _audited(_kept(options.found, lambda: _ask(options.index, options.asked)))
+    talks = talks_of(engine, options.talks) if options.talks else []
     golden = _golden(engine, options.golden)
-    everything = [*found, *golden]
+    everything = [*found, *talks, *golden]
     logits: list[list[float]] = [[] for _ in everything]
     for fold in range(FOLDS):
         rest = [one for place, one in enumerate(everything) if place % FOLDS != fold]
@@ -87,7 +79,10 @@ def main() -> None:
         for place in range(fold, len(everything), FOLDS):
             logits[place] = model.logits([one.features for one in everything[place].readings])
     print("as people ask, by folds:", _told(found, logits[: len(found)]))
-    print("golden, by folds:", _told(golden, logits[len(found) :]))
+    if talks:
+        said = logits[len(found) : len(found) + len(talks)]
+        print("conversations, by folds:", _told(talks, said))
+    print("golden, by folds:", _told(golden, logits[len(found) + len(talks) :]))
     if options.write:
         folder = Path(hyqa.reading.__file__).parent
         text = _fit(everything, engine).to_json()
@@ -153,14 +148,11 @@ def _golden(engine: Engine, folder: Path) -> list[Found]:
             history = [dict(message) for message in question.request.history]
             asked = Question(question.request.words, engine.conversation(history), DAY)
             query = understand(asked, engine.index, engine.speller).query
-            ranking = engine.find(query, as_of=DAY)
-            analysis = analyse(query, engine.index)
-            candidates = candidates_of(engine.index, query, analysis, ranking)
-            readings = described(engine.index, query, candidates, ranking)
+            readings = measured(engine, query)
             labels = tuple(_label(question, one) for one in readings)
             answers = {0: (0, 1)} if question.answerable else {}
             written = Written(-1, question.request.words, answers, question.document_ids)
-            found.append(Found(written, tuple(readings), labels))
+            found.append(Found(written, readings, labels))
     return found
 
 

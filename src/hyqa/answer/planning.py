@@ -48,7 +48,6 @@ from hyqa.types import Answer, Query, Ranking, Step
 WHOLE = "the question"
 BY_ITSELF = "the follow-up by itself"
 IN_ANOTHER_LANGUAGE = "the question before, in another language"
-COMPLETED = "the follow-up, completed in another way"
 ONE_COMPARED = "the same of one of the things"
 ONE_OF_SEVERAL = "one question of the message"
 ONE_CHOICE = "a question that may be meant"
@@ -121,15 +120,7 @@ def answer_alone(
         steps = (*steps, alone)
         if all(quotes_about(name, alone.answer) for name in names):
             return steps, alone
-    # Words alone would answer a completed question too easily; what is vague may be asked back.
-    if whole.answer.quotes or not whole.ranking.foreseen:
-        return steps, whole
-    if ambiguous_subject(understood.question, index.lexicon, index.sparse):
-        return steps, whole
-    tried = tuple(answer(query, COMPLETED) for query in understood.alternatives)
-    answered = [step for step in tried if step.answer.quotes]
-    best = max(answered, key=lambda step: step.answer.confidence, default=whole)
-    return (*steps, *tried), best
+    return steps, whole
 
 
 def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -> Plan:

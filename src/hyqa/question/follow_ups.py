@@ -89,6 +89,16 @@ class Conversation:
         opening, last = self.turns[0].query, self.turns[-1].query
         return tuple(dict.fromkeys([opening.split("\n")[0], last.split("\n")[-1]]))
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """All questions that are remembered, as they were asked."""
+        return tuple(simplify(" ".join(turn.question.split())) for turn in self.turns)
+
+    @property
+    def told(self) -> str:
+        """What the last answer showed."""
+        return self.turns[-1].reply if self.turns else ""
+
     def with_turn(self, turn: Turn) -> "Conversation":
         """Give the conversation with one more turn; the oldest is forgotten beyond ``MAX_TURNS``."""
         return Conversation((*self.turns, turn)[-MAX_TURNS:])

@@ -40,6 +40,7 @@ def make_query(
     as_of: date | None = None,
     context: str = "",
     earlier: Sequence[str] = (),
+    followed: Sequence[str] = (),
 ) -> Query:
     """Make a query of a question.
 
@@ -53,6 +54,8 @@ def make_query(
         as_of: the day that was asked for, None for today.
         context: what was answered before.
         earlier: what was asked before a question that stands by itself; counts like context.
+        followed: the questions before it, as they were asked: with them it is compared with
+            foreseen questions.
     """
     *lines, question = text.split("\n")
     before = "\n".join([*lines, context, *earlier])
@@ -71,4 +74,5 @@ def make_query(
         context=context,
         earlier=tuple(earlier),
         phrases=phrases,
+        followed=tuple(followed),
     )

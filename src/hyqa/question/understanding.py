@@ -37,8 +37,6 @@ class Understood:
         names: of a follow-up, the names that the question before it does not have.
         by_itself: of a follow-up with such names, the follow-up alone: answers where the query
             leads to nothing about them.
-        alternatives: of a message in a conversation, other ways to complete it, to be tried where
-            the query is not answered.
         before: the question before, where the message only asks for it in another language.
         language: the language that such a message asks for.
         compared: what the question compares, None where it compares nothing.
@@ -51,7 +49,6 @@ class Understood:
     spelled: str
     names: tuple[str, ...] = ()
     by_itself: Query | None = None
-    alternatives: tuple[Query, ...] = ()
     before: Query | None = None
     language: Language | None = None
     compared: Comparison | None = None
@@ -88,7 +85,9 @@ def understand(
         as_of=asked.as_of,
         context=conversation.context if "\n" in text else "",
         earlier=conversation.earlier if text == question else (),
+        followed=() if named or _stands_for_all(text, question) else conversation.questions,
     )
+    query = replace(query, told=conversation.told)
     names = new_names(question, conversation, index.names) if "\n" in text else ()
     alone = without_frame(without_correction(question)) if names else ""
     again = text if wanted and question_language(text) is not wanted else ""
@@ -100,35 +99,15 @@ def understand(
         spelled=spelled,
         names=names,
         by_itself=_alone(alone, speller, index, asked.as_of),
-        alternatives=()
-        if part or compared
-        else _alternatives(question, text, query, conversation, index),
         before=_alone(again, speller, index, asked.as_of),
         language=wanted,
         compared=compared,
     )
 
 
-def _alternatives(
-    question: str, resolved: str, query: Query, conversation: Conversation, index: Index
-) -> tuple[Query, ...]:
-    """Other queries that a message in a conversation may stand for, the likelier first.
-
-    It may be about the thing that the last question named, or that its answer showed first; it may
-    go on with the last question; it may stand by itself.
-    """
-    if not conversation.turns:
-        return ()
-    last = conversation.turns[-1]
-    asked = last.query.split("\n")[-1]
-    names = names_in(last.query, index.names) or names_in(last.reply, index.names)
-    own = names_in(question, index.names)
-    texts = [f"{name} {question}" for name in names[:1] if not own]
-    texts += [f"{asked}\n{question}", question]
-    others = dict.fromkeys(text for text in texts if text != resolved)
-    return tuple(
-        replace(make_query(text, query.language), as_of_year=query.as_of_year) for text in others
-    )
+def _stands_for_all(text: str, question: str) -> bool:
+    """Whether a question was resolved into another one that needs nothing before it."""
+    return "\n" not in text and text != question
 
 
 def _mended(words: str, speller: Speller) -> tuple[str, str, str]:

@@ -48,12 +48,17 @@ def features_of(
           passage, and of those that no document answers;
         - ``asked_held``, ``foreseen_held``: share of the weight of the asked words that the
           nearest foreseen question has, and the reverse;
+        - ``follows``: 1 for a question in a conversation;
+        - ``line_held``, ``line_foreseen``: of its last line alone, the share of the weight of the
+          asked words that the passage has, and that the nearest foreseen question has;
+        - ``told``: 1 where the words that answer that were shown by the answer before;
         - ``rank``: how far its score is behind the best;
         - ``other_site``, ``bare``, ``other_year``, ``unnamed``, ``elsewhere``: what the lexical
           reader bounds it for.
     """
     foresight = ranking.foresight or Foresight(NONE, 0.0, NONE)
     asked = dict.fromkeys(query.content or query.tokens)
+    line = list(dict.fromkeys(content_tokens(query.question))) or list(asked)
     best = max((one.hit.score for one in candidates), default=0.0)
     nearest = [(_likeness(one, 0), _text(one)) for one in candidates]
     found: list[dict[str, float]] = []
@@ -63,6 +68,7 @@ def features_of(
         gap = foresight.topic_likeness if _is_gap(foresight) else NONE
         asked_held, foreseen_held = _held(index, list(asked), text)
         support = one.support
+        line_foreseen, _ = _held(index, line, text)
         found.append(
             {
                 **numbers,
@@ -80,6 +86,10 @@ def features_of(
                 "unanswered": foresight.unanswered,
                 "asked_held": asked_held,
                 "foreseen_held": foreseen_held,
+                "follows": float(bool(query.followed or query.told)),
+                "line_held": _share(index, line, one.hit.chunk.text),
+                "line_foreseen": line_foreseen,
+                "told": float(_was_told(one, query.told)),
                 "rank": one.hit.score - best,
                 "other_site": float(support.other_site),
                 "bare": float(support.bare),
@@ -116,6 +126,23 @@ def _held(index: Index, asked: Sequence[str], text: str) -> tuple[float, float]:
     of_asked = sum(index.sparse.idf(token) for token in set(asked))
     of_own = sum(index.sparse.idf(token) for token in own)
     return both / of_asked if of_asked else 0.0, both / of_own if of_own else 0.0
+
+
+def _share(index: Index, asked: Sequence[str], text: str) -> float:
+    """Share of the weight of asked tokens that stand in a text."""
+    folded = simplify(text).lower()
+    weights = {token: index.sparse.idf(token) for token in asked}
+    held = sum(weight for token, weight in weights.items() if token in folded)
+    return held / sum(weights.values()) if weights else 0.0
+
+
+def _was_told(one: Candidate, told: str) -> bool:
+    """Whether what answers the nearest foreseen question was shown before."""
+    if not told or not one.hit.foreseen:
+        return False
+    match, chunk = one.hit.foreseen[0], one.hit.chunk
+    words = chunk.text[max(0, match.start - chunk.start) : max(0, match.end - chunk.start)]
+    return bool(words) and words in told
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,8 @@ class Query:
     question names a year itself. ``context`` is what a follow-up was told before; it is encoded
     with the text, not asked for. ``earlier`` are questions that were asked before one that stands
     by itself: what it means is more likely near them. ``phrases`` are the phrases of the thesaurus
-    that stand in its folded text.
+    that stand in its folded text. ``followed`` are the questions before it, as they were asked,
+    ``told`` is what was answered to the last of them.
     """
 
     text: str
@@ -36,6 +37,8 @@ class Query:
     context: str = ""
     earlier: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    followed: tuple[str, ...] = ()
+    told: str = ""
 
     @property
     def encoded(self) -> str:
@@ -47,7 +50,7 @@ class Query:
     def asked(self) -> str:
         """What is compared with foreseen questions: the question below those that it follows."""
         *before, question = self.text.split("\n")
-        return "\n".join([*(before or self.earlier)[-_FOLLOWED:], question])
+        return "\n".join([*(self.followed or before or self.earlier)[-_FOLLOWED:], question])
 
     @property
     def question(self) -> str:
