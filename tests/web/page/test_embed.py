@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from page.browsing import CHROMIUM, needs_browser
 from page.corpus import QUESTION
 from page.serving import Running, Visitor, serve
-from page.test_browser import CHROMIUM
 
 HOST_PAGE = """<!doctype html><html lang="en"><title>City</title><body><a href="#x" id="x">Before</a>
 <script src="{url}/embed.js" data-lang="en" defer></script>
@@ -73,7 +73,7 @@ def test_without_a_list_nothing_stands_in_a_frame(visitor: Visitor) -> None:
     assert headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+@needs_browser
 @pytest.mark.parametrize("script", [True, False])
 def test_the_link_opens_a_dialog_that_escape_closes_and_works_without_script(
     framed: Running, other_site: tuple[str, Path], script: bool
