@@ -55,8 +55,9 @@ def visitor(arrive: Arrive) -> Visitor:
     return arrive()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Closed after each module: asynchronous tests cannot run beside it."""
     with sync_playwright() as playwright:
         # In a container of tests there is no user namespace to shut Chromium into.
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])

@@ -76,7 +76,7 @@ def test_the_source_page_shows_it_at_the_page_of_the_quote(reader: Visitor, inde
     second = held.page_starts[1].offset
     for start, page in ((0, 1), (second + 2, 2)):
         shown = reader.get(f"/d/{ID}?q={start}-{start + 9}")
-        assert shown.one("//iframe").get("src") == f"/o/{ID}#page={page}"
+        assert shown.one("//iframe").get("src") == f"/o/{ID}#page={page}&navpanes=0"
         assert shown.one("//iframe").get("title")
         assert "frame-src 'self'" in shown.response.headers["content-security-policy"]
     other = reader.get("/d/note.md")
