@@ -1,52 +1,122 @@
 """Measure the page under people who ask all the time: ``python -m benchmarks.web_load INDEX``.
 
 The page runs in a process of its own. Each person has an address, waits for an answer, and asks the
-next question at once; none of them thinks, so it is a harder minute than fifty visitors make. It
-prints errors, how long answers took, the engine's own time for the same questions asked one after
-the other, and the memory before and after.
+next question at once; none of them thinks, so it is a harder minute than fifty visitors make. Every
+question is worded as none before it, so that no answer is a kept one. What the page reaches is
+compared with what the engine alone answers in one process, by as many threads as the page has, to
+questions worded in the same way; both are measured in one run, half of the engine before the page
+and half after it, as other work on the machine comes and goes.
+
+Then many people scan one code at once, and ask one of its few questions: nearly all get a kept one.
 """
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import random
 import re
+import ssl
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
 from hyqa import Engine
+from web.visit import AT_ONCE
 
 ROOT = Path(__file__).parents[1]
-QUESTIONS = ROOT / "tests" / "golden" / "questions.jsonl"
+GOLDEN = ROOT / "tests" / "golden"
+WAYS = ("", "请问", "你好，", "麻烦问一下，", "想了解：", "Hi, ", "咨询一下：", "再问：")
+ENDS = ("", "谢谢", "！", "多谢了", " thanks", "急", "～", "吗")
 PAGES_A_SESSION = 15
 """Questions after which a person comes with a new browser: one may ask twenty at once."""
+ALONE = 300
+"""Questions that are asked of the engine alone, in each half."""
+SCANNED = (
+    "外资到资奖励多少？",
+    "衡阳有哪些园区？",
+    "博士有哪些补贴？",
+    "松木经开区的主导产业是什么？",
+)
+_TRUST = ssl.create_default_context()
+"""Of all clients: making one takes longer than an answer."""
 _TOKEN = re.compile(r'name="token" value="(\w+)"')
 
+Seen = list[tuple[float, int]]
+"""How long each answer took, in seconds, and its status."""
 
-async def ask_on(url: str, number: int, end: float, seen: list[tuple[float, int]]) -> None:
-    """Ask questions until the end; notes how long each took, and its status."""
-    chance = random.Random(number)
-    asked = [json.loads(line)["question"] for line in QUESTIONS.read_text("utf-8").splitlines()]
+
+def questions(chance: random.Random) -> Iterator[str]:
+    """Questions of the golden sets, no two alike, in any order."""
+    asked = {
+        json.loads(line)["question"]
+        for file in GOLDEN.glob("*.jsonl")
+        for line in file.read_text("utf-8").splitlines()
+    }
+    for way, end in itertools.product(WAYS, ENDS):
+        once = sorted(asked)
+        chance.shuffle(once)
+        yield from (f"{way}{one}{end}" for one in once)
+
+
+def alone(engine: Engine, asked: Iterator[str]) -> tuple[float, float]:
+    """Seconds, of the clock and of processors, that the engine takes for a question by itself.
+
+    As many threads ask as the page has.
+    """
+    some = list(itertools.islice(asked, ALONE))
+    began, worked = time.perf_counter(), time.process_time()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(engine.ask, some))
+    return (time.perf_counter() - began) / len(some), (time.process_time() - worked) / len(some)
+
+
+async def visit(url: str, number: int, asked: Iterator[str], seen: Seen) -> bool:
+    """Open the page and ask a session's questions; says whether any was left to be asked."""
     headers = {"X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}"}
-    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=60) as client:
-        while time.monotonic() < end:
-            client.cookies.clear()
-            found = _TOKEN.search((await client.get("/")).text)
-            assert found
-            for _ in range(PAGES_A_SESSION):
-                if time.monotonic() >= end:
-                    break
-                began = time.monotonic()
-                answer = await client.post("/", data={"q": chance.choice(asked), "token": found[1]})
-                seen.append((time.monotonic() - began, answer.status_code))
+    async with httpx.AsyncClient(
+        base_url=url, headers=headers, timeout=60, verify=_TRUST
+    ) as client:
+        found = _TOKEN.search((await client.get("/")).text)
+        assert found
+        before = len(seen)
+        for question in itertools.islice(asked, PAGES_A_SESSION):
+            began = time.monotonic()
+            answer = await client.post("/", data={"q": question, "token": found[1]})
+            seen.append((time.monotonic() - began, answer.status_code))
+    return len(seen) > before
+
+
+async def stay(url: str, number: int, asked: Iterator[str], seen: Seen) -> None:
+    """Come again and again, each time with a new browser."""
+    while await visit(url, number, asked, seen):
+        pass
+
+
+async def press(url: str, people: int, seconds: float, asked: Iterator[str]) -> Seen:
+    """Let people ask for some seconds."""
+    seen: Seen = []
+    end = time.monotonic() + seconds
+    timely = itertools.takewhile(lambda _: time.monotonic() < end, asked)
+    await asyncio.gather(*(stay(url, number, timely, seen) for number in range(people)))
+    return seen
+
+
+async def scan(url: str, people: int) -> Seen:
+    """Let people open the page at once and ask one question of a few."""
+    seen: Seen = []
+    words = (iter([SCANNED[number % len(SCANNED)]]) for number in range(people))
+    await asyncio.gather(*(visit(url, 250 + at, one, seen) for at, one in enumerate(words)))
+    return seen
 
 
 def resident(process: int) -> int:
@@ -56,16 +126,17 @@ def resident(process: int) -> int:
     return int(found[1]) // 1024 if found else 0
 
 
-async def press(url: str, process: int, people: int, seconds: float) -> None:
-    """Let people ask for some seconds, twice, and print what became of it."""
-    for part in ("first", "second"):
-        before, seen = resident(process), list[tuple[float, int]]()
-        end = time.monotonic() + seconds
-        await asyncio.gather(*(ask_on(url, number, end, seen) for number in range(people)))
-        times = sorted(took for took, _ in seen)
-        print(f"{part} {seconds:.0f} s: {len(seen)} answers, {dict(Counter(s for _, s in seen))}")
-        print(f"  median {at(times, 0.5):.2f} s, 95th percentile {at(times, 0.95):.2f} s")
-        print(f"  memory {before} MB before, {resident(process)} MB after")
+def worked(process: int) -> float:
+    """Seconds of processors that a process has taken so far."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def told(name: str, seen: Seen) -> None:
+    """Print how long answers took."""
+    times = sorted(took for took, _ in seen)
+    print(f"{name}: {len(seen)} answers, {dict(Counter(status for _, status in seen))}")
+    print(f"  median {at(times, 0.5):.2f} s, 95th percentile {at(times, 0.95):.2f} s")
 
 
 def at(times: Sequence[float], share: float) -> float:
@@ -73,43 +144,59 @@ def at(times: Sequence[float], share: float) -> float:
     return times[min(int(len(times) * share), len(times) - 1)]
 
 
-def alone(index: str) -> None:
-    """Print the engine's own time."""
-    engine = Engine.open(index)
-    asked = [json.loads(line)["question"] for line in QUESTIONS.read_text("utf-8").splitlines()]
-    times = []
-    for question in asked:
-        began = time.perf_counter()
-        engine.ask(question)
-        times.append(time.perf_counter() - began)
-    print(f"the engine alone: median {at(sorted(times), 0.5) * 1000:.0f} ms a question")
-
-
-def main() -> None:
-    """Run the page and press it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("index")
-    parser.add_argument("--people", type=int, default=50)
-    parser.add_argument("--seconds", type=float, default=30)
-    given = parser.parse_args()
-    alone(given.index)
+@contextmanager
+def running(index: str) -> Iterator[tuple[str, int]]:
+    """The page in a process of its own: its address, and the number of the process."""
     with tempfile.TemporaryDirectory() as state:
+        inherited = {name: value for name, value in os.environ.items() if name != "HYQA_THREADS"}
         settings = {
-            "HYQA_INDEX": str(Path(given.index).resolve()), "HYQA_STATE": state,
+            "HYQA_INDEX": str(Path(index).resolve()), "HYQA_STATE": state,
             "HYQA_WEB_LISTEN": "127.0.0.1:0", "HYQA_WEB_PROXIES": "127.0.0.1",
         }  # fmt: skip
         process = subprocess.Popen(
-            [sys.executable, "-m", "web"], cwd=ROOT, env={**os.environ, **settings},
+            [sys.executable, "-m", "web"], cwd=ROOT, env={**inherited, **settings},
             stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         assert process.stderr
         try:
-            told = (re.search(r"http://[\d.:]+", line) for line in process.stderr)
-            url = next(found[0] for found in told if found)
-            asyncio.run(press(url, process.pid, given.people, given.seconds))
+            lines = (re.search(r"http://[\d.:]+", line) for line in process.stderr)
+            yield next(found[0] for found in lines if found), process.pid
         finally:
             process.terminate()
             process.wait(60)
+
+
+def main() -> None:
+    """Measure the engine, the page, and the engine again."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("index")
+    parser.add_argument("--people", type=int, default=50)
+    parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--scanning", type=int, default=300)
+    given = parser.parse_args()
+    os.environ.setdefault("HYQA_THREADS", "1")  # as the page has it
+    engine, asked = Engine.open(given.index), questions(random.Random(0))
+    before = alone(engine, asked)
+    with running(given.index) as (url, process):
+        answered, taken = 0, worked(process)
+        for part in ("first half", "second half"):
+            held = resident(process)
+            seen = asyncio.run(press(url, given.people, given.seconds, asked))
+            told(part, seen)
+            print(f"  memory {held} MB before, {resident(process)} MB after")
+            answered += len(seen)
+        taken = (worked(process) - taken) / answered
+        told(f"{given.scanning} people scan one code", asyncio.run(scan(url, given.scanning)))
+    pairs = zip(before, alone(engine, asked), strict=True)
+    clock, processors = ((one + other) / 2 for one, other in pairs)
+    page = 2 * given.seconds / answered
+    print(
+        f"the engine alone: {1 / clock:.0f} a second by {AT_ONCE} threads; the page: {1 / page:.0f}"
+    )
+    print(
+        f"time of processors: {processors * 1000:.0f} ms a question; the page: {taken * 1000:.0f} ms"
+    )
+    print(f"{given.people} who wait for the engine alone would wait {given.people * clock:.2f} s")
 
 
 if __name__ == "__main__":

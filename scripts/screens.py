@@ -34,6 +34,8 @@ from hyqa import DEFAULT_ENCODER  # noqa: E402
 
 DESK = -1001234567890
 WIDTH, HEIGHT, COLOURS = 460, 4000, 128
+MOST = 1000
+"""Lines of a picture; a park's card goes on for two screens."""
 STYLE = """
 body{margin:0;background:#d6e4d0;font:15px/1.45 poster,sans-serif}
 .chat{padding:14px;width:432px}.m{max-width:86%;padding:8px 11px;border-radius:12px;margin:6px 0;
@@ -86,10 +88,10 @@ async def nothing_found(server: TelegramServer, person: Person) -> list[str]:
 
 async def asked_back(server: TelegramServer, person: Person) -> list[str]:
     """A question that may mean several things, and the answer to a choice."""
-    sent = await person.ask("开发区有多大？")
+    sent = await person.ask("经开区规划面积多大？")
     choice = next(iter(sent.buttons))
     answer = await person.pressing(sent, choice)
-    return [said("开发区有多大？"), shown(sent), shown(answer)]
+    return [said("经开区规划面积多大？"), shown(sent), shown(answer)]
 
 
 async def differing(server: TelegramServer, person: Person) -> list[str]:
@@ -155,7 +157,7 @@ def photograph(page: str, folder: Path, target: Path) -> None:
     picture = Image.open(io.BytesIO(raw.read_bytes())).convert("RGB")
     background = Image.new("RGB", picture.size, picture.getpixel((WIDTH - 1, HEIGHT - 1)))
     lowest = _lowest_difference(picture, background)
-    cut = picture.crop((0, 0, WIDTH, min(HEIGHT, lowest + 14)))
+    cut = picture.crop((0, 0, WIDTH, min(MOST, lowest + 14)))
     cut.quantize(COLOURS).save(target, optimize=True)
 
 

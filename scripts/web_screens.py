@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 COLOURS = 96
-WIDE, NARROW = (1000, 800), (360, 720)
+WIDE, NARROW, BROAD = (1000, 800), (360, 720), (1280, 900)
 
 
 def window(browser: Browser, url: str, size: tuple[int, int], scheme: str, locale: str) -> Page:
@@ -66,6 +66,16 @@ def photograph(browser: Browser, url: str) -> None:
     page = window(browser, url, WIDE, "light", "zh-TW")
     page.goto("/incentives")
     save(page, "web-incentives")
+    for path, name, size in (
+        ("/parks", "web-parks", BROAD),
+        ("/parks/compare?park=hengyang-high-tech-zone&park=songmu", "web-compare", BROAD),
+        ("/chains", "web-chains", BROAD),
+    ):
+        page = window(browser, url, size, "light", "zh-CN")
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('img').forEach(one => { one.loading = 'eager'; })")
+        page.wait_for_load_state("networkidle")
+        save(page, name)
 
 
 def main() -> None:

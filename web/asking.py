@@ -4,9 +4,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
 
 from hyqa import Answer, ConfigError, Conversation, Status, read_day
 from storage.masking import masked
@@ -66,14 +68,24 @@ def objection(asked: Asked) -> str:
     return "" if any(char.isalnum() for char in asked.question) else "nothing_asked"
 
 
-def look_up(site: Site, shelf: Shelf, asked: Asked, usual_off: str) -> Found:
+async def look_up(site: Site, shelf: Shelf, asked: Asked, usual_off: str) -> Found:
     """Answer a question; the words of one who is switched off stand in for it."""
     day = asked.as_of or site.today
-    conversation = _conversation(shelf, asked.after, day)
-    answer = shelf.engine.ask(asked.question, conversation=conversation, as_of=day)
-    cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
-    off = instead(switched_off(site.database), (one.document_id for one in cited), usual_off)
+
+    def work() -> Answer:
+        conversation = _conversation(shelf, asked.after, day)
+        return shelf.engine.ask(asked.question, conversation=conversation, as_of=day)
+
+    key = (asked.question, asked.after, day)
+    answer = await shelf.answers.get(key, partial(site.look_up, work))
+    off = await run_in_threadpool(_instead, site, answer, usual_off)
     return Found(answer, off)
+
+
+def _instead(site: Site, answer: Answer, usual_off: str) -> str:
+    """What a subject that is switched off now says instead, kept answers included."""
+    cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
+    return instead(switched_off(site.database), (one.document_id for one in cited), usual_off)
 
 
 def keep(site: Site, found: Found, asked: Asked, visitor: int) -> Found:

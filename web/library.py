@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,7 @@ from hyqa import (
     snapshot_name,
     snapshot_time,
 )
+from web.answering import Answers
 
 _log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ class Shelf:
     """When the documents were read into the index, in UTC."""
     name: str = ""
     """Of the snapshot."""
+    answers: Answers = field(default_factory=Answers, compare=False, repr=False)
+    """What has been asked of it lately."""
 
     def document(self, id_: str) -> Document | None:
         """The document of an id, if there is one."""

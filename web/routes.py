@@ -12,6 +12,7 @@ from web.pages import (
     files,
     health,
     news,
+    original,
     parks,
     person,
     privacy,
@@ -23,6 +24,7 @@ from web.pages import help as help_
 ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
     Route("/d/{id:path}", source.source),
+    Route("/o/{id:path}", original.original),
     Route(FRAMED, chat.chat, methods=["GET", "POST"]),
     Route("/embed.js", files.embed),
     Route("/c/{code}", campaign.campaign),

@@ -30,6 +30,8 @@ class Settings:
     """Addresses or networks of reverse proxies whose word for a visitor's address is taken."""
     index: str = "index"
     encoder: str = DEFAULT_ENCODER
+    originals: str = "originals"
+    """Folder of originals as they came, which need not be there."""
     database_url: str = field(default="sqlite:///state/bot.sqlite", repr=False)
     retention_days: int = RETENTION_DAYS
     json_logs: bool = False
@@ -63,6 +65,7 @@ class Settings:
             hosts=_hosts(given.get("HYQA_WEB_HOSTS", ""), url),
             proxies=_proxies(given.get("HYQA_WEB_PROXIES", "")),
             index=given.get("HYQA_INDEX", "index"),
+            originals=given.get("HYQA_ORIGINALS", "originals"),
             encoder=given.get("HYQA_ENCODER", DEFAULT_ENCODER),
             database_url=given.get("HYQA_DATABASE_URL", f"sqlite:///{folder}/bot.sqlite"),
             retention_days=_days(given.get("HYQA_RETENTION_DAYS", str(RETENTION_DAYS))),

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.dialogues import browsing, keyboards, statistics
+from bot.dialogues import browsing, keyboards, statistics, withheld
 from bot.dialogues.few import shown
 from bot.rendering.markup import escape, shorten
 from bot.rendering.posters import pdf, png
 from bot.scene import HENGYANG_TIME, Scene
 from bot.texts import TEXTS
+from hyqa import CONTACT, Language, Park, cited_title
 from storage.campaigns import follower, make, state_of, visit, visits_of
 from storage.desk import audit
 from storage.masking import storable
@@ -91,9 +92,31 @@ def _new(scene: Scene, argument: str) -> None:
     link = f"{page}/c/{made.id}" if page else f"https://t.me/{scene.me.username}?start={made.id}"
     scene.say_plain(scene.texts.campaign_made.format(name=name, id=made.id, link=link))
     scene.send_file("sendDocument", png(link), f"{made.id}.png")
-    scene.send_file(
-        "sendDocument", pdf(link, name, scene.settings.font, on_page=bool(page)), f"{made.id}.pdf"
+    poster = pdf(
+        link, name, scene.settings.font, on_page=bool(page), contact=_contact(scene, made.topic)
     )
+    scene.send_file("sendDocument", poster, f"{made.id}.pdf")
+
+
+def _contact(scene: Scene, topic: str) -> list[str]:
+    """What documents state of whom to turn to in the park that a topic names, in two languages."""
+    parks = [scene.shelf.engine.parks(one) for one in (Language.CHINESE, Language.ENGLISH)]
+    keys = {one.key for some in parks for one in some if one.key == topic or _names(one, topic)}
+    named = [one for some in parks for one in some if {one.key} == keys]
+    return [words for park in named if (words := _contact_of(scene, park))]
+
+
+def _contact_of(scene: Scene, park: Park) -> str:
+    for cell in park.of(CONTACT):
+        citation = cell.quote.citation
+        if not withheld.of_documents(scene, [citation.document_id]):
+            source = f"— {cited_title(citation)} {cell.date}".rstrip()
+            return "\n".join((f"{park.name} · {cell.attribute.name}", cell.quote.text, source))
+    return ""
+
+
+def _names(park: Park, topic: str) -> bool:
+    return any(one in topic for one in (park.name, *park.aliases) if one)
 
 
 def _list(scene: Scene, argument: str) -> None:

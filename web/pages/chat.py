@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -85,9 +84,7 @@ async def _answer(visit: Visit, asked: Asked, form: Fields) -> Exchange:
     if why := asking.objection(asked):
         words = getattr(visit.texts, why).format(length=len(asked.question), limit=QUESTION_LIMIT)
         return Exchange(asked.question[:QUESTION_LIMIT], link, objection=words)
-    found = await visit.site.look_up(
-        partial(asking.look_up, visit.site, visit.shelf, asked, visit.texts.off)
-    )
+    found = await asking.look_up(visit.site, visit.shelf, asked, visit.texts.off)
     if not visit.is_framed and visit.session.owns(last(form, "token")):
         found = await run_in_threadpool(asking.keep, visit.site, found, asked, visit.session.number)
     return _exchange(visit, asked, found, link)

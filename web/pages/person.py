@@ -4,7 +4,6 @@ import logging
 import re
 import secrets
 from dataclasses import dataclass
-from functools import partial
 
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
@@ -81,7 +80,7 @@ async def _found(visit: Visit, letter: Letter) -> Found | None:
     if letter.about or len(asked.question) > QUESTION_LIMIT:
         return None
     try:
-        return await visit.site.look_up(partial(asking.look_up, visit.site, visit.shelf, asked, ""))
+        return await asking.look_up(visit.site, visit.shelf, asked, "")
     except HyqaError as error:  # a person can still answer
         _log.error("A letter could not be looked up: %s", type(error).__name__)
         return None

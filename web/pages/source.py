@@ -1,6 +1,7 @@
 """The source page: a document's stored text, with the quoted words marked where they stand."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -8,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hyqa import Citation, Document, Form
+from web.guards.headers import POLICY
+from web.originals import pdf_of
 from web.rendering.answers import CODES
 from web.rendering.days import badge, written
-from web.rendering.links import VERSION, Span, document_url, original_url
+from web.rendering.links import VERSION, Span, document_url, original_url, pdf_url
 from web.rendering.source import blocks_of, contents_of, marks_of, read_spans
 from web.visit import Visit, last
 from web.withheld import instead, switched_off
@@ -51,6 +54,8 @@ def _page(visit: Visit, held: Document) -> Response:
     citation = Citation(held.id, held.meta, pages=_pages(held, spans))
     first = held.text[spans[0][0] : spans[0][1]] if spans else ""
     contents = contents_of(held)
+    has_pdf = pdf_of(held, Path(visit.site.settings.originals)) is not None
+    page = citation.pages[0] if citation.pages else 1
     response = visit.page(
         "source.html",
         document=held,
@@ -64,8 +69,12 @@ def _page(visit: Visit, held: Document) -> Response:
         standing=badge(held.meta, visit.site.today, visit.tongue),
         is_digest=held.meta.form is Form.DIGEST,
         original=original_url(citation, first),
+        pdf=pdf_url(held.id, page) if has_pdf else "",
+        pdf_page=page,
         read=written(visit.shelf.read_at.date().isoformat(), visit.tongue),
     )
+    if has_pdf:
+        response.headers["Content-Security-Policy"] = f"{POLICY}; frame-src 'self'"
     if asked:
         response.headers["X-Robots-Tag"] = "noindex"
     return response

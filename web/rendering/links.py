@@ -56,6 +56,11 @@ def document_url(
     return f"/d/{quote(id_, safe='/')}{query}{'#q' if spans else ''}"
 
 
+def pdf_url(id_: str, page: int) -> str:
+    """Where the PDF is shown that a document was read from, at a page."""
+    return f"/o/{quote(id_, safe='/')}#page={page}"
+
+
 def original_url(citation: Citation, words: str = "") -> str:
     """The address of the original, at the words or the page where that can be said; '' for none.
 

@@ -189,6 +189,8 @@ class Texts:
     doc_no_place: str
     doc_table: str
     doc_page: str
+    doc_pdf: str
+    doc_pdf_open: str
     doc_reprint: str
     doc_ask: str
     doc_quote: str

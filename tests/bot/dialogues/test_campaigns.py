@@ -1,7 +1,9 @@
 """Campaigns from their making to their end, and links that nobody made."""
 
 import io
+from pathlib import Path
 
+from corpus import FILES
 from people import Person
 from pypdf import PdfReader
 from running import Running
@@ -10,8 +12,10 @@ from standin.server import TelegramServer
 
 from bot.dialogues.campaigns import subject_of_topic
 from bot.languages import Tongue
+from bot.library import Library, Shelf
 from bot.rendering.posters import png
 from bot.texts import TEXTS
+from hyqa import Engine, HashEncoder, build_index
 from storage.schema import Audit, Campaign
 from storage.schema import Person as PersonRow
 
@@ -67,13 +71,46 @@ async def test_where_there_is_a_page_links_and_posters_lead_to_it(
     assert f"{page}/c/{campaign.id}" in made.seen.text and "t.me" not in made.seen.text
     code, poster = (content for _, _, content in server.files)
     assert code == png(f"{page}/c/{campaign.id}")
-    words = "".join(printed(poster).replace("\x00", "").split())
+    words = printed(poster)
     assert f"invest.example.org/c/{campaign.id}" in words and "https" not in words
     assert "微信或任何浏览器" in words and "Telegram" not in words
 
 
+CONTACT = """
+[[parks.baisha.cells]]
+attribute = "contact"
+zh = { document = "incentives/rent.md", quote = "租期不超过五年。" }
+"""
+
+
+async def test_the_poster_of_a_park_quotes_whom_to_turn_to(
+    running: Running, server: TelegramServer, staff: Person, tmp_path: Path
+) -> None:
+    for name, text in FILES.items():
+        path = tmp_path / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text + (CONTACT if name == "parks.toml" else ""), encoding="utf-8")
+    build_index(tmp_path / "corpus", tmp_path / "index", HashEncoder())
+    engine = Engine.open(tmp_path / "index", encoder="hash")
+    library = Library(Shelf(engine, engine.documents()))
+    async with running(library=library, staff=frozenset({staff.id})):
+        for topic in (
+            "白沙工业园招商",
+            "Baisha Industrial Park",
+            "船山时间谷",
+            "白沙工业园和船山时间谷",
+            "",
+        ):
+            await staff.ask(f"/campaign new 推介会 | {topic}")
+        await server.wait_called("sendDocument", 10)
+    told = ["租期不超过五年" in printed(one) for _, _, one in server.files if one[:5] == b"%PDF-"]
+    assert told == [True, True, False, False, False]
+
+
 def printed(poster: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(poster)).pages)
+    """The words of a poster without what divides them."""
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(poster)).pages)
+    return "".join(text.replace("\x00", "").split())
 
 
 def test_a_topic_is_known_in_any_language() -> None:

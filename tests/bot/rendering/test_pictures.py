@@ -35,6 +35,47 @@ def test_a_poster_says_how_to_ask_in_both_languages_and_shows_the_link() -> None
     assert [round(side) for side in page.get_size()] == [595, 842]  # A4
 
 
+CONTACT = [
+    "园区 · 联系\n" + "企业可以拨打热线，每周七天开通。" * 6,
+    "Park · Contact\n" + "Call the hotline. " * 20,
+]
+
+
+@pytest.mark.parametrize("name", ["会", "一场名称很长的推介会" * 6])
+@pytest.mark.parametrize("contact", [[], CONTACT[:1], CONTACT])
+@pytest.mark.parametrize("link", [LINK, f"https://a.very.long.name.of.a.page.example/c/{'0' * 40}"])
+def test_a_poster_is_full_and_nothing_of_it_is_cut_off(
+    name: str, contact: list[str], link: str
+) -> None:
+    document = pypdfium2.PdfDocument(posters.pdf(link, name, on_page=True, contact=contact))
+    assert len(document) == 1
+    text = document[0].get_textpage().get_text_range()
+    assert "".join(name.split()) in "".join(text.split())
+    assert link.removeprefix("https://") in text.splitlines()  # on one line, to be typed
+    for words in contact:
+        assert "".join(words.split()) in "".join(text.split())
+    inked = numpy.asarray(document[0].render(scale=1).to_pil().convert("L")) < 240
+    height, width = inked.shape
+    rows, columns = (
+        numpy.flatnonzero(inked.any(axis=1)),
+        numpy.flatnonzero(inked[height // 3 :].any(axis=0)),
+    )
+    assert rows[0] == 0 and height * 0.9 < rows[-1] < height * 0.97
+    assert width * 0.06 < columns[0] and columns[-1] < width * 0.94
+    assert max(numpy.diff(rows)) < height * 0.1
+
+
+@pytest.mark.parametrize("contact", [[], CONTACT])
+def test_the_code_on_a_poster_can_be_read_off_it(contact: list[str]) -> None:
+    cv2 = pytest.importorskip("cv2")
+    link = "https://invest.example.org/c/0123456789ab"
+    page = pypdfium2.PdfDocument(posters.pdf(link, "会" * 60, on_page=True, contact=contact))[0]
+    found, *_ = cv2.QRCodeDetector().detectAndDecode(
+        numpy.asarray(page.render(scale=2).to_pil().convert("L"))
+    )
+    assert found == link
+
+
 def test_the_code_of_a_poster_leads_to_the_link() -> None:
     cv2 = pytest.importorskip("cv2")
     picture = numpy.asarray(Image.open(io.BytesIO(posters.png(f"https://{LINK}"))).convert("L"))

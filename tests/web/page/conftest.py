@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from hyqa import HashEncoder, build_index
+from page.browsing import CHROMIUM, Window
 from page.corpus import write_corpus
 from page.serving import Running, Visitor, serve
 from web.library import Library, Shelf
@@ -50,3 +53,29 @@ def arrive(site: Running) -> Iterator[Arrive]:
 @pytest.fixture
 def visitor(arrive: Arrive) -> Visitor:
     return arrive()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Closed after each module: asynchronous tests cannot run beside it."""
+    with sync_playwright() as playwright:
+        # In a container of tests there is no user namespace to shut Chromium into.
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def windows(browser: Browser, site: Running) -> Iterator[Any]:
+    """Opens windows on the page, or on another one, that complain of nothing and ask nobody else."""
+    opened: list[Window] = []
+
+    def open_(url: str = "", **options: Any) -> Window:
+        opened.append(Window(browser, url or site.url, **options))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        complaints, strangers = one.complaints, one.strangers
+        one.close()
+        assert (complaints, strangers) == ([], [])

@@ -1,23 +1,17 @@
 """The page in Debian's Chromium: with script and without, narrow and wide, light and dark."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
+from page.browsing import NARROW, STANDARD, WIDE, check_axe, check_room, needs_browser
 from page.corpus import ENGLISH, NONSENSE, QUESTION, VAGUE
-from page.serving import Running
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+pytestmark = needs_browser
 
-NARROW, WIDE = 360, 1280
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-LEAST_TARGET = 24
 PATHS = [
     "/", f"/?q={QUESTION}", f"/?q={VAGUE}", f"/?q={NONSENSE}", "/?q=你好", "/?q=？",
     "/?q=有多少家企业？&after=青螺洲工业园的规划面积是多少？&as_of=2025-06-30",
@@ -25,60 +19,8 @@ PATHS = [
     "/chains/clocks", "/documents", "/documents/parks", "/incentives", "/talent", "/new", "/help", "/privacy", "/nowhere",
     "/d/incentives/foreign.md?q=9-56", "/d/statistics/plots.xlsx?q=0-30", "/d/incentives/notice.txt",
     "/d/business-environment/harbour.pdf?q=150-260", "/d/railway.md?q=5000-6000",
+    "/person", "/embed", "/documents/other",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        # In a container of tests there is no user namespace to shut Chromium into.
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-class Window:
-    """A window of the browser; it notes what the page should never do."""
-
-    def __init__(self, browser: Browser, site: Running, **options: Any) -> None:
-        width = options.pop("width", WIDE)
-        options.setdefault("locale", "zh-CN")
-        self.context = browser.new_context(
-            base_url=site.url, viewport={"width": width, "height": 800}, **options
-        )
-        self.page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.strangers: list[str] = []
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._listen)
-        self.page.on("request", self._watch)
-        self._site = site
-
-    def _listen(self, message: Any) -> None:
-        if message.type in ("error", "warning") and "status of 404" not in message.text:
-            self.complaints.append(message.text)
-
-    def _watch(self, request: Any) -> None:
-        if not request.url.startswith(self._site.url):
-            self.strangers.append(request.url)
-
-    def close(self) -> None:
-        self.context.close()
-
-
-@pytest.fixture
-def windows(browser: Browser, site: Running) -> Iterator[Any]:
-    opened: list[Window] = []
-
-    def open_(**options: Any) -> Window:
-        opened.append(Window(browser, site, **options))
-        return opened[-1]
-
-    yield open_
-    for one in opened:
-        complaints, strangers = one.complaints, one.strangers
-        one.close()
-        assert (complaints, strangers) == ([], [])
 
 
 def ask(page: Page, words: str) -> None:
@@ -206,21 +148,14 @@ def test_the_keyboard_alone_does_all(windows: Any) -> None:
     expect(page.locator("mark#q")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("path", [one for one in PATHS if "plots" not in one])
-def test_nothing_is_wider_than_a_phone_and_all_targets_are_large(windows: Any, path: str) -> None:
-    page = windows(width=NARROW).page
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_is_wider_than_the_window_and_all_targets_are_large(
+    windows: Any, path: str, width: int
+) -> None:
+    page = windows(width=width).page
     page.goto(path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
-    small = page.evaluate(
-        """least => [...document.querySelectorAll(
-            'button, input:not([type=hidden]), select, summary, .places a, header a, footer li a, .acts a, .links a, .entries li > a')]
-            .filter(one => one.offsetParent && !one.closest('details:not([open]) > :not(summary)'))
-            .map(one => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
-            .filter(([, box]) => box.width < least || box.height < least)
-            .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)""",
-        LEAST_TARGET,
-    )
-    assert small == []
+    check_room(page)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -229,11 +164,8 @@ def test_nothing_is_wider_than_a_phone_and_all_targets_are_large(windows: Any, p
 def test_axe_finds_no_violation(windows: Any, path: str, lang: str, scheme: str) -> None:
     width = NARROW if scheme == "dark" else WIDE
     page = windows(color_scheme=scheme, width=width).page
-    address, _, fragment = path.partition("#")
-    page.goto(f"{address}{'&' if '?' in address else '?'}lang={lang}#{fragment}")
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
-    assert found.violations_count == 0, found.generate_report()
+    page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    check_axe(page)
 
 
 def test_parks_are_chosen_and_compared_without_script(windows: Any) -> None:
@@ -271,8 +203,7 @@ def test_axe_finds_no_violation_in_what_the_script_adds(windows: Any) -> None:
     expect(page.locator("blockquote").first).to_be_visible()
     ask(page, VAGUE)
     expect(page.locator("article.exchange")).to_have_count(2)
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
-    assert found.violations_count == 0, found.generate_report()
+    check_axe(page)
 
 
 def test_axe_would_find_a_violation(windows: Any) -> None:

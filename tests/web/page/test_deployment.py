@@ -37,6 +37,14 @@ def test_the_page_is_reached_through_the_proxy_alone() -> None:
     assert "env_file" not in services["web"]
 
 
+def test_both_know_each_other() -> None:
+    services = yaml.safe_load(read("deploy/web.compose.yaml"))["services"]
+    web, bot = (services[name]["environment"] for name in ("web", "bot"))
+    assert bot == {"HYQA_WEB_URL": web["HYQA_WEB_URL"]}
+    for name in ("HYQA_WEB_TELEGRAM", "HYQA_WEB_FRAMES", "HYQA_DESK_CHAT"):
+        assert web[name] == f"${{{name}:-}}"  # from deploy/.env, and none where it names none
+
+
 def test_each_address_is_documented() -> None:
     told = read("docs/web.md") + "/robots.txt /favicon.ico /static/ /feedback /forget"
     for route in ROUTES:

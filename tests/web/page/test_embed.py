@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
+from page.browsing import needs_browser
 from page.corpus import QUESTION
 from page.serving import Running, Visitor, serve
-from page.test_browser import CHROMIUM
 
 HOST_PAGE = """<!doctype html><html lang="en"><title>City</title><body><a href="#x" id="x">Before</a>
 <script src="{url}/embed.js" data-lang="en" defer></script>
@@ -73,42 +73,40 @@ def test_without_a_list_nothing_stands_in_a_frame(visitor: Visitor) -> None:
     assert headers["x-frame-options"] == "DENY"
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Debian's package chromium")
+@needs_browser
 @pytest.mark.parametrize("script", [True, False])
 def test_the_link_opens_a_dialog_that_escape_closes_and_works_without_script(
-    framed: Running, other_site: tuple[str, Path], script: bool
+    browser: Browser, framed: Running, other_site: tuple[str, Path], script: bool
 ) -> None:
     address, folder = other_site
     # Another host than the other site's, as it is in the world: cookies are kept apart.
     home = framed.url.replace("127.0.0.1", "localhost")
     (folder / "index.html").write_text(HOST_PAGE.format(url=home), "utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(java_script_enabled=script)
-        page = context.new_page()
-        page.goto(f"{address}/index.html")
-        if not script:
-            page.get_by_role("link", name="Ask").click()
-            page.wait_for_url(f"{home}/?lang=en")
-            browser.close()
-            return
-        link = page.get_by_role("link", name="Ask about investing in Hengyang")
-        link.click()
-        expect(page.get_by_role("dialog")).to_be_visible()
-        assert page.evaluate("document.activeElement.closest('dialog') !== null")
-        behind = page.locator("body > button")
-        behind.evaluate("button => button.focus()")
-        expect(behind).not_to_be_focused()  # it is inert
-        frame = page.frame_locator("dialog iframe")
-        field = frame.locator("#q")
-        field.fill(QUESTION)
-        field.press("Enter")
-        expect(frame.locator("blockquote").first).to_be_visible()
-        field.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        expect(link).to_be_focused()
-        link.press("Enter")
-        page.keyboard.press("Escape")
-        expect(page.get_by_role("dialog")).to_have_count(0)
-        assert context.cookies() == []
-        browser.close()
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(f"{address}/index.html")
+    if not script:
+        page.get_by_role("link", name="Ask").click()
+        page.wait_for_url(f"{home}/?lang=en")
+        context.close()
+        return
+    link = page.get_by_role("link", name="Ask about investing in Hengyang")
+    link.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert page.evaluate("document.activeElement.closest('dialog') !== null")
+    behind = page.locator("body > button")
+    behind.evaluate("button => button.focus()")
+    expect(behind).not_to_be_focused()  # it is inert
+    frame = page.frame_locator("dialog iframe")
+    field = frame.locator("#q")
+    field.fill(QUESTION)
+    field.press("Enter")
+    expect(frame.locator("blockquote").first).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(link).to_be_focused()
+    link.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert context.cookies() == []
+    context.close()

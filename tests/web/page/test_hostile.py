@@ -42,13 +42,13 @@ PAYLOADS = [
     "a" * 4000,
 ]
 PATHS = ["/", "/d/railway.md", "/documents", "/documents/parks", "/incentives", "/talent", "/new", "/new.xml", "/help",
-         "/privacy", "/parks/compare", "/parks/snail-isle", "/chains/clocks", "/parks.svg", "/chains.svg"]  # fmt: skip
+         "/privacy", "/parks", "/chains", "/embed", "/person", "/c/nowhere", "/p/nowhere", "/o/railway.md", "/parks/compare", "/parks/snail-isle", "/chains/clocks", "/parks.svg", "/chains.svg"]  # fmt: skip
 FIELDS = ["park", "narrow", "q", "after", "lang", "as_of", "pick", "v", "token"]
 HEADERS = ["Accept-Language", "X-Fragment", "X-Forwarded-For", "X-Forwarded-Host", "Referer", "Cookie",
            "User-Agent", "Content-Type"]  # fmt: skip
 LIVELY = (
-    "//script[not(starts-with(@src, '/static/'))] | //svg | //iframe | //base | //object | //embed"
-    " | //img[not(starts-with(@src, '/static/'))] | //meta[@http-equiv] | //style"
+    "//script[not(starts-with(@src, '/static/'))] | //svg | //iframe | //base[@href] | //object | //embed"
+    " | //img[not(starts-with(@src, '/')) or starts-with(@src, '//')] | //meta[@http-equiv] | //style"
     " | //*[@*[starts-with(name(), 'on')]]"
     " | //a[starts-with(translate(normalize-space(@href), 'JAVSCRIPT', 'javscript'), 'javascript')]"
     " | //a[starts-with(@href, '//')] | //form[not(starts-with(@action, '/'))]"
@@ -133,7 +133,7 @@ def test_a_thousand_fuzzed_requests_break_nothing(target: Running, arrive: Arriv
             (name.encode(), value.encode("latin-1", "ignore")) for name, value in headers.items()
         ]
         if chance.random() < 0.3:
-            answer = visitor.client.post(chance.choice(["/", "/feedback", "/forget"]), content=body, headers=raw)  # fmt: skip
+            answer = visitor.client.post(chance.choice(["/", "/embed", "/feedback", "/forget", "/person"]), content=body, headers=raw)  # fmt: skip
         else:
             answer = visitor.client.get(f"{chance.choice(PATHS)}?{body}", headers=raw)
         statuses.add(answer.status_code)
