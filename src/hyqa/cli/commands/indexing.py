@@ -62,7 +62,7 @@ def index(options: Namespace) -> int:
     if back:
         complain(f"{_told(back)} It is built anew now.")
     with progress("Indexing", " passages") as report:
-        cached = CachingEncoder(encoder, options.cache / VECTORS_FILE)
+        cached = CachingEncoder(encoder, options.cache / VECTORS_FILE, keeps_questions=True)
         result = build_index(
             options.corpus,
             options.index,
@@ -72,7 +72,9 @@ def index(options: Namespace) -> int:
             glossary=options.glossary,
             origin="hyqa index",
             accept_loss=options.accept_loss,
+            cache=options.cache,
         )
+        cached.prune()
     say(_summary(result, options))
     return max(_report_failures(result), _report_kept(result.kept))
 
