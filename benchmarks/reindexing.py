@@ -67,8 +67,7 @@ def _numbered(front: str, number: int) -> str:
     """Front matter with a title of its own, and no number that others have, too."""
     kept = [line for line in front.splitlines() if not line.startswith(("number:", "repeal"))]
     return "\n".join(
-        f"{line} {number}" if line.startswith("title: ") and '"' not in line else line
-        for line in kept
+        f"{line} {number}" if re.fullmatch("title: [^'\"].*", line) else line for line in kept
     )
 
 
@@ -89,7 +88,7 @@ def run(corpus: Path, root: Path, encoder: str, cache: Path, *more: str) -> tupl
         check=False,
     )
     took = time.perf_counter() - begun
-    if done.returncode:
+    if done.returncode > 1:  # 1 tells of files that cannot be read
         sys.exit(f"{' '.join(command)}:\n{done.stderr}")
     return took, done.stdout.strip()
 
