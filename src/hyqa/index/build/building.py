@@ -1,53 +1,45 @@
 """Building an index of a corpus: a snapshot, which is then put in force."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from hyqa.config import Limits, Settings
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
-from hyqa.index.calibration import Calibration, calibration_of
-from hyqa.index.chunking import chunk_document, embedded_text, searched_text
+from hyqa.errors import SnapshotError
+from hyqa.index.build.keeping import Before, Loss
+from hyqa.index.build.opening import load_index, whole_snapshot
+from hyqa.index.build.preparing import joined, prepare
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
 from hyqa.index.foreseen import (
-    ForeseenIndex,
-    ParkQuestions,
     link_questions,
     nearest_held,
     small_talk,
     write_foreseen,
     write_park_questions,
 )
-from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
-from hyqa.index.lexicon import Lexicon, write_lexicon
+from hyqa.index.gazetteer import write_gazetteer
+from hyqa.index.lexicon import write_lexicon
 from hyqa.index.repeals import link_repeals
-from hyqa.index.build.keeping import Before, Loss
-from hyqa.index.build.preparing import joined, prepare
-from hyqa.index.build.opening import load_index, whole_snapshot
 from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
-from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.directories import CHAINS, PARKS, write_directory
+from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.manifest import Kept, Manifest
 from hyqa.index.sparse import SparseIndex
-from hyqa.index.store import Store, Validity, write_store
-from hyqa.index.translation import Translations, write_translations
-from hyqa.models import Encoder, Vectors
+from hyqa.index.store import write_store
+from hyqa.index.translation import write_translations
+from hyqa.models import Encoder
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus import sources
 from hyqa.parsing.corpus.directories import read_table
 from hyqa.parsing.corpus.foreseen import read_foreseen
 from hyqa.parsing.corpus.gaps import read_gaps
 from hyqa.parsing.corpus.glossary import read_glossary
-from hyqa.parsing.corpus.remembering import Memory, ReadBefore
 from hyqa.parsing.corpus.locating import locate
-from hyqa.text.names import Gazetteer, Names
-from hyqa.text.tokens import tokenize
-from hyqa.types import Chunk, Directory, Document, ParseFailure
+from hyqa.parsing.corpus.remembering import Memory, ReadBefore
+from hyqa.types import ParseFailure
 
 Report = Callable[[int, int], None]
 """Called with the number of chunks done and their total."""
@@ -62,7 +54,7 @@ class BuildResult:
     twins: tuple[Twin, ...] = ()
     snapshot: str = ""
     """Name of the snapshot that was written."""
-    loss: Loss = Loss()
+    loss: Loss = field(default_factory=Loss)
     """Documents of the snapshot in force that the new one does not hold."""
 
     @property

@@ -75,9 +75,7 @@ def joined(prepared: Iterable[Prepared]) -> tuple[list[Chunk], list[str], list[l
     return chunks, embedded, tokens
 
 
-def _decoded(
-    decoder: "msgspec.msgpack.Decoder[Prepared]", record: bytes | None
-) -> Prepared | None:
+def _decoded(decoder: "msgspec.msgpack.Decoder[Prepared]", record: bytes | None) -> Prepared | None:
     try:
         return decoder.decode(record) if record is not None else None
     except (msgspec.MsgspecError, ValueError):
