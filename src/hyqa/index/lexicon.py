@@ -60,19 +60,28 @@ class Ambiguity:
     names: tuple[str, ...]
 
 
-def write_lexicon(folder: Path, documents: Iterable[Document], terms: Sequence[Term]) -> None:
-    """Read the names of a corpus and store them."""
+Named = tuple[dict[str, int], tuple[str, ...]]
+"""The names in a document: runs of nouns with their counts, and what it shortens names to."""
+
+
+def names_of(document: Document) -> Named:
+    """Read the names of a document; there are none in one that is not Chinese."""
+    chinese = document.meta.language is Language.CHINESE
+    text = f"{document.meta.title}\n{document.text}" if chinese else ""
+    shortened = dict.fromkeys(match["short"] for match in _SHORTENED.finditer(text))
+    return dict(Counter(_noun_runs(text))), tuple(shortened)
+
+
+def write_lexicon(folder: Path, documents: Iterable[Named], terms: Sequence[Term]) -> None:
+    """Store the names of a corpus: those of its documents, and the terms of its glossary."""
     counted: Counter[str] = Counter()
     proper = dict.fromkeys(name for term in terms for name in term.chinese if len(name) > 2)
-    for document in documents:
-        if document.meta.language is Language.CHINESE:
-            text = f"{document.meta.title}\n{document.text}"
-            counted.update(_noun_runs(text))
-            for match in _SHORTENED.finditer(text):
-                proper |= dict.fromkeys([match["short"]])
+    for counts, shortened in documents:
+        counted.update(counts)
+        proper |= dict.fromkeys(shortened)
     names = {name: count for name, count in counted.most_common(MAX_NAMES) if count >= MIN_COUNT}
-    record = {"names": names, "proper": list(proper)}
-    (folder / _FILE).write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")
+    record = json.dumps({"names": names, "proper": list(proper)}, ensure_ascii=False)
+    (folder / _FILE).write_text(record + "\n", encoding="utf-8")
 
 
 class Lexicon:
@@ -279,8 +288,7 @@ def _holes(words: str) -> Iterator[str]:
 
 
 def _halves(words: str) -> tuple[str, str]:
-    middle = len(words) // 2
-    return words[:middle], words[middle:]
+    return words[: len(words) // 2], words[len(words) // 2 :]
 
 
 def _indexed(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:

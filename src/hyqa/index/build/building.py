@@ -1,0 +1,273 @@
+"""Building an index of a corpus: a snapshot, which is then put in force."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from hyqa.config import Limits, Settings
+from hyqa.errors import SnapshotError
+from hyqa.index.build.keeping import Before, Loss
+from hyqa.index.build.opening import load_index, whole_snapshot
+from hyqa.index.build.preparing import joined, prepare
+from hyqa.index.dense import DenseIndex
+from hyqa.index.dictionary import CompiledDictionary, Dictionary
+from hyqa.index.duplicates import Twin, unique
+from hyqa.index.foreseen import (
+    link_questions,
+    nearest_held,
+    small_talk,
+    write_foreseen,
+    write_park_questions,
+)
+from hyqa.index.gazetteer import write_gazetteer
+from hyqa.index.lexicon import write_lexicon
+from hyqa.index.repeals import link_repeals
+from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
+from hyqa.index.snapshots.directories import CHAINS, PARKS, write_directory
+from hyqa.index.snapshots.locking import BUILD, held
+from hyqa.index.snapshots.manifest import Kept, Manifest
+from hyqa.index.sparse import SparseIndex
+from hyqa.index.store import write_store
+from hyqa.index.translation import write_translations
+from hyqa.models import Encoder
+from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
+from hyqa.parsing.corpus import sources
+from hyqa.parsing.corpus.directories import read_table
+from hyqa.parsing.corpus.foreseen import read_foreseen
+from hyqa.parsing.corpus.gaps import read_gaps
+from hyqa.parsing.corpus.glossary import read_glossary
+from hyqa.parsing.corpus.locating import locate
+from hyqa.parsing.corpus.remembering import Memory, ReadBefore
+from hyqa.types import ParseFailure
+
+Report = Callable[[int, int], None]
+"""Called with the number of chunks done and their total."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What an index build read and could not read, and what came twice and stands in it once."""
+
+    manifest: Manifest
+    failures: tuple[ParseFailure, ...]
+    twins: tuple[Twin, ...] = ()
+    snapshot: str = ""
+    """Name of the snapshot that was written."""
+    loss: Loss = field(default_factory=Loss)
+    """Documents of the snapshot in force that the new one does not hold."""
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """Documents that cannot be read any more, and stay in their last good version."""
+        return self.manifest.kept
+
+
+def build_index(
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    *,
+    report: Report | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    dictionary: Dictionary | None = None,
+    glossary: Path | None = None,
+    origin: str = "",
+    accept_loss: bool = False,
+    cache: Path | None = None,
+) -> BuildResult:
+    """Read a corpus, index it, and make the index current.
+
+    It is :func:`build_snapshot`, then :func:`hyqa.index.snapshots.publish`, unless another
+    snapshot has come into force meanwhile.
+
+    Args:
+        corpus: a folder of documents, or one file.
+        root: folder of snapshots.
+        encoder: makes the vectors; the same one must be used to search.
+        report: told of the progress.
+        limits: what reading one file may take.
+        dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
+            folder, where none is given.
+        glossary: a glossary in the place of the corpus's own.
+        origin: what builds, such as a command, for the list of snapshots and other builders.
+        accept_loss: whether many documents may vanish at once, see :class:`Loss`.
+        cache: a folder that keeps what was read of documents, so that one that is the same costs no
+            more than a hash; without it, each is read anew.
+
+    Raises:
+        ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
+            written.
+        SnapshotError: when the corpus holds no document that can be read, another build is under
+            way, or many documents vanish; the old index stays.
+    """
+    before = snapshot_name(root)
+    result = build_snapshot(
+        corpus,
+        root,
+        encoder,
+        report=report,
+        limits=limits,
+        dictionary=dictionary,
+        glossary=glossary,
+        origin=origin,
+        cache=cache,
+    )
+    if result.loss.is_great and not accept_loss:
+        raise SnapshotError(_refusal(result))
+    publish(root, result.snapshot, origin=origin, instead_of=before)
+    return result
+
+
+def _refusal(result: BuildResult) -> str:
+    lost = result.loss.lost
+    return (
+        f"{len(lost)} of {result.loss.known} documents would vanish ({lost[0]}, …), so the old index"
+        f" stays: see to the folder, or put the new one in force by `hyqa index --accept-loss` or"
+        f" `hyqa rollback {result.snapshot}`."
+    )
+
+
+def build_snapshot(
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    *,
+    report: Report | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    dictionary: Dictionary | None = None,
+    glossary: Path | None = None,
+    origin: str = "",
+    cache: Path | None = None,
+) -> BuildResult:
+    """Read a corpus and index it: a whole snapshot, which is not in force yet.
+
+    Args and errors are those of :func:`build_index`.
+    """
+    fingerprint = corpus_fingerprint(corpus, glossary)  # tells a wrong path before all else
+    with held(root, BUILD, origin or "build"):
+        return _build(
+            fingerprint, corpus, root, encoder, report, limits, dictionary, glossary, origin, cache
+        )
+
+
+def _build(
+    fingerprint: str,
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    report: Report | None,
+    limits: Limits,
+    dictionary: Dictionary | None,
+    glossary: Path | None,
+    origin: str,
+    cache: Path | None,
+) -> BuildResult:
+    known = read_glossary(corpus, glossary)
+    gaps = read_gaps(corpus)
+    parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
+    with (
+        closing(Before(root)) as before,
+        Readers(limits) as readers,
+        closing(Memory(cache)) as memory,
+    ):
+        items = list(read_corpus(corpus, readers=readers, before=ReadBefore(memory)))
+        read, failures, kept = before.last_good(items)
+        prepared = prepare(read, memory)
+        once, twins = unique(read, {name: one.sketch for name, one in prepared.items()})
+        loss = before.loss(once, twins)
+    documents = link_repeals(once)
+    own = [prepared[one.id] for one in documents]
+    chunks, embedded, tokens = joined(own)
+    if not chunks:
+        raise SnapshotError(
+            f"Nothing to index: {corpus} holds no document with text that can be read."
+        )
+    questions, links, unfound = link_questions(read_foreseen(corpus), documents, chunks)
+    failures += unfound
+    parks_found, misplaced = locate(parks, documents)
+    chains_found, unsettled = locate(chains, documents, parks)
+    failures += [*misplaced, *unsettled]
+    topics = (*nearest_held(gaps, documents), *small_talk())
+    vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
+    manifest = Manifest(
+        encoder=encoder.name,
+        dimension=encoder.dimension,
+        corpus=fingerprint,
+        documents=len(documents),
+        chunks=len(chunks),
+        parsers=dict(parser_versions()),
+        kept=tuple(one for one in kept if one.document in {each.id for each in documents}),
+    )
+    with written_snapshot(root) as written:
+        folder = written.folder
+        DenseIndex.build(vectors).save(folder)
+        sparse = SparseIndex.build(tokens)
+        sparse.save(folder)
+        with _opened(dictionary) as words:
+            write_translations(folder, known.terms, sparse, words)
+        write_lexicon(folder, [one.named for one in own], known.terms)
+        write_gazetteer(folder, known.gazetteer)
+        write_store(folder, documents, chunks)
+        write_directory(folder, PARKS, parks_found)
+        write_directory(folder, CHAINS, chains_found)
+        write_park_questions(folder, parks_found, encoder)
+        write_foreseen(folder, questions, links, topics, encoder)
+        manifest.save(folder)
+        load_index(folder, root)
+    note_built(root, written.name, origin)
+    return BuildResult(manifest, tuple(failures), tuple(twins), written.name, loss)
+
+
+def is_stale(
+    corpus: Path,
+    root: Path,
+    encoder_name: str,
+    *,
+    glossary: Path | None = None,
+    snapshot: str | None = None,
+) -> bool:
+    """Say whether an index of a corpus would be another one if it were built now.
+
+    Args:
+        corpus: a folder of documents, or one file.
+        root: folder of snapshots.
+        encoder_name: name of the encoder that would be used.
+        glossary: a glossary in the place of the corpus's own.
+        snapshot: name of another snapshot than that in force.
+    """
+    try:
+        manifest = Manifest.load(whole_snapshot(root, snapshot))
+    except SnapshotError:
+        return True
+    fresh = Manifest(
+        encoder=encoder_name,
+        dimension=manifest.dimension,
+        corpus=corpus_fingerprint(corpus, glossary),
+        documents=manifest.documents,
+        chunks=manifest.chunks,
+        parsers=dict(parser_versions()),
+    )
+    return replace(manifest, kept=()) != fresh
+
+
+@contextmanager
+def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
+    """A dictionary that is given, else the shipped one, which is closed at the end."""
+    if dictionary:
+        yield dictionary
+        return
+    with closing(CompiledDictionary(Settings.from_environment().cache)) as shipped:
+        yield shipped
+
+
+def _counter(report: Report | None, total: int) -> Callable[[int], None]:
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if report:
+            report(done, total)
+
+    return count
