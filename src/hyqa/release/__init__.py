@@ -1,0 +1,31 @@
+"""What stands between a finished snapshot and those who ask: the release gate, and what compares two."""
+
+from hyqa.release.asking import Asked, golden_questions, past_questions
+from hyqa.release.bounds import upper_bound
+from hyqa.release.differences import Cause, Change, Difference
+from hyqa.release.documents import Became, DocumentChange, document_changes
+from hyqa.release.gate import Questions, Stop, Verdict, judge_build
+from hyqa.release.integrity import faults_of
+from hyqa.release.reporting import verdict_lines, verdict_record
+from hyqa.release.sides import Side
+
+__all__ = [
+    "Asked",
+    "Became",
+    "Cause",
+    "Change",
+    "Difference",
+    "DocumentChange",
+    "Questions",
+    "Side",
+    "Stop",
+    "Verdict",
+    "document_changes",
+    "faults_of",
+    "golden_questions",
+    "judge_build",
+    "past_questions",
+    "upper_bound",
+    "verdict_lines",
+    "verdict_record",
+]
