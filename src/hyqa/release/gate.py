@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hyqa.errors import HyqaError
 from hyqa.evaluation.metrics import sign_test
+from hyqa.parsing.corpus.sources import GOLDEN
 from hyqa.release.asking import Asked
 from hyqa.release.bounds import upper_bound
 from hyqa.release.calibrations import calibration_kept
@@ -37,7 +38,7 @@ CHANCE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """What is asked: golden questions, past ones, and lines of either file that could not be read."""
+    """What is asked: golden questions, past ones, and lines of golden ones that could not be read."""
 
     golden: Sequence[Asked] = ()
     past: Sequence[Asked] = ()
@@ -68,7 +69,7 @@ class Verdict:
         differences: questions of which something else became.
         golden: how many golden questions were asked.
         golden_before: how many of them had what is expected; None where nothing was before.
-        golden_after: how many have it now.
+        golden_after: how many have it now; None where nothing was asked, as it is wrong in itself.
         lost: how many of those before have it no longer.
         bound: the largest share of questions like the golden ones that, at 95 % confidence, is lost
             (or, of a first build, not answered as expected).
@@ -86,7 +87,7 @@ class Verdict:
     differences: tuple[Difference, ...]
     golden: int
     golden_before: int | None
-    golden_after: int
+    golden_after: int | None
     lost: int
     bound: float
     past: int
@@ -154,7 +155,7 @@ def judge_build(
         differences=tuple(found),
         golden=len(questions.golden),
         golden_before=right,
-        golden_after=sum(bool(after[one.key].right) for one in questions.golden if after),
+        golden_after=sum(bool(one.right) for one in after.values()) if not faults else None,
         lost=lost,
         bound=upper_bound(lost, len(questions.golden) if right is None else right),
         past=len(questions.past),
@@ -193,7 +194,7 @@ def _faults(side: Side) -> list[str]:
 
 def _unreadable(questions: Questions) -> Iterator[Stop]:
     for failure in questions.unread:
-        yield Stop(failure.source, failure.reason)
+        yield Stop(GOLDEN, f"{Path(failure.source).name}: {failure.reason}")
 
 
 def _unsound(

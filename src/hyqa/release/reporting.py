@@ -22,10 +22,12 @@ _CHANGES = {
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
     """Write what the gate found and what it stops for, as lines."""
-    yield from document_lines(verdict.documents) if verdict.before else ()
+    if verdict.before and verdict.golden_after is not None:
+        yield from document_lines(verdict.documents)
     yield _golden(verdict)
     yield from _bound(verdict)
-    yield from difference_lines(verdict.differences)
+    if verdict.before and verdict.golden_after is not None:
+        yield from difference_lines(verdict.differences)
     yield f"Calibration {verdict.calibration}."
     for stop in verdict.passed_by_name:
         yield f"Let pass by name: {stop.name}: {stop.reason}"
@@ -116,6 +118,8 @@ def _stop(stop: Stop) -> str:
 def _golden(verdict: Verdict) -> str:
     if not verdict.golden:
         return "Golden questions: none, as the corpus has no golden.jsonl: nothing is promised."
+    if verdict.golden_after is None:
+        return "Golden questions: not asked, as the snapshot is wrong in itself."
     was = "" if verdict.golden_before is None else f", {verdict.golden_before} before"
     now = f"{verdict.golden_after} of {verdict.golden} as expected"
     past = f"; {verdict.past} past ones" if verdict.past else ""
@@ -123,7 +127,7 @@ def _golden(verdict: Verdict) -> str:
 
 
 def _bound(verdict: Verdict) -> Iterator[str]:
-    if not verdict.golden:
+    if not verdict.golden or verdict.golden_after is None:
         return
     what = "not answered as expected" if verdict.golden_before is None else "lost"
     yield (
