@@ -23,7 +23,7 @@ from hyqa.release import (
     verdict_record,
 )
 from hyqa.release.keeping import Kept, read_kept
-from tests.release.making import (
+from release.making import (
     DAY,
     GOLDEN,
     Halved,
