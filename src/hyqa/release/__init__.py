@@ -6,7 +6,13 @@ from hyqa.release.differences import Cause, Change, Difference
 from hyqa.release.documents import Became, DocumentChange, document_changes
 from hyqa.release.gate import Questions, Stop, Verdict, judge_build
 from hyqa.release.integrity import faults_of
-from hyqa.release.reporting import verdict_lines, verdict_record
+from hyqa.release.reporting import (
+    Compared,
+    snapshots_lines,
+    snapshots_record,
+    verdict_lines,
+    verdict_record,
+)
 from hyqa.release.sides import Side
 
 __all__ = [
@@ -14,6 +20,7 @@ __all__ = [
     "Became",
     "Cause",
     "Change",
+    "Compared",
     "Difference",
     "DocumentChange",
     "Questions",
@@ -25,6 +32,8 @@ __all__ = [
     "golden_questions",
     "judge_build",
     "past_questions",
+    "snapshots_lines",
+    "snapshots_record",
     "upper_bound",
     "verdict_lines",
     "verdict_record",

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from hyqa.answer.contract import Record
 from hyqa.release.differences import Cause, Change, Difference
 from hyqa.release.documents import Became, DocumentChange
 from hyqa.release.gate import Stop, Verdict
+from hyqa.release.sides import Side
 
 MOST_SHOWN = 20
 """Documents, and differing questions, that are shown each; the record has all."""
@@ -36,11 +38,58 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
         yield f"Stopped: {_stop(stop)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two snapshots side by side; ``answers`` is None where they could not both be asked."""
+
+    before: Side
+    after: Side
+    documents: tuple[DocumentChange, ...]
+    answers: tuple[Difference, ...] | None
+    asked: int = 0
+
+
+def snapshots_lines(compared: Compared) -> Iterator[str]:
+    """Write what differs between two snapshots, as lines."""
+    before, after = (_size(side) for side in (compared.before, compared.after))
+    yield f"From {before} to {after}"
+    yield from document_lines(compared.documents)
+    if compared.answers is not None:
+        yield f"Asked: {compared.asked} questions of each."
+        yield from difference_lines(compared.answers)
+
+
+def snapshots_record(compared: Compared) -> Record:
+    """Write the same for programs."""
+    answers = compared.answers
+    return {
+        "before": _size_record(compared.before),
+        "after": _size_record(compared.after),
+        "documents": [document_record(one) for one in compared.documents],
+        "asked": compared.asked,
+        "answers": None if answers is None else [difference_record(one) for one in answers],
+    }
+
+
+def _size(side: Side) -> str:
+    store = side.index.store
+    return f"{side.name} ({store.document_count} documents, {store.chunk_count} passages)"
+
+
+def _size_record(side: Side) -> Record:
+    store = side.index.store
+    return {
+        "snapshot": side.name,
+        "documents": store.document_count,
+        "passages": store.chunk_count,
+    }
+
+
 def document_lines(changes: Sequence[DocumentChange]) -> Iterator[str]:
     """Write which documents are not as they were."""
     counts = Counter(one.became for one in changes)
-    told = ", ".join(f"{counts[became]} {became}" for became in Became)
-    yield f"Documents: {told}."
+    told = ", ".join(f"{counts[became]} {became}" for became in Became if counts[became])
+    yield f"Documents: {told or 'all as before'}."
     yield from (f"  {_document(one)}" for one in changes[:MOST_SHOWN])
     yield from _more(len(changes))
 
@@ -48,8 +97,8 @@ def document_lines(changes: Sequence[DocumentChange]) -> Iterator[str]:
 def difference_lines(found: Sequence[Difference]) -> Iterator[str]:
     """Write of which questions something else became; of past ones, the lines in their file."""
     counts = Counter(one.change for one in found)
-    told = ", ".join(f"{counts[change]} {words}" for change, words in _CHANGES.items())
-    yield f"Answers: {told}." if found else "Answers: all as before."
+    told = ", ".join(f"{counts[one]} {words}" for one, words in _CHANGES.items() if counts[one])
+    yield f"Answers: {told or 'all as before'}."
     yield from (f"  {_difference(one)}" for one in found[:MOST_SHOWN])
     yield from _more(len(found))
 
