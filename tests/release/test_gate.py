@@ -168,6 +168,7 @@ def test_what_hyqa_itself_changed_is_told_apart(
 
 def test_many_documents_gone_at_once_are_stopped(old: Side, own: Path, tmp_path: Path) -> None:
     shutil.rmtree(own / "parks")
+    (own / "news.txt").unlink()
     verdict = judged(tmp_path / "new", old, built(own, tmp_path / "new"), own)
     assert {one.name for one in verdict.stops} >= {"vanished", "area", "firms", "bonded"}
 

@@ -42,8 +42,9 @@ MOST_AROUND = 0.1
 LONGEST_COMPARED = 300_000
 """Letters up to which texts are compared; longer ones are one document only if they are equal."""
 
-SAME_CAME_AS = "the same document came as"
-"""How the remark begins that a document gets for those that are left out for it."""
+STANDS_FOR = "the same document came as "
+"""How the remark begins of a document that others are the same as."""
+
 _FIGURES = re.compile(rf"\d+|[〇零{NUMERALS}亿]+")
 _NEGATES = re.compile("[不未非无没勿毋否禁免]|n[ot]|un|never|without|except")
 """Letters that turn a sentence round where they stand in one text alone: 享受 and 不享受."""
@@ -95,7 +96,7 @@ def _standing_for(document: Document, others: Sequence[Document]) -> Document:
         f"{other.id} ({other.meta.url})" if other.meta.url else other.id for other in others
     )
     url = document.meta.url or next((one.meta.url for one in others if one.meta.url), "")
-    remark = f"{SAME_CAME_AS} {named}, which is left out"
+    remark = f"{STANDS_FOR}{named}, which is left out"
     meta = replace(document.meta, url=url)
     return replace(document, meta=meta, remarks=(*document.remarks, remark))
 

@@ -4,7 +4,7 @@ from hyqa.release.asking import Asked, golden_questions, past_questions
 from hyqa.release.bounds import upper_bound
 from hyqa.release.differences import Cause, Change, Difference
 from hyqa.release.documents import Became, DocumentChange, document_changes
-from hyqa.release.gate import Questions, Stop, Verdict, judge_build
+from hyqa.release.gate import VANISHED, Questions, Stop, Verdict, judge_build
 from hyqa.release.integrity import faults_of
 from hyqa.release.reporting import (
     Compared,
@@ -16,6 +16,7 @@ from hyqa.release.reporting import (
 from hyqa.release.sides import Side
 
 __all__ = [
+    "VANISHED",
     "Asked",
     "Became",
     "Cause",

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hyqa.errors import HyqaError
 from hyqa.evaluation.metrics import sign_test
+from hyqa.index.build import Loss
 from hyqa.parsing.corpus.sources import GOLDEN
 from hyqa.release.asking import Asked
 from hyqa.release.bounds import upper_bound
@@ -29,9 +30,6 @@ VANISHED = "vanished"
 """Name by which it is let pass that many documents are gone."""
 PAST_LOST = "past"
 """Name by which it is let pass that more past answers are lost than gained."""
-FEW_VANISHED, SHARE_VANISHED = 3, 0.1
-"""Documents, and share of all, up to which they may go at once: a folder that is not mounted takes all
-or many along, tidying up a few."""
 CHANCE = 0.01
 """Probability below which that more past answers are lost than gained is no accident."""
 
@@ -230,9 +228,9 @@ def _past_lost(found: Sequence[Difference]) -> Iterator[Stop]:
 
 
 def _documents(changes: Sequence[DocumentChange], held: int) -> Iterator[Stop]:
-    removed = sum(one.became is Became.REMOVED for one in changes)
-    if removed > max(FEW_VANISHED, SHARE_VANISHED * held):
-        yield Stop(VANISHED, f"{removed} of {held} documents are gone")
+    removed = tuple(one.id for one in changes if one.became is Became.REMOVED)
+    if Loss(removed, held).is_great:
+        yield Stop(VANISHED, f"{len(removed)} of {held} documents are gone: is the folder whole?")
     for one in changes:
         if one.shrunk:
             before, after = one.characters

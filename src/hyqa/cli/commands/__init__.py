@@ -13,11 +13,14 @@ from hyqa.cli.commands import (
     evaluating,
     indexing,
     showing,
+    snapshots,
 )
 
 ADDITIONS: tuple[Callable[[Commands], None], ...] = (
     checking.add_options,
     indexing.add_options,
+    snapshots.add_snapshots,
+    snapshots.add_rollback,
     asking.add_options,
     chatting.add_options,
     showing.add_search,

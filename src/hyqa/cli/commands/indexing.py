@@ -1,17 +1,26 @@
 """``hyqa index``: building the index, with a progress bar."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from hyqa.answer.contract import Record
 from hyqa.cli.arguments import Commands
-from hyqa.cli.commands.gating import add_gate_options, judged, read_asked, show_verdict
+from hyqa.cli.commands.gating import (
+    add_gate_options,
+    judged,
+    read_asked,
+    report_stopped,
+    show_verdict,
+)
 from hyqa.cli.output import complain, progress, say, say_json
-from hyqa.index.build import BuildResult, build_snapshot, is_stale
-from hyqa.index.snapshots import publish, snapshot_name
+from hyqa.index.build import BuildResult, build_snapshot, is_stale, kept_documents
+from hyqa.index.snapshots import RolledBack, publish, rolled_back, snapshot_name
+from hyqa.index.snapshots.manifest import Kept
 from hyqa.models import CachingEncoder, Encoder, load_encoder
 from hyqa.parsing import corpus_fingerprint
-from hyqa.release import Verdict, verdict_record
+from hyqa.release import VANISHED, Verdict, verdict_record
 
 _ORIGIN = "hyqa index"
 VECTORS_FILE = "vectors.sqlite"
@@ -40,33 +49,56 @@ def add_options(commands: Commands) -> None:
         action="store_true",
         help="only where the index is missing, or documents, encoder or readers have changed",
     )
+    parser.add_argument(
+        "--accept-loss",
+        action="store_true",
+        help="put the index in force even where many documents vanish from it at once;"
+        f" --accept {VANISHED} is the same",
+    )
     add_gate_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def index(options: Namespace) -> int:
-    """Build the index; files that cannot be read are named, and make the exit code 1.
+    """Build the index, and put it in force where the release gate lets it pass.
 
-    It does so, too, where the release gate stops what was built: the old index stays in force.
+    Files that cannot be read are named, and make the exit code 1; so does the gate where it stops.
     """
     corpus_fingerprint(options.corpus)  # a wrong path is told before the encoder takes its time
     asked = read_asked(options.corpus, options.past)
     encoder = load_encoder(options.encoder)
-    if options.if_stale and not is_stale(
-        options.corpus, options.index, encoder.name, glossary=options.glossary
-    ):
-        _tell(options, f"The index in {options.index} is up to date.", {"stale": False})
-        return 0
+    if told := _stays(options, encoder.name):
+        kept = kept_documents(options.index)
+        _tell(options, told, {"stale": False, "kept": [asdict(one) for one in kept]})
+        return _report_kept(kept)
+    if back := rolled_back(options.index):
+        complain(f"{_told(back)} It is built anew now.")
     before = snapshot_name(options.index)
     result = _built(options, encoder)
-    verdict = judged(options, result.snapshot, encoder, asked)
+    verdict = judged(options, result, encoder, asked)
     passed = verdict is None or verdict.passed
     if passed:
         publish(options.index, result.snapshot, origin=_ORIGIN, instead_of=before)
     if verdict and not options.json:
         show_verdict(verdict)
     _tell(options, _summary(result, options, passed), _record(result, verdict, passed))
-    return max(_report_failures(result, passed), int(not passed))
+    failed = max(_report_failures(result, passed), _report_kept(result.kept))
+    return failed if passed else report_stopped()
+
+
+def _stays(options: Namespace, encoder: str) -> str:
+    """Why nothing is built where only a stale index is; '' where something is."""
+    if not options.if_stale:
+        return ""
+    if not _is_stale(options, encoder):
+        return f"The index in {options.index} is up to date."
+    back = rolled_back(options.index)
+    if back and not _is_stale(options, encoder, back.newer):
+        return (
+            f"{_told(back)} Nothing has changed since, so it stays: `hyqa index` builds anew,"
+            f" `hyqa rollback {back.newer}` takes the newer one again."
+        )
+    return ""
 
 
 def _built(options: Namespace, encoder: Encoder) -> BuildResult:
@@ -98,8 +130,22 @@ def _record(result: BuildResult, verdict: Verdict | None, passed: bool) -> Recor
         "encoder": result.manifest.encoder,
         "left_out": [{"id": one.left_out.id, "kept": one.kept} for one in result.twins],
         "failures": [{"source": one.source, "reason": one.reason} for one in result.failures],
+        "kept": [asdict(one) for one in result.kept],
         "gate": verdict_record(verdict) if verdict else None,
     }
+
+
+def _is_stale(options: Namespace, encoder: str, snapshot: str | None = None) -> bool:
+    return is_stale(
+        options.corpus, options.index, encoder, glossary=options.glossary, snapshot=snapshot
+    )
+
+
+def _told(back: RolledBack) -> str:
+    return (
+        f"The index was rolled back from {back.newer} to {back.older}"
+        f" on {back.time:%Y-%m-%d %H:%M} UTC."
+    )
 
 
 def _summary(result: BuildResult, options: Namespace, passed: bool) -> str:
@@ -116,14 +162,23 @@ def _report_failures(result: BuildResult, passed: bool) -> int:
         complain(f"{twin.left_out.id}: left out, as {twin.kept} is the same document")
     for failure in result.failures:
         complain(f"{failure.source}: {failure.reason}")
-    if not passed:
-        complain(
-            "The gate stopped it, and the old index stays in force: mend what it names, or run the"
-            " same again with --accept for each name that may pass."
-        )
-    elif result.failures:
+    if result.failures and passed:
         complain(
             f"The index was built, but without {len(result.failures)} that could not be read:"
             " see the names above."
         )
     return 1 if result.failures else 0
+
+
+def _report_kept(kept: Sequence[Kept]) -> int:
+    """Name documents whose files cannot be read any more, at every run, until somebody mends them."""
+    for one in kept:
+        complain(
+            f"{one.document}: {one.reason}; since {one.since}, its last good version stands in for it"
+        )
+    if kept:
+        complain(
+            f"{len(kept)} documents of the index are older than their files, which cannot be read:"
+            " mend or remove those named above."
+        )
+    return 1 if kept else 0

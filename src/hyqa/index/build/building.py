@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,11 +26,12 @@ from hyqa.index.foreseen import (
 from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.repeals import link_repeals
+from hyqa.index.build.keeping import Before, Loss
 from hyqa.index.build.opening import load_index, whole_snapshot
 from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
 from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.directories import CHAINS, PARKS, write_directory
-from hyqa.index.snapshots.manifest import Manifest
+from hyqa.index.snapshots.manifest import Kept, Manifest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import Store, Validity, write_store
 from hyqa.index.translation import Translations, write_translations
@@ -59,6 +60,13 @@ class BuildResult:
     twins: tuple[Twin, ...] = ()
     snapshot: str = ""
     """Name of the snapshot that was written."""
+    loss: Loss = Loss()
+    """Documents of the snapshot in force that the new one does not hold."""
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """Documents that cannot be read any more, and stay in their last good version."""
+        return self.manifest.kept
 
 
 def build_index(
@@ -71,6 +79,7 @@ def build_index(
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
     origin: str = "",
+    accept_loss: bool = False,
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
 
@@ -87,12 +96,13 @@ def build_index(
             folder, where none is given.
         glossary: a glossary in the place of the corpus's own.
         origin: what builds, such as a command, for the list of snapshots and other builders.
+        accept_loss: whether many documents may vanish at once, see :class:`Loss`.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
             written.
-        SnapshotError: when the corpus holds no document that can be read, or another build is
-            under way; the old index stays.
+        SnapshotError: when the corpus holds no document that can be read, another build is under
+            way, or many documents vanish; the old index stays.
     """
     before = snapshot_name(root)
     result = build_snapshot(
@@ -105,8 +115,19 @@ def build_index(
         glossary=glossary,
         origin=origin,
     )
+    if result.loss.is_great and not accept_loss:
+        raise SnapshotError(_refusal(result))
     publish(root, result.snapshot, origin=origin, instead_of=before)
     return result
+
+
+def _refusal(result: BuildResult) -> str:
+    lost = result.loss.lost
+    return (
+        f"{len(lost)} of {result.loss.known} documents would vanish ({lost[0]}, …), so the old index"
+        f" stays: see to the folder, or put the new one in force by `hyqa index --accept-loss` or"
+        f" `hyqa rollback {result.snapshot}`."
+    )
 
 
 def build_snapshot(
@@ -143,9 +164,11 @@ def _build(
     known = read_glossary(corpus, glossary)
     gaps = read_gaps(corpus)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
-    with Readers(limits) as readers:
-        read, failures = _read(corpus, readers)
-    once, twins = unique(read)
+    with closing(Before(root)) as before, Readers(limits) as readers:
+        items = list(read_corpus(corpus, readers=readers))
+        read, failures, kept = before.last_good(items)
+        once, twins = unique(read)
+        loss = before.loss(once, twins)
     documents = link_repeals(once)
     chunks, embedded, searched = _chunk(documents)
     if not chunks:
@@ -166,6 +189,7 @@ def _build(
         documents=len(documents),
         chunks=len(chunks),
         parsers=dict(parser_versions()),
+        kept=tuple(one for one in kept if one.document in {each.id for each in documents}),
     )
     with written_snapshot(root) as written:
         folder = written.folder
@@ -184,10 +208,17 @@ def _build(
         manifest.save(folder)
         load_index(folder, root)
     note_built(root, written.name, origin)
-    return BuildResult(manifest, tuple(failures), tuple(twins), written.name)
+    return BuildResult(manifest, tuple(failures), tuple(twins), written.name, loss)
 
 
-def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | None = None) -> bool:
+def is_stale(
+    corpus: Path,
+    root: Path,
+    encoder_name: str,
+    *,
+    glossary: Path | None = None,
+    snapshot: str | None = None,
+) -> bool:
     """Say whether an index of a corpus would be another one if it were built now.
 
     Args:
@@ -195,9 +226,10 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
         root: folder of snapshots.
         encoder_name: name of the encoder that would be used.
         glossary: a glossary in the place of the corpus's own.
+        snapshot: name of another snapshot than that in force.
     """
     try:
-        manifest = Manifest.load(whole_snapshot(root))
+        manifest = Manifest.load(whole_snapshot(root, snapshot))
     except SnapshotError:
         return True
     fresh = Manifest(
@@ -208,7 +240,7 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
         chunks=manifest.chunks,
         parsers=dict(parser_versions()),
     )
-    return manifest != fresh
+    return replace(manifest, kept=()) != fresh
 
 
 @contextmanager
@@ -219,17 +251,6 @@ def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
         return
     with closing(CompiledDictionary(Settings.from_environment().cache)) as shipped:
         yield shipped
-
-
-def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:
-    documents: list[Document] = []
-    failures: list[ParseFailure] = []
-    for item in read_corpus(corpus, readers=readers):
-        if isinstance(item, ParseFailure):
-            failures.append(item)
-        else:
-            documents.append(item)
-    return documents, failures
 
 
 def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str], list[str]]:

@@ -4,7 +4,7 @@ A snapshot is a folder named by its content. The file ``CURRENT`` names the one 
 ``history.jsonl`` tells what became of all of them.
 """
 
-from hyqa.index.snapshots.listing import SnapshotInfo, list_snapshots
+from hyqa.index.snapshots.listing import RolledBack, SnapshotInfo, list_snapshots, rolled_back
 from hyqa.index.snapshots.pointer import (
     current_snapshot,
     find_snapshot,
@@ -17,6 +17,7 @@ from hyqa.index.snapshots.writing import Written, check_whole, written_snapshot
 
 __all__ = [
     "Retention",
+    "RolledBack",
     "SnapshotInfo",
     "Written",
     "check_whole",
@@ -26,6 +27,7 @@ __all__ = [
     "note_built",
     "publish",
     "rollback",
+    "rolled_back",
     "snapshot_name",
     "snapshot_time",
     "written_snapshot",

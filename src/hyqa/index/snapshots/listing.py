@@ -76,6 +76,26 @@ def name_before(root: Path) -> str:
     return next((name for name in reversed(line_of(root)[:-1]) if name in there), "")
 
 
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """That an index was rolled back: from which snapshot to which, and when, in UTC."""
+
+    newer: str
+    older: str
+    time: datetime
+
+
+def rolled_back(root: Path) -> RolledBack | None:
+    """Say whether the snapshot in force is one that was gone back to."""
+    history = [event for event in events(root) if event.kind is not Kind.BUILT]
+    if len(history) < 2 or history[-1].snapshot != snapshot_name(root):
+        return None
+    last, line = history[-1], line_in(history[:-1])
+    if last.kind is not Kind.ROLLED_BACK or line[-1] == last.snapshot:
+        return None
+    return RolledBack(line[-1], last.snapshot, last.time)
+
+
 def _info(
     folder: Path, history: list[Event], current: str, before: str, *, checked: bool
 ) -> SnapshotInfo:

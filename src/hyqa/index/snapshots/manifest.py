@@ -15,6 +15,18 @@ _FILE = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A document whose file cannot be read any more, so that its last good version stays.
+
+    ``reason`` is why, in words for a maintainer; ``since`` the day on which it was found so.
+    """
+
+    document: str
+    reason: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """Schema, encoder, tokenizer, chunking and parsers of an index, and what corpus it holds."""
 
@@ -28,6 +40,7 @@ class Manifest:
     tokenizer: str = TOKENIZER
     chunking: str = CHUNKING
     schema: int = SCHEMA
+    kept: tuple[Kept, ...] = ()
 
     def save(self, folder: Path) -> None:
         """Write the manifest into a snapshot's folder."""
@@ -42,8 +55,10 @@ class Manifest:
             SnapshotError: when it is missing, damaged, or of another schema or tokenizer.
         """
         try:
-            manifest = cls(**json.loads((folder / _FILE).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            fields = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+            kept = tuple(Kept(**one) for one in fields.pop("kept", ()))
+            manifest = cls(**fields, kept=kept)
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
         if (manifest.schema, manifest.tokenizer) != (SCHEMA, TOKENIZER):
             raise SnapshotError(

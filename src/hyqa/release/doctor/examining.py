@@ -80,12 +80,20 @@ def _of_index(index: Index, what: Examination, report: Report | None) -> Iterato
     again = f"hyqa index --index {shlex.quote(str(what.root))}"
     for sentence in faults_of(index, what.encoder if own else None):
         yield fault(Ailment.TORN, str(what.root), sentence, again)
-    yield from _stale(what, again)
+    if own:
+        yield from _stale(what, again)
+    for one in index.manifest.kept:
+        sentence = f"{one.reason}; since {one.since}, its last good version stands in for it"
+        yield fault(Ailment.KEPT, one.document, sentence, _check(what.corpus / one.document))
     yield from held_findings(index, what.day, what.soon)
     engine = Engine(index, what.encoder, reader_of(index)) if own else None
     yield from reach_findings(index, engine, what.asked, what.day, report)
     if what.online:
         yield from _links(index, what.allowed)
+
+
+def _check(file: Path) -> str:
+    return f"hyqa check {shlex.quote(str(file))}"
 
 
 def _stale(what: Examination, again: str) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from hyqa.index.build import Index
-from hyqa.index.duplicates import SAME_CAME_AS
+from hyqa.index.duplicates import STANDS_FOR
 from hyqa.index.validity import Force, last_day, status_on
 from hyqa.release.doctor.findings import Ailment, Finding, advice
 from hyqa.text.dates import days_of
@@ -49,7 +49,7 @@ def _twice(index: Index) -> Iterator[Finding]:
     for name in index.store.document_ids():
         document = index.store.document(name)
         for remark in document.remarks:
-            if remark.startswith(SAME_CAME_AS):
+            if remark.startswith(STANDS_FOR):
                 sentence = f"{remark}: delete the copy"
                 yield advice(Ailment.DUPLICATE, name, sentence, _show(name))
         if (other := first.setdefault(document.text, name)) != name:

@@ -1,0 +1,130 @@
+"""Measures what indexing anew costs, beside a full build: of no change, and of one document's.
+
+    python -m benchmarks.reindexing [--documents 1000] [--encoder hash] [--keep DIR]
+
+A corpus is made of the shipped documents: each new one joins sections of several of them, with
+other figures. Every run is a process of its own, as a maintainer starts it: interpreter, encoder
+and switch included. The gate is not.
+"""
+
+import argparse
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+CORPUS = Path(__file__).parents[1] / "docs_corpus"
+BESIDE = ("glossary.toml", "gaps.toml")
+SECTIONS = 5
+"""Sections of a document: the shipped ones have as many."""
+_FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
+_DIGIT = re.compile(r"\d")
+
+
+def make_corpus(folder: Path, documents: int, seed: int = 1) -> None:
+    """Write a corpus of Markdown documents.
+
+    Args:
+        folder: to make.
+        documents: how many.
+        seed: of the choice of sections and figures.
+    """
+    rng = random.Random(seed)
+    sources = [_parts(path.read_text(encoding="utf-8")) for path in sorted(CORPUS.glob("*/*.md"))]
+    by_language = {
+        language: [part for part in sources if f"language: {language}" in part[0]]
+        for language in ("zh", "en")
+    }
+    folder.mkdir(parents=True)
+    for name in BESIDE:
+        shutil.copy(CORPUS / name, folder / name)
+    for number in range(documents):
+        same = by_language["en" if number % 5 == 0 else "zh"]
+        front, _ = rng.choice(same)
+        sections = [rng.choice(rng.choice(same)[1]) for _ in range(SECTIONS)]
+        body = _DIGIT.sub(lambda _: str(rng.randrange(1, 10)), "\n\n".join(sections))
+        subject = folder / f"subject-{number % 10}"
+        subject.mkdir(exist_ok=True)
+        (subject / f"document-{number:05}.md").write_text(
+            f"---\n{_numbered(front, number)}\n---\n\n{body}\n", encoding="utf-8"
+        )
+
+
+def _parts(text: str) -> tuple[str, list[str]]:
+    """Front matter and sections of a document; a section begins with its heading."""
+    front = _FRONT.match(text)
+    assert front
+    body = text[front.end() :].strip()
+    return front[1], [part for part in re.split(r"\n(?=## )", body) if part.strip()]
+
+
+def _numbered(front: str, number: int) -> str:
+    """Front matter with a title of its own, and no number that others have, too."""
+    kept = [line for line in front.splitlines() if not line.startswith(("number:", "repeal"))]
+    return "\n".join(
+        f"{line} {number}" if line.startswith("title: ") and '"' not in line else line
+        for line in kept
+    )
+
+
+def run(corpus: Path, root: Path, encoder: str, cache: Path, *more: str) -> tuple[float, str]:
+    """Index in a process of its own.
+
+    Returns:
+        Seconds of the wall, and what it printed.
+    """
+    command = [sys.executable, "-m", "hyqa.cli", "index", "--corpus", str(corpus)]
+    command += ["--index", str(root), "--encoder", encoder, *more]
+    begun = time.perf_counter()
+    done = subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "HYQA_CACHE": str(cache)},
+        check=False,
+    )
+    took = time.perf_counter() - begun
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}:\n{done.stderr}")
+    return took, done.stdout.strip()
+
+
+def main() -> None:
+    """Measure, and print a line a run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--encoder", default="hash")
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each but the full build")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        corpus, root, cache = folder / "corpus", folder / "index", folder / "cache"
+        make_corpus(corpus, options.documents)
+        _prepare(folder, options.encoder, cache)
+        full, said = run(corpus, root, options.encoder, cache)
+        print(f"full build         {full:8.2f} s   {said.partition(':')[0]}")
+        for name, more in (("no change", ["--if-stale"]), ("one document", [])):
+            times = []
+            for turn in range(options.repeat):
+                if name == "one document":
+                    changed = corpus / "subject-3" / "document-00003.md"
+                    changed.write_text(changed.read_text("utf-8") + f"\n又投资{turn + 21}亿元。\n")
+                times.append(run(corpus, root, options.encoder, cache, *more)[0])
+            least = min(times)
+            print(f"{name:<18} {least:8.2f} s   {least / full:6.2%} of the full build")
+
+
+def _prepare(folder: Path, encoder: str, cache: Path) -> None:
+    """Have what is compiled once a machine compiled: the dictionary, the bundled encoder."""
+    one = folder / "one"
+    make_corpus(one, 1)
+    run(one, folder / "one-index", encoder, cache)
+
+
+if __name__ == "__main__":
+    main()
