@@ -56,7 +56,7 @@ def own(folders: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
 
 
 def _examined(folders: tuple[Path, Path], **more: object) -> list[Finding]:
-    what = Examination(folders[1], folders[0], HashEncoder(), DAY, **more)  # type: ignore[arg-type]
+    what = Examination(folders[1], folders[0], HashEncoder(), DAY, datetime.now(UTC), **more)  # type: ignore[arg-type]
     return examine(what)
 
 
@@ -128,7 +128,7 @@ def test_a_foreign_encoder_and_another_format_are_faults(own: tuple[Path, Path])
     class Other(HashEncoder):
         name = "another/1"
 
-    what = Examination(own[1], own[0], Other(), DAY)
+    what = Examination(own[1], own[0], Other(), DAY, datetime.now(UTC))
     foreign = _of(examine(what), Ailment.FOREIGN_ENCODER)[snapshot_name(own[1])]
     assert foreign.level is Level.FAULT and "hash-64/1" in foreign.sentence
 

@@ -61,8 +61,10 @@ def document_changes(old: Store, new: Store) -> list[DocumentChange]:
         to = by_text.pop(document.text, "")
         if to:
             del added[to]
-            now = len(new.rows_of_document(to))
-            found.append(DocumentChange(name, Became.MOVED, (lengths, lengths), (rows, now), to=to))
+            there = len(new.rows_of_document(to))
+            found.append(
+                DocumentChange(name, Became.MOVED, (lengths, lengths), (rows, there), to=to)
+            )
         else:
             found.append(DocumentChange(name, Became.REMOVED, (lengths, 0), (rows, 0)))
     for name, document in added.items():

@@ -170,9 +170,9 @@ def _golden(verdict: Verdict) -> str:
     if verdict.golden_after is None:
         return "Golden questions: not asked, as the snapshot is wrong in itself."
     was = "" if verdict.golden_before is None else f", {verdict.golden_before} before"
-    now = f"{verdict.golden_after} of {verdict.golden} as expected"
+    held = f"{verdict.golden_after} of {verdict.golden} as expected"
     past = f"; {verdict.past} past ones" if verdict.past else ""
-    return f"Golden questions: {now}{was}{past}."
+    return f"Golden questions: {held}{was}{past}."
 
 
 def _bound(verdict: Verdict) -> Iterator[str]:
@@ -199,9 +199,9 @@ def _difference(one: Difference) -> str:
     lost = " golden answer lost," if one.golden_lost else ""
     gained = " as expected now," if one.golden_gained else ""
     by = {Cause.BUILD: "", Cause.DAY: "; by the day alone", Cause.PROGRAM: "; by hyqa itself"}
-    was, now = (_told(reply.status, reply.documents) for reply in (one.before, one.after))
+    was, became = (_told(reply.status, reply.documents) for reply in (one.before, one.after))
     change = _CHANGES[one.change]
-    return f"{one.asked.name}{words}:{lost}{gained} {change}: {was} → {now}{by[one.cause]}"
+    return f"{one.asked.name}{words}:{lost}{gained} {change}: {was} → {became}{by[one.cause]}"
 
 
 def _told(status: str, documents: Sequence[str]) -> str:

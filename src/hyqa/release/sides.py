@@ -57,23 +57,25 @@ def compare_sides(
     doubtful = [one.asked for one in found if one.asked.key not in fresh]
     if not old.engine or not doubtful:
         return before, found, count
-    now = replay(old.engine, doubtful, day)
-    moved = [one for one in doubtful if now[one.key] != before[one.key]]
+    anew = replay(old.engine, doubtful, day)
+    moved = [one for one in doubtful if anew[one.key] != before[one.key]]
     then = replay(old.engine, moved, kept.day)
-    found = [_with_cause(one, now, then) for one in found]
+    found = [_with_cause(one, anew, then) for one in found]
     return before, found, count + len(doubtful) + len(moved)
 
 
-def _with_cause(one: Difference, now: Mapping[str, Reply], then: Mapping[str, Reply]) -> Difference:
+def _with_cause(
+    one: Difference, anew: Mapping[str, Reply], then: Mapping[str, Reply]
+) -> Difference:
     """A difference with its cause.
 
     Args:
         one: against what the old snapshot had replied.
-        now: what it replies to those that differ, as of today.
+        anew: what it replies to those that differ, as of today.
         then: what it replies to those that are other ones now, as of the day on which it was asked.
     """
     key = one.asked.key
-    current = now.get(key, one.before)
+    current = anew.get(key, one.before)
     if current == one.before:
         return one
     if then[key] != one.before:

@@ -1,7 +1,7 @@
 """``hyqa doctor``: finding what is wrong with an index, its documents and its sources."""
 
 from argparse import Namespace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from hyqa.cli.arguments import Commands, positive
@@ -59,6 +59,7 @@ def doctor(options: Namespace) -> int:
         corpus=options.corpus,
         encoder=load_encoder(options.encoder),
         day=date.today(),
+        moment=datetime.now(UTC),
         soon=options.soon,
         asked=_asked(options.questions),
         online=options.online,

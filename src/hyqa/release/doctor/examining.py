@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from hyqa.engine import Engine
@@ -31,6 +31,7 @@ class Examination:
         corpus: folder of its documents; the index is compared with them where it is there.
         encoder: the one that would be used.
         day: today.
+        moment: the present, in UTC.
         soon: days before its end from which a document is told.
         asked: questions that people asked, to see which documents they reach.
         sources: what became of the sources that documents are fetched from.
@@ -42,6 +43,7 @@ class Examination:
     corpus: Path
     encoder: Encoder
     day: date
+    moment: datetime
     soon: int = SOON
     asked: Sequence[Asked] = ()
     sources: Sequence[SourceState] = ()
@@ -56,15 +58,14 @@ def examine(what: Examination, report: Report | None = None) -> list[Finding]:
         what: is examined.
         report: told of the questions done.
     """
-    found = [*folder_findings(what.root, what.encoder.name), *_sources(what)]
+    found = [*folder_findings(what.root, what.encoder.name, what.moment), *_sources(what)]
     if index := _opened(what.root):
         found += _of_index(index, what, report)
     return sorted(found, key=lambda one: one.level is not Level.FAULT)
 
 
 def _sources(what: Examination) -> Iterator[Finding]:
-    now = datetime.combine(what.day, datetime.min.time(), UTC)
-    yield from source_findings(what.sources, now)
+    yield from source_findings(what.sources, what.moment)
 
 
 def _opened(root: Path) -> Index | None:

@@ -1,8 +1,8 @@
 """What is wrong with the folder of an index: torn snapshots, a lost pointer, what nobody needs."""
 
 import shlex
-import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from hyqa.errors import SnapshotError
@@ -21,13 +21,13 @@ _PASSING = ("stage-", "CURRENT", CALIBRATION)
 """How names begin of what a build or a switch writes for a moment."""
 
 
-def folder_findings(root: Path, encoder: str, now: float | None = None) -> Iterator[Finding]:
+def folder_findings(root: Path, encoder: str, moment: datetime) -> Iterator[Finding]:
     """Look at the folder of an index and at its snapshots, whether they can be opened or not.
 
     Args:
         root: the folder.
         encoder: name of the encoder that would be used.
-        now: seconds since 1970; the present where none is given.
+        moment: the present, in UTC.
     """
     snapshots = list_snapshots(root)
     current = snapshot_name(root)
@@ -38,7 +38,7 @@ def folder_findings(root: Path, encoder: str, now: float | None = None) -> Itera
     names = {one.name for one in snapshots}
     for path in sorted(root.iterdir()) if root.is_dir() else ():
         if path.name not in names | _OWN:
-            yield from _stranger(path, time.time() if now is None else now)
+            yield from _stranger(path, moment.timestamp())
     for path in forgotten(root):
         sentence = "it tells what a snapshot replied that is no longer there"
         yield advice(Ailment.ORPHAN, str(path), sentence, f"rm {shlex.quote(str(path))}")
@@ -81,11 +81,11 @@ def _torn(root: Path, one: SnapshotInfo) -> Finding:
     return advice(Ailment.TORN, one.name, sentence, _remove(root / one.name))
 
 
-def _stranger(path: Path, now: float) -> Iterator[Finding]:
+def _stranger(path: Path, seconds: float) -> Iterator[Finding]:
     passing = path.name.startswith(_PASSING)
     if not passing:
         yield advice(Ailment.ORPHAN, str(path), "it is nothing of hyqa's: move it elsewhere")
-    elif now - path.stat().st_mtime > ABANDONED:
+    elif seconds - path.stat().st_mtime > ABANDONED:
         yield advice(Ailment.ORPHAN, str(path), "a build that was killed left it", _remove(path))
 
 

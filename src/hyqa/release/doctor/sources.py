@@ -24,18 +24,18 @@ class SourceState(Protocol):
         """When it should be looked at next, in UTC; None where nobody said how often."""
 
 
-def source_findings(states: Iterable[SourceState], now: datetime) -> Iterator[Finding]:
+def source_findings(states: Iterable[SourceState], moment: datetime) -> Iterator[Finding]:
     """Find sources that failed, or that nobody has looked at for too long.
 
     Args:
         states: of all sources.
-        now: in UTC.
+        moment: the present, in UTC.
     """
     for state in states:
         command = f"hyqa fetch {shlex.quote(state.name)}"
         if state.error:
             sentence = f"it could not be fetched: {state.error}"
             yield fault(Ailment.SOURCE_FAILED, state.name, sentence, command)
-        elif state.due and state.due < now:
+        elif state.due and state.due < moment:
             sentence = f"it should have been looked at by {state.due:%Y-%m-%d}"
             yield advice(Ailment.SOURCE_STALE, state.name, sentence, command)
