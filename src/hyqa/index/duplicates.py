@@ -8,9 +8,10 @@ an amount resemble each other more than two formats of one document do.
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from hashlib import blake2b
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Indel, Opcode
 
@@ -19,9 +20,6 @@ from hyqa.text.figures import NUMERALS
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, Metadata
 
-if TYPE_CHECKING:
-    from datasketch import MinHash
-
 LEAST_EXACT = 40
 """Letters and digits from which two texts that are the same are one document."""
 LEAST_NEAR = 200
@@ -29,6 +27,8 @@ LEAST_NEAR = 200
 SHINGLE = 5
 """Characters of a run: of four or less, texts of one field share too many."""
 PERMUTATIONS = 64
+_SCHEME: Final = "affine32"
+"""How datasketch permutes: its own choice, named as values of it are kept."""
 RESEMBLANCE = 0.7
 """Share of common runs from which two texts are compared letter by letter; of a document in two
 formats it is .9 and more, where headers and captions stay, .8."""
@@ -59,12 +59,38 @@ class Twin:
     kept: str
 
 
-def unique(documents: Sequence[Document]) -> tuple[list[Document], list[Twin]]:
+class Sketch(NamedTuple):
+    """What of a document is compared with others first: letters and digits of its text.
+
+    ``letters`` counts them, with their ``checksum``, and the values of their MinHash, () where there are too few
+    or too many to be compared.
+    """
+
+    letters: int
+    checksum: bytes
+    values: tuple[int, ...] = ()
+
+
+def sketch_of(document: Document) -> Sketch:
+    """Read a document's sketch."""
+    letters = _letters(document.text)
+    checksum = blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    near = LEAST_NEAR <= len(letters) <= LONGEST_COMPARED
+    return Sketch(len(letters), checksum, _values(letters) if near else ())
+
+
+def unique(
+    documents: Sequence[Document], sketches: Mapping[str, Sketch] | None = None
+) -> tuple[list[Document], list[Twin]]:
     """Leave out documents that are the same as another one.
 
     Records of JSON lines all stay: the system that they come from may refer to each by its id.
     Of the same ones, the one with a text layer is kept before one read from a scan, then the one
     of which more is known, then the first.
+
+    Args:
+        documents: all of them.
+        sketches: of the documents by their ids; read from them where they are not given.
 
     Returns:
         The documents in their order, those kept with a remark of what they stand for, and with
@@ -73,7 +99,7 @@ def unique(documents: Sequence[Document]) -> tuple[list[Document], list[Twin]]:
     files = [place for place, one in enumerate(documents) if find_format(one.id) is not None]
     kept = dict(enumerate(documents))
     twins: list[Twin] = []
-    for group in _groups([documents[place] for place in files]):
+    for group in _groups([documents[place] for place in files], sketches or {}):
         same_ones = [files[number] for number in group]
         best = min(same_ones, key=lambda place: (*_worth(documents[place]), place))
         others = [kept.pop(place) for place in same_ones if place != best]
@@ -101,24 +127,24 @@ def _standing_for(document: Document, others: Sequence[Document]) -> Document:
     return replace(document, meta=meta, remarks=(*document.remarks, remark))
 
 
-def _groups(documents: Sequence[Document]) -> list[list[int]]:
+def _groups(documents: Sequence[Document], sketches: Mapping[str, Sketch]) -> list[list[int]]:
     """Return the places of the documents, those of the same ones together, in order."""
-    letters = [_letters(document.text) for document in documents]
+    known = [sketches.get(one.id) or sketch_of(one) for one in documents]
     groups: list[list[int]] = []
-    equal: dict[str, list[int]] = {}
-    from datasketch import MinHashLSH  # brings much of scipy, which asking does without
+    equal: dict[bytes, list[int]] = {}
+    from datasketch import LeanMinHash, MinHashLSH  # brings scipy, which asking does without
 
     index = MinHashLSH(threshold=RESEMBLANCE, num_perm=PERMUTATIONS)
-    for place, text in enumerate(letters):
-        candidates = set(equal.get(text, ())) if len(text) >= LEAST_EXACT else set()
-        sketch = _sketch(text) if LEAST_NEAR <= len(text) <= LONGEST_COMPARED else None
+    for place, one in enumerate(known):
+        candidates = set(equal.get(one.checksum, ())) if one.letters >= LEAST_EXACT else set()
+        sketch = LeanMinHash(seed=1, hashvalues=one.values, scheme=_SCHEME) if one.values else None
         if sketch is not None:
             candidates.update(index.query(sketch))
-        group = next(_near(place, candidates, documents, letters, groups), None)
+        group = next(_near(place, candidates, documents, groups), None)
         if group is not None:
             groups[group].append(place)
             continue
-        equal.setdefault(text, []).append(len(groups))
+        equal.setdefault(one.checksum, []).append(len(groups))
         if sketch is not None:
             index.insert(len(groups), sketch)
         groups.append([place])
@@ -129,13 +155,13 @@ def _near(
     place: int,
     candidates: Iterable[int],
     documents: Sequence[Document],
-    letters: Sequence[str],
     groups: Sequence[Sequence[int]],
 ) -> Iterator[int]:
     for group in sorted(candidates):
-        first = groups[group][0]
-        one, other = documents[first].meta, documents[place].meta
-        if one.form is other.form and _agree(one, other) and same(letters[first], letters[place]):
+        one, other = documents[groups[group][0]], documents[place]
+        if one.meta.form is not other.meta.form or not _agree(one.meta, other.meta):
+            continue
+        if same(_letters(one.text), _letters(other.text)):
             yield group
 
 
@@ -143,13 +169,13 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, normalize(text)))
 
 
-def _sketch(letters: str) -> "MinHash":
+def _values(letters: str) -> tuple[int, ...]:
     from datasketch import MinHash
 
     runs = {letters[start : start + SHINGLE] for start in range(len(letters) - SHINGLE + 1)}
-    sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
+    sketch = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32, scheme=_SCHEME)
     sketch.update_batch([run.encode() for run in runs])
-    return sketch
+    return tuple(sketch.hashvalues.tolist())
 
 
 def _agree(one: Metadata, other: Metadata) -> bool:

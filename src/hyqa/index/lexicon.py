@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise, product
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import rjieba
 
@@ -60,16 +60,29 @@ class Ambiguity:
     names: tuple[str, ...]
 
 
-def write_lexicon(folder: Path, documents: Iterable[Document], terms: Sequence[Term]) -> None:
-    """Read the names of a corpus and store them."""
+class Named(NamedTuple):
+    """The names in a document: runs of nouns with their counts, and what it shortens names to."""
+
+    counts: dict[str, int]
+    shortened: tuple[str, ...]
+
+
+def names_of(document: Document) -> Named:
+    """Read the names of a document; there are none in one that is not Chinese."""
+    if document.meta.language is not Language.CHINESE:
+        return Named({}, ())
+    text = f"{document.meta.title}\n{document.text}"
+    shortened = dict.fromkeys(match["short"] for match in _SHORTENED.finditer(text))
+    return Named(dict(Counter(_noun_runs(text))), tuple(shortened))
+
+
+def write_lexicon(folder: Path, documents: Iterable[Named], terms: Sequence[Term]) -> None:
+    """Store the names of a corpus: those of its documents, and the terms of its glossary."""
     counted: Counter[str] = Counter()
     proper = dict.fromkeys(name for term in terms for name in term.chinese if len(name) > 2)
-    for document in documents:
-        if document.meta.language is Language.CHINESE:
-            text = f"{document.meta.title}\n{document.text}"
-            counted.update(_noun_runs(text))
-            for match in _SHORTENED.finditer(text):
-                proper |= dict.fromkeys([match["short"]])
+    for named in documents:
+        counted.update(named.counts)
+        proper |= dict.fromkeys(named.shortened)
     names = {name: count for name, count in counted.most_common(MAX_NAMES) if count >= MIN_COUNT}
     record = {"names": names, "proper": list(proper)}
     (folder / _FILE).write_text(json.dumps(record, ensure_ascii=False) + "\n", encoding="utf-8")

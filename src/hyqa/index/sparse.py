@@ -67,7 +67,7 @@ class SparseIndex:
     def __len__(self) -> int:
         return self._rows
 
-    def __contains__(self, token: str) -> bool:
+    def __contains__(self, token: object) -> bool:
         return token in self._bm25.vocab_dict and token != ""
 
     def tokens(self) -> Sequence[str]:

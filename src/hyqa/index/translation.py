@@ -181,12 +181,17 @@ class Translations:
             return self._connection.execute(query, values).fetchall()
 
 
-def chinese_tokens(word: str, sparse: SparseIndex) -> tuple[str, ...]:
-    """List the tokens by which a Chinese word is found in a corpus; () when it cannot be."""
-    if word in sparse:
+def chinese_tokens(word: str, known: Container[str]) -> tuple[str, ...]:
+    """List the tokens by which a Chinese word is found in a corpus; () when it cannot be.
+
+    Args:
+        word: in Chinese.
+        known: the tokens of the corpus.
+    """
+    if word in known:
         return (word,)
-    pairs = tuple(f"_{word[i : i + 2]}" for i in range(len(word) - 1))
-    return pairs if all(pair in sparse for pair in pairs) else ()
+    pairs = tuple([f"_{word[i : i + 2]}" for i in range(len(word) - 1)])
+    return () if any(pair not in known for pair in pairs) else pairs
 
 
 def _of_terms(terms: Iterable[Term]) -> Iterator[Rendering]:
@@ -197,8 +202,9 @@ def _of_terms(terms: Iterable[Term]) -> Iterator[Rendering]:
 
 
 def _of_dictionary(sparse: SparseIndex, dictionary: Dictionary) -> Iterator[Rendering]:
-    for one in dictionary.renderings(sparse.tokens()):
-        if chinese_tokens(one.chinese, sparse) or all(word in sparse for word in one.english):
+    known = frozenset(sparse.tokens())  # asked some 300,000 times
+    for one in dictionary.renderings(known):
+        if known.issuperset(one.english) or chinese_tokens(one.chinese, known):
             yield one
 
 

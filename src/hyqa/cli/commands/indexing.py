@@ -103,15 +103,19 @@ def _stays(options: Namespace, encoder: str) -> str:
 
 def _built(options: Namespace, encoder: Encoder) -> BuildResult:
     with progress("Indexing", " passages") as report:
-        return build_snapshot(
+        cached = CachingEncoder(encoder, options.cache / VECTORS_FILE, keeps_questions=True)
+        result = build_snapshot(
             options.corpus,
             options.index,
-            CachingEncoder(encoder, options.cache / VECTORS_FILE),
+            cached,
             report=report,
             limits=options.limits,
             glossary=options.glossary,
             origin=_ORIGIN,
+            cache=options.cache,
         )
+        cached.prune()
+    return result
 
 
 def _tell(options: Namespace, sentence: str, record: Record) -> None:

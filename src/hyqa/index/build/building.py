@@ -27,6 +27,7 @@ from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.repeals import link_repeals
 from hyqa.index.build.keeping import Before, Loss
+from hyqa.index.build.preparing import joined, prepare
 from hyqa.index.build.opening import load_index, whole_snapshot
 from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
 from hyqa.index.snapshots.locking import BUILD, held
@@ -42,6 +43,7 @@ from hyqa.parsing.corpus.directories import read_table
 from hyqa.parsing.corpus.foreseen import read_foreseen
 from hyqa.parsing.corpus.gaps import read_gaps
 from hyqa.parsing.corpus.glossary import read_glossary
+from hyqa.parsing.corpus.remembering import Memory, ReadBefore
 from hyqa.parsing.corpus.locating import locate
 from hyqa.text.names import Gazetteer, Names
 from hyqa.text.tokens import tokenize
@@ -80,6 +82,7 @@ def build_index(
     glossary: Path | None = None,
     origin: str = "",
     accept_loss: bool = False,
+    cache: Path | None = None,
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
 
@@ -97,6 +100,8 @@ def build_index(
         glossary: a glossary in the place of the corpus's own.
         origin: what builds, such as a command, for the list of snapshots and other builders.
         accept_loss: whether many documents may vanish at once, see :class:`Loss`.
+        cache: a folder that keeps what was read of documents, so that one that is the same costs no
+            more than a hash; without it, each is read anew.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
@@ -114,6 +119,7 @@ def build_index(
         dictionary=dictionary,
         glossary=glossary,
         origin=origin,
+        cache=cache,
     )
     if result.loss.is_great and not accept_loss:
         raise SnapshotError(_refusal(result))
@@ -140,6 +146,7 @@ def build_snapshot(
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
     origin: str = "",
+    cache: Path | None = None,
 ) -> BuildResult:
     """Read a corpus and index it: a whole snapshot, which is not in force yet.
 
@@ -147,7 +154,9 @@ def build_snapshot(
     """
     fingerprint = corpus_fingerprint(corpus, glossary)  # tells a wrong path before all else
     with held(root, BUILD, origin or "build"):
-        return _build(fingerprint, corpus, root, encoder, report, limits, dictionary, glossary, origin)
+        return _build(
+            fingerprint, corpus, root, encoder, report, limits, dictionary, glossary, origin, cache
+        )
 
 
 def _build(
@@ -160,17 +169,24 @@ def _build(
     dictionary: Dictionary | None,
     glossary: Path | None,
     origin: str,
+    cache: Path | None,
 ) -> BuildResult:
     known = read_glossary(corpus, glossary)
     gaps = read_gaps(corpus)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
-    with closing(Before(root)) as before, Readers(limits) as readers:
-        items = list(read_corpus(corpus, readers=readers))
+    with (
+        closing(Before(root)) as before,
+        Readers(limits) as readers,
+        closing(Memory(cache)) as memory,
+    ):
+        items = list(read_corpus(corpus, readers=readers, before=ReadBefore(memory)))
         read, failures, kept = before.last_good(items)
-        once, twins = unique(read)
+        prepared = prepare(read, memory)
+        once, twins = unique(read, {name: one.sketch for name, one in prepared.items()})
         loss = before.loss(once, twins)
     documents = link_repeals(once)
-    chunks, embedded, searched = _chunk(documents)
+    own = [prepared[one.id] for one in documents]
+    chunks, embedded, tokens = joined(own)
     if not chunks:
         raise SnapshotError(
             f"Nothing to index: {corpus} holds no document with text that can be read."
@@ -194,11 +210,11 @@ def _build(
     with written_snapshot(root) as written:
         folder = written.folder
         DenseIndex.build(vectors).save(folder)
-        sparse = SparseIndex.build([tokenize(text) for text in searched])
+        sparse = SparseIndex.build(tokens)
         sparse.save(folder)
         with _opened(dictionary) as words:
             write_translations(folder, known.terms, sparse, words)
-        write_lexicon(folder, documents, known.terms)
+        write_lexicon(folder, [one.named for one in own], known.terms)
         write_gazetteer(folder, known.gazetteer)
         write_store(folder, documents, chunks)
         write_directory(folder, PARKS, parks_found)
@@ -251,19 +267,6 @@ def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
         return
     with closing(CompiledDictionary(Settings.from_environment().cache)) as shipped:
         yield shipped
-
-
-def _chunk(documents: Iterable[Document]) -> tuple[list[Chunk], list[str], list[str]]:
-    """The chunks of all documents, what is encoded of each, and what is searched in."""
-    chunks: list[Chunk] = []
-    embedded: list[str] = []
-    searched: list[str] = []
-    for document in documents:
-        for chunk in chunk_document(document):
-            chunks.append(chunk)
-            embedded.append(embedded_text(document, chunk))
-            searched.append(searched_text(document, chunk))
-    return chunks, embedded, searched
 
 
 def _counter(report: Report | None, total: int) -> Callable[[int], None]:

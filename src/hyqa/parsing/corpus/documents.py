@@ -11,6 +11,7 @@ from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.corpus.isolation import Readers
 from hyqa.parsing.corpus.opening import open_regular
 from hyqa.parsing.corpus.reading import Job, read_document, reason_of
+from hyqa.parsing.corpus.remembering import ReadBefore
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
 from hyqa.parsing.formats import find_format
 from hyqa.parsing.plain.jsonl import split_lines
@@ -85,16 +86,45 @@ def _is_trusted(file: Path) -> bool:
         return True  # reading it tells why
 
 
-def _begin(name: str, file: Path, listed: Mapping[str, object], readers: Readers) -> Held:
+def _begin(
+    name: str,
+    file: Path,
+    listed: Mapping[str, object],
+    readers: Readers,
+    before: ReadBefore | None,
+) -> Held:
     """Have a file read, as far as that happens elsewhere."""
     job = Job(name, os.fsencode(file.absolute()), listed)
     entry = find_format(name)
     if entry is not None and entry.parse is None:
         return lambda: _many(job, readers)
+    return _remembered(job, lambda: _begin_one(job, file, readers), before)
+
+
+def _begin_one(job: Job, file: Path, readers: Readers) -> Held:
+    """Have a file of one document read."""
     if _is_trusted(file):
-        return lambda: iter([(name, read_document(job))])
+        return lambda: iter([(job.name, read_document(job))])
     future = readers.submit(job)
-    return lambda: iter([(name, future.result())])
+    return lambda: iter([(job.name, future.result())])
+
+
+def _remembered(job: Job, begin: Callable[[], Held], before: ReadBefore | None) -> Held:
+    """What a file holds, as it was read before; else have it read, and remember that."""
+    if before is None:
+        return begin()
+    key = before.key(job)
+    if known := before.document(key):
+        return lambda: iter([(job.name, known)])
+    held = begin()
+
+    def read() -> Iterator[Result]:
+        for place, result in held():
+            if isinstance(result, Document):
+                before.keep(key, result)
+            yield place, result
+
+    return read
 
 
 def _name(entry: tuple[str, Path] | ParseFailure) -> str:
@@ -114,6 +144,7 @@ def _read_all(
     entries: list[tuple[str, Path] | ParseFailure],
     listed: Mapping[str, Mapping[str, object]],
     readers: Readers,
+    before: ReadBefore | None,
 ) -> Iterator[Result]:
     """Yield what the files hold in their order, some files read ahead."""
     begun: deque[Held] = deque()
@@ -121,7 +152,7 @@ def _read_all(
         if isinstance(entry, ParseFailure):
             begun.append(_told(entry))
         else:
-            begun.append(_begin(*entry, listed.get(entry[0], {}), readers))
+            begun.append(_begin(*entry, listed.get(entry[0], {}), readers, before))
         if len(begun) > AHEAD:
             yield from begun.popleft()()
     while begun:
@@ -129,7 +160,11 @@ def _read_all(
 
 
 def read_corpus(
-    path: Path, only: Path | None = None, *, readers: Readers | None = None
+    path: Path,
+    only: Path | None = None,
+    *,
+    readers: Readers | None = None,
+    before: ReadBefore | None = None,
 ) -> Iterator[Document | ParseFailure]:
     """Yield the documents of a folder in the order of their paths, or of a single file.
 
@@ -143,6 +178,7 @@ def read_corpus(
         path: A folder or a file.
         only: A file or folder in it, if nothing else of it is to be read.
         readers: Processes that read; without any, some are started and ended again.
+        before: Remembers what was read of files, so that one that is the same is not read again.
 
     Raises:
         ConfigError: There is nothing at the path, or ``sources.toml`` cannot be read.
@@ -160,7 +196,7 @@ def read_corpus(
         yield from _unlisted(listed, set(map(_name, entries)))
     seen: set[str] = set()
     with nullcontext(readers) if readers else Readers() as processes:
-        for place, result in _read_all(entries, listed, processes):
+        for place, result in _read_all(entries, listed, processes, before):
             if isinstance(result, Document) and result.id in seen:
                 result = ParseFailure(place, _DUPLICATE)
             if isinstance(result, Document):

@@ -14,7 +14,8 @@ from hyqa.types import Evidence, Form, Language, Metadata
 
 KINDS = ("policy", "plan", "law", "news", "profile", "statistics")
 
-_FIELDS = tuple(field.name for field in fields(Metadata))
+_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "kept_since")
+"""What a document may say of itself; the other one is what an index build finds."""
 _DATES = frozenset(("issued", "effective", "expires", "repealed"))
 _CHOICES: Mapping[str, type[StrEnum]] = {"form": Form, "language": Language}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False, "": False}
