@@ -89,6 +89,7 @@ def test_a_whole_snapshot_has_no_fault(root: Path) -> None:
         (_sql("documents.sqlite", "UPDATE documents SET text = substr(text, 1, 40) WHERE id = 'rules.md'"), "rules.md: the text from"),
         (_sql("documents.sqlite", "UPDATE chunks SET start = start + 1 WHERE document = 'railway.md'"), "railway.md: its passages are not the ones"),
         (_sql("documents.sqlite", "DELETE FROM documents WHERE id = 'gdp'"), "the manifest tells of 14 documents, and there are 13"),
+        (_sql("documents.sqlite", "DELETE FROM documents WHERE id = 'parks/snail-isle.md'"), "so torn that looking at it fails (KeyError)"),
         (_vector(float("nan")), "the vector of passage 3 is no unit vector"),
         (_vector(0.5), "the vector of passage 3 is no unit vector"),
         (_vector(-1.0), "is another text's"),
@@ -96,7 +97,7 @@ def test_a_whole_snapshot_has_no_fault(root: Path) -> None:
         (_sql(f"{FOLDER}/{FILE}", "UPDATE links SET start = 9000, end = 9005"), "leads to no words of passage"),
         (_cell, "isle: a cell's words do not stand in parks/snail-isle.md"),
     ],
-    ids=["cut", "shifted", "missing", "nan", "short", "turned", "foreseen", "link", "cell"],
+    ids=["cut", "shifted", "missing", "linked", "nan", "short", "turned", "foreseen", "link", "cell"],
 )  # fmt: skip
 def test_each_fault_is_found(
     root: Path, tmp_path: Path, spoil: Callable[[Path], None], told: str

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from hyqa.errors import HyqaError
 from hyqa.evaluation.metrics import sign_test
 from hyqa.index.build import Loss
 from hyqa.parsing.corpus.sources import GOLDEN
@@ -123,7 +122,7 @@ def judge_build(
         report: told of the questions done.
     """
     started = time.perf_counter()
-    faults = _faults(new)
+    faults = faults_of(new.index, new.engine.encoder if new.engine else None)
     asked, count = questions.all, 0
     after: dict[str, Reply] = {}
     found: list[Difference] = []
@@ -179,15 +178,6 @@ def _golden(
         return None, sum(not after[one.key].right for one in golden) if after else len(golden)
     lost = sum(one.golden_lost and one.cause is not Cause.DAY for one in found)
     return sum(bool(before[one.key].right) for one in golden if one.key in before), lost
-
-
-def _faults(side: Side) -> list[str]:
-    """What is wrong with a snapshot; one that is so torn that looking fails is that, too."""
-    encoder = side.engine.encoder if side.engine else None
-    try:
-        return faults_of(side.index, encoder)
-    except HyqaError as error:
-        return [str(error)]
 
 
 def _unreadable(questions: Questions) -> Iterator[Stop]:

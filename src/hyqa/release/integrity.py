@@ -9,6 +9,7 @@ from itertools import islice
 
 import numpy as np
 
+from hyqa.errors import HyqaError
 from hyqa.index.build import Index
 from hyqa.index.chunking import CHUNKING, chunk_document, embedded_text
 from hyqa.index.dense import DenseIndex
@@ -46,13 +47,19 @@ def faults_of(index: Index, encoder: Encoder | None = None) -> list[str]:
     """
     checks: tuple[Check, ...] = (_counts, _passages, _vectors, _links, _cells)
     found = [fault for check in checks for fault in _first(check(index))]
-    return found + ([*_first(_meanings(index, encoder))] if encoder and not found else [])
+    return found + (_first(_meanings(index, encoder)) if encoder and not found else [])
 
 
-def _first(faults: Iterator[str]) -> Iterator[str]:
-    yield from islice(faults, MOST_NAMED)
-    if next(faults, None):
-        yield "there is more of this kind"
+def _first(faults: Iterator[str]) -> list[str]:
+    """The first faults of a kind; that looking for them fails is one, too, whatever it fails with."""
+    found: list[str] = []
+    try:
+        found += islice(faults, MOST_NAMED)
+        return found + (["there is more of this kind"] if next(faults, None) else [])
+    except HyqaError as error:
+        return [*found, str(error)]
+    except Exception as error:
+        return [*found, f"it is so torn that looking at it fails ({type(error).__name__})"]
 
 
 def _counts(index: Index) -> Iterator[str]:

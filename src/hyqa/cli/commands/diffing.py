@@ -6,7 +6,7 @@ from pathlib import Path
 
 from hyqa.cli.arguments import Commands
 from hyqa.cli.commands.gating import read_asked
-from hyqa.cli.output import complain, progress, say, say_json
+from hyqa.cli.output import complain, progress, say_json, say_line
 from hyqa.models import load_encoder, load_reranker
 from hyqa.release import Compared, Side, document_changes, snapshots_lines, snapshots_record
 from hyqa.release.differences import differences
@@ -49,7 +49,7 @@ def diff(options: Namespace) -> int:
         say_json(snapshots_record(compared))
     else:
         for line in snapshots_lines(compared):
-            say(line)
+            say_line(line)
     return 0
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from hyqa.cli.arguments import Commands, positive
-from hyqa.cli.output import complain, progress, say, say_json
+from hyqa.cli.output import complain, progress, say_json, say_line
 from hyqa.models import load_encoder
 from hyqa.release.asking import Asked, past_questions
 from hyqa.release.doctor import Examination, Level, examine, finding_lines, findings_record
@@ -70,7 +70,7 @@ def doctor(options: Namespace) -> int:
         say_json(findings_record(found))
     else:
         for line in finding_lines(found):
-            say(line)
+            say_line(line)
     return int(any(one.level is Level.FAULT or options.strict for one in found))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.cli.arguments import Parser
-from hyqa.cli.output import complain, progress, say
+from hyqa.cli.output import complain, progress, say_line
 from hyqa.errors import SnapshotError
 from hyqa.index.build import BuildResult
 from hyqa.index.snapshots import snapshot_name
@@ -87,4 +87,4 @@ def report_stopped() -> int:
 def show_verdict(verdict: Verdict) -> None:
     """Print what the gate found."""
     for line in verdict_lines(verdict):
-        say(line)
+        say_line(line)
