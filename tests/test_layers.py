@@ -92,6 +92,7 @@ HOMES = {
         "hyqa.index.dictionary",
         "hyqa.index.foreseen.keys",
         "hyqa.index.foreseen.writing",
+        "hyqa.index.snapshots.writing",
         "hyqa.index.store",
         "hyqa.index.translation",
         "hyqa.models.caching",

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ def written_snapshot(root: Path) -> Iterator[Written]:
     try:
         yield written
         written.name = _settle(root, stage)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # SQLite tells of a full disk by its own
         raise unwritten(root) from error
     finally:
         shutil.rmtree(stage, ignore_errors=True)

@@ -1,0 +1,84 @@
+"""What an index takes from each document by itself, kept from build to build."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from hyqa.index.chunking import chunk_document, embedded_text, searched_text
+from hyqa.index.duplicates import Sketch, sketch_of
+from hyqa.index.lexicon import Named, names_of
+from hyqa.parsing.corpus.remembering import Memory, key_of
+from hyqa.text.tokens import tokenize
+from hyqa.types import Chunk, Document
+
+_KIND = "prepared"
+
+
+class Prepared(msgspec.Struct, frozen=True, array_like=True):
+    """What is indexed of a document: its chunks, what is encoded and searched of each, its names.
+
+    It depends on nothing but the document as it was read: what other documents say of it, an index
+    adds later.
+    """
+
+    chunks: tuple[Chunk, ...]
+    embedded: tuple[str, ...]
+    tokens: tuple[list[str], ...]
+    named: Named
+    sketch: Sketch
+
+
+def prepare(documents: Sequence[Document], memory: Memory) -> dict[str, Prepared]:
+    """Prepare documents, those that are not as they were in an earlier build.
+
+    Args:
+        documents: as they were read.
+        memory: holds what was prepared before.
+
+    Returns:
+        What is indexed of each, by its id.
+    """
+    keys = [key_of(msgspec.msgpack.encode(one)) for one in documents]
+    known = memory.fetch(_KIND, keys)
+    decoder = msgspec.msgpack.Decoder(Prepared)
+    prepared: dict[str, Prepared] = {}
+    for document, key in zip(documents, keys, strict=True):
+        made = _decoded(decoder, known.get(key))
+        if made is None:
+            made = prepare_one(document)
+            memory.keep(_KIND, key, msgspec.msgpack.encode(made))
+        prepared[document.id] = made
+    return prepared
+
+
+def prepare_one(document: Document) -> Prepared:
+    """Prepare a document."""
+    chunks = chunk_document(document)
+    return Prepared(
+        chunks=chunks,
+        embedded=tuple(embedded_text(document, chunk) for chunk in chunks),
+        tokens=tuple(tokenize(searched_text(document, chunk)) for chunk in chunks),
+        named=names_of(document),
+        sketch=sketch_of(document),
+    )
+
+
+def joined(prepared: Iterable[Prepared]) -> tuple[list[Chunk], list[str], list[list[str]]]:
+    """The chunks of documents in the order of the rows, what is encoded of each, and its tokens."""
+    chunks: list[Chunk] = []
+    embedded: list[str] = []
+    tokens: list[list[str]] = []
+    for one in prepared:
+        chunks += one.chunks
+        embedded += one.embedded
+        tokens += one.tokens
+    return chunks, embedded, tokens
+
+
+def _decoded(
+    decoder: "msgspec.msgpack.Decoder[Prepared]", record: bytes | None
+) -> Prepared | None:
+    try:
+        return decoder.decode(record) if record is not None else None
+    except (msgspec.MsgspecError, ValueError):
+        return None
