@@ -67,7 +67,8 @@ def test_another_encoder_than_the_index_has_is_1(run: Run, index: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "check", "index", "ask", "chat", "search", "show", "info", "eval"]
+    "name",
+    ["", "check", "index", "ask", "chat", "search", "show", "info", "eval", "diff", "doctor"],
 )
 def test_help_names_every_option_with_a_text(run: Run, name: str) -> None:
     result = run(*filter(None, [name]), "--help")

@@ -49,6 +49,11 @@ def say(text: str = "") -> None:
     sys.stdout.flush()
 
 
+def say_line(text: str) -> None:
+    """Write a line of the result that names files or questions, without what moves a cursor."""
+    say("".join(filter(str.isprintable, text)))
+
+
 def say_json(record: Mapping[str, object]) -> None:
     """Write a record of the result as a line of JSON, at once."""
     say(dump(record))

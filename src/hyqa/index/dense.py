@@ -1,5 +1,6 @@
 """Search by meaning: exact inner products over unit vectors, with FAISS."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -55,6 +56,10 @@ class DenseIndex:
         """Compute the mean vector of some rows, of at most ``CENTRE_SAMPLE`` of them, evenly chosen."""
         sample = rows[:: max(1, -(-len(rows) // CENTRE_SAMPLE))]
         return np.asarray(self._index.reconstruct_batch(sample).mean(axis=0), dtype=np.float32)
+
+    def vectors(self, rows: Sequence[int]) -> Vectors:
+        """Read the vectors of some rows, of shape (rows, dimension)."""
+        return np.asarray(self._index.reconstruct_batch(np.asarray(rows, np.int64)), np.float32)
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
         """Compute the cosine of a vector of shape (dimension,) with every row.

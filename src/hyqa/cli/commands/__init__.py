@@ -8,6 +8,8 @@ from hyqa.cli.commands import (
     calibrating,
     chatting,
     checking,
+    diffing,
+    doctoring,
     evaluating,
     indexing,
     showing,
@@ -26,5 +28,7 @@ ADDITIONS: tuple[Callable[[Commands], None], ...] = (
     showing.add_info,
     evaluating.add_options,
     calibrating.add_options,
+    diffing.add_options,
+    doctoring.add_options,
 )
 """What adds each command, in the order of the help."""

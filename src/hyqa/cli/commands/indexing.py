@@ -2,16 +2,27 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
+from hyqa.answer.contract import Record
 from hyqa.cli.arguments import Commands
-from hyqa.cli.output import complain, progress, say
-from hyqa.index.build import BuildResult, build_index, is_stale, kept_documents
-from hyqa.index.snapshots import RolledBack, rolled_back
+from hyqa.cli.commands.gating import (
+    add_gate_options,
+    judged,
+    read_asked,
+    report_stopped,
+    show_verdict,
+)
+from hyqa.cli.output import complain, progress, say, say_json
+from hyqa.index.build import BuildResult, build_snapshot, is_stale, kept_documents
+from hyqa.index.snapshots import RolledBack, publish, rolled_back, snapshot_name
 from hyqa.index.snapshots.manifest import Kept
-from hyqa.models import CachingEncoder, load_encoder
+from hyqa.models import CachingEncoder, Encoder, load_encoder
 from hyqa.parsing import corpus_fingerprint
+from hyqa.release import VANISHED, Verdict, verdict_record
 
+_ORIGIN = "hyqa index"
 VECTORS_FILE = "vectors.sqlite"
 """In the cache folder: passages that were encoded before."""
 
@@ -41,42 +52,91 @@ def add_options(commands: Commands) -> None:
     parser.add_argument(
         "--accept-loss",
         action="store_true",
-        help="put the index in force even where many documents vanish from it at once",
+        help="put the index in force even where many documents vanish from it at once;"
+        f" --accept {VANISHED} is the same",
     )
+    add_gate_options(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def index(options: Namespace) -> int:
-    """Build the index; files that cannot be read are named, and make the exit code 1."""
+    """Build the index, and put it in force where the release gate lets it pass.
+
+    Files that cannot be read are named, and make the exit code 1; so does the gate where it stops.
+    """
     corpus_fingerprint(options.corpus)  # a wrong path is told before the encoder takes its time
+    asked = read_asked(options.corpus, options.past)
     encoder = load_encoder(options.encoder)
+    if told := _stays(options, encoder.name):
+        kept = kept_documents(options.index)
+        _tell(options, told, {"stale": False, "kept": [asdict(one) for one in kept]})
+        return _report_kept(kept)
+    if back := rolled_back(options.index):
+        complain(f"{_told(back)} It is built anew now.")
+    before = snapshot_name(options.index)
+    result = _built(options, encoder)
+    verdict = judged(options, result, encoder, asked)
+    passed = verdict is None or verdict.passed
+    if passed:
+        publish(options.index, result.snapshot, origin=_ORIGIN, instead_of=before)
+    if verdict and not options.json:
+        show_verdict(verdict)
+    _tell(options, _summary(result, options, passed), _record(result, verdict, passed))
+    failed = max(_report_failures(result, passed), _report_kept(result.kept))
+    return failed if passed else report_stopped()
+
+
+def _stays(options: Namespace, encoder: str) -> str:
+    """Why nothing is built where only a stale index is; '' where something is."""
+    if not options.if_stale:
+        return ""
+    if not _is_stale(options, encoder):
+        return f"The index in {options.index} is up to date."
     back = rolled_back(options.index)
-    if options.if_stale and not _is_stale(options, encoder.name):
-        say(f"The index in {options.index} is up to date.")
-        return _report_kept(kept_documents(options.index))
-    if options.if_stale and back and not _is_stale(options, encoder.name, back.newer):
-        say(
+    if back and not _is_stale(options, encoder, back.newer):
+        return (
             f"{_told(back)} Nothing has changed since, so it stays: `hyqa index` builds anew,"
             f" `hyqa rollback {back.newer}` takes the newer one again."
         )
-        return _report_kept(kept_documents(options.index))
-    if back:
-        complain(f"{_told(back)} It is built anew now.")
+    return ""
+
+
+def _built(options: Namespace, encoder: Encoder) -> BuildResult:
     with progress("Indexing", " passages") as report:
         cached = CachingEncoder(encoder, options.cache / VECTORS_FILE, keeps_questions=True)
-        result = build_index(
+        result = build_snapshot(
             options.corpus,
             options.index,
             cached,
             report=report,
             limits=options.limits,
             glossary=options.glossary,
-            origin="hyqa index",
-            accept_loss=options.accept_loss,
+            origin=_ORIGIN,
             cache=options.cache,
         )
         cached.prune()
-    say(_summary(result, options))
-    return max(_report_failures(result), _report_kept(result.kept))
+    return result
+
+
+def _tell(options: Namespace, sentence: str, record: Record) -> None:
+    if options.json:
+        say_json(record)
+    else:
+        say(sentence)
+
+
+def _record(result: BuildResult, verdict: Verdict | None, passed: bool) -> Record:
+    return {
+        "snapshot": result.snapshot,
+        "in_force": passed,
+        "documents": result.manifest.documents,
+        "passages": result.manifest.chunks,
+        "encoder": result.manifest.encoder,
+        "left_out": [{"id": one.left_out.id, "kept": one.kept} for one in result.twins],
+        "failures": [{"source": one.source, "reason": one.reason} for one in result.failures],
+        "kept": [asdict(one) for one in result.kept],
+        "gate": verdict_record(verdict) if verdict else None,
+    }
 
 
 def _is_stale(options: Namespace, encoder: str, snapshot: str | None = None) -> bool:
@@ -92,20 +152,21 @@ def _told(back: RolledBack) -> str:
     )
 
 
-def _summary(result: BuildResult, options: Namespace) -> str:
+def _summary(result: BuildResult, options: Namespace, passed: bool) -> str:
     manifest = result.manifest
-    return (
+    told = (
         f"Indexed {manifest.documents} documents in {manifest.chunks} passages"
         f" with {manifest.encoder}: {options.index}"
     )
+    return told if passed else f"{told}, as snapshot {result.snapshot}, which is not in force."
 
 
-def _report_failures(result: BuildResult) -> int:
+def _report_failures(result: BuildResult, passed: bool) -> int:
     for twin in result.twins:
         complain(f"{twin.left_out.id}: left out, as {twin.kept} is the same document")
     for failure in result.failures:
         complain(f"{failure.source}: {failure.reason}")
-    if result.failures:
+    if result.failures and passed:
         complain(
             f"The index was built, but without {len(result.failures)} that could not be read:"
             " see the names above."

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.opening import NOT_REGULAR
-from hyqa.parsing.corpus.sources import QUESTIONS, SOURCES
+from hyqa.parsing.corpus.sources import GOLDEN, QUESTIONS, SOURCES
 from hyqa.parsing.formats import find_format, readable_suffixes
 from hyqa.types import ParseFailure
 
@@ -79,7 +79,7 @@ def list_files(path: Path) -> list[tuple[str, Path] | ParseFailure]:
         found = sorted(
             (PurePosixPath(file.relative_to(path)), file)
             for file in _walk(path)
-            if file.relative_to(path).parts[0] != QUESTIONS
+            if file.relative_to(path).parts[0] != QUESTIONS and file != path / GOLDEN
         )
     except OSError as error:
         raise ConfigError(f"{path} cannot be listed: {error.strerror}") from error

@@ -16,6 +16,8 @@ GAPS = "gaps.toml"
 """Name of the file that tells what is often asked and no document holds."""
 PARKS, CHAINS = "parks.toml", "chains.toml"
 """Names of the files with the parks and the industrial chains, each cell the words of a document."""
+GOLDEN = "golden.jsonl"
+"""Name of the file, at the top of a corpus's folder, with questions that a build must answer."""
 SOURCES = "sources.toml"
 MAX_BYTES = 5_000_000
 """Size of the largest list: a file takes some 300 bytes of it."""

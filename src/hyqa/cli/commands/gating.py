@@ -1,0 +1,90 @@
+"""What ``hyqa index`` shows of the release gate, and its options."""
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+from hyqa.cli.arguments import Parser
+from hyqa.cli.output import complain, progress, say_line
+from hyqa.errors import SnapshotError
+from hyqa.index.build import BuildResult
+from hyqa.index.snapshots import snapshot_name
+from hyqa.models import Encoder, load_reranker
+from hyqa.release import VANISHED, Questions, Verdict, judge_build, verdict_lines
+from hyqa.release.asking import golden_questions, past_questions
+from hyqa.release.opening import open_side, side_in_force
+
+
+def add_gate_options(parser: Parser) -> None:
+    """Add what the gate may be told."""
+    parser.add_argument(
+        "--past",
+        metavar="FILE",
+        type=Path,
+        help="ask a sample of these past questions, too: JSON lines as for `hyqa ask --batch`, or a"
+        " question a line",
+    )
+    parser.add_argument(
+        "--accept",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="let pass what the gate stops for, by the name that it gives; may be repeated",
+    )
+    parser.add_argument(
+        "--no-gate",
+        action="store_true",
+        help="put the new snapshot in force whatever becomes of questions and documents",
+    )
+
+
+def read_asked(corpus: Path, past: Path | None) -> Questions:
+    """Read what is asked; lines of past questions that cannot be read are named and left out."""
+    golden, unread = golden_questions(corpus)
+    others, nonsense = past_questions(past) if past else ([], [])
+    for failure in nonsense:
+        complain(f"{failure.source}: {failure.reason}")
+    return Questions(golden, others, unread)
+
+
+def judged(
+    options: Namespace, built: BuildResult, encoder: Encoder, asked: Questions
+) -> Verdict | None:
+    """Judge a snapshot that was built; None where it is the one in force, or nobody wants it judged.
+
+    Raises:
+        SnapshotError: when nobody wants it judged, and many documents would vanish all the same.
+    """
+    root: Path = options.index
+    if options.no_gate and built.loss.is_great and not options.accept_loss:
+        raise SnapshotError(
+            f"{len(built.loss.lost)} of {built.loss.known} documents would vanish, so the old index"
+            " stays: see to the folder, or add --accept-loss."
+        )
+    if options.no_gate or built.snapshot == snapshot_name(root):
+        return None
+    reranker = load_reranker()
+    old, reason = side_in_force(root, encoder, reranker)
+    if reason:
+        complain(f"The snapshot in force cannot be compared: {reason}")
+    new = open_side(root, built.snapshot, encoder, reranker)
+    accepted = [*options.accept, *([VANISHED] if options.accept_loss else [])]
+    with progress("Asking", " questions") as report:
+        return judge_build(
+            root, old, new, asked, day=date.today(), accepted=accepted, report=report
+        )
+
+
+def report_stopped() -> int:
+    """Say that the gate stopped a build, and what can be done; returns the exit code."""
+    complain(
+        "The gate stopped it, and the old index stays in force: mend what it names, or run the same"
+        " again with --accept for each name that may pass."
+    )
+    return 1
+
+
+def show_verdict(verdict: Verdict) -> None:
+    """Print what the gate found."""
+    for line in verdict_lines(verdict):
+        say_line(line)

@@ -1,0 +1,17 @@
+"""The doctor: looks at an index, its documents and their sources, and tells what would help."""
+
+from hyqa.release.doctor.examining import Examination, examine
+from hyqa.release.doctor.findings import Ailment, Finding, Level
+from hyqa.release.doctor.reporting import finding_lines, findings_record
+from hyqa.release.doctor.sources import SourceState
+
+__all__ = [
+    "Ailment",
+    "Examination",
+    "Finding",
+    "Level",
+    "SourceState",
+    "examine",
+    "finding_lines",
+    "findings_record",
+]

@@ -1,0 +1,88 @@
+"""Which documents came, went and changed between two snapshots."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from hyqa.index.store import Store
+from hyqa.types import Document
+
+SHRUNK = 0.7
+"""Share of its text below which what is left of a document looks like a part of it. A new edition
+seldom leaves out a third; a file that was cut off while it was copied usually holds less."""
+
+
+class Became(StrEnum):
+    """What became of a document."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    MOVED = "moved"
+    """Its text stands under another id."""
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """A document that is not as it was.
+
+    Attributes:
+        id: its id, the old one where it was moved.
+        became: what became of it.
+        characters: of its text, before and after; 0 where it is not there.
+        passages: of it, before and after.
+        fields: names of the metadata that differ.
+        to: the new id of one that was moved.
+    """
+
+    id: str
+    became: Became
+    characters: tuple[int, int]
+    passages: tuple[int, int]
+    fields: tuple[str, ...] = ()
+    to: str = ""
+
+    @property
+    def shrunk(self) -> bool:
+        """Whether so much of its text is gone that it may have been cut off."""
+        before, after = self.characters
+        return self.became is Became.CHANGED and after < SHRUNK * before
+
+
+def document_changes(old: Store, new: Store) -> list[DocumentChange]:
+    """Compare the documents of two snapshots; those that are the same are left out."""
+    before, after = set(old.document_ids()), set(new.document_ids())
+    found = [*_changed(old, new, sorted(before & after))]
+    added = {name: new.document(name) for name in sorted(after - before)}
+    by_text = {document.text: name for name, document in added.items()}
+    for name in sorted(before - after):
+        document = old.document(name)
+        lengths, rows = len(document.text), len(old.rows_of_document(name))
+        to = by_text.pop(document.text, "")
+        if to:
+            del added[to]
+            there = len(new.rows_of_document(to))
+            found.append(
+                DocumentChange(name, Became.MOVED, (lengths, lengths), (rows, there), to=to)
+            )
+        else:
+            found.append(DocumentChange(name, Became.REMOVED, (lengths, 0), (rows, 0)))
+    for name, document in added.items():
+        rows = len(new.rows_of_document(name))
+        found.append(DocumentChange(name, Became.ADDED, (0, len(document.text)), (0, rows)))
+    return sorted(found, key=lambda one: one.id)
+
+
+def _changed(old: Store, new: Store, names: list[str]) -> Iterator[DocumentChange]:
+    for name in names:
+        before, after = old.document(name), new.document(name)
+        fields = _other_fields(before, after)
+        rows = len(old.rows_of_document(name)), len(new.rows_of_document(name))
+        if before.text != after.text or fields or rows[0] != rows[1]:
+            lengths = len(before.text), len(after.text)
+            yield DocumentChange(name, Became.CHANGED, lengths, rows, fields)
+
+
+def _other_fields(before: Document, after: Document) -> tuple[str, ...]:
+    old, new = asdict(before.meta), asdict(after.meta)
+    return tuple(name for name in new if old[name] != new[name])

@@ -1,0 +1,251 @@
+"""The release gate: degraded builds are stopped, a sound change passes, and what it says is so."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hyqa.evaluation.calibrating import FEWEST
+from hyqa.index.calibration import FILE, Calibration, shipped_calibration
+from hyqa.index.snapshots import snapshot_name
+from hyqa.release import (
+    Cause,
+    Change,
+    Questions,
+    Side,
+    golden_questions,
+    judge_build,
+    past_questions,
+    verdict_lines,
+    verdict_record,
+)
+from hyqa.release.keeping import Kept, read_kept
+from release.making import (
+    DAY,
+    GOLDEN,
+    Halved,
+    built,
+    judged,
+    shuffle_a_third,
+    side,
+    spoilt,
+    with_golden,
+)
+
+
+@pytest.fixture(scope="module")
+def golden_corpus(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_golden(corpus, tmp_path_factory.mktemp("golden") / "corpus")
+
+
+@pytest.fixture(scope="module")
+def root(golden_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("root")
+    built(golden_corpus, root)
+    return root
+
+
+@pytest.fixture
+def own(golden_corpus: Path, tmp_path: Path) -> Path:
+    """A copy of the corpus to change."""
+    return shutil.copytree(golden_corpus, tmp_path / "corpus")
+
+
+@pytest.fixture(scope="module")
+def old(root: Path) -> Side:
+    return side(root)
+
+
+def test_a_first_build_passes_and_is_asked_all(root: Path, old: Side, golden_corpus: Path) -> None:
+    verdict = judged(root, None, old, golden_corpus)
+    assert verdict.passed and not verdict.documents and not verdict.differences
+    assert (verdict.golden, verdict.golden_before, verdict.golden_after) == (10, None, 10)
+    assert verdict.bound == pytest.approx(1 - 0.05 ** (1 / 10))
+    assert "at most 25.9% are not answered as expected" in "\n".join(verdict_lines(verdict))
+
+
+def test_a_third_of_the_vectors_shuffled_is_stopped(
+    root: Path, old: Side, golden_corpus: Path, tmp_path: Path
+) -> None:
+    other = spoilt(root, tmp_path / "spoilt", shuffle_a_third)
+    verdict = judged(other, old, side(other), golden_corpus, *(str(one["id"]) for one in GOLDEN))
+    assert not verdict.passed
+    assert all("is another text's" in one.reason for one in verdict.stops[:-1])
+    assert {one.name for one in verdict.stops} == {""}  # nothing lets it pass
+
+
+def test_a_document_cut_in_half_is_stopped(old: Side, own: Path, tmp_path: Path) -> None:
+    park = own / "parks" / "snail-isle.md"
+    text = park.read_text("utf-8")
+    park.write_text(text[: text.index("## 入驻企业")], encoding="utf-8")
+    verdict = judged(tmp_path / "new", old, built(own, tmp_path / "new"), own)
+    assert {one.name for one in verdict.stops} == {"parks/snail-isle.md", "firms"}
+    assert verdict.lost == 1
+    accepted = judged(
+        tmp_path / "new", old, side(tmp_path / "new"), own, "parks/snail-isle.md", "firms"
+    )
+    assert accepted.passed
+    assert {one.name for one in accepted.passed_by_name} == {"parks/snail-isle.md", "firms"}
+
+
+def test_the_threshold_halved_is_stopped(
+    root: Path, old: Side, golden_corpus: Path, tmp_path: Path
+) -> None:
+    verdict = judged(tmp_path, old, side(root, Halved), golden_corpus)
+    assert {one.name for one in verdict.stops} == {"ground", "year"}
+    assert all("golden answer lost: not_found" in one.reason for one in verdict.stops)
+
+
+def test_a_sound_change_passes_and_is_told(old: Side, own: Path, tmp_path: Path) -> None:
+    (own / "railway.md").rename(own / "yard.md")
+    (own / "news.txt").unlink()
+    (own / "coffee.md").write_text("# 云岭市咖啡馆\n\n云岭市有咖啡馆31家。\n", encoding="utf-8")
+    court = own / "court.md"
+    court.write_text(court.read_text("utf-8").replace("商事法庭\n", "国际商事法庭\n", 1), "utf-8")
+    verdict = judged(tmp_path / "new", old, built(own, tmp_path / "new"), own)
+    assert verdict.passed, [*verdict_lines(verdict)]
+    assert [(one.id, one.became.value, one.to) for one in verdict.documents] == [
+        ("coffee.md", "added", ""),
+        ("court.md", "changed", ""),
+        ("news.txt", "removed", ""),
+        ("railway.md", "moved", "yard.md"),
+    ]
+    assert verdict.documents[1].fields == ("title",)
+    cited = [one for one in verdict.differences if one.change is Change.CITED]
+    assert [one.asked.name for one in cited] == ["yard"]
+    lines = "\n".join(verdict_lines(verdict))
+    assert "> railway.md is now yard.md" in lines
+    assert "yard 鹭鸣站货场年吞吐量多少？: citing another document" in lines
+    record = verdict_record(verdict)
+    assert record["passed"] is True and json.dumps(record)
+
+
+def test_what_the_old_one_replied_is_kept_and_asked_again_only_where_it_differs(
+    golden_corpus: Path, own: Path, tmp_path: Path
+) -> None:
+    before = built(golden_corpus, tmp_path / "ix")
+    assert judged(tmp_path / "ix", None, before, golden_corpus).asked == 10
+    (own / "railway.md").rename(own / "yard.md")
+    after = built(own, tmp_path / "ix")
+    verdict = judged(tmp_path / "ix", before, after, own)
+    assert verdict.passed and verdict.asked == 11  # ten of the new one, one of the old one
+    kept = read_kept(tmp_path / "ix", after.name)
+    assert kept and len(kept.replies) == 10 and kept.day == DAY
+    told = (tmp_path / "ix" / "outcomes" / f"{after.name}.json").read_text("utf-8")
+    assert "货场" not in told and "青螺" not in told  # what was asked cannot be read from it
+
+
+def test_an_answer_that_a_day_ended_stops_nothing(own: Path, tmp_path: Path) -> None:
+    line = {"id": "phd", "question": "博士每月发放生活补贴多少？", "answers": ["补贴1000元"]}
+    (own / "golden.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    (own / "talent-2026.md").unlink()
+    before = built(own, tmp_path / "ix")
+    questions = Questions(golden_questions(own)[0])
+    then, now = date(2021, 1, 1), date(2025, 6, 1)
+    assert judge_build(tmp_path / "ix", None, before, questions, day=then).golden_after == 1
+    (own / "more.txt").write_text("云岭市又开了一次会议。\n", encoding="utf-8")
+    verdict = judge_build(tmp_path / "ix", before, built(own, tmp_path / "ix"), questions, day=now)
+    assert verdict.passed and verdict.lost == 0
+    (only,) = verdict.differences
+    assert only.cause is Cause.DAY and only.golden_lost
+    assert "by the day alone" in "\n".join(verdict_lines(verdict))
+
+
+def test_what_hyqa_itself_changed_is_told_apart(
+    root: Path, old: Side, golden_corpus: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(root, tmp_path / "ix")
+    judged(tmp_path / "ix", None, old, golden_corpus)
+    now = side(root, Halved)  # the same snapshot, read by a program whose threshold is another
+    verdict = judged(tmp_path / "ix", now, replace(now, name="another"), golden_corpus)
+    assert {one.name for one in verdict.stops} == {"ground", "year"}
+    assert {one.cause for one in verdict.differences} == {Cause.PROGRAM}
+    assert "hyqa or its calibration has changed since" in verdict.stops[0].reason
+
+
+def test_many_documents_gone_at_once_are_stopped(old: Side, own: Path, tmp_path: Path) -> None:
+    shutil.rmtree(own / "parks")
+    (own / "news.txt").unlink()
+    verdict = judged(tmp_path / "new", old, built(own, tmp_path / "new"), own)
+    assert {one.name for one in verdict.stops} >= {"vanished", "area", "firms", "bonded"}
+
+
+def test_without_golden_questions_it_says_so(old: Side, corpus: Path, tmp_path: Path) -> None:
+    verdict = judged(tmp_path, None, old, corpus)
+    assert verdict.passed and verdict.bound == 1
+    assert "no golden.jsonl: nothing is promised" in "\n".join(verdict_lines(verdict))
+
+
+def test_a_golden_line_that_cannot_be_read_stops(
+    root: Path, old: Side, own: Path, tmp_path: Path
+) -> None:
+    with (own / "golden.jsonl").open("a", encoding="utf-8") as file:
+        file.write('\nno json\n{"question": "谁？"}\n{"id": "area", "question": "谁？"}\n')
+    verdict = judged(tmp_path, None, old, own)
+    assert [one.reason for one in verdict.stops] == [
+        "golden.jsonl, line 11: The line is not valid JSON.",
+        "golden.jsonl: an `id` of its own is missing",
+        "golden.jsonl: the id area stands twice",
+    ]
+    assert judged(tmp_path, None, old, own, "golden.jsonl").passed
+
+
+def test_past_questions_are_sampled_alike_and_their_loss_in_number_stops(
+    old: Side, own: Path, tmp_path: Path
+) -> None:
+    asked = ["青螺洲工业园规划面积多大？"] + [
+        f"青螺洲工业园规划面积多大{tail}" for tail in "？！?!，。,.；;"
+    ]
+    file = tmp_path / "past.txt"
+    file.write_text("\n".join([*asked, '{"question": "青螺洲工业园有几期？"}', "{"]), "utf-8")
+    sample, unread = past_questions(file)
+    assert len(sample) == 11 and [one.source for one in unread] == ["past.txt:13"]
+    assert past_questions(file, 4)[0] == sample[:4]
+    (own / "parks" / "snail-isle.md").unlink()
+    (own / "parks" / "snail-isle-en.md").unlink()
+    new = built(own, tmp_path / "new")
+    questions = Questions(past=sample)
+    verdict = judge_build(tmp_path / "new", old, new, questions, day=DAY)
+    assert [one.name for one in verdict.stops] == ["past"]
+    lines = "\n".join(verdict_lines(verdict))
+    assert "past.txt:3: no longer answered" in lines and "规划面积" not in lines
+    assert judge_build(tmp_path / "new", old, new, questions, day=DAY, accepted=["past"]).passed
+
+
+def test_calibration_is_kept_and_said_to_be(
+    root: Path, old: Side, golden_corpus: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(root, tmp_path / "ix")
+    assert "comes with hyqa" in judged(copy, None, old, golden_corpus).calibration
+    shipped = shipped_calibration()
+    own = {name: replace(one, questions=FEWEST) for name, one in shipped.models.items()}
+    Calibration(own).save(copy / FILE)
+    same = judged(copy, None, side(copy), golden_corpus).calibration
+    assert same == f"kept: fitted by `hyqa calibrate` (zh on {FEWEST}, en on {FEWEST} questions)"
+    other = replace(old.index.manifest, encoder="another/1")
+    foreign = Side(old.name, replace(old.index, manifest=other), None)
+    verdict = judged(copy, foreign, side(copy), golden_corpus)
+    assert "but with the encoder another/1" in verdict.calibration
+
+
+def test_a_file_of_outcomes_that_is_damaged_costs_time_alone(
+    root: Path, golden_corpus: Path, tmp_path: Path
+) -> None:
+    copy = shutil.copytree(root, tmp_path / "ix")
+    name = snapshot_name(copy)
+    judged(copy, None, side(copy), golden_corpus)
+    file = copy / "outcomes" / f"{name}.json"
+    for told in (
+        "",
+        "{}",
+        "[]",
+        '{"format": 1, "day": "x", "replies": {}}',
+        '{"format": 1, "day": "2026-01-01", "replies": {"a": {"bad": 1}}}',
+    ):
+        file.write_text(told)
+        assert read_kept(copy, name) is None
+    assert isinstance(judged(copy, side(copy), side(copy), golden_corpus).asked, int)
+    assert isinstance(read_kept(copy, name), Kept)
