@@ -20,7 +20,7 @@ TRUTH = 30.0
 """Seconds after which the health says what is so, both ways."""
 MINUTE = 62.0
 """Seconds over which questions are counted, with some for the threads."""
-OUTSTANDING: tuple[str, ...] = ("every staff message has an outcome",)
+OUTSTANDING: tuple[str, ...] = ()
 """Rules that the dialogues still break: shown, but not asserted."""
 _BUSY = {texts.busy for texts in TEXTS.values()}
 _ASKED = ("question", "command", "file", "album", "press", "edit")
