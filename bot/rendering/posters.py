@@ -2,13 +2,14 @@
 
 import io
 import re
-
-import segno
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from bot.languages import Tongue
 from bot.rendering.fonts import font_file
 from bot.texts import TEXTS
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 SCALE = 20
 """Dots a module: a code of some 30 modules is printed sharp at 10 cm."""
@@ -18,6 +19,8 @@ _CODE = 100
 
 def png(link: str) -> bytes:
     """The QR code of a link, with the quiet zone that scanners need."""
+    import segno
+
     written = io.BytesIO()
     segno.make(link, error="q", micro=False).save(written, kind="png", scale=SCALE, border=4)
     return written.getvalue()
@@ -32,6 +35,8 @@ def pdf(link: str, name: str, font: str = "", *, on_page: bool = False) -> bytes
         font: file of a font with Chinese; '' for the one that comes with the bot.
         on_page: whether it leads to the page, which any browser opens, or to Telegram.
     """
+    from fpdf import FPDF  # 25 MB, and few campaigns are made
+
     page = FPDF(format="A4")
     page.set_auto_page_break(False)
     page.add_font("poster", fname=font_file(font))
@@ -53,6 +58,6 @@ def pdf(link: str, name: str, font: str = "", *, on_page: bool = False) -> bytes
     return bytes(page.output())
 
 
-def _lines(page: FPDF, text: str, size: int) -> None:
+def _lines(page: "FPDF", text: str, size: int) -> None:
     page.set_font("poster", size=size)
     page.multi_cell(0, size * 0.55, text, align="C", new_x="LMARGIN", new_y="NEXT")
