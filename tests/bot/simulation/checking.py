@@ -12,6 +12,7 @@ from simulation.crowd import QUESTIONS, Act
 from simulation.faults import OF_DATABASE, OF_TELEGRAM, Fault
 from simulation.ledger import Handled, Put
 from simulation.telegram import Arrived, Key, key_of
+from simulation.timing import outages_hold_nothing_back_for_long
 from simulation.world import World
 
 SENDING = ("sendMessage", "copyMessage", "createForumTopic", "sendPhoto", "sendDocument")
@@ -176,6 +177,7 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     _no_words_are_in_the_log,
     _health_tells_the_truth,
     _nothing_waits_for_ever,
+    outages_hold_nothing_back_for_long,
     _the_database_is_consistent,
     _no_one_acts_on_anothers_data,
     _nothing_ends_by_an_error,
