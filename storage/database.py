@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,12 +72,11 @@ class Database:
         Raises:
             ConfigError: when the database cannot be reached or written.
         """
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         try:
             with self.engine.connect() as connection:
-                if _is_at(connection, config, to):
+                if _is_at(connection, to):
                     return
+            config = _config()
             with self.engine.begin() as connection:
                 connection.exec_driver_sql(_ALONE[self.engine.dialect.name])
                 config.attributes["connection"] = connection
@@ -98,9 +98,21 @@ class Database:
             record.invalidate()
 
 
-def _is_at(connection: Connection, config: Config, revision: str) -> bool:
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+@cache
+def _scripts() -> ScriptDirectory:
+    """The migrations, which do not change while a process runs."""
+    return ScriptDirectory.from_config(_config())
+
+
+def _is_at(connection: Connection, revision: str) -> bool:
     """Whether the tables are those of a revision."""
-    wanted = ScriptDirectory.from_config(config).get_revision(revision)
+    wanted = _scripts().get_revision(revision)
     return MigrationContext.configure(connection).get_current_revision() == wanted.revision
 
 

@@ -49,8 +49,13 @@ def thread_of_topic(session: Session, topic_id: int) -> DeskThread | None:
 
 
 def has_ended(session: Session, topic_id: int) -> bool:
-    """Whether a topic was that of a talk of which nothing is kept any more."""
+    """Whether a topic is that of no talk: nothing is kept of it, or there is another topic for it."""
     return session.get(EndedTopic, topic_id) is not None
+
+
+def end_topic(session: Session, topic_id: int, now: float) -> None:
+    """Note that a topic is that of no talk."""
+    session.merge(EndedTopic(topic_id=topic_id, at=now, to_tell=False))
 
 
 def turn(thread: DeskThread, whose: str, now: float) -> None:

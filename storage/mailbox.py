@@ -20,6 +20,10 @@ from storage.visitors import number_of
 READER, STAFF, DESK = "reader", "staff", "desk"
 TAKEN_AT_ONCE = 50
 """Letters that the bot takes in one transaction, which others wait for."""
+_UNTAKEN = (
+    select(PageLetter.id).where(PageLetter.waits).order_by(PageLetter.id).limit(TAKEN_AT_ONCE)
+)
+"""Made once, as it is asked every other second."""
 
 
 def hash_of(secret: str) -> str:
@@ -79,8 +83,7 @@ def letters_of(session: Session, thread_id: int) -> list[PageLetter]:
 
 def untaken(session: Session) -> list[int]:
     """Numbers of letters that wait to be brought to the desk, the oldest first."""
-    waiting = select(PageLetter.id).where(PageLetter.waits).order_by(PageLetter.id)
-    return list(session.scalars(waiting.limit(TAKEN_AT_ONCE)))
+    return list(session.scalars(_UNTAKEN))
 
 
 def take(session: Session, letter_id: int) -> PageLetter | None:

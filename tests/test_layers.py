@@ -76,7 +76,6 @@ HOMES = {
     "rich": {"hyqa.cli.check_page", "hyqa.cli.explaining"},
     "safetensors": {"hyqa.models.bundled.files", "hyqa.models.bundled.matching"},
     "tokenizers": {"hyqa.models.bundled.files", "hyqa.models.tokenizing"},
-    "pypinyin": {"hyqa.text.sounds"},
     "pypdfium2": {
         "hyqa.parsing.pdf.structure",
         "hyqa.parsing.pdf.pdfium",

@@ -3,8 +3,6 @@
 import io
 from collections.abc import Sequence
 
-from PIL import Image, ImageDraw, ImageFont
-
 from bot.rendering.fonts import font_file
 
 WIDTH, ROW, MARGIN, LABELS = 900, 54, 40, 300
@@ -19,6 +17,8 @@ def bars(title: str, rows: Sequence[tuple[str, int | None, str]], font: str = ""
         rows: of each a label, its value (None for one that is not shown), and what is written.
         font: file of a font with Chinese; '' for the one that comes with the bot.
     """
+    from PIL import Image, ImageDraw, ImageFont  # 4 MB, and few charts are drawn
+
     large, small = (ImageFont.truetype(font_file(font), size) for size in (30, 24))
     picture = Image.new("RGB", (WIDTH, 2 * MARGIN + 50 + ROW * len(rows)), _PAPER)
     draw = ImageDraw.Draw(picture)

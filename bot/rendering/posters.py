@@ -4,14 +4,15 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import segno
-from fpdf import FPDF
-from fpdf.enums import MethodReturnValue, WrapMode
+from typing import TYPE_CHECKING
 
 from bot.languages import Tongue
 from bot.rendering.fonts import font_file
 from bot.texts import TEXTS
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+    from fpdf.enums import WrapMode
 
 SCALE = 20
 """Dots a module: a code of some 30 modules is printed sharp at 15 cm."""
@@ -44,6 +45,8 @@ class Block:
 
 def png(link: str) -> bytes:
     """The QR code of a link, with the quiet zone that scanners need."""
+    import segno
+
     written = io.BytesIO()
     segno.make(link, error="q", micro=False).save(written, kind="png", scale=SCALE, border=4)
     return written.getvalue()
@@ -63,6 +66,8 @@ def pdf(
         on_page: whether it leads to the page, which any browser opens, or to Telegram.
         contact: what documents state of whom to turn to, a line each; () where they state nothing.
     """
+    from fpdf import FPDF  # 25 MB, and few campaigns are made
+
     page = FPDF(format="A4")
     page.set_auto_page_break(False)
     page.set_margin(_MARGIN)
@@ -115,25 +120,25 @@ def _below(address: str, on_page: bool, contact: Sequence[str]) -> list[Block]:
     ]
 
 
-def _on_one_line(page: FPDF, block: Block) -> Block:
+def _on_one_line(page: "FPDF", block: Block) -> Block:
     """An address so small that it can be typed off the poster."""
     page.set_font("poster", size=block.size)
     return block.scaled(min(1.0, page.epw / page.get_string_width(block.text) * 0.99))
 
 
-def _height(page: FPDF, blocks: Sequence[Block]) -> float:
+def _height(page: "FPDF", blocks: Sequence[Block]) -> float:
     """How much room blocks take."""
     total = 0.0
     for one in blocks:
         page.set_font("poster", size=one.size)
         lines = page.multi_cell(
-            0, text=one.text, wrapmode=_wrap(one.text), dry_run=True, output=MethodReturnValue.LINES
+            0, text=one.text, wrapmode=_wrap(one.text), dry_run=True, output="LINES"
         )
         total += one.gap + one.size * _LEADING * (len(lines) if isinstance(lines, list) else 1)
     return total
 
 
-def _write(page: FPDF, blocks: Sequence[Block], spare: float = 0.0) -> None:
+def _write(page: "FPDF", blocks: Sequence[Block], spare: float = 0.0) -> None:
     """Write blocks below each other, with some room more above each."""
     for one in blocks:
         page.set_y(page.get_y() + one.gap + spare)
@@ -145,7 +150,9 @@ def _write(page: FPDF, blocks: Sequence[Block], spare: float = 0.0) -> None:
         )  # fmt: skip
 
 
-def _wrap(text: str) -> WrapMode:
+def _wrap(text: str) -> "WrapMode":
     """Chinese lines may end anywhere, English ones between words."""
+    from fpdf.enums import WrapMode
+
     is_chinese = len(_CHINESE.findall(text)) > len(text) / 3
     return WrapMode.CHAR if is_chinese else WrapMode.WORD

@@ -35,7 +35,8 @@ GIVEN_UP, SURE = 24 * 60 * 60, 10 * 60.0
 """Seconds after which an answer has lost its use, and for which it is tried whatever a clock says."""
 ATTEMPTS = 20
 """Attempts at a call that fails while others get through: it is what is wrong."""
-_PACED = ("send", "edit", "copy")
+_PACED = ("send", "edit", "copy", "setMessageReaction")
+"""Calls that Telegram's limits on sending hold for."""
 _DOUBLING = ("send", "copy", "createForumTopic")
 """Calls that leave a second message where they are made twice; all others may be repeated."""
 _NO_CHANGE = "message is not modified"

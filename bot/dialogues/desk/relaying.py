@@ -21,6 +21,7 @@ from storage.desk import (
     INVESTOR,
     audit,
     brought,
+    end_topic,
     has_ended,
     note,
     open_thread,
@@ -185,14 +186,32 @@ def _thread_of(scene: Scene, message: Message) -> DeskThread | None:
 
 
 def _is_over(scene: Scene, desk: Desk, message: Message) -> bool:
-    """Tell who writes in the topic of a talk that is not kept any more."""
+    """Tell who writes in a topic of the bot's that no talk has, or none any more."""
     topic = message.message_thread_id if message.is_topic_message else None
-    if topic is None or not has_ended(scene.session, topic) or not _is_content(message):
+    if topic is None or not _is_content(message):
         return False
     if (message.text or "").startswith(("/", *NOTE_MARKS)):
         return False
+    if not has_ended(scene.session, topic):
+        if not _is_of_bot(scene, message):
+            return False
+        end_topic(scene.session, topic, scene.now)
     scene.say_plain(STAFF.desk_over)
     return True
+
+
+def _is_of_bot(scene: Scene, message: Message) -> bool:
+    """Whether the bot made the topic of a message: what replies to nothing else replies to its start.
+
+    Where Telegram made a topic and its answer was lost, the bot has made another for the talk.
+    """
+    begun = message.reply_to_message
+    return bool(
+        begun
+        and begun.forum_topic_created
+        and begun.from_user
+        and begun.from_user.id == scene.me.id
+    )
 
 
 def _happened(scene: Scene, desk: Desk, thread: DeskThread, message: Message) -> bool:

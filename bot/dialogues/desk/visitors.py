@@ -21,13 +21,16 @@ from storage.masking import storable
 from storage.page_schema import PageLetter
 from storage.schema import DeskThread, EndedTopic
 
+_TO_TELL = select(EndedTopic).where(EndedTopic.to_tell)
+"""Made once, as it is asked every other second."""
+
 
 def take_letters(session: Session, settings: Settings, shelf: Shelf, now: float) -> None:
     """Bring to the desk what readers of the page have written, and tell of whom they deleted."""
     if not settings.desk_chat:
         return
     waiting = untaken(session)
-    forgotten = list(session.scalars(select(EndedTopic).where(EndedTopic.to_tell)))
+    forgotten = list(session.scalars(_TO_TELL))
     if not waiting and not forgotten:
         return
     desk = Desk(session, current_chat(session, settings.desk_chat), now)

@@ -1,23 +1,39 @@
 """How Chinese characters sound, without tones, and which characters sound so."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
 from itertools import islice, product
+from pathlib import Path
 
 MAX_PINYIN = 30
 """Letters of the longest word that is tried as pinyin."""
 MAX_READINGS = 4
 """Readings of a word that are taken of those which its characters allow."""
 
+_TABLE = "pinyin_dict.json"
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Readings with their tones, by code points in decimals: pypinyin's table.
+
+    The package itself reads its phrases as well, which take half a second and 55 MB.
+    """
+    found = find_spec("pypinyin")
+    table: dict[str, str] = {}
+    if found and found.origin:
+        table = json.loads(Path(found.origin).with_name(_TABLE).read_text("utf-8"))
+    return table
+
 
 @cache
 def sounds(character: str) -> tuple[str, ...]:
     """List the readings of a character, the commonest first; none of what is no Chinese character."""
-    from pypinyin.pinyin_dict import pinyin_dict  # half a second, and few questions need it
-
-    decomposed = unicodedata.normalize("NFD", pinyin_dict.get(ord(character), ""))
+    decomposed = unicodedata.normalize("NFD", _written().get(str(ord(character)), ""))
     toneless = "".join(letter for letter in decomposed if letter.isascii())
     return tuple(dict.fromkeys(filter(None, toneless.split(","))))
 

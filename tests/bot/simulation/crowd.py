@@ -167,7 +167,7 @@ class Crowd:
         if not self._telegram.topics or self.desk_lost:
             return
         topic = self._chance.choice(sorted(self._telegram.topics))
-        place: dict[str, Any] = {"message_thread_id": topic, "is_topic_message": True}
+        place = self._in_topic(topic)
         if self._chance.random() < 0.3:
             place |= {"from": ANONYMOUS, "sender_chat": {"id": self.desk, "type": "supergroup"}}
         manner = self._chance.randrange(5)
@@ -177,6 +177,12 @@ class Crowd:
             await self._say(STAFF, self.desk, "staff", "", **place, **_PHOTO)
         else:
             await self._say(STAFF, self.desk, "staff", "您好，我是招商专员。", **place)
+
+    def _in_topic(self, topic: int) -> dict[str, Any]:
+        """Where a message of a topic stands: one that replies to none replies to its start."""
+        begun = {"name": self._telegram.topics[topic], "icon_color": 0}
+        start = self._message(STAFF, self.desk, topic) | {"from": BOT, "forum_topic_created": begun}
+        return {"message_thread_id": topic, "is_topic_message": True, "reply_to_message": start}
 
     async def _staff_command(self) -> None:
         command = self._chance.choice(("/gaps",) * 8 + ("/audit",) * 3 + ("/stats",))

@@ -87,6 +87,11 @@ class World:
         """Seconds since the start, without the silent week."""
         return self.loop.now - self._started - self._slept
 
+    def since_start(self, moment: float) -> float:
+        """Seconds from the start to a moment of the loop; the silent week does not count."""
+        awake = moment - self._started
+        return awake if awake <= self.woke or not self._slept else awake - self._slept
+
     def tell(self, line: str) -> None:
         """Add a line to the story."""
         self.story.append(f"{self.at():8.3f} {line}")

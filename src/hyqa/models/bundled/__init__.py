@@ -22,6 +22,8 @@ MATCHER = "b9ec7737"
 """How the checksum of the question matcher's weights begins, which are trained anew now and then."""
 _RECIPE = f"onnx-int8/4+{MATCHER}"
 """How the weights are cast: changed with whatever changes the vectors."""
+_LAYOUT = "apart"
+"""How it is laid out in files: changed with what leaves the vectors as they are."""
 _STEPS = 2**11
 """The numbers of its vectors are multiples of 1/2048: a product of two has 22 bits, and the sum of all,
 which is at most 1, no more than float32 holds. So a cosine is exact, in whatever order it is added up,
@@ -29,7 +31,10 @@ and the same on each processor. It moves by 2e-4, a tenth of what 8 bits in the 
 _CHECKSUMS = "checksums.json"
 _MATCHING, _MIDDLE = "onnx/matching_int8.onnx", "l6.in"
 """As in ``files.py`` and ``graph.py``, which take a second to import: a test compares them."""
-_READ_AT_START = ("onnx/model_int8.onnx", _MATCHING, "unigram.txt", "unigram.npy")
+_READ_AT_START = (
+    "onnx/model_int8.onnx", "onnx/model_int8.weights", _MATCHING, "onnx/matching_int8.weights",
+    "unigram.txt", "unigram.npy",
+)  # fmt: skip
 """The files whose checksums are compared whenever the model is loaded."""
 
 _log = logging.getLogger(__name__)
@@ -68,7 +73,7 @@ def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
 
 def model_folder(cache: Path) -> Path:
     """Name the folder of the cast model, which sentence-transformers loads too."""
-    return cache / "models" / f"{NAME}-{_version()}-{_RECIPE.replace('/', '-')}"
+    return cache / "models" / f"{NAME}-{_version()}-{_RECIPE.replace('/', '-')}-{_LAYOUT}"
 
 
 def _built(folder: Path) -> Path:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ONNX_FILE = "onnx/model_int8.onnx"
 MATCHING_FILE = "onnx/matching_int8.onnx"
 """The question matcher's upper layers, which take what the model's lower ones give."""
+WEIGHTS = ".weights"
+"""What ends the name of the file of a graph's weights, beside it."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 _SPARE = "\ufdd0"
 """Stands for a character that NFKC must not see; it is none itself, so that no text holds it."""
@@ -55,11 +57,19 @@ def write_model(folder: Path, weights: PackedWeights) -> None:
     _write_safetensors(folder, weights)
     reaches = observe(float_graph(weights), tokenizer, calibration_texts())
     (folder / ONNX_FILE).parent.mkdir()
-    onnx.save(integer_graph(weights, reaches), folder / ONNX_FILE)
+    _save(integer_graph(weights, reaches), folder / ONNX_FILE)
     matching = MatchingWeights(weights, unpack(shipped_weights()))
     reaches = observe(float_graph(matching), tokenizer, calibration_texts())
-    onnx.save(upper_graph(matching, reaches), folder / MATCHING_FILE)
+    _save(upper_graph(matching, reaches), folder / MATCHING_FILE)
     _write_tokenizer(folder, weights)
+
+
+def _save(model: onnx.ModelProto, path: Path) -> None:
+    """Write a graph, its weights apart: they are mapped, and only the words in use are in memory."""
+    weights = path.with_suffix(WEIGHTS)
+    # Spoils the model, whose tensors then name the file.
+    onnx.save(model, path, save_as_external_data=True, location=weights.name)
+    weights.chmod(0o644)  # as the others: who reads the model need not be who made it
 
 
 def calibration_texts() -> list[str]:

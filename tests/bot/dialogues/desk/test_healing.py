@@ -11,7 +11,7 @@ from bot.dialogues import desk
 from bot.dialogues.desk.place import DELIVERED
 from bot.languages import Tongue
 from bot.texts import TEXTS
-from dialogues.desk.talking import in_topic, last_to, opened, said_to, settled
+from dialogues.desk.talking import in_topic, last_to, opened, replying, said_to, settled
 from storage import outbox
 from storage.database import Database
 from storage.schema import DeskThread, Outgoing
@@ -106,6 +106,32 @@ async def test_a_group_that_becomes_a_supergroup_keeps_the_desk(
         with bot.database.session() as session:
             [thread] = session.scalars(select(DeskThread))
             assert thread.topic_id == topic
+
+
+async def test_who_writes_in_a_topic_that_was_made_twice_is_told(
+    running: Running, server: TelegramServer, chinese: Person, staff: Person
+) -> None:
+    async with running(desk_chat=DESK) as bot:
+        await opened(bot, server, chinese)
+        twin = max(server.topics) + 1000  # Telegram made it, and its answer was lost
+        server.topics[twin] = "#1"
+        before = len(server.sent)
+        await staff.say("您好", **in_topic(twin), message_id=802)
+        await settled(bot, server)
+        replying_to_own = in_topic(twin) | replying(802, in_topic(twin)["chat"], {
+            "id": staff.id, "is_bot": False, "first_name": "Li",
+        })  # fmt: skip
+        await staff.say("在吗", **replying_to_own, message_id=803)
+        await settled(bot, server)
+        told = server.sent[before:]
+        assert [one.seen.text for one in told] == [ZH.desk_over] * 2
+        assert all(one.parameters["message_thread_id"] == twin for one in told)
+        colleagues = in_topic(twin + 1)
+        colleagues["reply_to_message"]["from"] = {"id": 5, "is_bot": False, "first_name": "Wu"}
+        await staff.say("排班", **colleagues, message_id=804)  # what staff made is their own
+        await settled(bot, server)
+    assert len(server.sent) == before + 2
+    assert server.copied == []
 
 
 def test_a_call_that_came_first_waits_for_the_topic_behind_it(database: Database) -> None:
