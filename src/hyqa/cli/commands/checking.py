@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.answer.contract import failure_record, inspection_record
+from hyqa.cli.arguments import Commands, a_day
 from hyqa.cli.check_page import Page
 from hyqa.cli.output import say_json
 from hyqa.index.inspection import Inspection, inspect
@@ -13,6 +14,41 @@ from hyqa.parsing import Readers, read_corpus
 from hyqa.types import Document, ParseFailure
 
 Seen = Inspection | ParseFailure
+
+_EPILOG = """\
+What was read from the text has its place behind it, ← p. 3, and the words where they differ; the
+rest was given by front matter, sources.toml or the file's own properties. The exit code is 1 where
+a file cannot be used, else 0, warnings or not.
+
+With --json, each document gets one line: {"id", "status": "ok" or "warned", "sha256",
+"characters", "pages", "metadata", "standing": {"force", "day", "by"}, "evidence": [{"field",
+"value", "text", "start", "end", "pages"}], "outline": [{"heading_path", "level", "start", "end"}],
+"tables": [{"start", "end", "header_start", "header_end"}], "recognised": [{"page",
+"confidence"}], "passages": [{"start", "end", "pages"}], "warnings": [{"concern", "sentence"}]},
+or, where it cannot be used, {"id", "status": "failed", "error"}. "start" and "end" count in the
+document's text.
+"""
+
+
+def add_options(commands: Commands) -> None:
+    """Add ``hyqa check``."""
+    corpus = commands.settings.corpus
+    parser = commands.add(
+        "check", check, "show what is read from files, without indexing", epilog=_EPILOG,
+        encoder=False, index=False,
+    )  # fmt: skip
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", type=Path, help=f"files or folders ({corpus})"
+    )
+    parser.add_argument(
+        "--corpus", metavar="DIR", type=Path, default=corpus,
+        help=f"folder whose sources.toml tells of files in it ({corpus})",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print a line of JSON a document")
+    parser.add_argument("--full", action="store_true", help="show outlines whole")
+    parser.add_argument(
+        "--as-of", metavar="DATE", type=a_day, help="say what is in force on a day (today)"
+    )
 
 
 def check(options: Namespace) -> int:

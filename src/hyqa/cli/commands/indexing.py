@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from hyqa.cli.arguments import Commands
 from hyqa.cli.output import complain, progress, say
 from hyqa.index.build import BuildResult, build_index, is_stale
 from hyqa.models import CachingEncoder, load_encoder
@@ -10,6 +11,30 @@ from hyqa.parsing import corpus_fingerprint
 
 VECTORS_FILE = "vectors.sqlite"
 """In the cache folder: passages that were encoded before."""
+
+
+def add_options(commands: Commands) -> None:
+    """Add ``hyqa index``."""
+    corpus = commands.settings.corpus
+    parser = commands.add("index", index, "read the documents and build the index")
+    parser.add_argument(
+        "--corpus",
+        metavar="PATH",
+        type=Path,
+        default=corpus,
+        help=f"folder of documents, or one file ({corpus})",
+    )
+    parser.add_argument(
+        "--glossary",
+        metavar="FILE",
+        type=Path,
+        help="a glossary in the place of the corpus's own glossary.toml",
+    )
+    parser.add_argument(
+        "--if-stale",
+        action="store_true",
+        help="only where the index is missing, or documents, encoder or readers have changed",
+    )
 
 
 def index(options: Namespace) -> int:
