@@ -46,7 +46,8 @@ def check_address(url: str, allowed: frozenset[Address] = frozenset()) -> None:
         raise FetchError("the address holds a name or a password")
     if any(ord(character) < 0x21 for character in unquote(host)):
         raise FetchError("the address has no host that can be")
-    if port not in (None, PORTS[parts.scheme]) and (host, port) not in allowed:
+    open_ports = {PORTS[parts.scheme], *(number for _, number in allowed)}
+    if port is not None and port not in open_ports:
         raise FetchError(f"the address asks for port {port}, where no public page is")
 
 

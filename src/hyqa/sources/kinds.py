@@ -1,6 +1,7 @@
 """What a downloaded file is: by its content, which its address and its host must not deny."""
 
 import io
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -26,6 +27,7 @@ _UNTOLD = frozenset(("", "application/octet-stream", "binary/octet-stream", "app
 """Types by which a host says nothing of a file."""
 _FILES = frozenset(FORMATS) - {HTML, ".htm", ".md", ".jsonl"}
 """Suffixes of an address behind which a file is, and never a page."""
+_CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _END_OF_PDF = 2048
 """Bytes at a PDF's end among which its mark stands; some have a signature or zeros behind it."""
 
@@ -101,7 +103,7 @@ def check_whole(suffix: str, data: bytes, *, measured: bool) -> None:
             zipfile.ZipFile(io.BytesIO(data)).close()
         except (zipfile.BadZipFile, ValueError, OSError) as error:
             raise cut from error
-    if suffix == HTML and not measured and b"</html" not in data[-_END_OF_PDF:].lower():
+    if suffix == HTML and not _CLOSED.search(data):
         raise cut
     if suffix not in (HTML, ".pdf", ".docx", ".xlsx", ".xlsm") and not measured:
         raise cut

@@ -138,7 +138,9 @@ class Store:
             fields["publisher"] = source.publisher
         if source.reprint:
             fields["reprint"] = True
-        write_whole(self.root / f"{source.name}.toml", as_toml(fields).encode())
+        path, data = self.root / f"{source.name}.toml", as_toml(fields).encode()
+        if not path.is_file() or path.read_bytes() != data:
+            write_whole(path, data)
 
 
 def _stamp(when: datetime) -> str:

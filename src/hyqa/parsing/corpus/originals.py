@@ -25,10 +25,11 @@ _OWN = frozenset(("file", "sha256", "fetched"))
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """An original: its document's id, its file, and the fields that are given for it."""
+    """An original: its document's id, its file, what names it, and the fields given for it."""
 
     id: str
     path: Path
+    sidecar: Path
     listed: Mapping[str, object]
 
 
@@ -46,7 +47,9 @@ def read_sidecar(sidecar: Path, root: Path) -> Original | None:
         return None
     name = sidecar.relative_to(root).with_suffix("").as_posix()
     listed = {key: value for key, value in fields.items() if key not in _OWN}
-    return Original(f"{PREFIX}/{name}{path.suffix.lower()}", path, {"form": "original", **listed})
+    return Original(
+        f"{PREFIX}/{name}{path.suffix.lower()}", path, sidecar, {"form": "original", **listed}
+    )
 
 
 def list_originals(root: Path | None) -> Iterator[Original | ParseFailure]:
