@@ -37,6 +37,7 @@ HOMES = {
         "hyqa.parsing.word.styles",
     },
     "opencc": {"hyqa.text.scripts"},
+    "filelock": {"hyqa.index.snapshots.locking"},
     "faiss": {"hyqa.index.dense"},
     "lxml": {
         "hyqa.parsing.html.content",
@@ -51,6 +52,8 @@ HOMES = {
     "markdown_it": {"hyqa.parsing.plain.markdown"},
     "msgspec": {
         "hyqa.index.snapshots.directories",
+        "hyqa.index.snapshots.history",
+        "hyqa.index.snapshots.locking",
         "hyqa.parsing.corpus.directories",
         "hyqa.parsing.corpus.foreseen",
         "hyqa.parsing.corpus.gaps",

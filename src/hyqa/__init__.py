@@ -14,8 +14,15 @@ from hyqa.errors import (
     ParseError,
     SnapshotError,
 )
-from hyqa.index.build import BuildResult, build_index, is_stale, open_index
-from hyqa.index.snapshots import snapshot_name, snapshot_time
+from hyqa.index.build import BuildResult, build_index, build_snapshot, is_stale, open_index
+from hyqa.index.snapshots import (
+    SnapshotInfo,
+    list_snapshots,
+    publish,
+    rollback,
+    snapshot_name,
+    snapshot_time,
+)
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
@@ -82,20 +89,25 @@ __all__ = [
     "Query",
     "Quote",
     "SnapshotError",
+    "SnapshotInfo",
     "Standing",
     "Statement",
     "Status",
     "Turn",
     "build_index",
+    "build_snapshot",
     "by_source",
     "cite",
     "cited_title",
     "highlights_of",
     "is_stale",
     "limits_of",
+    "list_snapshots",
     "load_encoder",
     "open_index",
+    "publish",
     "read_day",
+    "rollback",
     "snapshot_name",
     "snapshot_time",
     "status_on",

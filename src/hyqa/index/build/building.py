@@ -1,4 +1,4 @@
-"""An index: chunks, their vectors, their tokens and their documents, by the same row numbers."""
+"""Building an index of a corpus: a snapshot, which is then put in force."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -26,8 +26,10 @@ from hyqa.index.foreseen import (
 from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
 from hyqa.index.lexicon import Lexicon, write_lexicon
 from hyqa.index.repeals import link_repeals
-from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
-from hyqa.index.snapshots.directories import CHAINS, PARKS, read_directory, write_directory
+from hyqa.index.build.opening import load_index, whole_snapshot
+from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
+from hyqa.index.snapshots.locking import BUILD, held
+from hyqa.index.snapshots.directories import CHAINS, PARKS, write_directory
 from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import Store, Validity, write_store
@@ -49,43 +51,14 @@ Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """An opened snapshot; it stays whole when another becomes current."""
-
-    manifest: Manifest
-    store: Store
-    dense: DenseIndex
-    sparse: SparseIndex
-    validity: Validity
-    translations: Translations
-    lexicon: Lexicon
-    gazetteer: Gazetteer
-    foreseen: ForeseenIndex
-    language_gap: Vectors
-    """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
-    product with a question's vector is what the one language gains for being itself."""
-    calibration: Calibration
-    parks: Directory
-    chains: Directory
-    park_questions: ParkQuestions
-    names: Names = field(init=False)
-    """The proper names of the corpus in both languages."""
-    homes: tuple[str, ...] = field(init=False)
-    """The corpus's own places: those that much of it names, so that any question means them."""
-
-    def __post_init__(self) -> None:
-        names = (*self.lexicon.proper, *self.translations.terms.values())
-        object.__setattr__(self, "names", Names(names))
-        object.__setattr__(self, "homes", homes_of(self.gazetteer, self.sparse))
-
-
-@dataclass(frozen=True, slots=True)
 class BuildResult:
     """What an index build read and could not read, and what came twice and stands in it once."""
 
     manifest: Manifest
     failures: tuple[ParseFailure, ...]
     twins: tuple[Twin, ...] = ()
+    snapshot: str = ""
+    """Name of the snapshot that was written."""
 
 
 def build_index(
@@ -97,8 +70,12 @@ def build_index(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
+    origin: str = "",
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
+
+    It is :func:`build_snapshot`, then :func:`hyqa.index.snapshots.publish`, unless another
+    snapshot has come into force meanwhile.
 
     Args:
         corpus: a folder of documents, or one file.
@@ -109,13 +86,60 @@ def build_index(
         dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
             folder, where none is given.
         glossary: a glossary in the place of the corpus's own.
+        origin: what builds, such as a command, for the list of snapshots and other builders.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
             written.
-        SnapshotError: when the corpus holds no document that can be read; the old index stays.
+        SnapshotError: when the corpus holds no document that can be read, or another build is
+            under way; the old index stays.
     """
-    fingerprint = corpus_fingerprint(corpus, glossary)
+    before = snapshot_name(root)
+    result = build_snapshot(
+        corpus,
+        root,
+        encoder,
+        report=report,
+        limits=limits,
+        dictionary=dictionary,
+        glossary=glossary,
+        origin=origin,
+    )
+    publish(root, result.snapshot, origin=origin, instead_of=before)
+    return result
+
+
+def build_snapshot(
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    *,
+    report: Report | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    dictionary: Dictionary | None = None,
+    glossary: Path | None = None,
+    origin: str = "",
+) -> BuildResult:
+    """Read a corpus and index it: a whole snapshot, which is not in force yet.
+
+    Args and errors are those of :func:`build_index`.
+    """
+    fingerprint = corpus_fingerprint(corpus, glossary)  # tells a wrong path before all else
+    with held(root, BUILD, origin or "build"):
+        return _build(fingerprint, corpus, root, encoder, report, limits, dictionary, glossary, origin)
+
+
+def _build(
+    fingerprint: str,
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    report: Report | None,
+    limits: Limits,
+    dictionary: Dictionary | None,
+    glossary: Path | None,
+    origin: str,
+) -> BuildResult:
     known = read_glossary(corpus, glossary)
     gaps = read_gaps(corpus)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
@@ -143,7 +167,8 @@ def build_index(
         chunks=len(chunks),
         parsers=dict(parser_versions()),
     )
-    with new_snapshot(root) as folder:
+    with written_snapshot(root) as written:
+        folder = written.folder
         DenseIndex.build(vectors).save(folder)
         sparse = SparseIndex.build([tokenize(text) for text in searched])
         sparse.save(folder)
@@ -157,17 +182,9 @@ def build_index(
         write_park_questions(folder, parks_found, encoder)
         write_foreseen(folder, questions, links, topics, encoder)
         manifest.save(folder)
-        _load(folder, root)
-    return BuildResult(manifest, tuple(failures), tuple(twins))
-
-
-def open_index(root: Path) -> Index:
-    """Open the snapshot in force.
-
-    Raises:
-        SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
-    """
-    return _load(_whole_snapshot(root), root)
+        load_index(folder, root)
+    note_built(root, written.name, origin)
+    return BuildResult(manifest, tuple(failures), tuple(twins), written.name)
 
 
 def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | None = None) -> bool:
@@ -180,7 +197,7 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
         glossary: a glossary in the place of the corpus's own.
     """
     try:
-        manifest = Manifest.load(_whole_snapshot(root))
+        manifest = Manifest.load(whole_snapshot(root))
     except SnapshotError:
         return True
     fresh = Manifest(
@@ -192,13 +209,6 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
         parsers=dict(parser_versions()),
     )
     return manifest != fresh
-
-
-def _whole_snapshot(root: Path) -> Path:
-    folder = current_snapshot(root)
-    Manifest.load(folder)  # one of another hyqa is refused as that, rather than as damaged
-    check_whole(folder)
-    return folder
 
 
 @contextmanager
@@ -245,42 +255,3 @@ def _counter(report: Report | None, total: int) -> Callable[[int], None]:
             report(done, total)
 
     return count
-
-
-def _load(folder: Path, root: Path) -> Index:
-    manifest = Manifest.load(folder)
-    store = Store(folder)
-    dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)
-    translations = Translations(folder, sparse)
-    validity = store.validity()
-    gap = _language_gap(dense, validity)
-    calibration = calibration_of(root)
-    gazetteer = read_gazetteer(folder)
-    lexicon = Lexicon(folder, gazetteer)
-    index = Index(
-        manifest=manifest,
-        store=store,
-        dense=dense,
-        sparse=sparse,
-        validity=validity,
-        translations=translations,
-        lexicon=lexicon,
-        gazetteer=gazetteer,
-        foreseen=ForeseenIndex(folder, store.chunk_count),
-        language_gap=gap,
-        calibration=calibration,
-        parks=(parks := read_directory(folder, PARKS)),
-        park_questions=ParkQuestions(folder, parks),
-        chains=read_directory(folder, CHAINS),
-    )
-    sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
-    if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
-        raise SnapshotError(DAMAGED_INDEX)
-    return index
-
-
-def _language_gap(dense: DenseIndex, validity: Validity) -> Vectors:
-    chinese, english = np.flatnonzero(validity.chinese), np.flatnonzero(~validity.chinese)
-    if not len(chinese) or not len(english) or len(validity.chinese) != len(dense):
-        return np.zeros(dense.dimension, dtype=np.float32)
-    return dense.centre(chinese) - dense.centre(english)
