@@ -15,7 +15,7 @@ ORIGINAL = """\
 """
 
 
-def document(text: str, name: str = "a.md", **fields: object) -> Document:
+def document(text: str, name: str = "a.md", /, **fields: object) -> Document:
     meta = Metadata(title="关于支持企业发展", **fields)  # type: ignore[arg-type]
     return Document(name, meta, text, (), (), "")
 

@@ -6,9 +6,10 @@ that 2000万元, 2,000 万元, 两千万元 and RMB 20 million are one.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from hyqa.index.inspection import Concern, Inspection, Warned
 from hyqa.sources.figures import (
     bare_numbers_in,
     dates_in,
@@ -19,6 +20,9 @@ from hyqa.sources.figures import (
 )
 from hyqa.text.sentences import sentence_spans
 from hyqa.types import Document, Form
+
+MOST_TOLD = 8
+"""Words that are told of a digest among its other warnings."""
 
 
 class Kind(StrEnum):
@@ -70,6 +74,24 @@ def pairs(documents: Sequence[Document]) -> Iterator[tuple[Document, Document]]:
             digest = by_id.get(name)
             if digest is not None and digest.meta.form is Form.DIGEST:
                 yield digest, original
+
+
+def with_originals(seen: Sequence[Inspection]) -> list[Inspection]:
+    """Warn of each digest that says what its original, inspected with it, does not hold."""
+    warned = {one.document.id: one for one in seen}
+    for digest, original in pairs([one.document for one in seen]):
+        found = compare(digest, original)
+        sentences = [
+            f"its original {original.id} does not hold {one.words} ({one.sentence})"
+            for one in found[:MOST_TOLD]
+        ]
+        if len(found) > MOST_TOLD:
+            rest = len(found) - MOST_TOLD
+            sentences.append(f"nor {rest} more: `hyqa compare-original {digest.id}` names them")
+        warnings = tuple(Warned(Concern.UNSUPPORTED, sentence) for sentence in sentences)
+        one = warned[digest.id]
+        warned[digest.id] = replace(one, warnings=(*one.warnings, *warnings))
+    return [warned[one.document.id] for one in seen]
 
 
 class _Held:

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hyqa.cli.arguments import Commands
+from hyqa.cli.arguments import Commands, add_originals
 from hyqa.cli.output import complain, progress, say
 from hyqa.index.build import BuildResult, build_index, is_stale
 from hyqa.models import CachingEncoder, load_encoder
@@ -24,6 +24,7 @@ def add_options(commands: Commands) -> None:
         default=corpus,
         help=f"folder of documents, or one file ({corpus})",
     )
+    add_originals(parser, commands)
     parser.add_argument(
         "--glossary",
         metavar="FILE",
@@ -43,7 +44,11 @@ def index(options: Namespace) -> int:
     encoder = load_encoder(options.encoder)
     glossary: Path | None = options.glossary
     if options.if_stale and not is_stale(
-        options.corpus, options.index, encoder.name, glossary=glossary
+        options.corpus,
+        options.index,
+        encoder.name,
+        glossary=glossary,
+        originals=options.originals,
     ):
         say(f"The index in {options.index} is up to date.")
         return 0
@@ -56,6 +61,7 @@ def index(options: Namespace) -> int:
             report=report,
             limits=options.limits,
             glossary=glossary,
+            originals=options.originals,
         )
     say(_summary(result, options))
     return _report_failures(result)

@@ -1,40 +1,35 @@
 """Building an index of a corpus: a snapshot, which is then put in force."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from hyqa.config import Limits, Settings
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
-from hyqa.index.calibration import Calibration, calibration_of
+from hyqa.errors import SnapshotError
+from hyqa.index.build.opening import load_index, whole_snapshot
 from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
 from hyqa.index.foreseen import (
-    ForeseenIndex,
-    ParkQuestions,
     link_questions,
     nearest_held,
     small_talk,
     write_foreseen,
     write_park_questions,
 )
-from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
-from hyqa.index.lexicon import Lexicon, write_lexicon
+from hyqa.index.gazetteer import write_gazetteer
+from hyqa.index.lexicon import write_lexicon
 from hyqa.index.repeals import link_repeals
-from hyqa.index.build.opening import load_index, whole_snapshot
 from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
-from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.directories import CHAINS, PARKS, write_directory
+from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.sparse import SparseIndex
-from hyqa.index.store import Store, Validity, write_store
-from hyqa.index.translation import Translations, write_translations
-from hyqa.models import Encoder, Vectors
+from hyqa.index.store import write_store
+from hyqa.index.translation import write_translations
+from hyqa.models import Encoder
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus import sources
 from hyqa.parsing.corpus.directories import read_table
@@ -42,9 +37,8 @@ from hyqa.parsing.corpus.foreseen import read_foreseen
 from hyqa.parsing.corpus.gaps import read_gaps
 from hyqa.parsing.corpus.glossary import read_glossary
 from hyqa.parsing.corpus.locating import locate
-from hyqa.text.names import Gazetteer, Names
 from hyqa.text.tokens import tokenize
-from hyqa.types import Chunk, Directory, Document, ParseFailure
+from hyqa.types import Chunk, Document, ParseFailure
 
 Report = Callable[[int, int], None]
 """Called with the number of chunks done and their total."""
@@ -70,6 +64,7 @@ def build_index(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
+    originals: Path | None = None,
     origin: str = "",
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
@@ -86,6 +81,7 @@ def build_index(
         dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
             folder, where none is given.
         glossary: a glossary in the place of the corpus's own.
+        originals: a folder of originals of the corpus's digests, indexed with them.
         origin: what builds, such as a command, for the list of snapshots and other builders.
 
     Raises:
@@ -103,6 +99,7 @@ def build_index(
         limits=limits,
         dictionary=dictionary,
         glossary=glossary,
+        originals=originals,
         origin=origin,
     )
     publish(root, result.snapshot, origin=origin, instead_of=before)
@@ -118,20 +115,34 @@ def build_snapshot(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
+    originals: Path | None = None,
     origin: str = "",
 ) -> BuildResult:
     """Read a corpus and index it: a whole snapshot, which is not in force yet.
 
     Args and errors are those of :func:`build_index`.
     """
-    fingerprint = corpus_fingerprint(corpus, glossary)  # tells a wrong path before all else
+    # It tells a wrong path before all else.
+    fingerprint = corpus_fingerprint(corpus, glossary, originals)
     with held(root, BUILD, origin or "build"):
-        return _build(fingerprint, corpus, root, encoder, report, limits, dictionary, glossary, origin)
+        return _build(
+            fingerprint,
+            corpus,
+            originals,
+            root,
+            encoder,
+            report,
+            limits,
+            dictionary,
+            glossary,
+            origin,
+        )
 
 
 def _build(
     fingerprint: str,
     corpus: Path,
+    originals: Path | None,
     root: Path,
     encoder: Encoder,
     report: Report | None,
@@ -144,7 +155,7 @@ def _build(
     gaps = read_gaps(corpus)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
     with Readers(limits) as readers:
-        read, failures = _read(corpus, readers)
+        read, failures = _read(corpus, originals, readers)
     once, twins = unique(read)
     documents = link_repeals(once)
     chunks, embedded, searched = _chunk(documents)
@@ -187,7 +198,14 @@ def _build(
     return BuildResult(manifest, tuple(failures), tuple(twins), written.name)
 
 
-def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | None = None) -> bool:
+def is_stale(
+    corpus: Path,
+    root: Path,
+    encoder_name: str,
+    *,
+    glossary: Path | None = None,
+    originals: Path | None = None,
+) -> bool:
     """Say whether an index of a corpus would be another one if it were built now.
 
     Args:
@@ -195,6 +213,7 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
         root: folder of snapshots.
         encoder_name: name of the encoder that would be used.
         glossary: a glossary in the place of the corpus's own.
+        originals: a folder of originals that is indexed with it.
     """
     try:
         manifest = Manifest.load(whole_snapshot(root))
@@ -203,7 +222,7 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
     fresh = Manifest(
         encoder=encoder_name,
         dimension=manifest.dimension,
-        corpus=corpus_fingerprint(corpus, glossary),
+        corpus=corpus_fingerprint(corpus, glossary, originals),
         documents=manifest.documents,
         chunks=manifest.chunks,
         parsers=dict(parser_versions()),
@@ -221,10 +240,12 @@ def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
         yield shipped
 
 
-def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:
+def _read(
+    corpus: Path, originals: Path | None, readers: Readers
+) -> tuple[list[Document], list[ParseFailure]]:
     documents: list[Document] = []
     failures: list[ParseFailure] = []
-    for item in read_corpus(corpus, readers=readers):
+    for item in read_corpus(corpus, readers=readers, originals=originals):
         if isinstance(item, ParseFailure):
             failures.append(item)
         else:

@@ -99,16 +99,19 @@ def _begin(name: str, file: Path, listed: Mapping[str, object], readers: Readers
     return lambda: iter([(name, future.result())])
 
 
-def _originals(root: Path | None, held: frozenset[str], readers: Readers) -> Iterator[Result]:
-    """Yield the originals of a folder; what one is said to be the original of must be there."""
+def _originals(
+    root: Path | None, held: frozenset[str], readers: Readers, *, whole: bool
+) -> Iterator[Result]:
+    """Yield the originals of a folder: all, or those of what is held where that is only a part."""
     for one in list_originals(root):
         if isinstance(one, ParseFailure):
             yield one.source, one
             continue
-        named = one.listed.get("original_of")
-        for name in named if isinstance(named, list) else []:
-            if name not in held:
-                yield one.id, ParseFailure(one.id, f"its digest {name} is not in the folder")
+        missing = [name for name in one.original_of if name not in held]
+        if not whole and len(missing) == len(one.original_of):
+            continue
+        for name in missing if whole else []:
+            yield one.id, ParseFailure(one.id, f"its digest {name} is not in the folder")
         job = Job(one.id, os.fsencode(one.path.absolute()), one.listed)
         yield one.id, readers.submit(job).result()
 
@@ -183,7 +186,7 @@ def read_corpus(
     seen: set[str] = set()
     with nullcontext(readers) if readers else Readers() as processes:
         held = frozenset(map(_name, entries))
-        second = () if only else _originals(originals, held, processes)
+        second = _originals(originals, held, processes, whole=only is None)
         for place, result in chain(_read_all(entries, listed, processes), second):
             if isinstance(result, Document) and result.id in seen:
                 result = ParseFailure(place, _DUPLICATE)

@@ -32,6 +32,12 @@ class Original:
     sidecar: Path
     listed: Mapping[str, object]
 
+    @property
+    def original_of(self) -> tuple[str, ...]:
+        """The ids of its digests."""
+        named = self.listed.get("original_of")
+        return tuple(map(str, named)) if isinstance(named, list) else ()
+
 
 def read_sidecar(sidecar: Path, root: Path) -> Original | None:
     """Return the original that a sidecar names; None where it names none of the folder."""
