@@ -14,10 +14,10 @@ from typing import Any
 import trustme
 
 from hyqa.parsing import Readers
-from hyqa.sources.connecting import Network
-from hyqa.sources.downloading import Download
 from hyqa.sources.fetching import Fetcher, Looked, Manners
 from hyqa.sources.listing import Source
+from hyqa.sources.net.connecting import Network
+from hyqa.sources.net.downloading import Download
 from hyqa.sources.versions import Store
 from sources.misbehaving import ETAG, NEW, OLD, PDF, Case, Host, Talk
 

@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 from hyqa.errors import FetchError
 from hyqa.parsing import Readers
 from hyqa.parsing.corpus.reading import MAX_BYTES
-from hyqa.sources.connecting import Network
-from hyqa.sources.downloading import Download, Task, Validators, download
 from hyqa.sources.judging import check_document
 from hyqa.sources.listing import Source
-from hyqa.sources.partial import Partial
-from hyqa.sources.robots import Robots
+from hyqa.sources.net.connecting import Network
+from hyqa.sources.net.downloading import Download, Task, Validators, download
+from hyqa.sources.net.partial import Partial
+from hyqa.sources.net.robots import Robots
+from hyqa.sources.net.waiting import Clock, utc_clock
 from hyqa.sources.versions import State, Store, Version
-from hyqa.sources.waiting import Clock, utc_clock
 
 
 class Outcome(StrEnum):

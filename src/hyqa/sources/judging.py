@@ -1,5 +1,6 @@
 """Whether what came from an address is a document, and may stand for the version before."""
 
+import os
 import re
 import tempfile
 from contextlib import suppress
@@ -8,8 +9,8 @@ from pathlib import Path
 from hyqa.errors import FetchError
 from hyqa.parsing import Readers
 from hyqa.parsing.corpus.reading import Job
-from hyqa.sources.downloading import Download
 from hyqa.sources.listing import Source
+from hyqa.sources.net.downloading import Download
 from hyqa.types import Document
 
 LEAST = 60
@@ -65,7 +66,7 @@ def read_one(path: Path, readers: Readers) -> Document:
     Raises:
         FetchError: It cannot be read.
     """
-    read = readers.submit(Job(path.name, str(path.absolute()).encode())).result()
+    read = readers.submit(Job(path.name, os.fsencode(path.absolute()))).result()
     if not isinstance(read, Document):
         raise FetchError(f"it cannot be read: {read.reason}")
     return read

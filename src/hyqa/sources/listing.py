@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from hyqa.errors import ConfigError, FetchError
-from hyqa.sources.guarding import check_address
+from hyqa.sources.net.guarding import check_address
 
 ORIGINALS = "originals.toml"
 """Name of the file, at the top of a corpus's folder."""

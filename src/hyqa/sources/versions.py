@@ -14,8 +14,8 @@ from pathlib import Path
 import msgspec
 
 from hyqa.parsing.corpus.originals import VERSIONS, read_sidecar
-from hyqa.sources.downloading import Download, Validators
 from hyqa.sources.listing import Source
+from hyqa.sources.net.downloading import Download, Validators
 from hyqa.sources.tables import as_toml
 from hyqa.sources.writing import write_whole
 

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from hyqa.cli.arguments import Commands, add_originals
+from hyqa.cli.arguments import Commands, Parser, add_originals
 from hyqa.cli.output import complain, progress, say
 from hyqa.index.build import BuildResult, build_index, is_stale
 from hyqa.models import CachingEncoder, load_encoder
@@ -15,8 +15,18 @@ VECTORS_FILE = "vectors.sqlite"
 
 def add_options(commands: Commands) -> None:
     """Add ``hyqa index``."""
-    corpus = commands.settings.corpus
     parser = commands.add("index", index, "read the documents and build the index")
+    add_index_options(parser, commands)
+    parser.add_argument(
+        "--if-stale",
+        action="store_true",
+        help="only where the index is missing, or documents, encoder or readers have changed",
+    )
+
+
+def add_index_options(parser: Parser, commands: Commands) -> None:
+    """Add the options that say what is indexed."""
+    corpus = commands.settings.corpus
     parser.add_argument(
         "--corpus",
         metavar="PATH",
@@ -30,11 +40,6 @@ def add_options(commands: Commands) -> None:
         metavar="FILE",
         type=Path,
         help="a glossary in the place of the corpus's own glossary.toml",
-    )
-    parser.add_argument(
-        "--if-stale",
-        action="store_true",
-        help="only where the index is missing, or documents, encoder or readers have changed",
     )
 
 

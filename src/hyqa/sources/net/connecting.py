@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import httpcore
 
 from hyqa.errors import FetchError
-from hyqa.sources.guarding import Address, resolve
+from hyqa.sources.net.guarding import Address, resolve
 
 AGENT = "hyqa-fetch/1 (reads originals of a document collection; obeys robots.txt)"
 """What this program calls itself."""

@@ -8,11 +8,11 @@ from urllib.parse import urljoin, urlsplit
 
 from hyqa.errors import FetchError
 from hyqa.parsing.corpus.reading import MAX_BYTES
-from hyqa.sources.connecting import Network, Reply, ask
-from hyqa.sources.guarding import check_address, is_same_site
-from hyqa.sources.kinds import check_whole, suffix_of
-from hyqa.sources.partial import Partial
-from hyqa.sources.waiting import seconds_asked
+from hyqa.sources.net.connecting import Network, Reply, ask
+from hyqa.sources.net.guarding import check_address, is_same_site
+from hyqa.sources.net.kinds import check_whole, suffix_of
+from hyqa.sources.net.partial import Partial
+from hyqa.sources.net.waiting import seconds_asked
 
 MOST_HOPS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))

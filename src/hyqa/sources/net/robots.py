@@ -6,8 +6,8 @@ from urllib.parse import urljoin, urlsplit
 from protego import Protego
 
 from hyqa.errors import FetchError
-from hyqa.sources.connecting import ROBOT, Network, ask
-from hyqa.sources.guarding import check_address, is_same_site
+from hyqa.sources.net.connecting import ROBOT, Network, ask
+from hyqa.sources.net.guarding import check_address, is_same_site
 
 MOST_BYTES = 512_000
 """Bytes of a robots.txt that are read: the standard asks for as many."""
