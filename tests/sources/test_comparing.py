@@ -58,6 +58,14 @@ def test_metadata_that_the_original_does_not_state_are_told() -> None:
     assert told == [(Kind.NUMBER, "云政办发〔2025〕9号"), (Kind.DATE, "2025-04-02")]
 
 
+def test_figures_in_numerals_are_looked_for_too() -> None:
+    assert found("每家奖励三十万元，补贴百分之二十，期限三个月，共一家。") == [
+        (Kind.FIGURE, "三十万元"),
+        (Kind.FIGURE, "百分之二十"),
+    ]
+    assert found("每家奖励二十万元，补贴百分之十五。") == []
+
+
 def test_words_are_told_once_with_their_sentence() -> None:
     digest = document("每家奖励30万元。共有30 万元。", form=Form.DIGEST)
     (one,) = compare(digest, document(ORIGINAL))

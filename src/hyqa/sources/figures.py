@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from hyqa.text.dates import ENGLISH_DATE, WRITTEN_DATE, read_english, read_written
-from hyqa.text.figures import DIGITS, FIGURES, SCALES
+from hyqa.text.figures import DIGITS, FIGURES, SCALES, UNITS
 from hyqa.text.tokens import document_numbers, normalize
 
 _ONES = {one: value for value, one in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -15,6 +15,11 @@ _NUMBER = re.compile(
     rf"(?P<digits>{DIGITS})\s*[多余来]?\s*(?P<scale>[百千]?[万亿]|千|thousand|million|billion)?"
     rf"|(?P<numerals>[{_NUMERALS}]+)"
 )
+_IN_NUMERALS = re.compile(
+    rf"(?<![第\d.{_NUMERALS}])(?<!\d )(?![万亿])(?P<value>[{_NUMERALS}]*[十百千万亿][{_NUMERALS}]*)"
+    rf"[多余来]?(?:{'|'.join(UNITS.values())})|百分之(?P<share>[{_NUMERALS}]+)"
+)
+"""Figures in numerals; 一家 and 三个 are words as often as figures, and are left out."""
 _ENGLISH = re.compile(ENGLISH_DATE, re.IGNORECASE)
 _CHINESE = re.compile(WRITTEN_DATE)
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}(?:-\d{2})?(?!\d)")
@@ -73,6 +78,8 @@ def figures_in(text: str) -> Iterator[tuple[float, int, int]]:
         for match in pattern.finditer(folded):
             value = float(match["value"].replace(",", "")) * _scale(match["scale"])
             yield round(value, 6), match.start(), match.end()
+    for match in _IN_NUMERALS.finditer(text):
+        yield round(numerals_value(match["value"] or match["share"]), 6), match.start(), match.end()
 
 
 def dates_in(text: str) -> Iterator[Found]:
