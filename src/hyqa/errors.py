@@ -5,7 +5,7 @@ HyqaError
 ├── ParseError      a file cannot be read as a document
 ├── EncoderError    an encoder cannot be loaded, or gave what does not fit
 ├── SnapshotError   an index is missing, damaged, or made with something else
-├── DocumentError   no document of that name is in the index
+├── DocumentError   no document of that name is there
 └── FetchError      an address cannot be fetched
 """
 
@@ -31,7 +31,7 @@ class SnapshotError(HyqaError):
 
 
 class DocumentError(HyqaError):
-    """No document of that name is in the index."""
+    """No document of that name is there, or a file is none."""
 
 
 class FetchError(HyqaError):

@@ -107,7 +107,8 @@ class Fetcher:
             return Looked(source.name, Outcome.HELD_OFF, reason)
         looked = _time(state.looked)
         due = looked is None or bool(state.failure) or moment >= looked + timedelta(source.every)
-        if due or self._known(source) == Validators():
+        current = self._store.current(source.name)
+        if due or current is None or current.asked != source.url:
             return None
         return Looked(source.name, Outcome.NOT_DUE)
 

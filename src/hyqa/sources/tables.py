@@ -3,14 +3,13 @@
 import tomllib
 from collections.abc import Mapping
 
-import tomlkit
-from tomlkit.exceptions import TOMLKitError
-
 from hyqa.errors import ConfigError
 
 
 def as_toml(fields: Mapping[str, object]) -> str:
     """Write fields as TOML."""
+    import tomlkit  # takes its time, and is needed to change documents only
+
     return tomlkit.dumps(dict(fields))
 
 
@@ -25,6 +24,9 @@ def with_table(text: str, name: str, fields: Mapping[str, object] | None) -> str
     Raises:
         ConfigError: The text is no TOML, or would not say what is meant.
     """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         before = tomllib.loads(text)
         document = tomlkit.parse(text)
