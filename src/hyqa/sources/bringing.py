@@ -11,11 +11,6 @@ from hyqa.sources.net.partial import Partial
 from hyqa.sources.net.robots import Robots
 
 
-def is_address(text: str) -> bool:
-    """Whether somebody names an address of the web rather than a file."""
-    return text.lower().startswith(("http://", "https://"))
-
-
 def bring(url: str, network: Network, folder: Path) -> Path:
     """Download a file.
 

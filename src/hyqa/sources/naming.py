@@ -35,6 +35,11 @@ def safe_name(name: str) -> str:
     return f"document-{made}" if made in SKIPPED_NAMES else made
 
 
+def is_address(text: str) -> bool:
+    """Whether somebody names an address of the web rather than a file."""
+    return text.lower().startswith(("http://", "https://"))
+
+
 def place_of(corpus: Path, document_id: str) -> Path:
     """Return where a document's file is, or would be.
 

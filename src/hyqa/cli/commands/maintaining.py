@@ -13,12 +13,10 @@ from hyqa.cli.output import complain, say, say_json
 from hyqa.errors import ConfigError, HyqaError
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.metadata.metadata import KINDS
-from hyqa.sources.bringing import bring, is_address
 from hyqa.sources.examining import Report, examine
 from hyqa.sources.history import Event
 from hyqa.sources.library import Change, add, check_suffix, history, remove, replace, restore
-from hyqa.sources.naming import safe_name
-from hyqa.sources.net.connecting import Network
+from hyqa.sources.naming import is_address, safe_name
 from hyqa.sources.net.guarding import Address
 from hyqa.types import Form, Language, ParseFailure
 
@@ -200,6 +198,9 @@ def _files(options: Namespace, folder: Path) -> Iterator[tuple[Path, str]]:
 def _file(what: str, folder: Path, allowed: frozenset[Address]) -> Path:
     if not is_address(what):
         return Path(what)
+    from hyqa.sources.bringing import bring  # what fetches takes its time to load
+    from hyqa.sources.net.connecting import Network
+
     folder.mkdir(parents=True, exist_ok=True)
     return bring(what, Network(allowed=allowed), folder)
 

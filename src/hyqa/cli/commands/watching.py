@@ -10,7 +10,6 @@ from hyqa.cli.arguments import Commands
 from hyqa.cli.commands.indexing import add_index_options, index
 from hyqa.cli.output import complain, say
 from hyqa.errors import HyqaError
-from hyqa.sources.watching import changes
 
 
 def add_options(commands: Commands) -> None:
@@ -25,6 +24,8 @@ def add_options(commands: Commands) -> None:
 
 def watch(options: Namespace) -> int:
     """Build where the index is stale, and again after each change, until a signal ends it."""
+    from hyqa.sources.watching import changes  # takes its time to load
+
     signal.signal(signal.SIGTERM, _interrupt)
     options.if_stale = True
     folders = [one for one in (options.corpus, options.originals) if Path(one).is_dir()]
