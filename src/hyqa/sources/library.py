@@ -49,12 +49,7 @@ def add(
     """
     _check_usable(report)
     with alone(corpus / HISTORY, _DOING):
-        place = place_of(corpus, report.id)
-        if place.exists():
-            raise DocumentError(
-                f"{report.id} is there already: `hyqa replace {report.id} FILE` replaces it,"
-                " or give another name with --name."
-            )
+        check_free(corpus, report.id)
         _put(corpus, report.id, report.data, fields or None)
         return _note(corpus, "add", report.id, report.data, change)
 
@@ -138,6 +133,19 @@ def restore(
 def history(corpus: Path, document_id: str = "") -> tuple[Event, ...]:
     """Tell what became of a document, or of all, the oldest change first."""
     return History(corpus).events(document_id)
+
+
+def check_free(corpus: Path, document_id: str) -> None:
+    """Make sure that no document stands where one is to be added.
+
+    Raises:
+        DocumentError: One does.
+    """
+    if place_of(corpus, document_id).exists():
+        raise DocumentError(
+            f"{document_id} is there already: `hyqa replace {document_id} FILE` replaces it,"
+            " or give another name with --name."
+        )
 
 
 def _check_usable(report: Report) -> None:

@@ -15,7 +15,16 @@ from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.metadata.metadata import KINDS
 from hyqa.sources.examining import Report, examine
 from hyqa.sources.history import Event
-from hyqa.sources.library import Change, add, check_suffix, history, remove, replace, restore
+from hyqa.sources.library import (
+    Change,
+    add,
+    check_free,
+    check_suffix,
+    history,
+    remove,
+    replace,
+    restore,
+)
 from hyqa.sources.naming import is_address, safe_name
 from hyqa.sources.net.guarding import Address
 from hyqa.types import Form, Language, ParseFailure
@@ -128,6 +137,7 @@ def run_add(options: Namespace) -> int:
 
 
 def _add_one(path: Path, place: str, options: Namespace) -> None:
+    check_free(options.corpus, place)
     fields = _fields(options, path)
     report = _seen(path, place, fields, options)
     add(options.corpus, report, fields, Change(options.reason))
