@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hyqa.parsing import Readers
-from sources.misbehaving import CASES, Case
+from sources.cases import CASES
+from sources.misbehaving import Case
 from sources.proving import prove
 
 
