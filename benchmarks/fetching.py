@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from sources.misbehaving import CASES
+from sources.cases import CASES
 from sources.proving import Proof, prove
 
 from hyqa.parsing import Readers

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sources.misbehaving import Host, Talk
+from sources.hosting import Host, Talk
 
 PAGE = (Path(__file__).parents[1] / "docs" / "maintaining.md").read_text("utf-8")
 BLOCK = re.compile(r"<!-- (run|file: (?P<name>\S+)) -->\n```\w*\n(?P<text>.*?)```\n", re.S)

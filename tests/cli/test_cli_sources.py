@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sources.misbehaving import Host, Talk
+from sources.hosting import Host, Talk
 from sources.test_originals import DIGEST, PAGE
 
 from cli.conftest import Run

@@ -12,7 +12,7 @@ from hyqa.sources.fetching import Fetcher, Manners
 from hyqa.sources.listing import Source
 from hyqa.sources.net.connecting import Network
 from hyqa.sources.versions import Store
-from sources.misbehaving import Behave, Host, Talk
+from sources.hosting import Behave, Host, Talk
 
 
 @pytest.fixture(scope="session")

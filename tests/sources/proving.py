@@ -19,7 +19,8 @@ from hyqa.sources.listing import Source
 from hyqa.sources.net.connecting import Network
 from hyqa.sources.net.downloading import Download
 from hyqa.sources.versions import Store
-from sources.misbehaving import ETAG, NEW, OLD, PDF, Case, Host, Talk
+from sources.hosting import Host, Talk
+from sources.misbehaving import ETAG, NEW, OLD, PDF, Case
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 HANGS = 60.0

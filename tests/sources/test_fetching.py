@@ -11,7 +11,8 @@ from hyqa.sources.listing import ORIGINALS, read_listing
 from hyqa.sources.versions import State
 from hyqa.sources.writing import alone
 from sources.conftest import Site
-from sources.misbehaving import ETAG, NEW, OLD, PDF, SENTENCE, Behave, Talk, cut_then, page, rest_of
+from sources.hosting import Behave, Talk
+from sources.misbehaving import ETAG, NEW, OLD, PDF, SENTENCE, cut_then, page, rest_of
 
 MODIFIED = "Sun, 01 Mar 2026 00:00:00 GMT"
 
