@@ -60,6 +60,7 @@ NOTICE = """\
 LAYERS = {
     "cli": "the command; all that prints",
     "release": "judges a snapshot before it comes into force",
+    "sources": "fetches originals; adds and replaces files",
     "evaluation": "measures and calibrates",
     "engine": "understand → search → read → quote → decide",
     "answer": "quotes, refusals, questions back",

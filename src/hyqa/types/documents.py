@@ -30,7 +30,7 @@ class Metadata:
     documents that this one ends, each as it names them: ``《title》（number）``. ``repealed`` is
     the first day on which this one is no longer in force because another ended it, and
     ``repealed_by`` the id of that one, where the corpus holds it. ``kept_since`` is the day since
-    which the file cannot be read any more: the document is its last good version.
+    which the file cannot be read any more: the document is its last good version. ``original_of`` are the ids of the digests whose source this document is.
     """
 
     title: str
@@ -51,6 +51,7 @@ class Metadata:
     repealed: str = ""
     repealed_by: str = ""
     kept_since: str = ""
+    original_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """``hyqa check``: what will be read, before anything is indexed."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from hyqa.answer.contract import failure_record, inspection_record
-from hyqa.cli.arguments import Commands, a_day
+from hyqa.cli.arguments import Commands, a_day, add_originals
 from hyqa.cli.check_page import Page
 from hyqa.cli.output import say_json
 from hyqa.index.inspection import Inspection, inspect
 from hyqa.parsing import Readers, read_corpus
+from hyqa.sources.comparing import with_originals
 from hyqa.types import Document, ParseFailure
 
 Seen = Inspection | ParseFailure
@@ -44,6 +45,7 @@ def add_options(commands: Commands) -> None:
         "--corpus", metavar="DIR", type=Path, default=corpus,
         help=f"folder whose sources.toml tells of files in it ({corpus})",
     )  # fmt: skip
+    add_originals(parser, commands)
     parser.add_argument("--json", action="store_true", help="print a line of JSON a document")
     parser.add_argument("--full", action="store_true", help="show outlines whole")
     parser.add_argument(
@@ -57,7 +59,7 @@ def check(options: Namespace) -> int:
         items = [
             item
             for path in options.paths or [options.corpus]
-            for item in read_corpus(*_places(path, options.corpus), readers=readers)
+            for item in _read(path, options, readers)
         ]
     seen = _seen(items, options.as_of or date.today())
     if options.json:
@@ -70,15 +72,21 @@ def check(options: Namespace) -> int:
     return 1 if any(isinstance(one, ParseFailure) for one in seen) else 0
 
 
-def _places(path: Path, corpus: Path) -> tuple[Path, Path | None]:
-    """Return the folder to read, and the part of it that is meant.
+def _read(path: Path, options: Namespace, readers: Readers) -> Iterator[Document | ParseFailure]:
+    """Read a path, which may be the corpus or a part of it.
 
-    A file of the corpus is read as one of it: by its name there, with what sources.toml says.
+    A file of the corpus is read as one of it: by its name there, with what sources.toml says, and
+    with its original.
     """
+    corpus: Path = options.corpus
     inside = corpus.is_dir() and path.exists() and path.resolve().is_relative_to(corpus.resolve())
-    return (corpus, path) if inside else (path, None)
+    if not inside:
+        return read_corpus(path, readers=readers)
+    part = None if path.resolve() == corpus.resolve() else path
+    return read_corpus(corpus, part, readers=readers, originals=options.originals)
 
 
 def _seen(items: Sequence[Document | ParseFailure], day: date) -> list[Seen]:
-    inspected = inspect([item for item in items if isinstance(item, Document)], day)
+    documents = [item for item in items if isinstance(item, Document)]
+    inspected = iter(with_originals(list(inspect(documents, day))))
     return [item if isinstance(item, ParseFailure) else next(inspected) for item in items]

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from hyqa.answer.contract import Record
-from hyqa.cli.arguments import Commands
+from hyqa.cli.arguments import Commands, Parser, add_originals
 from hyqa.cli.commands.gating import (
     add_gate_options,
     judged,
@@ -29,8 +29,18 @@ VECTORS_FILE = "vectors.sqlite"
 
 def add_options(commands: Commands) -> None:
     """Add ``hyqa index``."""
-    corpus = commands.settings.corpus
     parser = commands.add("index", index, "read the documents and build the index")
+    add_index_options(parser, commands)
+    parser.add_argument(
+        "--if-stale",
+        action="store_true",
+        help="only where the index is missing, or documents, encoder or readers have changed",
+    )
+
+
+def add_index_options(parser: Parser, commands: Commands) -> None:
+    """Add the options that say what is indexed."""
+    corpus = commands.settings.corpus
     parser.add_argument(
         "--corpus",
         metavar="PATH",
@@ -38,16 +48,12 @@ def add_options(commands: Commands) -> None:
         default=corpus,
         help=f"folder of documents, or one file ({corpus})",
     )
+    add_originals(parser, commands)
     parser.add_argument(
         "--glossary",
         metavar="FILE",
         type=Path,
         help="a glossary in the place of the corpus's own glossary.toml",
-    )
-    parser.add_argument(
-        "--if-stale",
-        action="store_true",
-        help="only where the index is missing, or documents, encoder or readers have changed",
     )
     parser.add_argument(
         "--accept-loss",
@@ -111,6 +117,7 @@ def _built(options: Namespace, encoder: Encoder) -> BuildResult:
             report=report,
             limits=options.limits,
             glossary=options.glossary,
+            originals=options.originals,
             origin=_ORIGIN,
             cache=options.cache,
         )
@@ -141,7 +148,12 @@ def _record(result: BuildResult, verdict: Verdict | None, passed: bool) -> Recor
 
 def _is_stale(options: Namespace, encoder: str, snapshot: str | None = None) -> bool:
     return is_stale(
-        options.corpus, options.index, encoder, glossary=options.glossary, snapshot=snapshot
+        options.corpus,
+        options.index,
+        encoder,
+        glossary=options.glossary,
+        originals=options.originals,
+        snapshot=snapshot,
     )
 
 

@@ -72,6 +72,7 @@ def build_index(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
+    originals: Path | None = None,
     origin: str = "",
     accept_loss: bool = False,
     cache: Path | None = None,
@@ -90,6 +91,7 @@ def build_index(
         dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
             folder, where none is given.
         glossary: a glossary in the place of the corpus's own.
+        originals: a folder of originals of the corpus's digests, indexed with them.
         origin: what builds, such as a command, for the list of snapshots and other builders.
         accept_loss: whether many documents may vanish at once, see :class:`Loss`.
         cache: a folder that keeps what was read of documents, so that one that is the same costs no
@@ -110,6 +112,7 @@ def build_index(
         limits=limits,
         dictionary=dictionary,
         glossary=glossary,
+        originals=originals,
         origin=origin,
         cache=cache,
     )
@@ -137,6 +140,7 @@ def build_snapshot(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
+    originals: Path | None = None,
     origin: str = "",
     cache: Path | None = None,
 ) -> BuildResult:
@@ -144,16 +148,28 @@ def build_snapshot(
 
     Args and errors are those of :func:`build_index`.
     """
-    fingerprint = corpus_fingerprint(corpus, glossary)  # tells a wrong path before all else
+    # It tells a wrong path before all else.
+    fingerprint = corpus_fingerprint(corpus, glossary, originals)
     with held(root, BUILD, origin or "build"):
         return _build(
-            fingerprint, corpus, root, encoder, report, limits, dictionary, glossary, origin, cache
+            fingerprint,
+            corpus,
+            originals,
+            root,
+            encoder,
+            report,
+            limits,
+            dictionary,
+            glossary,
+            origin,
+            cache,
         )
 
 
 def _build(
     fingerprint: str,
     corpus: Path,
+    originals: Path | None,
     root: Path,
     encoder: Encoder,
     report: Report | None,
@@ -171,7 +187,8 @@ def _build(
         Readers(limits) as readers,
         closing(Memory(cache)) as memory,
     ):
-        items = list(read_corpus(corpus, readers=readers, before=ReadBefore(memory)))
+        asked = ReadBefore(memory)
+        items = list(read_corpus(corpus, readers=readers, before=asked, originals=originals))
         read, failures, kept = before.last_good(items)
         prepared = prepare(read, memory)
         once, twins = unique(read, {name: one.sketch for name, one in prepared.items()})
@@ -226,6 +243,7 @@ def is_stale(
     *,
     glossary: Path | None = None,
     snapshot: str | None = None,
+    originals: Path | None = None,
 ) -> bool:
     """Say whether an index of a corpus would be another one if it were built now.
 
@@ -235,6 +253,7 @@ def is_stale(
         encoder_name: name of the encoder that would be used.
         glossary: a glossary in the place of the corpus's own.
         snapshot: name of another snapshot than that in force.
+        originals: a folder of originals that is indexed with it.
     """
     try:
         manifest = Manifest.load(whole_snapshot(root, snapshot))
@@ -243,7 +262,7 @@ def is_stale(
     fresh = Manifest(
         encoder=encoder_name,
         dimension=manifest.dimension,
-        corpus=corpus_fingerprint(corpus, glossary),
+        corpus=corpus_fingerprint(corpus, glossary, originals),
         documents=manifest.documents,
         chunks=manifest.chunks,
         parsers=dict(parser_versions()),

@@ -4,12 +4,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ParseError
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.corpus.isolation import Readers
 from hyqa.parsing.corpus.opening import open_regular
+from hyqa.parsing.corpus.originals import list_originals
 from hyqa.parsing.corpus.reading import Job, read_document, reason_of
 from hyqa.parsing.corpus.remembering import ReadBefore
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
@@ -127,6 +129,23 @@ def _remembered(job: Job, begin: Callable[[], Held], before: ReadBefore | None) 
     return read
 
 
+def _originals(
+    root: Path | None, held: frozenset[str], readers: Readers, *, whole: bool
+) -> Iterator[Result]:
+    """Yield the originals of a folder: all, or those of what is held where that is only a part."""
+    for one in list_originals(root):
+        if isinstance(one, ParseFailure):
+            yield one.source, one
+            continue
+        missing = [name for name in one.original_of if name not in held]
+        if not whole and len(missing) == len(one.original_of):
+            continue
+        for name in missing if whole else []:
+            yield one.id, ParseFailure(one.id, f"its digest {name} is not in the folder")
+        job = Job(one.id, os.fsencode(one.path.absolute()), one.listed)
+        yield one.id, readers.submit(job).result()
+
+
 def _name(entry: tuple[str, Path] | ParseFailure) -> str:
     return entry.source if isinstance(entry, ParseFailure) else entry[0]
 
@@ -165,6 +184,7 @@ def read_corpus(
     *,
     readers: Readers | None = None,
     before: ReadBefore | None = None,
+    originals: Path | None = None,
 ) -> Iterator[Document | ParseFailure]:
     """Yield the documents of a folder in the order of their paths, or of a single file.
 
@@ -179,6 +199,8 @@ def read_corpus(
         only: A file or folder in it, if nothing else of it is to be read.
         readers: Processes that read; without any, some are started and ended again.
         before: Remembers what was read of files, so that one that is the same is not read again.
+        originals: A folder of originals of the folder's digests, which are read after them; see
+            :mod:`hyqa.parsing.corpus.originals`.
 
     Raises:
         ConfigError: There is nothing at the path, or ``sources.toml`` cannot be read.
@@ -196,7 +218,9 @@ def read_corpus(
         yield from _unlisted(listed, set(map(_name, entries)))
     seen: set[str] = set()
     with nullcontext(readers) if readers else Readers() as processes:
-        for place, result in _read_all(entries, listed, processes, before):
+        held = frozenset(map(_name, entries))
+        second = _originals(originals, held, processes, whole=only is None)
+        for place, result in chain(_read_all(entries, listed, processes, before), second):
             if isinstance(result, Document) and result.id in seen:
                 result = ParseFailure(place, _DUPLICATE)
             if isinstance(result, Document):
