@@ -79,7 +79,11 @@ HOMES = {
         "hyqa.parsing.pdf.pdfium_pictures",
         "hyqa.parsing.pdf.pdfium_text",
     },
-    "rapidfuzz": {"hyqa.index.duplicates", "hyqa.question.spelling"},
+    "rapidfuzz": {
+        "hyqa.index.duplicates",
+        "hyqa.index.snapshots.paragraphs",
+        "hyqa.question.spelling",
+    },
     "rapidocr": {"hyqa.parsing.pdf.ocr"},
     "readability": {"hyqa.parsing.html.content"},
     "sentence_transformers": {"hyqa.models.hub", "hyqa.models.cross_encoder"},

@@ -16,6 +16,13 @@ from hyqa.errors import (
 )
 from hyqa.index.build import BuildResult, build_index, is_stale, open_index
 from hyqa.index.snapshots import snapshot_name, snapshot_time
+from hyqa.index.snapshots.changes import (
+    Change,
+    ChangeKind,
+    Reason,
+    changes_between,
+    snapshot_changes,
+)
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
@@ -55,6 +62,8 @@ __all__ = [
     "BuildResult",
     "Cell",
     "Chain",
+    "Change",
+    "ChangeKind",
     "Chunk",
     "Citation",
     "ConfigError",
@@ -81,6 +90,7 @@ __all__ = [
     "ParseFailure",
     "Query",
     "Quote",
+    "Reason",
     "SnapshotError",
     "Standing",
     "Statement",
@@ -88,6 +98,7 @@ __all__ = [
     "Turn",
     "build_index",
     "by_source",
+    "changes_between",
     "cite",
     "cited_title",
     "highlights_of",
@@ -96,6 +107,7 @@ __all__ = [
     "load_encoder",
     "open_index",
     "read_day",
+    "snapshot_changes",
     "snapshot_name",
     "snapshot_time",
     "status_on",
