@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,12 @@ def text(body: str = BODY, *, title: str = "云岭市人才办法", more: str = 
 def compare(tmp_path: Path) -> Compare:
     """Index one corpus after the other in one folder, and say what changed."""
 
+    made = count()
+
     def run(before: dict[str, str], after: dict[str, str], **days: date) -> tuple[Change, ...]:
         names = []
-        for number, files in enumerate((before, after)):
-            corpus = tmp_path / f"corpus{number}"
+        for files in (before, after):
+            corpus = tmp_path / f"corpus{next(made)}"
             for name, content in {"bus.md": OTHER, **files}.items():
                 if content:
                     (corpus / name).parent.mkdir(parents=True, exist_ok=True)
