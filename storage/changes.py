@@ -57,10 +57,10 @@ def state(session: Session) -> ChangesRead | None:
     return session.get(ChangesRead, _ROW)
 
 
-def kept(session: Session, *, limit: int) -> list[PassageChange]:
-    """The changes that are kept, the newest first."""
-    newest = select(PassageChange).order_by(PassageChange.id.desc()).limit(limit)
-    return list(session.scalars(newest))
+def kept(session: Session, *, language: str, limit: int) -> list[PassageChange]:
+    """The changes of documents in a language, the newest first."""
+    own = select(PassageChange).where(PassageChange.language == language)
+    return list(session.scalars(own.order_by(PassageChange.id.desc()).limit(limit)))
 
 
 def after(session: Session, number: int, before: float) -> list[PassageChange]:
