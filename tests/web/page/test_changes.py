@@ -1,7 +1,7 @@
 """A new snapshot while the page runs: what changed stands on the page and in both feeds, and stays."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -32,6 +32,20 @@ def places(tmp_path: Path, corpus: Path) -> Iterator[tuple[Path, Path]]:
     yield tmp_path / "index", tmp_path / "state"
 
 
+@pytest.fixture
+def come() -> Iterator[Callable[..., Visitor]]:
+    """Lets somebody come to a page."""
+    visitors: list[Visitor] = []
+
+    def visit(url: str, language: str = "zh-CN") -> Visitor:
+        visitors.append(Visitor(url, language))
+        return visitors[-1]
+
+    yield visit
+    for one in visitors:
+        one.close()
+
+
 def publish(corpus: Path, index: Path) -> None:
     """What a maintainer does: one document is changed, one is removed, one is new."""
     path = corpus / "incentives" / "foreign.md"
@@ -59,11 +73,11 @@ def titles_of_rss(visitor: Visitor) -> list[str]:
 
 
 def test_changes_stand_in_both_feeds_and_stay_after_a_restart(
-    corpus: Path, places: tuple[Path, Path]
+    corpus: Path, places: tuple[Path, Path], come: Callable[..., Visitor]
 ) -> None:
     index, state = places
     with serve(index, state) as running:
-        visitor = Visitor(running.url)
+        visitor = come(running.url)
         wait_until(lambda: recorded(state) == snapshot_name(index))
         before = items(visitor)
         assert CHANGED not in [one["title"] for one in before]  # what was there is no news
@@ -73,10 +87,10 @@ def test_changes_stand_in_both_feeds_and_stay_after_a_restart(
         page = visitor.get("/new")
     assert {one["title"] for one in told[:3]} == {CHANGED, GONE, "新收录的文件：云岭市码头办法"}
     with serve(index, state) as running:
-        again = Visitor(running.url)
+        again = come(running.url)
         assert titles_of_rss(again) == [one["title"] for one in items(again)]
         assert [one["title"] for one in items(again)[:3]] == [one["title"] for one in told[:3]]
-        assert CHANGED not in titles_of_rss(Visitor(running.url, "en"))
+        assert CHANGED not in titles_of_rss(come(running.url, "en"))
         followed(again, told)
     looked_at(page)
 
@@ -98,10 +112,12 @@ def looked_at(page: Page) -> None:
     assert any(one.startswith("码头<b>夜间</b>") for one in quoted)  # as text
 
 
-def test_what_is_switched_off_is_in_no_feed(corpus: Path, places: tuple[Path, Path]) -> None:
+def test_what_is_switched_off_is_in_no_feed(
+    corpus: Path, places: tuple[Path, Path], come: Callable[..., Visitor]
+) -> None:
     index, state = places
     with serve(index, state) as running:
-        visitor = Visitor(running.url)
+        visitor = come(running.url)
         wait_until(lambda: recorded(state) == snapshot_name(index))
         publish(corpus, index)
         wait_until(lambda: CHANGED in titles_of_rss(visitor))
