@@ -4,13 +4,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
-from bot.dialogues import desk, gaps
+from bot.dialogues import desk, gaps, telling
 from bot.languages import Tongue
 from bot.library import Library
 from bot.metrics import Metrics
@@ -30,6 +30,7 @@ from bot.transport.pace import TELEGRAMS, Limits, Pace
 from bot.transport.polling import Polling
 from bot.transport.reach import Reach
 from bot.transport.web import HOOK, Web
+from storage import changes
 from storage.database import Database
 from storage.heartbeat import beat
 from storage.outbox import chats_put
@@ -47,6 +48,8 @@ PURGE = 60 * 60.0
 """Seconds between purges of what is kept too long."""
 DESK_LOOK = 60.0
 """Seconds between looks for talks that have gone silent, or wait since the desk was closed."""
+NEWS_LOOK = 60.0
+"""Seconds between looks for people who are to be told what changed."""
 LETTERS_LOOK = 2.0
 """Seconds between looks for what readers of the page write to the desk: another process takes it."""
 PATIENCE = 20.0
@@ -138,6 +141,7 @@ class Application:
         self._begin(self._every(PURGE, self._purge))
         self._begin(self._every(DESK_LOOK, self._tend))
         self._begin(self._every(LETTERS_LOOK, self._take_letters))
+        self._begin(self._every(NEWS_LOOK, self._tell_news))
 
     async def stop(self) -> None:
         """Stop taking updates, finish what is in work, send what waits."""
@@ -211,14 +215,35 @@ class Application:
             self._health.bad(Part.INDEX, type(error).__name__)
             raise
         self._health.good(Part.INDEX)
+        await asyncio.to_thread(self._record_changes)
         if is_new:
             self.deliverer.wake(await asyncio.to_thread(self._replay))
 
+    @property
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self._clock(), UTC).astimezone(HENGYANG_TIME).date()
+
+    def _record_changes(self) -> None:
+        """Note what changed in the documents since the last look, be it by their days alone."""
+        library, now = self.library, self._clock()
+        if library.folder:
+            changes.look(self.database, library.folder, library.name, self._today, now)
+
+    async def _tell_news(self) -> None:
+        self.deliverer.wake(await asyncio.to_thread(self._tell_news_now))
+
+    def _tell_news_now(self) -> set[int]:
+        library, site = self.library, self.settings.web_url
+        with self.database.session() as session:
+            telling.tell(session, library.shelf, site, self._clock(), snapshot=library.name)
+            return chats_put(session)
+
     def _replay(self) -> set[int]:
         """Ask the open questions of the new index; gives the chats that something waits for."""
-        day = datetime.fromtimestamp(self._clock(), UTC).astimezone(HENGYANG_TIME).date()
         with self.database.session() as session:
-            gaps.replay(session, self.library.shelf, self._clock(), day, self.settings.desk_chat)
+            gaps.replay(
+                session, self.library.shelf, self._clock(), self._today, self.settings.desk_chat
+            )
             return chats_put(session)
 
     async def _beat(self) -> None:

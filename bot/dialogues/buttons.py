@@ -40,7 +40,11 @@ class Press(Enum):
     REOPEN = ("r", "thread_id")
     SECTION = ("s", "key", "number")
     TELL_ME = ("t", "question_id")
+    FOLLOW = ("u", "subject", "key?")
+    UNFOLLOW = ("U", "subject", "key?")
     DOCUMENT = ("v", "key")
+    WATCH = ("w", "question_id")
+    UNWATCH = ("W",)
     PLACE = ("x", "key")
     PLACE_PART = ("y", "key", "attribute")
 

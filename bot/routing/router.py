@@ -14,6 +14,7 @@ from bot.dialogues import (
     campaigns,
     desk,
     feedback,
+    following,
     gaps,
     inline,
     parks,
@@ -87,6 +88,8 @@ class Router:
             "privacy": lambda scene, argument: privacy.tell(scene),
             "forget": lambda scene, argument: privacy.ask_whether(scene),
             "person": lambda scene, argument: desk.ask_person(scene),
+            "follow": following.command,
+            "following": lambda scene, argument: following.listed(scene),
         }
         self._staff: Commands = {
             "campaign": campaigns.command,
@@ -121,6 +124,10 @@ class Router:
             Press.REOPEN: desk.reopen,
             Press.SECTION: passages.show_section,
             Press.TELL_ME: gaps.agree,
+            Press.FOLLOW: following.follow,
+            Press.UNFOLLOW: following.unfollow,
+            Press.WATCH: following.watch,
+            Press.UNWATCH: following.unwatch,
             Press.DOCUMENT: passages.show_document,
             Press.PLACE: parks.card,
             Press.PLACE_PART: parks.part,

@@ -6,7 +6,7 @@ from bot.languages import Tongue
 from bot.texts import TEXTS, Texts
 
 COMMANDS = (
-    "ask", "parks", "incentives", "talent", "sources", "person", "language", "privacy", "forget",
+    "ask", "parks", "incentives", "talent", "sources", "follow", "following", "person", "language", "privacy", "forget",
     "help", "start",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")

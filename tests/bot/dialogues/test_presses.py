@@ -35,7 +35,11 @@ LETTERS = {
     "r": "REOPEN",
     "s": "SECTION",
     "t": "TELL_ME",
+    "u": "FOLLOW",
+    "U": "UNFOLLOW",
     "v": "DOCUMENT",
+    "w": "WATCH",
+    "W": "UNWATCH",
     "x": "PLACE",
     "y": "PLACE_PART",
 }
