@@ -89,25 +89,24 @@ def _tell_followers(telling: Telling) -> None:
     rows = changes.after(telling.session, first, telling.now - SETTLE)
     if not rows:
         return
-    true = [one for row in rows if (one := _still_true(telling, row))]
     for person_id, mine in groupby(follows, lambda one: one.person_id):
-        _tell_follower(telling, person_id, list(mine), true, rows[-1].id)
+        _tell_follower(telling, person_id, list(mine), rows)
 
 
 def _tell_follower(
-    telling: Telling, person_id: int, follows: list[Follow], true: list[Told], last: int
+    telling: Telling, person_id: int, follows: list[Follow], rows: list[PassageChange]
 ) -> None:
     told_at = max((one.told_at or 0.0 for one in follows), default=0.0)
     if telling.now < told_at + PAUSE:
         return  # what comes meanwhile is told then
     tongue = _tongue(telling.session, person_id)
-    mine = [one for one in true if any(_is_of(telling, one.row, each) for each in follows)]
+    mine = [row for row in rows if any(_is_of(telling, row, each) for each in follows)]
     spoken = sorted(
-        (one for one in mine if _is_read(one.row, tongue)),
+        _true(telling, [row for row in mine if _is_read(row, tongue)]),
         key=lambda one: one.row.language != tongue.language.value,
     )
     for one in follows:
-        one.seen = max(one.seen, last)
+        one.seen = max(one.seen, rows[-1].id)
         one.told_at = telling.now if spoken else one.told_at
     if spoken:
         telling.say(person_id, news(spoken, telling.page(tongue)))
@@ -134,18 +133,49 @@ def _is_read(row: PassageChange, tongue: Tongue) -> bool:
     return row.language == tongue.language.value or tongue is Tongue.ENGLISH
 
 
-def _still_true(telling: Telling, row: PassageChange) -> Told | None:
+def _true(telling: Telling, rows: list[PassageChange]) -> list[Told]:
+    """Changes as they are to be told, without those that were taken back meanwhile."""
+    told = (_still_true(telling, row, old) for row, old in net(rows))
+    return [one for one in told if one]
+
+
+def net(rows: list[PassageChange]) -> list[tuple[PassageChange, str]]:
+    """What became of words over several changes: the last one, with the words before the first.
+
+    Words that are again as they were, and those that came and went, have not changed.
+    """
+    kept: list[tuple[PassageChange, str]] = []
+    for row in rows:
+        old = row.old
+        if before := next((one for one in reversed(kept) if _goes_on(one[0], row)), None):
+            kept.remove(before)
+            if {before[0].kind, row.kind} == {"new", "ended"}:
+                continue
+            old = before[1] or old
+        if _bare(old) != _bare(row.new):
+            kept.append((row, old))
+    return kept
+
+
+def _goes_on(before: PassageChange, row: PassageChange) -> bool:
+    """Whether a change is of the words that another one left, or brings back what it took."""
+    if before.document_id != row.document_id or before.whole != row.whole:
+        return False
+    if before.kind == "ended":
+        return row.kind == "new" and _bare(before.old) == _bare(row.new)
+    return row.kind != "new" and _bare(before.new) == _bare(row.old)
+
+
+def _still_true(telling: Telling, row: PassageChange, old: str) -> Told | None:
     """A change as it is to be told; None where it was taken back, or its subject is off."""
     if withheld.is_withheld(telling.session, row.document_id):
         return None
     held = telling.shelf.by_key(key_of(row.document_id))
     if row.kind == "ended":
-        was_taken_back = held and (
-            _is_in_force(telling, held) if row.whole else row.old in held.text
-        )
-        return None if was_taken_back else Told(row, None)
+        is_back = held and (_is_in_force(telling, held) if row.whole else row.old in held.text)
+        return None if is_back else Told(row, old, None)
     now = _place(held, row.new) if held else None
-    return Told(row, now) if now else None
+    return Told(row, old, now) if now else None
 
 
 def _tell_watchers(telling: Telling, read: ChangesRead) -> None:
@@ -195,16 +225,17 @@ def _moved(telling: Telling, watch: Watch) -> Document | None:
 def _change_of(telling: Telling, watch: Watch) -> Told | None:
     """What became of watched words, as far as it is recorded; over several changes, the last one."""
     rows = changes.of_document(telling.session, watch.document_id, watch.since)
-    found: PassageChange | None = None
+    first = found = None
     words = _bare(watch.words)
     for row in rows:
         old = _bare(row.old)
         if row.kind != "new" and (row.whole or old in words or words in old):
-            found, words = row, _bare(row.new) or words
-    if found is None:
+            first, found, words = first or row, row, _bare(row.new) or words
+    if first is None or found is None:
         return None
     held = telling.shelf.by_key(key_of(found.document_id))
-    return Told(found, _place(held, found.new) if held and found.new else None)
+    now = _place(held, found.new) if held and found.new else None
+    return Told(found, first.old, now)
 
 
 def _place(held: Document, words: str) -> Quote | None:

@@ -19,9 +19,14 @@ TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A change to be told: ``now`` is where the new words stand, None where they do not."""
+    """A change to be told.
+
+    ``old`` are the words that people knew, before several changes maybe; ``now`` is where the new
+    ones stand, None where they do not.
+    """
 
     row: PassageChange
+    old: str
     now: Quote | None
 
 
@@ -50,7 +55,7 @@ def of_quote(words: str, change: Told | None, day: str, page: Page) -> str:
         page: language and site.
     """
     texts = page.texts
-    old = change.row.old if change and change.row.old and not change.row.whole else words
+    old = change.old if change and change.old and not change.row.whole else words
     pieces = [
         f"<b>{escape(texts.alert_quote)}</b>",
         f"{escape(texts.alert_before)}\n{_quoted(old, QUOTED)}",
@@ -86,11 +91,11 @@ def _listed(one: Told, page: Page) -> str:
     head = link(title, url) if url else escape(title)
     lines = [f"<b>{escape(_lead(row, texts))}</b> {head}"]
     if row.kind == "changed":
-        lines.append(f"{escape(texts.alert_before)}\n{_quoted(row.old, LISTED)}")
+        lines.append(f"{escape(texts.alert_before)}\n{_quoted(one.old, LISTED)}")
         lines.append(escape(texts.alert_changed.format(day=row.day)))
         lines.append(_quoted(row.new, LISTED))
         return "\n".join([head, *lines[1:]])
-    lines.append(_quoted(row.new or row.old, LISTED))
+    lines.append(_quoted(row.new or one.old, LISTED))
     return "\n".join(lines)
 
 
