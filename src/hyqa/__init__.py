@@ -14,8 +14,15 @@ from hyqa.errors import (
     ParseError,
     SnapshotError,
 )
-from hyqa.index.build import BuildResult, build_index, is_stale, open_index
-from hyqa.index.snapshots import snapshot_name, snapshot_time
+from hyqa.index.build import BuildResult, build_index, build_snapshot, is_stale, open_index
+from hyqa.index.snapshots import (
+    SnapshotInfo,
+    list_snapshots,
+    publish,
+    rollback,
+    snapshot_name,
+    snapshot_time,
+)
 from hyqa.index.snapshots.changes import (
     Change,
     ChangeKind,
@@ -92,11 +99,13 @@ __all__ = [
     "Quote",
     "Reason",
     "SnapshotError",
+    "SnapshotInfo",
     "Standing",
     "Statement",
     "Status",
     "Turn",
     "build_index",
+    "build_snapshot",
     "by_source",
     "changes_between",
     "cite",
@@ -104,9 +113,12 @@ __all__ = [
     "highlights_of",
     "is_stale",
     "limits_of",
+    "list_snapshots",
     "load_encoder",
     "open_index",
+    "publish",
     "read_day",
+    "rollback",
     "snapshot_changes",
     "snapshot_name",
     "snapshot_time",

@@ -1,0 +1,31 @@
+"""Hosts that misbehave: nothing hangs, is lost, is wrong, or asks a private address."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from hyqa.parsing import Readers
+from sources.misbehaving import CASES, Case
+from sources.proving import prove
+
+
+@pytest.fixture(scope="module")
+def readers() -> Iterator[Readers]:
+    with Readers() as processes:
+        yield processes
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_host_that_misbehaves(case: Case, tmp_path: Path, readers: Readers) -> None:
+    proof = prove(case, tmp_path, readers)
+    assert proof.looked is not None
+    assert proof.is_good, proof
+    assert case.says in proof.looked.reason
+    assert bool(proof.looked.reason) == (case.ends == "kept")
+    outside = [path for path in tmp_path.iterdir() if path.name != "originals"]
+    assert not outside
+
+
+def test_there_are_as_many_kinds_as_are_promised() -> None:
+    assert len({case.name for case in CASES}) == len(CASES) >= 30
