@@ -77,9 +77,11 @@ class Draft(Base):
     person_id: Mapped[int] = mapped_column(BigInteger, index=True)
     at: Mapped[float] = mapped_column(index=True)
     state: Mapped[str] = mapped_column(index=True)
-    """``sent``, ``checked``, ``approved``, then ``done``."""
+    """``sent``, ``checked``, ``approved``; deleted when it is done."""
     source: Mapped[str]
     """The number of a file at Telegram, or an address."""
     name: Mapped[str]
-    """Of the file in the corpus, once it is known; safe for a path."""
+    """What it is called: the file, then the document that it is to be."""
+    sha256: Mapped[str] = mapped_column(default="", server_default="")
+    """Of what was looked at: nothing else is published."""
     tongue: Mapped[str]

@@ -36,6 +36,7 @@ class Press(Enum):
     PLACES = ("o", "page?")
     TELL_THEM = ("n",)
     PERSON = ("p", "question_id?")
+    PUBLISH = ("P", "draft_id", "where")
     CHOICE = ("q", "question_id", "number")
     REOPEN = ("r", "thread_id")
     SECTION = ("s", "key", "number")

@@ -13,6 +13,7 @@ from bot.dialogues import (
     browsing,
     campaigns,
     desk,
+    drafts,
     feedback,
     following,
     gaps,
@@ -103,6 +104,7 @@ class Router:
         self._maintainers: Commands = {
             "audit": lambda scene, argument: auditing.show(scene),
             "switch": switches.command,
+            "publish": drafts.command,
         }
         self._verdicts = {Press.RATING: feedback.rate}
         self._presses: Presses = {
@@ -120,6 +122,7 @@ class Router:
             Press.PLACES: parks.listed,
             Press.TELL_THEM: gaps.press_tell,
             Press.PERSON: desk.ask_person,
+            Press.PUBLISH: drafts.decide,
             Press.CHOICE: self._ask_choice,
             Press.REOPEN: desk.reopen,
             Press.SECTION: passages.show_section,

@@ -19,6 +19,7 @@ STAFF_COMMANDS = (
     "stats",
     "campaign",
     "switch",
+    "publish",
     "audit",
 )
 """What only staff may use; the menu shows it in their own chat."""

@@ -32,7 +32,9 @@ from hyqa.index.snapshots.changes import (
 )
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
+from hyqa.parsing.formats import readable_suffixes
 from hyqa.question.follow_ups import Conversation, Turn
+from hyqa.sources.offering import Offer, bring_offer, look_at_offer, take_offer
 from hyqa.types import (
     Answer,
     Attribute,
@@ -92,6 +94,7 @@ __all__ = [
     "Language",
     "Limits",
     "Metadata",
+    "Offer",
     "Park",
     "ParseError",
     "ParseFailure",
@@ -104,6 +107,7 @@ __all__ = [
     "Statement",
     "Status",
     "Turn",
+    "bring_offer",
     "build_index",
     "build_snapshot",
     "by_source",
@@ -115,12 +119,15 @@ __all__ = [
     "limits_of",
     "list_snapshots",
     "load_encoder",
+    "look_at_offer",
     "open_index",
     "publish",
     "read_day",
+    "readable_suffixes",
     "rollback",
     "snapshot_changes",
     "snapshot_name",
     "snapshot_time",
     "status_on",
+    "take_offer",
 ]

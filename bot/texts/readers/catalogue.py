@@ -43,3 +43,26 @@ class ReaderTexts:
     take_away_none: str
     calendar: str
     calendar_none: str
+    publish_usage: str
+    publish_off: str
+    publish_private: str
+    publish_large: str
+    publish_type: str
+    publish_full: str
+    publish_reading: str
+    publish_page: str
+    publish_fields: str
+    publish_unknown: str
+    publish_original: str
+    publish_digest: str
+    publish_warnings: str
+    publish_same: str
+    publish_where: str
+    publish_replace: str
+    publish_discard: str
+    publish_discarded: str
+    publish_begun: str
+    publish_done: str
+    publish_failed: str
+    publish_unreadable: str
+    publish_broken: str

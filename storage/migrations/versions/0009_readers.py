@@ -58,6 +58,7 @@ def upgrade() -> None:
             sa.Column(name, sa.Text(), nullable=False)
             for name in ("state", "source", "name", "tongue")
         ),
+        sa.Column("sha256", sa.Text(), nullable=False, server_default=""),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
     )
     indexes = {

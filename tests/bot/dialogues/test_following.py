@@ -1,8 +1,8 @@
 """People are told once of what they follow and of quotes that changed, and of nothing else."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from corpus import ENGLISH_QUESTION, FOXCONN, PARK, QUESTION, RENT, TALENT
+from corpus import ENGLISH_QUESTION, QUESTION, TALENT
 from people import Person
 from persistence.rows import count
 from running import Running
@@ -235,8 +235,3 @@ async def test_in_a_group_nothing_is_followed(
             assert (await chinese.ask(command, group=True)).seen.text == ZH.follow_private
         answer = await english.ask(f"/ask {ENGLISH_QUESTION}", group=True)
         assert EN.watch not in answer.buttons and EN.more in answer.buttons
-
-
-def test_the_files_of_the_tests_hold_what_is_changed() -> None:
-    assert OLD in TALENT and "10,000" in FOXCONN and "21家" in PARK and "2024-12-31" in RENT
-    assert PAUSE > SETTLE and timedelta(seconds=PAUSE) < timedelta(days=1)

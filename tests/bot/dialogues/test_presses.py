@@ -31,6 +31,7 @@ LETTERS = {
     "n": "TELL_THEM",
     "o": "PLACES",
     "p": "PERSON",
+    "P": "PUBLISH",
     "q": "CHOICE",
     "r": "REOPEN",
     "s": "SECTION",
@@ -61,6 +62,8 @@ VALUES = {
     "question_id": "7",
     "number": "0",
     "thread_id": "7",
+    "draft_id": "7",
+    "where": "news",
 }
 ROOT = Path(bot.__file__).parent
 
