@@ -25,6 +25,7 @@ HOMES = {
     "PIL": {"bot.rendering.charts"},
     "segno": {"bot.rendering.posters"},
     "pylopdf_fonts_zh_cn": {"bot.rendering.fonts"},
+    "icalendar": {"web.pages.calendar"},
     "sklearn": {"hyqa.evaluation.boosting", "hyqa.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},

@@ -5,6 +5,7 @@ from starlette.routing import Route
 from web.guards.headers import FRAMED
 from web.pages import (
     browse,
+    calendar,
     campaign,
     chains,
     chat,
@@ -23,6 +24,7 @@ from web.pages import help as help_
 ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
     Route("/d/{id:path}", source.source),
+    Route("/calendar/{id:path}", calendar.calendar),
     Route(FRAMED, chat.chat, methods=["GET", "POST"]),
     Route("/embed.js", files.embed),
     Route("/c/{code}", campaign.campaign),

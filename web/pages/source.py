@@ -1,6 +1,7 @@
 """The source page: a document's stored text, with the quoted words marked where they stand."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from hyqa import Citation, Document, Form
+from web.pages.calendar import stated
 from web.rendering.answers import CODES
 from web.rendering.days import badge, written
 from web.rendering.links import VERSION, Span, document_url, original_url
@@ -64,6 +66,7 @@ def _page(visit: Visit, held: Document) -> Response:
         standing=badge(held.meta, visit.site.today, visit.tongue),
         is_digest=held.meta.form is Form.DIGEST,
         original=original_url(citation, first),
+        calendar=f"/calendar/{quote(held.id)}" if stated(held, visit.site.today) else "",
         read=written(visit.shelf.read_at.date().isoformat(), visit.tongue),
     )
     if asked:

@@ -20,8 +20,6 @@ class ReaderTexts:
     change_now: str
     feed_json: str
     calendar: str
-    take_away: str
-    take_away_none: str
 
 
 ENGLISH = {
@@ -38,8 +36,6 @@ ENGLISH = {
     "change_now": "Now:",
     "feed_json": "JSON Feed",
     "calendar": "Dates for a calendar",
-    "take_away": "As a PDF",
-    "take_away_none": "There is no quote to take away for this question.",
 }
 
 SIMPLIFIED = {
@@ -56,8 +52,6 @@ SIMPLIFIED = {
     "change_now": "现在：",
     "feed_json": "JSON Feed",
     "calendar": "日期加入日历",
-    "take_away": "存为 PDF",
-    "take_away_none": "这个问题没有可以带走的引文。",
 }
 
 TRADITIONAL = {
@@ -74,6 +68,4 @@ TRADITIONAL = {
     "change_now": "現在：",
     "feed_json": "JSON Feed",
     "calendar": "日期加入行事曆",
-    "take_away": "存為 PDF",
-    "take_away_none": "這個提問沒有可以帶走的引文。",
 }

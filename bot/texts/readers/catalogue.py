@@ -38,11 +38,6 @@ class ReaderTexts:
     alert_quote: str
     alert_before: str
     alert_gone: str
-    take_away: str
-    take_away_caption: str
-    take_away_none: str
-    calendar: str
-    calendar_none: str
     publish_usage: str
     publish_off: str
     publish_private: str
