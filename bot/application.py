@@ -4,18 +4,19 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
-from bot.dialogues import desk, gaps
+from bot.dialogues import desk
+from bot.dialogues.chores import Chores
+from bot.dialogues.publishing import Publisher
 from bot.languages import Tongue
 from bot.library import Library
 from bot.metrics import Metrics
 from bot.routing.router import Router
-from bot.scene import HENGYANG_TIME, Profile
+from bot.scene import Profile
 from bot.settings import Settings
 from bot.texts import TEXTS
 from bot.texts.menus import introductions
@@ -31,9 +32,6 @@ from bot.transport.polling import Polling
 from bot.transport.reach import Reach
 from bot.transport.web import HOOK, Web
 from storage.database import Database
-from storage.heartbeat import beat
-from storage.outbox import chats_put
-from storage.retention import purge
 
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 """Kinds of updates that Telegram is to bring."""
@@ -47,6 +45,10 @@ PURGE = 60 * 60.0
 """Seconds between purges of what is kept too long."""
 DESK_LOOK = 60.0
 """Seconds between looks for talks that have gone silent, or wait since the desk was closed."""
+NEWS_LOOK = 60.0
+"""Seconds between looks for people who are to be told what changed."""
+DRAFTS_LOOK = 1.0
+"""Seconds between looks for documents that maintainers sent."""
 LETTERS_LOOK = 2.0
 """Seconds between looks for what readers of the page write to the desk: another process takes it."""
 PATIENCE = 20.0
@@ -94,6 +96,8 @@ class Application:
             database, self.api, self._pace, self.metrics, self._health, self._reach,
             clock=clock, steady=steady, heal=self._heal,
         )  # fmt: skip
+        self._chores = Chores(settings, library, database, clock)
+        self._publisher = Publisher(settings, database, self.api, clock)
         self.port = 0
         self._clock = clock
         self._steady = steady
@@ -138,6 +142,9 @@ class Application:
         self._begin(self._every(PURGE, self._purge))
         self._begin(self._every(DESK_LOOK, self._tend))
         self._begin(self._every(LETTERS_LOOK, self._take_letters))
+        self._begin(self._every(NEWS_LOOK, self._tell_news))
+        if self.settings.corpus:
+            self._begin(self._every(DRAFTS_LOOK, self._publish))
 
     async def stop(self) -> None:
         """Stop taking updates, finish what is in work, send what waits."""
@@ -211,27 +218,23 @@ class Application:
             self._health.bad(Part.INDEX, type(error).__name__)
             raise
         self._health.good(Part.INDEX)
+        await asyncio.to_thread(self._chores.record_changes)
         if is_new:
-            self.deliverer.wake(await asyncio.to_thread(self._replay))
+            self.deliverer.wake(await asyncio.to_thread(self._chores.replay))
 
-    def _replay(self) -> set[int]:
-        """Ask the open questions of the new index; gives the chats that something waits for."""
-        day = datetime.fromtimestamp(self._clock(), UTC).astimezone(HENGYANG_TIME).date()
-        with self.database.session() as session:
-            gaps.replay(session, self.library.shelf, self._clock(), day, self.settings.desk_chat)
-            return chats_put(session)
+    async def _publish(self) -> None:
+        self.deliverer.wake(await self._publisher.step())
+
+    async def _tell_news(self) -> None:
+        self.deliverer.wake(await asyncio.to_thread(self._chores.tell_news))
 
     async def _beat(self) -> None:
         try:
-            await asyncio.to_thread(self._beat_now)
+            await asyncio.to_thread(self._chores.beat)
         except Exception as error:
             self._health.bad(Part.DATABASE, type(error).__name__)
             raise
         self._health.good(Part.DATABASE)
-
-    def _beat_now(self) -> None:
-        with self.database.session() as session:
-            beat(session, self._clock())
 
     def _heal(self, session: Session, call_id: int) -> bool:
         """Make another topic for a talk whose topic was deleted; says whether one is made."""
@@ -239,27 +242,13 @@ class Application:
         return desk.heal(session, call_id, shelf, group, self._clock())
 
     async def _tend(self) -> None:
-        self.deliverer.wake(await asyncio.to_thread(self._tend_now))
-
-    def _tend_now(self) -> set[int]:
-        with self.database.session() as session:
-            desk.tend(session, self.settings, self._clock())
-            return chats_put(session)
+        self.deliverer.wake(await asyncio.to_thread(self._chores.tend))
 
     async def _take_letters(self) -> None:
-        self.deliverer.wake(await asyncio.to_thread(self._take_letters_now))
-
-    def _take_letters_now(self) -> set[int]:
-        with self.database.session() as session:
-            desk.take_letters(session, self.settings, self.library.shelf, self._clock())
-            return chats_put(session)
+        self.deliverer.wake(await asyncio.to_thread(self._chores.take_letters))
 
     async def _purge(self) -> None:
-        await asyncio.to_thread(self._purge_now)
-
-    def _purge_now(self) -> None:
-        with self.database.session() as session:
-            purge(session, self._clock(), self.settings.retention_days)
+        await asyncio.to_thread(self._chores.purge)
 
     async def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
         while True:

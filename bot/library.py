@@ -82,6 +82,7 @@ class Library:
         reopen: opens the index anew; None where it cannot change.
         name_now: gives the name of the snapshot in force.
         name: of the one that the first shelf was opened from.
+        folder: of the index; None where there is none on a disk.
     """
 
     def __init__(
@@ -91,11 +92,13 @@ class Library:
         name_now: Callable[[], str] = str,
         *,
         name: str = "",
+        folder: Path | None = None,
     ) -> None:
+        self.folder = folder
         self.shelf = shelf
         self._reopen = reopen
         self._name_now = name_now
-        self._name = name
+        self.name = name
         self._lock = threading.Lock()
         self._looked = -1
 
@@ -116,8 +119,9 @@ class Library:
             return _shelf(Engine(open_index(folder), loaded))
 
         return cls(
-            _shelf(Engine(opened, loaded)), reopen, partial(snapshot_name, folder), name=name
-        )
+            _shelf(Engine(opened, loaded)), reopen, partial(snapshot_name, folder),
+            name=name, folder=folder,
+        )  # fmt: skip
 
     def look(self) -> None:
         """Read a document of the shelf, the next one each time.
@@ -134,14 +138,14 @@ class Library:
         """Take up another index if there is one; says whether there was."""
         with self._lock:
             name = self._name_now()
-            if self._reopen is None or name == self._name:
+            if self._reopen is None or name == self.name:
                 return False
             try:
                 self.shelf = self._reopen()
             except HyqaError as error:
                 _log.error("The new index cannot be used, the old one stays: %s", error)
                 return False
-            self._name = name
+            self.name = name
             _log.info("Took up a new index with %d documents", len(self.shelf.documents))
             return True
 

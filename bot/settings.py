@@ -53,6 +53,8 @@ class Settings:
     json_logs: bool = False
     web_url: str = ""
     """Address of the page, without a slash at its end; '' where it has none that people reach."""
+    corpus: str = ""
+    """Folder of the documents, where maintainers may publish into it; '' where they may not."""
     font: str = ""
     """File of a font with Chinese for posters and charts; '' for the one that comes with the bot."""
 
@@ -87,6 +89,7 @@ class Settings:
             desk_chat=_number(given, "HYQA_DESK_CHAT", 0, -(2**52), 0),
             alarm_chat=_number(given, "HYQA_ALARM_CHAT", 0, -(2**52), 2**52),
             office_hours=_office_hours(given.get("HYQA_OFFICE_HOURS", "")),
+            corpus=_folder(given, "HYQA_CORPUS"),
             font=_file(given, "HYQA_FONT"),
             web_url=_address("HYQA_WEB_URL", page) if page else "",
             json_logs=given.get("HYQA_LOG_FORMAT", "text") == "json",
@@ -132,6 +135,13 @@ def _file(given: Mapping[str, str], name: str) -> str:
     path = given.get(name, "")
     if path and not Path(path).is_file():
         raise ConfigError(f"{name} names no file: {path}")
+    return path
+
+
+def _folder(given: Mapping[str, str], name: str) -> str:
+    path = given.get(name, "")
+    if path and not Path(path).is_dir():
+        raise ConfigError(f"{name} names no folder: {path}")
     return path
 
 

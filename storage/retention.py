@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from storage.outbox import WAITING
 from storage.page_schema import PageLetter, PageTalk
+from storage.reader_schema import Draft, Follow, PassageChange, Watch
 from storage.schema import (
     Album,
     CampaignVisit,
@@ -26,6 +27,10 @@ UPDATES_KEPT = 2 * DAY
 """Telegram hands an update over again for a day at most."""
 CONVERSATION_KEPT = 30 * 60
 """Seconds of silence after which a conversation is over."""
+SUBSCRIPTION_KEPT = 365 * DAY
+"""Who follows something is told of it for a year, however seldom they write."""
+CHANGES_KEPT = 180 * DAY
+"""Seconds that a change is kept: feeds are read by people who come back after months."""
 
 
 def purge(session: Session, now: float, days: int) -> None:
@@ -43,7 +48,13 @@ def purge(session: Session, now: float, days: int) -> None:
     kept = select(DeskThread.question_id).where(DeskThread.question_id.is_not(None))
     questions = select(Question.id).where(Question.asked_at < before, Question.id.not_in(kept))
     _delete_questions(session, list(session.scalars(questions)))
-    session.execute(delete(Person).where(Person.last_seen < before))
+    for table in (Follow, Watch):
+        session.execute(delete(table).where(table.since < now - SUBSCRIPTION_KEPT))
+    session.execute(delete(PassageChange).where(PassageChange.at < now - CHANGES_KEPT))
+    session.execute(delete(Draft).where(Draft.at < before))
+    told = (select(Follow.person_id), select(Watch.person_id))
+    unheard = (Person.last_seen < before, *(Person.id.not_in(ids) for ids in told))
+    session.execute(delete(Person).where(*unheard))
 
 
 def forget(session: Session, person_id: int, now: float) -> None:
@@ -67,7 +78,7 @@ def forget(session: Session, person_id: int, now: float) -> None:
         delete(Outgoing).where(Outgoing.question_id.in_(ids), Outgoing.state != WAITING)
     )
     _delete_questions(session, ids)
-    for table in (Feedback, CampaignVisit):
+    for table in (Feedback, CampaignVisit, Follow, Watch, Draft):
         session.execute(delete(table).where(table.person_id == person_id))
     session.execute(delete(Dialogue).where(Dialogue.chat_id.in_({person_id, *chats})))
     session.execute(delete(Album).where(Album.chat_id == person_id))

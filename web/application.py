@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 
+from storage import changes
 from storage.database import Database
 from storage.retention import purge
 from storage.schema import HandledUpdate
@@ -79,7 +80,7 @@ async def _lifespan(application: Starlette) -> AsyncIterator[None]:
     await asyncio.to_thread(site.database.migrate)
     await asyncio.to_thread(_try_to_write, site)
     tasks = [
-        asyncio.create_task(_every(INDEX_LOOK, site.library.refresh)),
+        asyncio.create_task(_every(INDEX_LOOK, lambda: _refresh(site))),
         asyncio.create_task(_every(WRITE_TRIAL, lambda: _try_to_write(site))),
         asyncio.create_task(_every(PURGE, lambda: _purge(site))),
     ]
@@ -101,6 +102,13 @@ async def _every(seconds: float, work: Callable[[], object]) -> None:
         except Exception as error:  # a failure now says nothing of the next time
             _log.error("Housekeeping failed: %s", type(error).__name__)
         await asyncio.sleep(seconds)
+
+
+def _refresh(site: Site) -> None:
+    """Take up another index if there is one, and record what changed in the documents."""
+    library = site.library
+    library.refresh()
+    changes.look(site.database, library.folder, library.shelf.name, site.today, site.clock())
 
 
 def _try_to_write(site: Site) -> None:

@@ -77,11 +77,11 @@ class Library:
     """
 
     def __init__(self, folder: str, encoder: str, clock: Callable[[], float]) -> None:
-        self._folder = Path(folder)
+        self.folder = Path(folder)
         self._clock = clock
         self._lock = threading.Lock()
-        name = snapshot_name(self._folder)  # before it is opened: a newer one is taken up later
-        opened = open_index(self._folder)
+        name = snapshot_name(self.folder)  # before it is opened: a newer one is taken up later
+        opened = open_index(self.folder)
         self._encoder = load_encoder(encoder)
         self.shelf = self._shelf(Engine(opened, self._encoder), name)
         self.read_at = clock()
@@ -90,12 +90,12 @@ class Library:
     def refresh(self) -> bool:
         """Take up another index if there is one; says whether there was."""
         with self._lock:
-            name = snapshot_name(self._folder)
+            name = snapshot_name(self.folder)
             if name == self.shelf.name:
                 self.read_at = self._clock()
                 return False
             try:
-                self.shelf = self._shelf(Engine(open_index(self._folder), self._encoder), name)
+                self.shelf = self._shelf(Engine(open_index(self.folder), self._encoder), name)
             except HyqaError as error:
                 _log.error("The new index cannot be used, the old one stays: %s", error)
                 return False
@@ -104,7 +104,7 @@ class Library:
             return True
 
     def _shelf(self, engine: Engine, name: str) -> Shelf:
-        return Shelf(engine, engine.documents(), snapshot_time(self._folder), name)
+        return Shelf(engine, engine.documents(), snapshot_time(self.folder), name)
 
 
 def subject_of(document_id: str) -> str:

@@ -5,6 +5,7 @@ from starlette.routing import Route
 from web.guards.headers import FRAMED
 from web.pages import (
     browse,
+    calendar,
     campaign,
     chains,
     chat,
@@ -25,6 +26,7 @@ ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
     Route("/d/{id:path}", source.source),
     Route("/o/{id:path}", original.original),
+    Route("/calendar/{id:path}", calendar.calendar),
     Route(FRAMED, chat.chat, methods=["GET", "POST"]),
     Route("/embed.js", files.embed),
     Route("/c/{code}", campaign.campaign),
@@ -40,7 +42,8 @@ ROUTES = [
     Route("/chains.svg", chains.picture),
     Route("/chains/{key}", chains.chain),
     Route("/new", news.new),
-    Route("/new.xml", news.feed),
+    Route("/new.xml", news.rss),
+    Route("/new.json", news.json_feed),
     Route("/help", help_.help_page),
     Route("/feedback", feedback.feedback, methods=["POST"]),
     Route("/person", person.person, methods=["GET", "POST"]),

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from bot.dialogues import parks, withheld
+from bot.dialogues import keyboards, parks, withheld
 from bot.dialogues.buttons import Press, button
 from bot.dialogues.keyboards import label
 from bot.library import Shelf, key_of
@@ -107,7 +107,8 @@ def _groups(scene: Scene, text: str, press: Press) -> None:
         for key, pattern in kinds.patterns.items()
         if (count := len(_telling(scene.shelf, kinds.subject, pattern)))
     ]
-    scene.say_plain(text if rows else scene.texts.nothing_here, rows)
+    follow = keyboards.follow(scene, kinds.subject) if rows else []
+    scene.say_plain(text if rows else scene.texts.nothing_here, [*rows, *follow])
 
 
 def _group(scene: Scene, press: Press, kind: str, page: str) -> None:

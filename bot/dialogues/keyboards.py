@@ -53,7 +53,7 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
         button(scene.texts.helpful, Press.RATING, row.id, 1),
         button(scene.texts.not_helpful, Press.RATING, row.id, 0),
     ]
-    more = [button(scene.texts.more, Press.MORE_RESULTS, row.id)]
+    more = [button(scene.texts.more, Press.MORE_RESULTS, row.id), *_watch(scene, row)]
     ways = [*_see_also(scene, answer), *person(scene, row)]
     return [*numbered, more, verdict, *ways, *_related(answer, row)]
 
@@ -144,6 +144,17 @@ def _see_also(scene: Scene, answer: Answer) -> Rows:
         [button("→ " + label(name), Press.SECTION, key, number)]
         for number, name in others[:SUGGESTED]
     ]
+
+
+def _watch(scene: Scene, row: Question) -> list[Button]:
+    """The button that tells somebody if the quotes change; nobody is told in a group."""
+    return [button(scene.texts.watch, Press.WATCH, row.id)] if scene.is_private else []
+
+
+def follow(scene: Scene, subject: str, key: str = "") -> Rows:
+    """The button that follows a subject or a park; nobody is told in a group."""
+    values = (subject, key) if key else (subject,)
+    return [[button(scene.texts.follow, Press.FOLLOW, *values)]] if scene.is_private else []
 
 
 def _tell_me(scene: Scene, row: Question) -> Rows:

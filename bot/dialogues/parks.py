@@ -117,7 +117,13 @@ def _below(scene: Scene, park: Park, cells: Sequence[Cell]) -> Rows:
     many = IN_A_ROW[scene.tongue.language]
     rows = [things[at : at + many] for at in range(0, len(things), many)]
     person = keyboards.person(scene) if CONTACT not in stated else []
-    return [*rows, *person, [button(scene.texts.all_parks, Press.PLACES, _page_of(scene, park))]]
+    follow = keyboards.follow(scene, "park", key)
+    return [
+        *rows,
+        *person,
+        *follow,
+        [button(scene.texts.all_parks, Press.PLACES, _page_of(scene, park))],
+    ]
 
 
 def _thing(name: str, count: int) -> str:

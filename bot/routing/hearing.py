@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from telegram import Message
 
-from bot.dialogues import asking, desk, other
+from bot.dialogues import asking, desk, drafts, other
 from bot.metrics import Metrics
 from bot.routing import addressing
 from bot.routing.refusals import Refusals
@@ -48,8 +48,13 @@ class Hearing:
             self._command(scene, message)
         elif thread := desk.speaks_to_desk(scene, message):
             self._hear_beside(scene, thread, message)
-        elif not addressing.is_addressed(message, self._me):
-            return
+        elif addressing.is_addressed(message, self._me):
+            self._hear_addressed(scene, message)
+
+    def _hear_addressed(self, scene: Scene, message: Message) -> None:
+        """Answer what is said to the bot itself; a maintainer's file is to be published."""
+        if message.document and drafts.is_offered(scene, message):
+            drafts.receive(scene, message.document)
         elif message.text or message.caption:
             self.ask(scene, addressing.question_of(message, self._me), message)
         elif (kind := other.kind_of(message)) and (scene.is_private or kind != "sticker"):

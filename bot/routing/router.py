@@ -13,7 +13,9 @@ from bot.dialogues import (
     browsing,
     campaigns,
     desk,
+    drafts,
     feedback,
+    following,
     gaps,
     inline,
     parks,
@@ -87,6 +89,8 @@ class Router:
             "privacy": lambda scene, argument: privacy.tell(scene),
             "forget": lambda scene, argument: privacy.ask_whether(scene),
             "person": lambda scene, argument: desk.ask_person(scene),
+            "follow": following.command,
+            "following": lambda scene, argument: following.listed(scene),
         }
         self._staff: Commands = {
             "campaign": campaigns.command,
@@ -100,6 +104,7 @@ class Router:
         self._maintainers: Commands = {
             "audit": lambda scene, argument: auditing.show(scene),
             "switch": switches.command,
+            "publish": drafts.command,
         }
         self._verdicts = {Press.RATING: feedback.rate}
         self._presses: Presses = {
@@ -117,10 +122,15 @@ class Router:
             Press.PLACES: parks.listed,
             Press.TELL_THEM: gaps.press_tell,
             Press.PERSON: desk.ask_person,
+            Press.PUBLISH: drafts.decide,
             Press.CHOICE: self._ask_choice,
             Press.REOPEN: desk.reopen,
             Press.SECTION: passages.show_section,
             Press.TELL_ME: gaps.agree,
+            Press.FOLLOW: following.follow,
+            Press.UNFOLLOW: following.unfollow,
+            Press.WATCH: following.watch,
+            Press.UNWATCH: following.unwatch,
             Press.DOCUMENT: passages.show_document,
             Press.PLACE: parks.card,
             Press.PLACE_PART: parks.part,

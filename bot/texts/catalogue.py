@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from bot.texts.readers.catalogue import ReaderTexts
+
 
 @dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(ReaderTexts):
     """What the bot says in one language; words in braces are filled in."""
 
     name: str

@@ -1,8 +1,10 @@
 """What the bot says in English."""
 
 from bot.texts.catalogue import Texts
+from bot.texts.readers import english as readers
 
 TEXTS = Texts(
+    **readers.TEXTS,
     name="English",
     start=(
         "Hello! I answer questions about Hengyang's parks, incentives and talent programs.\n"
@@ -150,6 +152,7 @@ TEXTS = Texts(
         "• your Telegram number, the language of the interface, when you first and last wrote, by which campaign's links you came;\n"
         "• your questions, which passages answered them, your ratings; numbers of phones and ID cards are hidden before anything is kept;\n"
         "• the latest conversation, to understand follow-up questions; deleted after 30 silent minutes;\n"
+        "• what you follow with 🔔, for a year: subjects, parks, words that I quoted to you;\n"
         "• if you ask for a person, that conversation goes to a group of the staff; the bot keeps only who wrote when.\n"
         "\n"
         "It is kept for {days} days, then deleted, and serves to answer you and to find what the documents lack. Statistics are totals; below five people nothing is shown.\n"

@@ -6,7 +6,7 @@ from bot.languages import Tongue
 from bot.texts import TEXTS, Texts
 
 COMMANDS = (
-    "ask", "parks", "incentives", "talent", "sources", "person", "language", "privacy", "forget",
+    "ask", "parks", "incentives", "talent", "sources", "follow", "following", "person", "language", "privacy", "forget",
     "help", "start",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")
@@ -19,6 +19,7 @@ STAFF_COMMANDS = (
     "stats",
     "campaign",
     "switch",
+    "publish",
     "audit",
 )
 """What only staff may use; the menu shows it in their own chat."""

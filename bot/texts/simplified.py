@@ -1,8 +1,10 @@
 """What the bot says in simplified Chinese."""
 
 from bot.texts.catalogue import Texts
+from bot.texts.readers import simplified as readers
 
 TEXTS = Texts(
+    **readers.TEXTS,
     name="简体中文",
     start=(
         "您好！我可以回答有关衡阳园区、优惠政策和人才计划的问题。\n"
@@ -150,6 +152,7 @@ TEXTS = Texts(
         "• 您的 Telegram 编号、界面语言、第一次和最近一次使用的时间、通过哪个活动的链接来过；\n"
         "• 您的问题、答复引用了哪些段落、您的评价，手机号和身份证号在保存前隐去；\n"
         "• 最近的对话，用于理解追问，静默 30 分钟后删除；\n"
+        "• 您用 🔔 订阅的主题、园区和引文，保存一年；\n"
         "• 找工作人员时，对话转到工作人员的群组，机器人只记下谁在何时发过消息。\n"
         "\n"
         "保存 {days} 天，之后自动删除。只用于答复您、发现文件缺什么；统计只给出总数，不足五人不显示。\n"

@@ -1,8 +1,10 @@
 """What the bot says in traditional Chinese."""
 
 from bot.texts.catalogue import Texts
+from bot.texts.readers import traditional as readers
 
 TEXTS = Texts(
+    **readers.TEXTS,
     name="繁體中文",
     start=(
         "您好！我可以回答有關衡陽園區、優惠政策和人才計劃的問題。\n"
@@ -150,6 +152,7 @@ TEXTS = Texts(
         "• 您的 Telegram 編號、界面語言、第一次和最近一次使用的時間、通過哪個活動的鏈接來過；\n"
         "• 您的問題、答覆引用了哪些段落、您的評價，手機號和身份證號在保存前隱去；\n"
         "• 最近的對話，用於理解追問，靜默 30 分鐘後刪除；\n"
+        "• 您用 🔔 訂閱的主題、園區和引文，保存一年；\n"
         "• 找工作人員時，對話轉到工作人員的群組，機器人只記下誰在何時發過消息。\n"
         "\n"
         "保存 {days} 天，之後自動刪除。只用於答覆您、發現文件缺什麼；統計只給出總數，不足五人不顯示。\n"

@@ -29,7 +29,17 @@ class Api(Bot):
         self, token: str, base_url: str, requests: tuple[BaseRequest, BaseRequest] | None = None
     ) -> None:
         request, polling = requests or _over_http()
-        super().__init__(token, base_url, request=request, get_updates_request=polling)
+        files = f"{base_url.removesuffix('/bot')}/file/bot"
+        super().__init__(token, base_url, files, request=request, get_updates_request=polling)
+
+    async def download(self, file_id: str) -> bytes:
+        """The content of a file that somebody sent; Telegram hands out 20 MB at most.
+
+        Raises:
+            telegram.error.TelegramError: There is no such file, or it did not come.
+        """
+        file = await self.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
 
     async def call(
         self,

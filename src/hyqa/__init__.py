@@ -24,13 +24,18 @@ from hyqa.index.snapshots import (
     snapshot_name,
     snapshot_time,
 )
+from hyqa.index.snapshots.changes import (
+    Change,
+    ChangeKind,
+    Reason,
+    changes_between,
+    snapshot_changes,
+)
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
+from hyqa.parsing.formats import readable_suffixes
 from hyqa.question.follow_ups import Conversation, Turn
-from hyqa.sources.comparing import Unsupported, compare
-from hyqa.sources.examining import Report, examine
-from hyqa.sources.history import Event
-from hyqa.sources.library import Change, add, history, remove, replace, restore
+from hyqa.sources.offering import Offer, bring_offer, look_at_offer, take_offer
 from hyqa.types import (
     Answer,
     Attribute,
@@ -68,6 +73,7 @@ __all__ = [
     "Cell",
     "Chain",
     "Change",
+    "ChangeKind",
     "Chunk",
     "Citation",
     "ConfigError",
@@ -91,41 +97,40 @@ __all__ = [
     "Language",
     "Limits",
     "Metadata",
+    "Offer",
     "Park",
     "ParseError",
     "ParseFailure",
     "Query",
     "Quote",
-    "Report",
+    "Reason",
     "SnapshotError",
     "SnapshotInfo",
     "Standing",
     "Statement",
     "Status",
     "Turn",
-    "Unsupported",
-    "add",
+    "bring_offer",
     "build_index",
     "build_snapshot",
     "by_source",
+    "changes_between",
     "cite",
     "cited_title",
-    "compare",
-    "examine",
     "highlights_of",
-    "history",
     "is_stale",
     "limits_of",
     "list_snapshots",
     "load_encoder",
+    "look_at_offer",
     "open_index",
     "publish",
     "read_day",
-    "remove",
-    "replace",
-    "restore",
+    "readable_suffixes",
     "rollback",
+    "snapshot_changes",
     "snapshot_name",
     "snapshot_time",
     "status_on",
+    "take_offer",
 ]

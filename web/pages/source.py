@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -11,6 +12,7 @@ from starlette.responses import Response
 from hyqa import Citation, Document, Form
 from web.guards.headers import POLICY
 from web.originals import pdf_of
+from web.pages.calendar import stated
 from web.rendering.answers import CODES
 from web.rendering.days import badge, written
 from web.rendering.links import VERSION, Span, document_url, original_url, pdf_url
@@ -71,6 +73,7 @@ def _page(visit: Visit, held: Document) -> Response:
         original=original_url(citation, first),
         pdf=pdf_url(held.id, page) if has_pdf else "",
         pdf_page=page,
+        calendar=f"/calendar/{quote(held.id)}" if stated(held, visit.site.today) else "",
         read=written(visit.shelf.read_at.date().isoformat(), visit.tongue),
     )
     if has_pdf:

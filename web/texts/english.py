@@ -1,8 +1,10 @@
 """What the page says in English."""
 
 from web.texts.catalogue import Texts
+from web.texts.readers import ENGLISH
 
 TEXTS = Texts(
+    **ENGLISH,
     name="English",
     site="Hengyang for investors",
     tagline="Questions answered by quotes from documents",

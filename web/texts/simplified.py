@@ -1,8 +1,10 @@
 """What the page says in simplified Chinese."""
 
 from web.texts.catalogue import Texts
+from web.texts.readers import SIMPLIFIED
 
 TEXTS = Texts(
+    **SIMPLIFIED,
     name="简体中文",
     site="衡阳投资问答",
     tagline="逐字引用文件，条条注明出处",

@@ -1,8 +1,10 @@
 """What the page says in traditional Chinese."""
 
 from web.texts.catalogue import Texts
+from web.texts.readers import TRADITIONAL
 
 TEXTS = Texts(
+    **TRADITIONAL,
     name="繁體中文",
     site="衡陽投資問答",
     tagline="逐字引用文件，條條註明出處",

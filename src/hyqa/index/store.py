@@ -155,6 +155,10 @@ class Store:
         rows = self._read("SELECT id, meta FROM documents ORDER BY number")
         return [(str(row[0]), _metadata(str(row[1]))) for row in rows]
 
+    def hashes(self) -> dict[str, str]:
+        """Read the hash of what every document was read from, by its id."""
+        return {str(row[0]): str(row[1]) for row in self._read("SELECT id, sha256 FROM documents")}
+
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """Read the chunks of the given rows, in their order."""
         known = {row: chunk for row in rows if (chunk := self._chunks.get(row))}

@@ -31,11 +31,16 @@ LETTERS = {
     "n": "TELL_THEM",
     "o": "PLACES",
     "p": "PERSON",
+    "P": "PUBLISH",
     "q": "CHOICE",
     "r": "REOPEN",
     "s": "SECTION",
     "t": "TELL_ME",
+    "u": "FOLLOW",
+    "U": "UNFOLLOW",
     "v": "DOCUMENT",
+    "w": "WATCH",
+    "W": "UNWATCH",
     "x": "PLACE",
     "y": "PLACE_PART",
 }
@@ -57,6 +62,8 @@ VALUES = {
     "question_id": "7",
     "number": "0",
     "thread_id": "7",
+    "draft_id": "7",
+    "where": "news",
 }
 ROOT = Path(bot.__file__).parent
 

@@ -21,7 +21,7 @@ from storage.database import Database
 from storage.schema import Base, Question
 
 ROOT = Path(__file__).parents[3]
-ADDED = 7
+ADDED = 12
 """Tables that later versions have and the first had not."""
 
 

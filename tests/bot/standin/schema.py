@@ -255,10 +255,8 @@ METHODS: dict[str, Fields] = {
     },
     "getChatMember": {"chat_id": Field(chat, True), "user_id": Field(integer, True)},
     "deleteMessage": {"chat_id": Field(chat, True), "message_id": Field(integer, True)},
-    "createForumTopic": {
-        "chat_id": Field(chat, True),
-        "name": Field(text_of(r".{1,128}"), True),
-    },
+    "createForumTopic": {"chat_id": Field(chat, True), "name": Field(text_of(r".{1,128}"), True)},
+    "getFile": {"file_id": Field(string, True)},
     "closeForumTopic": _TOPIC,
     "reopenForumTopic": _TOPIC,
     "answerInlineQuery": {

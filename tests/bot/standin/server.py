@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from standin.calls import Call, Failure, Sent, TelegramError, refusal, too_many
 from standin.forum import Forum
@@ -39,6 +40,8 @@ class TelegramServer(Forum):
         """Group and user of those who belong to a group."""
         self.files: list[tuple[int, str, bytes]] = []
         """Chat, name and content of the files that were sent."""
+        self.uploads: dict[str, bytes] = {}
+        """Content of the files that people sent, by their number."""
         self.pushed_at: dict[int, float] = {}
         self.before: Callable[[str, dict[str, Any]], Failure | None] = lambda method, given: None
         """Called with each call; the failure that it gives is answered."""
@@ -124,6 +127,8 @@ class TelegramServer(Forum):
             self._changed.notify_all()
 
     async def _respond(self, request: Request) -> tuple[int, bytes]:
+        if request.path.startswith("/file/bot"):
+            return self._file(request.path)
         method, given = "", dict[str, Any]()
         try:
             method = self._method(request.path)
@@ -168,6 +173,19 @@ class TelegramServer(Forum):
             return True
         result = run(parameters)
         return await result if asyncio.iscoroutine(result) else result
+
+    def _file(self, path: str) -> tuple[int, bytes]:
+        token, _, name = unquote(path).removeprefix("/file/bot").partition("/")
+        content = self.uploads.get(name.removeprefix("documents/"))
+        return (404, b"{}") if token != self._token or content is None else (200, content)
+
+    def _get_file(self, parameters: dict[str, Any]) -> dict[str, Any]:
+        number = parameters["file_id"]
+        if number not in self.uploads:
+            raise Refused("wrong file_id or the file is temporarily unavailable")
+        size = len(self.uploads[number])
+        told = {"file_id": number, "file_unique_id": number, "file_size": size}
+        return told | {"file_path": f"documents/{number}"}
 
     def _get_me(self, parameters: dict[str, Any]) -> dict[str, Any]:
         return BOT | {"can_join_groups": True}

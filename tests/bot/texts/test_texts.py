@@ -100,10 +100,14 @@ def test_without_a_desk_no_menu_is_for_the_staff() -> None:
 def test_every_command_of_the_staff_is_in_their_menu() -> None:
     """Those that the router knows, and the one that ends a talk."""
     router = (Path(bot.__file__).parent / "routing" / "router.py").read_text("utf-8")
-    known = re.findall(r'"(\w+)": (?:campaigns|statistics|switches|lambda)[^\n]*', router)
+    known = re.findall(
+        r'"(\w+)": (?:campaigns|statistics|switches|following|drafts|lambda)[^\n]*', router
+    )
     ways = {"start", "help", "ask", "parks", "incentives", "talent", "sources", "language",
-            "privacy", "forget", "person"}  # fmt: skip
+            "privacy", "forget", "person", "follow", "following"}  # fmt: skip
     of_the_desk = {"close", "assign", "desk", "reopen"}
-    assert {"gaps", "stats", "campaign", "audit", "switch"} | of_the_desk == set(known) - ways
+    assert {"gaps", "stats", "campaign", "audit", "switch", "publish"} | of_the_desk == set(
+        known
+    ) - ways
     assert set(known) - ways <= set(STAFF_COMMANDS)
     assert set(COMMANDS) == ways

@@ -1,0 +1,1 @@
+"""What the bot says of changes, of what is taken away, and of publishing."""

@@ -1,0 +1,151 @@
+"""Looking at an offered document and publishing it, in a process of its own: the bot goes on answering.
+
+``python -m bot.transport.worker`` reads a task as JSON and writes what came of it, in one line.
+"""
+
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hyqa import HyqaError, bring_offer, look_at_offer, snapshot_name, take_offer
+
+LOOK_SECONDS, PUBLISH_SECONDS = 300, 3600
+"""How long a look may take, whose readers have limits of their own, and an index to be built."""
+_SECRET = ("TELEGRAM_", "HYQA_DATABASE", "HYQA_STATE")
+"""How the names of settings begin that another process need not know."""
+_LINES = 6
+"""Lines of what the index command says that are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be looked at or to be published; ``data`` are its bytes, of a file."""
+
+    action: str
+    source: str
+    name: str
+    corpus: str
+    index: str
+    encoder: str
+    day: str
+    sha256: str = ""
+    document_id: str = ""
+    actor: str = ""
+
+
+async def run(task: Task, data: bytes | None) -> dict[str, Any]:
+    """Do a task elsewhere.
+
+    Args:
+        task: what is to be done.
+        data: of the file; None where its source is an address.
+
+    Returns:
+        What came of it; ``error`` says why it did not succeed, "" where this process knows not why.
+    """
+    seconds = PUBLISH_SECONDS if task.action == "publish" else LOOK_SECONDS
+    with tempfile.TemporaryDirectory(prefix="hyqa-draft-") as folder:
+        path = Path(folder) / "sent"
+        if data is not None:
+            await asyncio.to_thread(path.write_bytes, data)
+        given = json.dumps(asdict(task) | {"path": str(path) if data is not None else ""})
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.transport.worker",
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env=_environment(), start_new_session=True,
+        )  # fmt: skip
+        try:
+            out, _ = await asyncio.wait_for(process.communicate(given.encode()), seconds)
+        except TimeoutError:
+            return {"error": ""}
+        finally:
+            _end(process)
+    try:
+        told: dict[str, Any] = json.loads(out.splitlines()[-1])
+    except (ValueError, IndexError):
+        return {"error": ""}
+    return told
+
+
+def _environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith(_SECRET)}
+
+
+def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill a process that still runs, with those that it has begun."""
+    if process.returncode is None:
+        os.killpg(process.pid, 9)
+
+
+def main() -> int:
+    """Do the task that comes in."""
+    given = json.loads(sys.stdin.read())
+    path = given.pop("path")
+    task = Task(**given)
+    with tempfile.TemporaryDirectory(prefix="hyqa-work-") as folder:
+        try:
+            told = _done(task, path, Path(folder))
+        except HyqaError as error:
+            told = {"error": str(error)}
+    sys.stdout.write(f"\n{json.dumps(told)}\n")
+    return 0
+
+
+def _done(task: Task, sent: str, folder: Path) -> dict[str, Any]:
+    fields: dict[str, object] = {}
+    if sent:
+        path = folder / (Path(task.document_id or task.name).name or "sent")
+        shutil.move(sent, path)
+    else:
+        path, fields = bring_offer(task.source, folder / "brought"), {"url": task.source}
+    if task.action == "publish":
+        return _published(task, path, fields)
+    offer = look_at_offer(
+        path, Path(task.corpus), Path(task.index), day=date.fromisoformat(task.day), fields=fields
+    )
+    return asdict(offer)
+
+
+def _published(task: Task, path: Path, fields: Mapping[str, object]) -> dict[str, Any]:
+    """Take a document up and index; where no other index comes of it, the document is taken back."""
+    reason = f"sent to the bot by {task.actor}"
+    take_back = take_offer(
+        path, Path(task.corpus), task.document_id, task.sha256, fields or None, reason
+    )
+    before = snapshot_name(Path(task.index))
+    try:
+        said = _index(task)
+    except BaseException:
+        take_back()
+        raise
+    if snapshot_name(Path(task.index)) == before:
+        take_back()
+        return {"error": said or "No other index came of it."}
+    return {"error": None, "said": said}
+
+
+def _index(task: Task) -> str:
+    """Build the index by the command; gives its last lines, which are for a maintainer."""
+    command = [
+        sys.executable, "-m", "hyqa.cli", "index",
+        "--corpus", task.corpus, "--index", task.index, "--encoder", task.encoder,
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines()]
+    if any(line.startswith("Traceback") for line in lines):
+        return ""
+    told = [line for line in lines if line and "%|" not in line]
+    return "\n".join(told[-_LINES:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
