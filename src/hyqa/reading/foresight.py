@@ -51,6 +51,7 @@ def features_of(
         - ``follows``: 1 for a question in a conversation;
         - ``line_held``, ``line_foreseen``: of its last line alone, the share of the weight of the
           asked words that the passage has, and that the nearest foreseen question has;
+        - ``talk_held``, ``talk_foreseen``: the same of the last line and those that it follows;
         - ``told``: 1 where the words that answer that were shown by the answer before;
         - ``rank``: how far its score is behind the best;
         - ``other_site``, ``bare``, ``other_year``, ``unnamed``, ``elsewhere``: what the lexical
@@ -59,6 +60,7 @@ def features_of(
     foresight = ranking.foresight or Foresight(NONE, 0.0, NONE)
     asked = dict.fromkeys(query.content or query.tokens)
     line = list(dict.fromkeys(content_tokens(query.question))) or list(asked)
+    talk = list(dict.fromkeys(content_tokens(query.asked))) or line
     best = max((one.hit.score for one in candidates), default=0.0)
     nearest = [(_likeness(one, 0), _text(one)) for one in candidates]
     found: list[dict[str, float]] = []
@@ -69,6 +71,7 @@ def features_of(
         asked_held, foreseen_held = _held(index, list(asked), text)
         support = one.support
         line_foreseen, _ = _held(index, line, text)
+        talk_foreseen, _ = _held(index, talk, text)
         found.append(
             {
                 **numbers,
@@ -89,6 +92,8 @@ def features_of(
                 "follows": float(bool(query.followed or query.told)),
                 "line_held": _share(index, line, one.hit.chunk.text),
                 "line_foreseen": line_foreseen,
+                "talk_held": _share(index, talk, one.hit.chunk.text),
+                "talk_foreseen": talk_foreseen,
                 "told": float(_was_told(one, query.told)),
                 "rank": one.hit.score - best,
                 "other_site": float(support.other_site),
