@@ -18,6 +18,8 @@ from hyqa.text.sentences import ENDS_SENTENCE
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, QuestionAnalysis, Quote, Reading, Sentence
 
+MOST_QUOTES = 3
+"""Stretches of a document that are shown at most, unless the question asks for several things."""
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
 SEVERAL_WIDTH = 500
@@ -117,7 +119,20 @@ def _quotes_of(
         not gathers and len(question.aspects) < 2
     ):  # the stretch that answers stands first, then what belongs to it
         quotes.sort(key=lambda quote: not quote.start <= best.start < quote.end)
-    return quotes
+    if gathers or width > QUOTE_WIDTH:
+        return quotes
+    ranked = sorted(quotes, key=lambda quote: -_score_of(quote, sentences, likely))
+    return [quote for quote in quotes if quote in ranked[:MOST_QUOTES]]
+
+
+def _score_of(quote: Quote, sentences: Sequence[Sentence], likely: Floats) -> float:
+    """Score of the likeliest sentence of a quote."""
+    inside = [
+        float(score)
+        for one, score in zip(sentences, likely, strict=True)
+        if quote.start <= one.start < quote.end
+    ]
+    return max(inside, default=0.0)
 
 
 def _is_about(document: Document, subject: Sequence[str]) -> bool:
