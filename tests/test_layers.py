@@ -235,8 +235,10 @@ def test_what_hyqa_exports_is_there() -> None:
 
 def test_the_environment_is_read_in_one_place_of_each() -> None:
     # The entries of bot and page hand the environment to their settings, and the bot's package
-    # sets one variable that python-telegram-bot reads when it is imported.
-    assert users("environ") == {"hyqa.config", "bot.__init__", "bot.__main__", "web.__main__"}
+    # sets one variable that python-telegram-bot reads when it is imported; the worker hands on to
+    # the process that publishes all but what that need not know.
+    entries = {"bot.__init__", "bot.__main__", "web.__main__"}
+    assert users("environ") == {"hyqa.config", "bot.transport.worker", *entries}
     assert users("getenv") == set()
 
 

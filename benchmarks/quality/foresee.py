@@ -27,10 +27,13 @@ from benchmarks.quality.conversations import DAY, Found, measured, talks_of
 from hyqa.engine import Engine
 from hyqa.evaluation.boosting import boost
 from hyqa.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
+from hyqa.evaluation.metrics import calibration_error
+from hyqa.evaluation.pictures import draw_curves
 from hyqa.evaluation.questions import LabelledQuestion, read_questions
 from hyqa.models.boosting import Boosting
 from hyqa.question.understanding import Question, understand
 from hyqa.reading.foreseen import FILE, described
+from hyqa.text.tokens import is_chinese
 from hyqa.types import Reading
 
 PROCESSES = 2
@@ -65,6 +68,7 @@ def main() -> None:
         "--talks", type=Path, help="conversations that the matcher was trained without"
     )
     parser.add_argument("--golden", type=Path, default=Path("tests/golden"))
+    parser.add_argument("--pictures", type=Path, help="folder for curves of the typed questions")
     parser.add_argument("--write", action="store_true", help="put the model into the package")
     options = parser.parse_args()
     engine = Engine.open(options.index)
@@ -79,6 +83,9 @@ def main() -> None:
         for place in range(fold, len(everything), FOLDS):
             logits[place] = model.logits([one.features for one in everything[place].readings])
     print("as people ask, by folds:", _told(found, logits[: len(found)]))
+    print("calibration error:", _calibration_errors(found, logits[: len(found)]))
+    if options.pictures:
+        draw_curves(*_likeliest(found, logits[: len(found)]), options.pictures)
     if talks:
         said = logits[len(found) : len(found) + len(talks)]
         print("conversations, by folds:", _told(talks, said))
@@ -227,6 +234,27 @@ def _told(found: Sequence[Found], logits: Sequence[Sequence[float]]) -> dict[str
         "AUROC": round(float(roc_auc_score(rights, said)), 3),
         "shown from": curve,
     }
+
+
+def _likeliest(
+    found: Sequence[Found], logits: Sequence[Sequence[float]]
+) -> tuple[list[float], list[bool]]:
+    """Probability of each question's likeliest passage, and whether it answers."""
+    best = [_best(one, said) for one, said in zip(found, logits, strict=True) if said]
+    return [float(1 / (1 + np.exp(-logit))) for _, _, logit in best], [one[1] for one in best]
+
+
+def _calibration_errors(
+    found: Sequence[Found], logits: Sequence[Sequence[float]]
+) -> dict[str, float | None]:
+    """Expected calibration error of the likeliest passages, of each language's questions."""
+    pairs = list(zip(found, logits, strict=True))
+    told = {}
+    for name, own in (("Chinese", True), ("English", False)):
+        some = [pair for pair in pairs if is_chinese(pair[0].written.text) is own]
+        error = calibration_error(*_likeliest([one for one, _ in some], [two for _, two in some]))
+        told[name] = error and round(error, 3)
+    return told
 
 
 def _best(one: Found, said: Sequence[float]) -> tuple[Written, bool, float]:

@@ -34,7 +34,7 @@ class Task:
     source: str
     name: str
     corpus: str
-    index: str
+    index_folder: str
     encoder: str
     day: str
     sha256: str = ""
@@ -110,7 +110,11 @@ def _done(task: Task, sent: str, folder: Path) -> dict[str, Any]:
     if task.action == "publish":
         return _published(task, path, fields)
     offer = look_at_offer(
-        path, Path(task.corpus), Path(task.index), day=date.fromisoformat(task.day), fields=fields
+        path,
+        Path(task.corpus),
+        Path(task.index_folder),
+        day=date.fromisoformat(task.day),
+        fields=fields,
     )
     return asdict(offer)
 
@@ -119,15 +123,16 @@ def _published(task: Task, path: Path, fields: Mapping[str, object]) -> dict[str
     """Take a document up and index; where no other index comes of it, the document is taken back."""
     reason = f"sent to the bot by {task.actor}"
     take_back = take_offer(
-        path, Path(task.corpus), task.document_id, task.sha256, fields or None, reason
-    )
-    before = snapshot_name(Path(task.index))
+        path, Path(task.corpus), task.document_id, task.sha256, fields or None, reason,
+        day=date.fromisoformat(task.day),
+    )  # fmt: skip
+    before = snapshot_name(Path(task.index_folder))
     try:
         said = _index(task)
     except BaseException:
         take_back()
         raise
-    if snapshot_name(Path(task.index)) == before:
+    if snapshot_name(Path(task.index_folder)) == before:
         take_back()
         return {"error": said or "No other index came of it."}
     return {"error": None, "said": said}
@@ -137,7 +142,7 @@ def _index(task: Task) -> str:
     """Build the index by the command; gives its last lines, which are for a maintainer."""
     command = [
         sys.executable, "-m", "hyqa.cli", "index",
-        "--corpus", task.corpus, "--index", task.index, "--encoder", task.encoder,
+        "--corpus", task.corpus, "--index", task.index_folder, "--encoder", task.encoder,
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = [line.strip() for line in f"{done.stdout}\n{done.stderr}".splitlines()]

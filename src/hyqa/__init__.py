@@ -84,7 +84,6 @@ __all__ = [
     "EncoderError",
     "Engine",
     "Entry",
-    "Event",
     "Evidence",
     "FetchError",
     "Force",

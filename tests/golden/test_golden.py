@@ -12,22 +12,10 @@ QUESTIONS = [
     for line in (Path(__file__).parent / "questions.jsonl").read_text("utf-8").splitlines()
 ]
 
-MISSED = {"进出口呢", "and for industry leaders?"}
-"""Follow-ups that are refused though the documents answer them: their passages reach .53 and .56 of the
-.6 from which one is shown."""
-
 pytestmark = pytest.mark.model
 
 
-def _asked() -> list[object]:
-    missed = pytest.mark.xfail(reason="refused though it is held", strict=True)
-    return [
-        pytest.param(one, marks=[missed] if one["question"] in MISSED else [], id=one["question"])
-        for one in QUESTIONS
-    ]
-
-
-@pytest.mark.parametrize("golden", _asked())
+@pytest.mark.parametrize("golden", QUESTIONS, ids=[one["question"] for one in QUESTIONS])
 def test_a_golden_question_is_answered_as_it_should_be(
     shipped: Engine, golden: dict[str, list[str]]
 ) -> None:

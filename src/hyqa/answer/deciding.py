@@ -8,6 +8,8 @@ from hyqa.answer.conflicts import conflicting_quotes
 from hyqa.answer.coverage import is_outside, missing_parts, missing_words
 from hyqa.index.build import Index
 from hyqa.reading.related import known_gap, known_lack, related_questions
+from hyqa.text.sounds import readings as pinyin_of
+from hyqa.text.tokens import normalize
 from hyqa.types import (
     Answer,
     Citation,
@@ -58,8 +60,8 @@ def decide(
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
-    if question.places_abroad and set(question.places_abroad) <= set(missing):
-        # Only other places are asked about, and the documents speak of none of them.
+    if question.places_abroad and not _speak_of(shown, question):
+        # Only other places are asked about, and what would be shown is about none of them.
         return _refused(index, answer, question, readings, foresight)
     if not missing and (lack := known_lack(query.language, readings[0])):
         missing = (lack,)
@@ -71,6 +73,20 @@ def decide(
         differs=bool(apart),
         related=related_questions(query.question, query.language, readings, shown),
     )
+
+
+def _speak_of(quotes: Sequence[Quote], question: QuestionAnalysis) -> bool:
+    """Whether quotes, or the titles above them, name one of the places abroad, in either language."""
+    names = {
+        name
+        for place in question.places_abroad
+        for name in (place, *pinyin_of(place), *question.aliases.get(place, ()))
+    }
+    texts = [
+        normalize("\n".join([one.citation.meta.title, *one.citation.heading_path, one.text]))
+        for one in quotes
+    ]
+    return any(name in text for text in texts for name in names)
 
 
 def _refused(

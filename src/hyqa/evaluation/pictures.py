@@ -16,7 +16,20 @@ _INCHES, _DOTS = 4.0, 150
 
 
 def draw(outcomes: Sequence[Outcome], folder: Path) -> tuple[Path, Path]:
-    """Draw the risk-coverage curve and the reliability diagram of a run into a folder.
+    """Draw the risk-coverage curve and the reliability diagram of a run, see :func:`draw_curves`."""
+    said, right = [one.confidence for one in outcomes], [one.correct for one in outcomes]
+    return draw_curves(said, right, folder)
+
+
+def draw_curves(
+    confidences: Sequence[float], right: Sequence[bool], folder: Path
+) -> tuple[Path, Path]:
+    """Draw a risk-coverage curve and a reliability diagram into a folder.
+
+    Args:
+        confidences: 0 to 1, of each answer that might be shown.
+        right: whether it is right.
+        folder: made where it is not there.
 
     Raises:
         ConfigError: when matplotlib is not installed.
@@ -30,7 +43,7 @@ def draw(outcomes: Sequence[Outcome], folder: Path) -> tuple[Path, Path]:
     for path, fill in zip(paths, (_risk_coverage, _reliability), strict=True):
         figure = Figure(figsize=(_INCHES, _INCHES), layout="constrained")
         axes = figure.add_subplot(xlim=(0, 1), ylim=(0, 1))
-        fill(axes, [one.confidence for one in outcomes], [one.correct for one in outcomes])
+        fill(axes, confidences, right)
         figure.savefig(path, dpi=_DOTS)
     return paths
 

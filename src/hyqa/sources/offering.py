@@ -83,7 +83,14 @@ def look_at_offer(
 
 
 def take_offer(
-    path: Path, corpus: Path, document_id: str, sha256: str, fields: Fields | None, reason: str
+    path: Path,
+    corpus: Path,
+    document_id: str,
+    sha256: str,
+    fields: Fields | None,
+    reason: str,
+    *,
+    day: date,
 ) -> Callable[[], object]:
     """Make a file that was looked at a document, in the place of the one that stands there.
 
@@ -94,6 +101,7 @@ def take_offer(
         sha256: of the file that was looked at.
         fields: metadata that the file cannot carry; those of the one before where there are none.
         reason: why, for the history.
+        day: on which it is judged whether it is in force.
 
     Returns:
         What takes it back.
@@ -101,7 +109,7 @@ def take_offer(
     Raises:
         DocumentError: It is another file than was looked at, it cannot be read, or nothing changes.
     """
-    report = examine(path, corpus, day=date.today(), document_id=document_id, fields=fields)
+    report = examine(path, corpus, day=day, document_id=document_id, fields=fields)
     if sha256_of(report.data) != sha256:
         raise DocumentError("It is another file by now than the one that was looked at.")
     change = Change(reason)

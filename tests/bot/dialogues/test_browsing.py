@@ -19,7 +19,9 @@ async def test_incentives_are_sorted_by_kind_and_talent_by_degree(
     documents = await chinese.pressing(kinds, land)
     assert list(documents.buttons) == ["白沙工业园厂房租金办法"]
     degrees = await chinese.ask("/talent")
-    assert [name.split(" · ")[0] for name in degrees.buttons] == [ZH.degree_doctor]
+    *listed, follow = degrees.buttons
+    assert [name.split(" · ")[0] for name in listed] == [ZH.degree_doctor]
+    assert follow.startswith("🔔")
 
 
 async def test_sources_lists_subjects_documents_and_sections(
