@@ -59,6 +59,7 @@ NOTICE = """\
 """An official text: the shipped documents are digests, whose text speaks of other documents."""
 LAYERS = {
     "cli": "the command; all that prints",
+    "sources": "fetches originals; adds and replaces files",
     "evaluation": "measures and calibrates",
     "engine": "understand → search → read → quote → decide",
     "answer": "quotes, refusals, questions back",

@@ -10,15 +10,27 @@ from hyqa.errors import (
     ConfigError,
     DocumentError,
     EncoderError,
+    FetchError,
     HyqaError,
     ParseError,
     SnapshotError,
 )
-from hyqa.index.build import BuildResult, build_index, is_stale, open_index
-from hyqa.index.snapshots import snapshot_name, snapshot_time
+from hyqa.index.build import BuildResult, build_index, build_snapshot, is_stale, open_index
+from hyqa.index.snapshots import (
+    SnapshotInfo,
+    list_snapshots,
+    publish,
+    rollback,
+    snapshot_name,
+    snapshot_time,
+)
 from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.question.follow_ups import Conversation, Turn
+from hyqa.sources.comparing import Unsupported, compare
+from hyqa.sources.examining import Report, examine
+from hyqa.sources.history import Event
+from hyqa.sources.library import Change, add, history, remove, replace, restore
 from hyqa.types import (
     Answer,
     Attribute,
@@ -55,6 +67,7 @@ __all__ = [
     "BuildResult",
     "Cell",
     "Chain",
+    "Change",
     "Chunk",
     "Citation",
     "ConfigError",
@@ -65,7 +78,9 @@ __all__ = [
     "EncoderError",
     "Engine",
     "Entry",
+    "Event",
     "Evidence",
+    "FetchError",
     "Force",
     "Form",
     "HashEncoder",
@@ -81,21 +96,35 @@ __all__ = [
     "ParseFailure",
     "Query",
     "Quote",
+    "Report",
     "SnapshotError",
+    "SnapshotInfo",
     "Standing",
     "Statement",
     "Status",
     "Turn",
+    "Unsupported",
+    "add",
     "build_index",
+    "build_snapshot",
     "by_source",
     "cite",
     "cited_title",
+    "compare",
+    "examine",
     "highlights_of",
+    "history",
     "is_stale",
     "limits_of",
+    "list_snapshots",
     "load_encoder",
     "open_index",
+    "publish",
     "read_day",
+    "remove",
+    "replace",
+    "restore",
+    "rollback",
     "snapshot_name",
     "snapshot_time",
     "status_on",

@@ -65,6 +65,10 @@ class Settings:
     """A CrossEncoder that reads the best hits along, by name or path; '' for none."""
     cache: Path = field(default_factory=lambda: user_cache_path("hyqa", appauthor=False))
     """Folder for what can be made again: the bundled model as cast here, vectors of passages."""
+    originals: Path = Path("originals")
+    """Folder of originals that were fetched, outside the corpus."""
+    fetch_allowed: frozenset[tuple[str, int]] = frozenset()
+    """Numeric addresses with ports that may be fetched from although they are not public."""
     threads: int = 0
     """How many threads encode; 0 for one a core."""
     limits: Limits = Limits()
@@ -80,7 +84,7 @@ class Settings:
         """Read the variables; an empty value counts as none.
 
         They are ``HYQA_CORPUS``, ``HYQA_INDEX``, ``HYQA_ENCODER``, ``HYQA_RERANKER``,
-        ``HYQA_CACHE``, ``HYQA_THREADS``, ``HYQA_READERS``, ``HYQA_FILE_SECONDS``, ``HYQA_FILE_MEGABYTES``,
+        ``HYQA_CACHE``, ``HYQA_ORIGINALS``, ``HYQA_FETCH_ALLOW``, ``HYQA_THREADS``, ``HYQA_READERS``, ``HYQA_FILE_SECONDS``, ``HYQA_FILE_MEGABYTES``,
         ``HYQA_WRITER_URL``, ``HYQA_WRITER_MODEL``, ``HYQA_WRITER_KEY``, ``HYQA_DEBUG`` and ``NO_COLOR``.
 
         Raises:
@@ -96,6 +100,8 @@ class Settings:
             encoder=read("HYQA_ENCODER"),
             reranker=read("HYQA_RERANKER"),
             cache=Path(read("HYQA_CACHE") or cls().cache),
+            originals=Path(read("HYQA_ORIGINALS") or cls().originals),
+            fetch_allowed=_places(read("HYQA_FETCH_ALLOW")),
             threads=_count("HYQA_THREADS", read("HYQA_THREADS") or "0"),
             limits=_limits(read),
             writer=_writer(read),
@@ -140,6 +146,17 @@ def _is_private(url: str) -> bool:
     except ValueError:
         return False
     return bool(host) and (parsed.scheme == "https" or (parsed.scheme == "http" and here))
+
+
+def _places(value: str) -> frozenset[tuple[str, int]]:
+    """Read numeric addresses with ports, as in ``127.0.0.1:8080 [::1]:8080``."""
+    try:
+        parts = [urlsplit(f"//{one}") for one in value.split()]
+        return frozenset((str(ip_address(one.hostname or "")), one.port or 0) for one in parts)
+    except ValueError as error:
+        raise ConfigError(
+            "HYQA_FETCH_ALLOW names numeric addresses with their ports, such as 127.0.0.1:8080."
+        ) from error
 
 
 def _count(name: str, value: str, least: int = 0, most: int = _MOST_THREADS) -> int:

@@ -52,17 +52,24 @@ class Engine(Holdings):
         self._writer = writer
 
     @classmethod
-    def open(cls, path: str | Path = "index", *, encoder: str = models.DEFAULT_ENCODER) -> "Engine":
+    def open(
+        cls,
+        path: str | Path = "index",
+        *,
+        encoder: str = models.DEFAULT_ENCODER,
+        snapshot: str | None = None,
+    ) -> "Engine":
         """Open the index in a folder.
 
         Args:
             path: folder that ``hyqa index`` wrote; the environment may name a reranker and a writer.
             encoder: see :func:`hyqa.models.load_encoder`.
+            snapshot: name of another snapshot than that in force.
 
         Raises:
             SnapshotError, EncoderError: when there is no index there that fits, or no such encoder.
         """
-        index, encodes = open_index(Path(path)), models.load_encoder(encoder)
+        index, encodes = open_index(Path(path), snapshot), models.load_encoder(encoder)
         reader = reader_of(index, models.load_reranker())
         return cls(index, encodes, reader, load_writer())
 

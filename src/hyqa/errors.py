@@ -5,7 +5,8 @@ HyqaError
 ├── ParseError      a file cannot be read as a document
 ├── EncoderError    an encoder cannot be loaded, or gave what does not fit
 ├── SnapshotError   an index is missing, damaged, or made with something else
-└── DocumentError   no document of that name is in the index
+├── DocumentError   no document of that name is there
+└── FetchError      an address cannot be fetched
 """
 
 
@@ -30,7 +31,20 @@ class SnapshotError(HyqaError):
 
 
 class DocumentError(HyqaError):
-    """No document of that name is in the index."""
+    """No document of that name is there, or a file is none."""
+
+
+class FetchError(HyqaError):
+    """An address cannot be fetched; the message is the reason, without the address.
+
+    ``passing`` says that it may be otherwise soon; ``wait`` are the seconds that the host asks
+    for before it is asked again, None where it says nothing.
+    """
+
+    def __init__(self, reason: str, *, passing: bool = False, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.passing = passing
+        self.wait = wait
 
 
 DAMAGED_INDEX = "The index is damaged: run `hyqa index` to build it anew."

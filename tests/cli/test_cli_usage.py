@@ -10,6 +10,7 @@ import pytest
 
 from cli.conftest import QUESTION, Run
 from hyqa.cli import command
+from hyqa.cli.commands import showing
 
 WRONG = [
     [],
@@ -96,7 +97,7 @@ def test_an_error_of_its_own_is_a_sentence_unless_debugged(
     def fail(options: object) -> int:
         raise RuntimeError("a\nbug")
 
-    monkeypatch.setitem(command._COMMANDS, "info", fail)
+    monkeypatch.setattr(showing, "info", fail)
     result = run("info")
     assert result.code == 1
     assert result.err.splitlines() == [
@@ -111,7 +112,7 @@ def test_an_interrupt_is_130_without_a_word(run: Run, monkeypatch: pytest.Monkey
     def interrupt(options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setitem(command._COMMANDS, "info", interrupt)
+    monkeypatch.setattr(showing, "info", interrupt)
     result = run("info")
     assert (result.code, result.out, result.err) == (130, "", "")
 

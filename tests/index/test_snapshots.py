@@ -9,20 +9,38 @@ import pytest
 
 from hyqa.errors import ConfigError, SnapshotError
 from hyqa.index.snapshots import (
+    Retention,
     check_whole,
     current_snapshot,
-    new_snapshot,
+    note_built,
+    publish,
     snapshot_name,
     snapshot_time,
+    written_snapshot,
 )
+from hyqa.index.snapshots.manifest import Manifest
 
 LONG_AGO = 1_000_000_000
+NEAREST = Retention(newest=0, days=0)
+"""Keeps only the snapshot in force and the one before it."""
 
 
-def write(root: Path, text: str) -> Path:
-    with new_snapshot(root) as folder:
-        (folder / "part").mkdir()
-        (folder / "part" / "words").write_text(text, encoding="utf-8")
+MANIFEST = Manifest(
+    encoder="hash-64/1", dimension=64, corpus="c0ffee", documents=3, chunks=7, parsers={".md": "1"}
+)
+
+
+def build(root: Path, text: str, origin: str = "") -> str:
+    with written_snapshot(root) as written:
+        (written.folder / "part").mkdir()
+        (written.folder / "part" / "words").write_text(text, encoding="utf-8")
+        MANIFEST.save(written.folder)
+    note_built(root, written.name, origin)
+    return written.name
+
+
+def write(root: Path, text: str, *, retention: Retention = NEAREST) -> Path:
+    publish(root, build(root, text), retention=retention)
     return current_snapshot(root)
 
 
@@ -39,6 +57,7 @@ def test_a_finished_snapshot_is_in_force(tmp_path: Path) -> None:
     assert words(snapshot) == "one"
     check_whole(snapshot)
     assert leftovers(tmp_path / "deep" / "index") == ["CURRENT"]
+    assert snapshot.stat().st_mode & 0o777 == 0o755
 
 
 def test_the_time_of_an_index_is_when_it_came_into_force(tmp_path: Path) -> None:
@@ -66,9 +85,9 @@ def test_a_snapshot_is_named_by_its_content(tmp_path: Path) -> None:
     one, two = write(tmp_path / "a", "one"), write(tmp_path / "a", "two")
     assert one.name != two.name
     assert write(tmp_path / "b", "one").name == one.name
-    with new_snapshot(tmp_path / "c") as folder:
-        (folder / "words").write_text("one", encoding="utf-8")
-    assert current_snapshot(tmp_path / "c").name != one.name
+    with written_snapshot(tmp_path / "c") as written:
+        (written.folder / "words").write_text("one", encoding="utf-8")
+    assert written.name != one.name
 
 
 def test_the_snapshot_before_stays_and_older_ones_go(tmp_path: Path) -> None:
@@ -87,15 +106,16 @@ def test_going_back_to_an_older_content_puts_it_in_force(tmp_path: Path) -> None
 
 def test_an_exception_leaves_the_old_snapshot_in_force_and_nothing_else(tmp_path: Path) -> None:
     old = write(tmp_path, "old")
-    with pytest.raises(ZeroDivisionError), new_snapshot(tmp_path) as folder:
-        (folder / "words").write_text("new", encoding="utf-8")
+    with pytest.raises(ZeroDivisionError), written_snapshot(tmp_path) as written:
+        (written.folder / "words").write_text("new", encoding="utf-8")
         raise ZeroDivisionError
     assert current_snapshot(tmp_path) == old
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["CURRENT", old.name])
+    assert [path for path in tmp_path.iterdir() if path.is_dir()] == [old]
+    assert leftovers(tmp_path) == ["CURRENT"]
 
 
 def test_a_first_build_that_fails_leaves_no_index(tmp_path: Path) -> None:
-    with pytest.raises(ZeroDivisionError), new_snapshot(tmp_path):
+    with pytest.raises(ZeroDivisionError), written_snapshot(tmp_path):
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(SnapshotError, match="no index"):
@@ -109,9 +129,9 @@ def test_a_killed_build_leaves_the_old_snapshot_and_a_later_build_cleans_up(
     old = write(tmp_path, "old")
     code = (
         "import os, signal, sys; from pathlib import Path;"
-        "from hyqa.index.snapshots import new_snapshot\n"
-        "with new_snapshot(Path(sys.argv[1])) as folder:\n"
-        "    (folder / 'words').write_text('half')\n"
+        "from hyqa.index.snapshots import written_snapshot\n"
+        "with written_snapshot(Path(sys.argv[1])) as written:\n"
+        "    (written.folder / 'words').write_text('half')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=False)
@@ -164,5 +184,5 @@ def test_a_pointer_of_other_bytes_or_none_at_all_is_refused(tmp_path: Path) -> N
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(ConfigError, match="--index"), new_snapshot(tmp_path / "file"):
+    with pytest.raises(ConfigError, match="--index"), written_snapshot(tmp_path / "file"):
         pass

@@ -77,7 +77,7 @@ def _leading(
 
     What has expired or was repealed stands behind what has not, unless a year is asked about.
     """
-    near = list(_near(readings, index))
+    near = _originals_first(list(_near(readings, index)), index)
     if question.years:
         return near
     ended = {id(item): _has_ended(item, index, as_of) for item in near}
@@ -95,6 +95,19 @@ def _leading(
     newest = max(equal, key=lambda item: _year(item, index))
     lead = newest if _year(best, index) and _year(newest, index) > _year(best, index) else best
     return [lead, *(item for item in near if item is not lead)]
+
+
+def _originals_first(near: Sequence[Reading], index: Index) -> list[Reading]:
+    """Put an original before its digest, where both answer about as surely: it is the source."""
+    metas = [index.store.document(item.hit.chunk.document_id).meta for item in near]
+    order = list(near)
+    for place, meta in enumerate(metas):
+        ids = [item.hit.chunk.document_id for item in order]
+        before = min((ids.index(name) for name in meta.original_of if name in ids), default=place)
+        if before < ids.index(near[place].hit.chunk.document_id):
+            order.remove(near[place])
+            order.insert(before, near[place])
+    return order
 
 
 def _near(readings: Sequence[Reading], index: Index) -> Iterator[Reading]:

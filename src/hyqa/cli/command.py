@@ -2,33 +2,15 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from hyqa.cli import output
 from hyqa.cli.arguments import make_parser
-from hyqa.cli.asking import ask
-from hyqa.cli.calibrating import calibrate
-from hyqa.cli.chatting import chat
-from hyqa.cli.checking import check
-from hyqa.cli.evaluating import evaluate
-from hyqa.cli.indexing import index
-from hyqa.cli.showing import info, search, show
+from hyqa.cli.commands import ADDITIONS
 from hyqa.config import Settings
 from hyqa.errors import ConfigError, HyqaError
 
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-
-_COMMANDS: Mapping[str, Callable[[Namespace], int]] = {
-    "check": check,
-    "index": index,
-    "ask": ask,
-    "chat": chat,
-    "search": search,
-    "show": show,
-    "info": info,
-    "eval": evaluate,
-    "calibrate": calibrate,
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -82,8 +64,9 @@ def _guarded(argv: Sequence[str] | None, settings: Settings) -> int:
 
 def _run(argv: Sequence[str] | None, settings: Settings) -> int:
     try:
-        options = make_parser(settings).parse_args(argv)
+        options = make_parser(settings, ADDITIONS).parse_args(argv)
     except SystemExit:  # --help and --version have printed what was asked for
         sys.stdout.flush()
         return OK
-    return _COMMANDS[options.command](options)
+    run: Callable[[Namespace], int] = options.run
+    return run(options)

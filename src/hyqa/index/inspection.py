@@ -55,6 +55,8 @@ class Concern(StrEnum):
     MISSING_PAGES = "missing_pages"
     BROKEN_TEXT = "broken_text"
     NO_OUTLINE = "no_outline"
+    UNSUPPORTED = "unsupported"
+    """A digest says what its original does not hold."""
 
 
 @dataclass(frozen=True, slots=True)

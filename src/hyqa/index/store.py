@@ -250,7 +250,8 @@ def _metadata(stored: str) -> Metadata:
     fields = json.loads(stored)
     fields["form"] = Form(fields["form"])
     fields["language"] = Language(fields["language"])
-    fields["repeals"] = tuple(fields["repeals"])
+    for name in ("repeals", "original_of"):
+        fields[name] = tuple(fields.get(name, ()))
     return Metadata(**fields)
 
 

@@ -85,11 +85,11 @@ FORMATS: Mapping[str, Format] = {
     ".html": Format(4, "readability-lxml", _html),
     ".htm": Format(4, "readability-lxml", _html),
     ".pdf": Format(10, "pypdfium2", _pdf, "rapidocr"),
-    ".docx": Format(4, "python-docx", _word),
+    ".docx": Format(5, "python-docx", _word),
     ".xlsx": Format(2, "openpyxl", _excel),
     ".xlsm": Format(2, "openpyxl", _excel),
     **{
-        suffix: Format(2, "python-docx", partial(_old_word, suffix), OFFICE)
+        suffix: Format(3, "python-docx", partial(_old_word, suffix), OFFICE)
         for suffix in (".doc", ".wps", ".rtf", ".odt")
     },
     **{

@@ -29,7 +29,8 @@ class Metadata:
     ``effective`` and ``expires`` are the first and the last day in force. ``repeals`` are the
     documents that this one ends, each as it names them: ``《title》（number）``. ``repealed`` is
     the first day on which this one is no longer in force because another ended it, and
-    ``repealed_by`` the id of that one, where the corpus holds it.
+    ``repealed_by`` the id of that one, where the corpus holds it. ``original_of`` are the ids of the
+    digests whose source this document is.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Metadata:
     repeals: tuple[str, ...] = ()
     repealed: str = ""
     repealed_by: str = ""
+    original_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

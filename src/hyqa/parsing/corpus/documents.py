@@ -4,12 +4,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ParseError
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.corpus.isolation import Readers
 from hyqa.parsing.corpus.opening import open_regular
+from hyqa.parsing.corpus.originals import list_originals
 from hyqa.parsing.corpus.reading import Job, read_document, reason_of
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
 from hyqa.parsing.formats import find_format
@@ -97,6 +99,23 @@ def _begin(name: str, file: Path, listed: Mapping[str, object], readers: Readers
     return lambda: iter([(name, future.result())])
 
 
+def _originals(
+    root: Path | None, held: frozenset[str], readers: Readers, *, whole: bool
+) -> Iterator[Result]:
+    """Yield the originals of a folder: all, or those of what is held where that is only a part."""
+    for one in list_originals(root):
+        if isinstance(one, ParseFailure):
+            yield one.source, one
+            continue
+        missing = [name for name in one.original_of if name not in held]
+        if not whole and len(missing) == len(one.original_of):
+            continue
+        for name in missing if whole else []:
+            yield one.id, ParseFailure(one.id, f"its digest {name} is not in the folder")
+        job = Job(one.id, os.fsencode(one.path.absolute()), one.listed)
+        yield one.id, readers.submit(job).result()
+
+
 def _name(entry: tuple[str, Path] | ParseFailure) -> str:
     return entry.source if isinstance(entry, ParseFailure) else entry[0]
 
@@ -129,7 +148,11 @@ def _read_all(
 
 
 def read_corpus(
-    path: Path, only: Path | None = None, *, readers: Readers | None = None
+    path: Path,
+    only: Path | None = None,
+    *,
+    readers: Readers | None = None,
+    originals: Path | None = None,
 ) -> Iterator[Document | ParseFailure]:
     """Yield the documents of a folder in the order of their paths, or of a single file.
 
@@ -143,6 +166,8 @@ def read_corpus(
         path: A folder or a file.
         only: A file or folder in it, if nothing else of it is to be read.
         readers: Processes that read; without any, some are started and ended again.
+        originals: A folder of originals of the folder's digests, which are read after them; see
+            :mod:`hyqa.parsing.corpus.originals`.
 
     Raises:
         ConfigError: There is nothing at the path, or ``sources.toml`` cannot be read.
@@ -160,7 +185,9 @@ def read_corpus(
         yield from _unlisted(listed, set(map(_name, entries)))
     seen: set[str] = set()
     with nullcontext(readers) if readers else Readers() as processes:
-        for place, result in _read_all(entries, listed, processes):
+        held = frozenset(map(_name, entries))
+        second = _originals(originals, held, processes, whole=only is None)
+        for place, result in chain(_read_all(entries, listed, processes), second):
             if isinstance(result, Document) and result.id in seen:
                 result = ParseFailure(place, _DUPLICATE)
             if isinstance(result, Document):

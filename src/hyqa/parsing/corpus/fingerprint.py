@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.corpus.foreseen import question_files
+from hyqa.parsing.corpus.originals import list_originals
 from hyqa.parsing.corpus.sources import CHAINS, GAPS, GLOSSARY, PARKS, SOURCES
 from hyqa.types import ParseFailure
 
@@ -21,7 +22,9 @@ def _digest(path: Path) -> str:
         return "unreadable"
 
 
-def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
+def corpus_fingerprint(
+    path: Path, glossary: Path | None = None, originals: Path | None = None
+) -> str:
     """Hash names and contents of all files that an index of a corpus is built from.
 
     These are the files that ``read_corpus`` reads, those of ``BESIDE`` and the foreseen questions.
@@ -30,6 +33,7 @@ def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
     Args:
         path: A folder of documents, or one file.
         glossary: A glossary in the place of the corpus's own.
+        originals: A folder of originals that is read with it.
 
     Returns:
         64 hexadecimal digits.
@@ -43,6 +47,9 @@ def corpus_fingerprint(path: Path, glossary: Path | None = None) -> str:
         beside = [*(one for one in beside if one[0] != GLOSSARY), (GLOSSARY, glossary)]
     files += [(name, file) for name, file in beside if file.is_file()]
     files += question_files(path)
+    for one in list_originals(originals):
+        if not isinstance(one, ParseFailure):
+            files += [(one.id, one.path), (f"{one.id}.toml", one.sidecar)]
     total = hashlib.sha256()
     for name, file in files:
         total.update(f"{name}\0{_digest(file)}\n".encode())

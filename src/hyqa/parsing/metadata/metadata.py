@@ -16,6 +16,7 @@ KINDS = ("policy", "plan", "law", "news", "profile", "statistics")
 
 _FIELDS = tuple(field.name for field in fields(Metadata))
 _DATES = frozenset(("issued", "effective", "expires", "repealed"))
+_LISTS = frozenset(("repeals", "original_of"))
 _CHOICES: Mapping[str, type[StrEnum]] = {"form": Form, "language": Language}
 _TRUTH = {"true": True, "yes": True, "false": False, "no": False, "": False}
 _EMPTY = ("", "~", "null")
@@ -51,9 +52,9 @@ def _reprint(value: object) -> bool:
     return truth
 
 
-def _repeals(value: object) -> tuple[str, ...]:
+def _list(field: str, value: object) -> tuple[str, ...]:
     names = value if isinstance(value, list) else [value]
-    return tuple(filter(None, (_string("repeals", name) for name in names)))
+    return tuple(filter(None, (_string(field, name) for name in names)))
 
 
 def _check(name: str, value: object) -> object:
@@ -61,8 +62,8 @@ def _check(name: str, value: object) -> object:
         raise ParseError(f"`{name}` is no metadata field; the fields are {', '.join(_FIELDS)}")
     if name == "reprint":
         return _reprint(value)
-    if name == "repeals":
-        return _repeals(value)
+    if name in _LISTS:
+        return _list(name, value)
     if name in _DATES:
         return _date(name, value)
     written = _string(name, value)

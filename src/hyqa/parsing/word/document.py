@@ -79,8 +79,8 @@ def parse_word(data: bytes) -> Parsed:
     try:
         document = docx.Document(io.BytesIO(data))
         blocks, title = _blocks(document)
-        core = document.core_properties
-        found = {"title": title or core.title, "issued": core.created}
+        # The day on which a file was made is no day of issue: of many it is their template's.
+        found = {"title": title or document.core_properties.title}
     except (OpcError, *BROKEN) as error:
         raise ParseError("it is damaged or no Word document") from error
     return assemble(blocks, found=found)

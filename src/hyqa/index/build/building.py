@@ -1,38 +1,35 @@
-"""An index: chunks, their vectors, their tokens and their documents, by the same row numbers."""
+"""Building an index of a corpus: a snapshot, which is then put in force."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from hyqa.config import Limits, Settings
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
-from hyqa.index.calibration import Calibration, calibration_of
+from hyqa.errors import SnapshotError
+from hyqa.index.build.opening import load_index, whole_snapshot
 from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
 from hyqa.index.foreseen import (
-    ForeseenIndex,
-    ParkQuestions,
     link_questions,
     nearest_held,
     small_talk,
     write_foreseen,
     write_park_questions,
 )
-from hyqa.index.gazetteer import homes_of, read_gazetteer, write_gazetteer
-from hyqa.index.lexicon import Lexicon, write_lexicon
+from hyqa.index.gazetteer import write_gazetteer
+from hyqa.index.lexicon import write_lexicon
 from hyqa.index.repeals import link_repeals
-from hyqa.index.snapshots import check_whole, current_snapshot, new_snapshot
-from hyqa.index.snapshots.directories import CHAINS, PARKS, read_directory, write_directory
+from hyqa.index.snapshots import note_built, publish, snapshot_name, written_snapshot
+from hyqa.index.snapshots.directories import CHAINS, PARKS, write_directory
+from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.sparse import SparseIndex
-from hyqa.index.store import Store, Validity, write_store
-from hyqa.index.translation import Translations, write_translations
-from hyqa.models import Encoder, Vectors
+from hyqa.index.store import write_store
+from hyqa.index.translation import write_translations
+from hyqa.models import Encoder
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus import sources
 from hyqa.parsing.corpus.directories import read_table
@@ -40,43 +37,11 @@ from hyqa.parsing.corpus.foreseen import read_foreseen
 from hyqa.parsing.corpus.gaps import read_gaps
 from hyqa.parsing.corpus.glossary import read_glossary
 from hyqa.parsing.corpus.locating import locate
-from hyqa.text.names import Gazetteer, Names
 from hyqa.text.tokens import tokenize
-from hyqa.types import Chunk, Directory, Document, ParseFailure
+from hyqa.types import Chunk, Document, ParseFailure
 
 Report = Callable[[int, int], None]
 """Called with the number of chunks done and their total."""
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An opened snapshot; it stays whole when another becomes current."""
-
-    manifest: Manifest
-    store: Store
-    dense: DenseIndex
-    sparse: SparseIndex
-    validity: Validity
-    translations: Translations
-    lexicon: Lexicon
-    gazetteer: Gazetteer
-    foreseen: ForeseenIndex
-    language_gap: Vectors
-    """Mean vector of the Chinese chunks less that of the English ones; 0 where one is missing. Its
-    product with a question's vector is what the one language gains for being itself."""
-    calibration: Calibration
-    parks: Directory
-    chains: Directory
-    park_questions: ParkQuestions
-    names: Names = field(init=False)
-    """The proper names of the corpus in both languages."""
-    homes: tuple[str, ...] = field(init=False)
-    """The corpus's own places: those that much of it names, so that any question means them."""
-
-    def __post_init__(self) -> None:
-        names = (*self.lexicon.proper, *self.translations.terms.values())
-        object.__setattr__(self, "names", Names(names))
-        object.__setattr__(self, "homes", homes_of(self.gazetteer, self.sparse))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +51,8 @@ class BuildResult:
     manifest: Manifest
     failures: tuple[ParseFailure, ...]
     twins: tuple[Twin, ...] = ()
+    snapshot: str = ""
+    """Name of the snapshot that was written."""
 
 
 def build_index(
@@ -97,8 +64,13 @@ def build_index(
     limits: Limits = Limits(),  # noqa: B008 - frozen
     dictionary: Dictionary | None = None,
     glossary: Path | None = None,
+    originals: Path | None = None,
+    origin: str = "",
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
+
+    It is :func:`build_snapshot`, then :func:`hyqa.index.snapshots.publish`, unless another
+    snapshot has come into force meanwhile.
 
     Args:
         corpus: a folder of documents, or one file.
@@ -109,18 +81,81 @@ def build_index(
         dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
             folder, where none is given.
         glossary: a glossary in the place of the corpus's own.
+        originals: a folder of originals of the corpus's digests, indexed with them.
+        origin: what builds, such as a command, for the list of snapshots and other builders.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
             written.
-        SnapshotError: when the corpus holds no document that can be read; the old index stays.
+        SnapshotError: when the corpus holds no document that can be read, or another build is
+            under way; the old index stays.
     """
-    fingerprint = corpus_fingerprint(corpus, glossary)
+    before = snapshot_name(root)
+    result = build_snapshot(
+        corpus,
+        root,
+        encoder,
+        report=report,
+        limits=limits,
+        dictionary=dictionary,
+        glossary=glossary,
+        originals=originals,
+        origin=origin,
+    )
+    publish(root, result.snapshot, origin=origin, instead_of=before)
+    return result
+
+
+def build_snapshot(
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    *,
+    report: Report | None = None,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
+    dictionary: Dictionary | None = None,
+    glossary: Path | None = None,
+    originals: Path | None = None,
+    origin: str = "",
+) -> BuildResult:
+    """Read a corpus and index it: a whole snapshot, which is not in force yet.
+
+    Args and errors are those of :func:`build_index`.
+    """
+    # It tells a wrong path before all else.
+    fingerprint = corpus_fingerprint(corpus, glossary, originals)
+    with held(root, BUILD, origin or "build"):
+        return _build(
+            fingerprint,
+            corpus,
+            originals,
+            root,
+            encoder,
+            report,
+            limits,
+            dictionary,
+            glossary,
+            origin,
+        )
+
+
+def _build(
+    fingerprint: str,
+    corpus: Path,
+    originals: Path | None,
+    root: Path,
+    encoder: Encoder,
+    report: Report | None,
+    limits: Limits,
+    dictionary: Dictionary | None,
+    glossary: Path | None,
+    origin: str,
+) -> BuildResult:
     known = read_glossary(corpus, glossary)
     gaps = read_gaps(corpus)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
     with Readers(limits) as readers:
-        read, failures = _read(corpus, readers)
+        read, failures = _read(corpus, originals, readers)
     once, twins = unique(read)
     documents = link_repeals(once)
     chunks, embedded, searched = _chunk(documents)
@@ -143,7 +178,8 @@ def build_index(
         chunks=len(chunks),
         parsers=dict(parser_versions()),
     )
-    with new_snapshot(root) as folder:
+    with written_snapshot(root) as written:
+        folder = written.folder
         DenseIndex.build(vectors).save(folder)
         sparse = SparseIndex.build([tokenize(text) for text in searched])
         sparse.save(folder)
@@ -157,20 +193,19 @@ def build_index(
         write_park_questions(folder, parks_found, encoder)
         write_foreseen(folder, questions, links, topics, encoder)
         manifest.save(folder)
-        _load(folder, root)
-    return BuildResult(manifest, tuple(failures), tuple(twins))
+        load_index(folder, root)
+    note_built(root, written.name, origin)
+    return BuildResult(manifest, tuple(failures), tuple(twins), written.name)
 
 
-def open_index(root: Path) -> Index:
-    """Open the snapshot in force.
-
-    Raises:
-        SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
-    """
-    return _load(_whole_snapshot(root), root)
-
-
-def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | None = None) -> bool:
+def is_stale(
+    corpus: Path,
+    root: Path,
+    encoder_name: str,
+    *,
+    glossary: Path | None = None,
+    originals: Path | None = None,
+) -> bool:
     """Say whether an index of a corpus would be another one if it were built now.
 
     Args:
@@ -178,27 +213,21 @@ def is_stale(corpus: Path, root: Path, encoder_name: str, *, glossary: Path | No
         root: folder of snapshots.
         encoder_name: name of the encoder that would be used.
         glossary: a glossary in the place of the corpus's own.
+        originals: a folder of originals that is indexed with it.
     """
     try:
-        manifest = Manifest.load(_whole_snapshot(root))
+        manifest = Manifest.load(whole_snapshot(root))
     except SnapshotError:
         return True
     fresh = Manifest(
         encoder=encoder_name,
         dimension=manifest.dimension,
-        corpus=corpus_fingerprint(corpus, glossary),
+        corpus=corpus_fingerprint(corpus, glossary, originals),
         documents=manifest.documents,
         chunks=manifest.chunks,
         parsers=dict(parser_versions()),
     )
     return manifest != fresh
-
-
-def _whole_snapshot(root: Path) -> Path:
-    folder = current_snapshot(root)
-    Manifest.load(folder)  # one of another hyqa is refused as that, rather than as damaged
-    check_whole(folder)
-    return folder
 
 
 @contextmanager
@@ -211,10 +240,12 @@ def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
         yield shipped
 
 
-def _read(corpus: Path, readers: Readers) -> tuple[list[Document], list[ParseFailure]]:
+def _read(
+    corpus: Path, originals: Path | None, readers: Readers
+) -> tuple[list[Document], list[ParseFailure]]:
     documents: list[Document] = []
     failures: list[ParseFailure] = []
-    for item in read_corpus(corpus, readers=readers):
+    for item in read_corpus(corpus, readers=readers, originals=originals):
         if isinstance(item, ParseFailure):
             failures.append(item)
         else:
@@ -245,42 +276,3 @@ def _counter(report: Report | None, total: int) -> Callable[[int], None]:
             report(done, total)
 
     return count
-
-
-def _load(folder: Path, root: Path) -> Index:
-    manifest = Manifest.load(folder)
-    store = Store(folder)
-    dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)
-    translations = Translations(folder, sparse)
-    validity = store.validity()
-    gap = _language_gap(dense, validity)
-    calibration = calibration_of(root)
-    gazetteer = read_gazetteer(folder)
-    lexicon = Lexicon(folder, gazetteer)
-    index = Index(
-        manifest=manifest,
-        store=store,
-        dense=dense,
-        sparse=sparse,
-        validity=validity,
-        translations=translations,
-        lexicon=lexicon,
-        gazetteer=gazetteer,
-        foreseen=ForeseenIndex(folder, store.chunk_count),
-        language_gap=gap,
-        calibration=calibration,
-        parks=(parks := read_directory(folder, PARKS)),
-        park_questions=ParkQuestions(folder, parks),
-        chains=read_directory(folder, CHAINS),
-    )
-    sizes: Sequence[int] = (index.store.chunk_count, len(index.dense), len(index.sparse))
-    if set(sizes) != {manifest.chunks} or index.dense.dimension != manifest.dimension:
-        raise SnapshotError(DAMAGED_INDEX)
-    return index
-
-
-def _language_gap(dense: DenseIndex, validity: Validity) -> Vectors:
-    chinese, english = np.flatnonzero(validity.chinese), np.flatnonzero(~validity.chinese)
-    if not len(chinese) or not len(english) or len(validity.chinese) != len(dense):
-        return np.zeros(dense.dimension, dtype=np.float32)
-    return dense.centre(chinese) - dense.centre(english)

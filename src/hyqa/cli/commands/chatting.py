@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from hyqa.cli.arguments import Commands
 from hyqa.cli.output import Paint, complain, say
 from hyqa.cli.rendering import render
 from hyqa.engine import Engine
@@ -28,6 +29,16 @@ Type a question in Chinese or English; follow-ups are welcome. Answers are verba
 Ctrl-C  取消当前问题 cancel a question"""
 _RESET = "好的，重新开始。 A new conversation."
 _UNKNOWN = "没有这个命令。 There is no such command: /help lists them."
+
+
+def add_options(commands: Commands) -> None:
+    """Add ``hyqa chat``."""
+    commands.add(
+        "chat",
+        chat,
+        "answer questions one a line, follow-ups included",
+        epilog="Piped questions are answered without a prompt, answers an empty line apart.",
+    )
 
 
 def chat(options: Namespace) -> int:

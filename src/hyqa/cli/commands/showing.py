@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from hyqa.answer.contract import Record, document_record
+from hyqa.cli.arguments import Commands, positive
 from hyqa.cli.output import say, say_json
 from hyqa.engine import Engine
 from hyqa.errors import ConfigError
@@ -16,6 +17,30 @@ from hyqa.types import Hit, Metadata
 
 _SHOWN = 80
 """Characters of a hit's text that are printed."""
+
+
+def add_search(commands: Commands) -> None:
+    """Add ``hyqa search``."""
+    parser = commands.add("search", search, "list what retrieval finds, with its scores")
+    parser.add_argument("query", metavar="QUERY", nargs="+", help="what to search for")
+    parser.add_argument("--top-k", metavar="N", type=positive, default=10, help="hits at most (10)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def add_show(commands: Commands) -> None:
+    """Add ``hyqa show``."""
+    parser = commands.add("show", show, "print a document as it was read", encoder=False)
+    parser.add_argument("document", metavar="DOCUMENT", help="its id: `hyqa info --documents`")
+    parser.add_argument("--json", action="store_true", help="print JSON, its text quotes count in")
+
+
+def add_info(commands: Commands) -> None:
+    """Add ``hyqa info``."""
+    parser = commands.add("info", info, "say what the index holds", encoder=False)
+    parser.add_argument(
+        "--documents", action="store_true", help="list id and title of each document"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def search(options: Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from hyqa.answer.contract import dump
+from hyqa.cli.arguments import Commands
 from hyqa.cli.output import complain, progress, say, say_json
 from hyqa.engine import Engine
 from hyqa.evaluation import (
@@ -28,6 +29,42 @@ from hyqa.evaluation import (
     report_record,
     report_text,
 )
+
+
+def add_options(commands: Commands) -> None:
+    """Add ``hyqa eval``."""
+    parser = commands.add(
+        "eval", evaluate, "measure answers against questions whose answers are known"
+    )
+    parser.add_argument(
+        "questions",
+        metavar="QUESTIONS",
+        type=Path,
+        help='JSON lines {"id", "question", "answerable", "doc_ids", "answers", …}',
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--details", metavar="FILE", type=Path, help="write a JSON line a question")
+    parser.add_argument(
+        "--compare",
+        metavar="FILE",
+        type=Path,
+        help="name what an earlier --details FILE won or lost",
+    )
+    parser.add_argument(
+        "--ablation", action="store_true", help="tell what each step of finding adds"
+    )
+    parser.add_argument(
+        "--pictures",
+        metavar="DIR",
+        type=Path,
+        help="draw the risk-coverage curve and the reliability diagram",
+    )
+    parser.add_argument(
+        "--question-key",
+        metavar="KEY",
+        default="question",
+        help="where a line holds its question (question)",
+    )
 
 
 def evaluate(options: Namespace) -> int:

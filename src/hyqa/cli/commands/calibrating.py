@@ -1,12 +1,28 @@
 """``hyqa calibrate``: fitting the confidence of answers to an index."""
 
 from argparse import Namespace
+from pathlib import Path
 
+from hyqa.cli.arguments import Commands
 from hyqa.cli.output import complain, progress, say
 from hyqa.engine import Engine
 from hyqa.evaluation import examples_of, fit, read_questions
 from hyqa.evaluation.calibrating import FEWEST
 from hyqa.index.calibration import FILE, Calibration
+
+
+def add_options(commands: Commands) -> None:
+    """Add ``hyqa calibrate``."""
+    parser = commands.add(
+        "calibrate",
+        calibrate,
+        "fit the confidence of answers on questions whose answers are known",
+        epilog="What was fitted is stored in the folder of the index as calibration.json, and used"
+        " from then on; without that file, what comes with hyqa is used.",
+    )
+    parser.add_argument(
+        "questions", metavar="QUESTIONS", type=Path, nargs="+", help="files as for `hyqa eval`"
+    )
 
 
 def calibrate(options: Namespace) -> int:

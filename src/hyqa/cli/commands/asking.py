@@ -18,11 +18,42 @@ from hyqa.answer.contract import (
     load_object,
     read_request,
 )
+from hyqa.cli.arguments import Commands, a_day
 from hyqa.cli.explaining import explanation_of, show_explanation
 from hyqa.cli.output import Paint, complain, say, say_json
 from hyqa.cli.rendering import render
 from hyqa.engine import Engine
 from hyqa.errors import ConfigError, HyqaError
+
+_EPILOG = """\
+A line of FILE is {"id", "question", "history": [{"role": "user" or "assistant", "text"}],
+"as_of"}; only "question" is needed. Each gets one line, in order: {"id", "question", "status",
+"language", "quotes", "seconds", …}, or {"id", "status": "error", "error"}. A quote's "start" and
+"end" count in the text that `hyqa show DOCUMENT --json` prints. Blank lines are skipped.
+"""
+
+
+def add_options(commands: Commands) -> None:
+    """Add ``hyqa ask``."""
+    parser = commands.add("ask", ask, "answer one question, or a file of them", epilog=_EPILOG)
+    parser.add_argument("question", metavar="QUESTION", nargs="*", help="in Chinese or English")
+    parser.add_argument("--json", action="store_true", help="print the answer as a line of JSON")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help='tell how the answer came about, stage by stage; with JSON, as "explanation"',
+    )
+    parser.add_argument(
+        "--batch",
+        metavar="FILE",
+        help="answer the questions of a file of JSON lines, `-` for standard input; always JSON",
+    )
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=a_day,
+        help="answer as of a day, YYYY-MM-DD, or the end of a month or year (today)",
+    )
 
 
 def ask(options: Namespace) -> int:

@@ -1,0 +1,125 @@
+"""Writing a snapshot: into a folder beside the others, synced, then named by its content."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from hyqa.errors import DAMAGED_INDEX, ConfigError, SnapshotError
+
+STAGE = "stage-"
+"""How folders begin that are being written, or removed."""
+
+
+@dataclass(slots=True)
+class Written:
+    """A snapshot that is written: the ``folder`` to write it into, and its ``name`` when it is."""
+
+    folder: Path
+    name: str = ""
+
+
+@contextmanager
+def written_snapshot(root: Path) -> Iterator[Written]:
+    """Give a folder to write a snapshot into; when the block ends well, it has its name.
+
+    It is not in force: :func:`hyqa.index.snapshots.publish` makes it so.
+
+    Raises:
+        ConfigError: when nothing can be written there.
+    """
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=root))
+    except OSError as error:
+        raise ConfigError(
+            f"The index cannot be written to {root}: name a folder that can be, with --index."
+        ) from error
+    written = Written(stage)
+    try:
+        yield written
+        written.name = _settle(root, stage)
+    except OSError as error:
+        raise unwritten(root) from error
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def unwritten(root: Path) -> ConfigError:
+    """What is told where the disk of an index takes no more."""
+    return ConfigError(
+        f"The index could not be written to {root}, and the old one stays in force:"
+        " free some room on that disk, or name another folder with --index."
+    )
+
+
+def check_whole(snapshot: Path) -> None:
+    """Make sure that a snapshot is what was written: its name is the hash of its content.
+
+    Raises:
+        SnapshotError: when it is not.
+    """
+    if not is_whole(snapshot):
+        raise SnapshotError(DAMAGED_INDEX)
+
+
+def is_whole(snapshot: Path) -> bool:
+    """Whether a snapshot is what was written: its name is the hash of its content."""
+    try:
+        return _content_name(snapshot) == snapshot.name
+    except OSError:
+        return False
+
+
+def remove_snapshot(snapshot: Path) -> None:
+    """Remove a snapshot, first its name, so that a crash leaves no half of one."""
+    doomed = snapshot.with_name(f"{STAGE}{snapshot.name}-removed")
+    shutil.rmtree(doomed, ignore_errors=True)
+    snapshot.rename(doomed)
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _settle(root: Path, stage: Path) -> str:
+    """Sync a finished stage to disk and give it the name of its content."""
+    _sync_files(stage)
+    target = root / _content_name(stage)
+    if target.exists() and not is_whole(target):  # damaged since it was written
+        remove_snapshot(target)
+    if not target.exists():
+        stage.chmod(0o755)
+        stage.rename(target)
+    sync_folder(root)
+    return target.name
+
+
+def _content_name(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _sync_files(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        if path.is_dir():
+            sync_folder(path)
+        else:
+            with path.open("r+b") as file:  # Windows syncs only what may be written
+                os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Have a folder's entries written to disk."""
+    if os.name == "nt":  # folders cannot be opened there, and renames are journalled
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

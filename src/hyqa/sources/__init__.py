@@ -1,0 +1,1 @@
+"""Where documents come from: fetching originals, adding and replacing files, what became of each."""
