@@ -13,6 +13,7 @@ chains keep their cells, too.
 """
 
 import argparse
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,10 @@ NAMES = {Language.CHINESE: "Chinese", Language.ENGLISH: "English"}
 LEFT, BESIDE = "nothing", "other wordings"
 """What is foreseen: nothing for a fifth of the documents, or all but the question's own wording."""
 COUNT = "count"
+SHORTEST, SHORTEST_FIGURES = 4, 3
+"""Characters of words, and of their figures together, that tell the same fact where another document
+has them."""
+FIGURE, SPACES = re.compile(r"\d+(?:\.\d+)?"), re.compile(r"[\s,，]")
 OUTCOMES = ("document first", "shown rightly", "shown wrongly", "asked back", "refused")
 
 
@@ -48,12 +53,14 @@ class Asked:
     """A typed question.
 
     ``places`` are the words that answer it, and those that answer the same foreseen questions: the
-    id of the document, start and end. ``only`` says that no document answers it but those left out.
+    id of the document, start and end. ``words`` are the former, without spaces. ``only`` says that
+    no document answers it but those left out.
     """
 
     text: str
     language: Language
     places: frozenset[tuple[str, int, int]]
+    words: tuple[str, ...]
     only: bool
 
 
@@ -93,10 +100,28 @@ def outcomes(trace: Trace, asked: Asked) -> list[str]:
 
 
 def _holds(quote: Quote, asked: Asked) -> bool:
-    return any(
+    """Whether a quote shows words that answer, or elsewhere the same words or figures."""
+    stands = any(
         quote.citation.document_id == document and quote.start < end and quote.end > start
         for document, start, end in asked.places
     )
+    shown = _bare(quote.text)
+    same = any(
+        (len(words) >= SHORTEST and words in shown) or _holds_figures(words, shown)
+        for words in asked.words
+    )
+    return stands or same
+
+
+def _holds_figures(words: str, shown: str) -> bool:
+    figures = FIGURE.findall(words)
+    telling = sum(map(len, figures)) >= SHORTEST_FIGURES
+    return telling and set(figures) <= set(FIGURE.findall(shown))
+
+
+def _bare(text: str) -> str:
+    """A text without spaces and commas, which figures are written with and without."""
+    return SPACES.sub("", text).lower()
 
 
 def asked_of(
@@ -113,7 +138,12 @@ def asked_of(
                 for at, (first, last) in one.answers.items()
                 for row, start, end in index.foreseen.same_answers([at], first, last)
             )
-            found[one.text] = Asked(one.text, question_language(one.text), places, own <= groups)
+            words = tuple(
+                _bare(index.store.document(documents[row]).text[start:end])
+                for row, (start, end) in one.answers.items()
+            )
+            language = question_language(one.text)
+            found[one.text] = Asked(one.text, language, places, words, own <= groups)
     return [*found.values()]
 
 
