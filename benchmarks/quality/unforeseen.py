@@ -5,7 +5,10 @@ region's corpus. So a fifth of the documents, drawn by a seed and each in both l
 without: no question that leads to one of them, near misses included, is a key of the index. Then what
 people typed without having read any document is asked, as far as they answer it; and the same once
 more with nothing left out but its own wording. "Only these" are questions that no other document
-answers.
+answers; "not held" are typed questions that none answers, of which each that is shown is wrong.
+
+A quote is right that shows the words somebody marked, or those of the same foreseen question or the same
+figures in another document: what is right in other words counts as wrong, either way it is asked.
 
 The figures are somewhat kind: the question matcher was trained on these very questions, those of the
 documents that are left without included, and the reader's model was fitted on some of them. Parks and
@@ -119,6 +122,12 @@ def _holds_figures(words: str, shown: str) -> bool:
     return telling and set(figures) <= set(FIGURE.findall(shown))
 
 
+def unanswered_of(questions: Iterable[Written], typed: frozenset[str]) -> list[Asked]:
+    """The typed questions that no document answers, each wording once."""
+    found = {one.text for one in questions if one.text in typed and not one.answers}
+    return [Asked(text, question_language(text), frozenset(), (), False) for text in sorted(found)]
+
+
 def _bare(text: str) -> str:
     """A text without spaces and commas, which figures are written with and without."""
     return SPACES.sub("", text).lower()
@@ -196,7 +205,9 @@ def measure(engine: Engine, corpus: Path, *, count: int, seed: int) -> str:
     left = leading_to(questions, groups)
     bare = without(engine, left)
     counts: dict[tuple[str, str], Counter[str]] = {}
-    for one in tqdm(sampled(asked_of(engine.index, questions, typed, groups), count, seed)):
+    answered = sampled(asked_of(engine.index, questions, typed, groups), count, seed)
+    unanswered = sampled(unanswered_of(questions, typed), count, seed)
+    for one in tqdm([*answered, *unanswered]):
         beside = without(engine, _same_wording(questions, one.text))
         for condition, asking in ((LEFT, bare), (BESIDE, beside)):
             told = outcomes(asking.trace(one.text, as_of=DAY), one)
@@ -213,6 +224,8 @@ def _same_wording(questions: Iterable[Written], text: str) -> frozenset[int]:
 
 def _kinds(one: Asked) -> list[str]:
     name = NAMES[one.language]
+    if not one.places:
+        return [f"{name}, not held"]
     return [name, f"{name}, only these"] if one.only else [name]
 
 

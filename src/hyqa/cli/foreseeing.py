@@ -13,6 +13,7 @@ from hyqa.sources.foreseeing.checking import Checked, Checker
 from hyqa.sources.foreseeing.drafts import (
     Lines,
     accept,
+    changing,
     check_no_draft,
     draft_file,
     keep_refused,
@@ -24,66 +25,67 @@ from hyqa.sources.foreseeing.drafts import (
     texts_of,
     write_draft,
 )
-from hyqa.sources.naming import place_of
 from hyqa.types import Document, ForeseenQuestion
 
 
 def run(options: Namespace) -> int:
     """Draft or accept questions; 1 where some were refused, or there are none."""
-    place_of(options.corpus, options.document)
-    if options.accept:
-        return _accept(options)
-    check_no_draft(options.corpus, options.document)
     with Readers(options.limits) as readers:
-        if options.file:
-            checked = _checked(options, read_lines(options.file), readers)
+        document = read_document(options.corpus, options.document, readers)
+        accepted = question_file(options.corpus, document.id)
+        if options.accept:
+            checked = _accept(options, document, readers)
+            _tell(options, checked, "accepted", accepted)
         else:
-            checked = _drafted(options, readers)
-    path = draft_file(options.corpus, options.document)
-    if checked.kept:
-        write_draft(options.corpus, options.document, checked.kept)
-    _tell(options, checked, "draft", path)
+            checked = _draft(options, document, readers)
+            _tell(options, checked, "draft", draft_file(options.corpus, document.id))
     return 1 if checked.refused or not checked.kept else 0
 
 
-def _accept(options: Namespace) -> int:
-    draft = draft_file(options.corpus, options.document)
+def _draft(options: Namespace, document: Document, readers: Readers) -> Checked:
+    check_no_draft(options.corpus, document.id)
+    if options.file:
+        checked = _checked(options.corpus, document, read_lines(options.file), readers)
+    else:
+        checked = _drafted(options, document)
+    if checked.kept:
+        with changing(options.corpus):
+            write_draft(options.corpus, document.id, checked.kept)
+    return checked
+
+
+def _accept(options: Namespace, document: Document, readers: Readers) -> Checked:
+    draft = draft_file(options.corpus, document.id)
     if not options.file and not draft.is_file():
         raise DocumentError(
-            f"There is no draft of questions on {options.document}:"
-            f" `hyqa foresee {options.document}` makes one."
+            f"There is no draft of questions on {document.id}: `hyqa foresee {document.id}`"
+            " makes one."
         )
-    lines = read_lines(options.file or draft)
-    with Readers(options.limits) as readers:
-        checked = _checked(options, lines, readers)
-    path = accept(options.corpus, options.document, checked.kept)
-    if not options.file:
-        places = [one.source for one in checked.refused]
-        keep_refused(options.corpus, options.document, lines, places)
-    _tell(options, checked, "accepted", path)
-    return 1 if checked.refused or not checked.kept else 0
+    with changing(options.corpus):
+        lines = read_lines(options.file or draft)
+        checked = _checked(options.corpus, document, lines, readers)
+        accept(options.corpus, document.id, checked.kept)
+        if not options.file:
+            places = [one.source for one in checked.refused]
+            keep_refused(options.corpus, document.id, lines, places)
+    return checked
 
 
-def _checked(options: Namespace, lines: Lines, readers: Readers) -> Checked:
+def _checked(corpus: Path, document: Document, lines: Lines, readers: Readers) -> Checked:
     """Check a file's lines against the documents that they name."""
-    question_file(options.corpus, options.document)
-    document = read_document(options.corpus, options.document, readers)
     questions = questions_of(lines)
     others = [name for name in named_in(questions) if name != document.id]
-    texts = {one.id: one.text for one in texts_of(options.corpus, others, readers).values()}
-    texts[document.id] = document.text
-    return Checker(options.corpus, document.id, texts).check(questions)
+    texts = {one.id: one.text for one in texts_of(corpus, others, readers).values()}
+    return Checker(corpus, document.id, {**texts, document.id: document.text}).check(questions)
 
 
-def _drafted(options: Namespace, readers: Readers) -> Checked:
+def _drafted(options: Namespace, document: Document) -> Checked:
     """Have the writer draft questions."""
     if options.writer is None:
         raise ConfigError(
             "There is no writer to draft questions: name one with HYQA_WRITER_URL and"
             " HYQA_WRITER_MODEL, or bring your own with --from FILE."
         )
-    question_file(options.corpus, options.document)
-    document: Document = read_document(options.corpus, options.document, readers)
     checker = Checker(options.corpus, document.id, {document.id: document.text})
     with progress("Asking the writer", " replies") as report:
         chunks = chunk_document(document)
@@ -118,10 +120,14 @@ def _sentences(
     options: Namespace, kept: Sequence[ForeseenQuestion], what: str, path: Path
 ) -> tuple[str, str]:
     misses = sum(one.is_near_miss for one in kept)
-    count = f"{len(kept) - misses} questions and {misses} near misses"
+    count = f"{_counted(len(kept) - misses, 'question')} and {_counted(misses, 'near miss', 'es')}"
     if what == "draft":
         return (
             f"Drafted {count} on {options.document}: {path}",
             f"Read and edit them; `hyqa foresee {options.document} --accept` takes them over.",
         )
     return f"Accepted {count} on {options.document}: {path}", "`hyqa index` makes them count."
+
+
+def _counted(count: int, what: str, many: str = "s") -> str:
+    return f"{count} {what}{'' if count == 1 else many}"

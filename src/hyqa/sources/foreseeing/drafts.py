@@ -7,6 +7,7 @@ the same in the other language.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ConfigError, DocumentError, ParseError
@@ -23,7 +24,6 @@ LARGEST = 5_000_000
 """Bytes of a file of questions: one takes some 200."""
 _TRANSLATED = "-en"
 """How the name of a document ends whose other one is Chinese."""
-_DOING = "accepting questions"
 
 Lines = Sequence[tuple[str, bytes]]
 """Lines with their places, ``FILE:LINE``."""
@@ -54,8 +54,10 @@ def read_document(corpus: Path, document: str, readers: Readers) -> Document:
     """Read the document that questions are about.
 
     Raises:
+        ConfigError: It would be no document of the corpus, or outside of its folder.
         DocumentError: There is none, or it cannot be read.
     """
+    place_of(corpus, document)
     read = texts_of(corpus, [document], readers)
     if document not in read:
         raise DocumentError(
@@ -103,17 +105,19 @@ def questions_of(lines: Lines) -> list[tuple[str, ForeseenQuestion | ParseFailur
     return [(place, read_question(line, place)) for place, line in lines]
 
 
-def write_draft(corpus: Path, document: str, questions: Sequence[ForeseenQuestion]) -> Path:
+def changing(corpus: Path) -> AbstractContextManager[None]:
+    """Keep other programs from changing the corpus meanwhile."""
+    return alone(corpus / HISTORY, "changing questions")
+
+
+def write_draft(corpus: Path, document: str, questions: Sequence[ForeseenQuestion]) -> None:
     """Write a draft, where none is.
 
     Raises:
         ConfigError: There is one, which somebody may have edited.
     """
-    path = draft_file(corpus, document)
-    with alone(corpus / HISTORY, _DOING):
-        check_no_draft(corpus, document)
-        write_whole(path, b"".join(map(_line_of, questions)))
-    return path
+    check_no_draft(corpus, document)
+    write_whole(draft_file(corpus, document), b"".join(map(_line_of, questions)))
 
 
 def check_no_draft(corpus: Path, document: str) -> None:
@@ -130,26 +134,23 @@ def check_no_draft(corpus: Path, document: str) -> None:
         )
 
 
-def accept(corpus: Path, document: str, questions: Sequence[ForeseenQuestion]) -> Path:
+def accept(corpus: Path, document: str, questions: Sequence[ForeseenQuestion]) -> None:
     """Add questions to a document's own file; those that are there stay as they are."""
     path = question_file(corpus, document)
-    with alone(corpus / HISTORY, _DOING):
-        before = path.read_bytes() if path.is_file() else b""
-        gap = b"\n" if before and not before.endswith(b"\n") else b""
-        if questions:
-            write_whole(path, before + gap + b"".join(map(_line_of, questions)))
-    return path
+    before = path.read_bytes() if path.is_file() else b""
+    gap = b"\n" if before and not before.endswith(b"\n") else b""
+    if questions:
+        write_whole(path, before + gap + b"".join(map(_line_of, questions)))
 
 
 def keep_refused(corpus: Path, document: str, lines: Lines, refused: Iterable[str]) -> None:
     """Leave in a draft the lines that were refused, by their places; delete it where there are none."""
     path, places = draft_file(corpus, document), set(refused)
     left = [line.rstrip(b"\r") + b"\n" for place, line in lines if place in places]
-    with alone(corpus / HISTORY, _DOING):
-        if left:
-            write_whole(path, b"".join(left))
-        else:
-            path.unlink(missing_ok=True)
+    if left:
+        write_whole(path, b"".join(left))
+    else:
+        path.unlink(missing_ok=True)
 
 
 def named_in(questions: Iterable[tuple[str, ForeseenQuestion | ParseFailure]]) -> Iterator[str]:
