@@ -59,6 +59,7 @@ HOMES = {
         "hyqa.parsing.corpus.foreseen",
         "hyqa.parsing.corpus.gaps",
         "hyqa.parsing.corpus.wire",
+        "hyqa.sources.foreseeing.asking",
         "hyqa.sources.listing",
         "hyqa.sources.versions",
         "hyqa.sources.history",
