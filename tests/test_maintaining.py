@@ -1,13 +1,16 @@
 """docs/maintaining.md shows what the commands do, or this fails."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from answer.writer import Reply, Server, saying, serving
 from sources.hosting import Host, Talk
 
 PAGE = (Path(__file__).parents[1] / "docs" / "maintaining.md").read_text("utf-8")
@@ -28,6 +31,21 @@ def serve(talk: Talk) -> None:
         talk.reply(b"", "404 Not Found")
 
 
+def writing(server: Server) -> Reply:
+    """A writer who knows the notice, and makes one thing up."""
+    questions = (
+        {"question": "买了地能用多少年", "words": "期限为四十年"},
+        {"question": "who do I see about land", "words": "由市自然资源局办理"},
+        {"question": "奖多少钱", "words": "奖励50万元"},
+    )
+    misses = ({"question": "厂房租金多少", "lacks": "只讲用地，没有租金"},)
+
+    def reply(handler: BaseHTTPRequestHandler) -> None:
+        saying(json.dumps(misses if "lacks says" in server.told[0] else questions))(handler)
+
+    return reply
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with an empty corpus, and the command under its name."""
@@ -46,20 +64,23 @@ def steps(text: str) -> Iterator[tuple[str, str]]:
         yield command, printed
 
 
-def run(command: str, folder: Path, port: int) -> str:
+def run(command: str, folder: Path, port: int, writer: str) -> str:
     settings = {
         "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
         "HYQA_ENCODER": "hash",
         "HYQA_CACHE": str(folder / "cache"),
         "HYQA_FETCH_ALLOW": f"127.0.0.1:{port}",
+        "HYQA_WRITER_URL": writer,
+        "HYQA_WRITER_MODEL": "any",
         "COLUMNS": "80",
     }
     done = subprocess.run(
         command, shell=True, cwd=folder, env={**os.environ, **settings}, capture_output=True,
         text=True, check=False, stdin=subprocess.DEVNULL,
     )  # fmt: skip
-    # The progress bar is written over itself, and is no part of what stays to be read.
-    told = [line for line in done.stderr.splitlines() if line and "Indexing:" not in line]
+    # A progress bar is written over itself, and is no part of what stays to be read.
+    bars = ("Indexing:", "Asking the writer:")
+    told = [one for one in done.stderr.splitlines() if one and not one.startswith(bars)]
     return "".join(f"{line}\n" for line in [*done.stdout.splitlines(), *told])
 
 
@@ -71,14 +92,15 @@ def fits(printed: str, shown: str) -> bool:
 
 def test_the_walk_through_is_what_the_commands_print(folder: Path) -> None:
     ran = 0
-    with Host(serve) as host:
+    with Host(serve) as host, serving(saying("[]")) as writer:
+        writer.reply = writing(writer)
         for block in BLOCK.finditer(PAGE):
             if block["name"]:
                 path = folder / block["name"]
                 path.write_text(block["text"].replace("{port}", str(host.port)), encoding="utf-8")
                 continue
             for command, shown in steps(block["text"]):
-                printed = run(command, folder, host.port)
+                printed = run(command, folder, host.port, writer.url)
                 assert fits(printed, shown), f"$ {command}\n{printed}"
                 ran += 1
     assert ran >= 14

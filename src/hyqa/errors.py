@@ -6,7 +6,8 @@ HyqaError
 ├── EncoderError    an encoder cannot be loaded, or gave what does not fit
 ├── SnapshotError   an index is missing, damaged, or made with something else
 ├── DocumentError   no document of that name is there
-└── FetchError      an address cannot be fetched
+├── FetchError      an address cannot be fetched
+└── WriterError     the writer's model gave nothing that can be used
 """
 
 
@@ -32,6 +33,10 @@ class SnapshotError(HyqaError):
 
 class DocumentError(HyqaError):
     """No document of that name is there, or a file is none."""
+
+
+class WriterError(HyqaError):
+    """The writer's model gave nothing; the message is the reason, without its address and words."""
 
 
 class FetchError(HyqaError):

@@ -1,15 +1,12 @@
 """The optional writer, asked over HTTP of a server of its own on this machine."""
 
-import json
 import logging
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from answer.writer import Reply, Server, saying, sending, serving
 from hyqa import ConfigError, Engine, HashEncoder, Status
 from hyqa.answer.writing.summary import LARGEST_REPLY, Writer, load_writer
 from hyqa.cli.rendering import render
@@ -20,62 +17,12 @@ TODAY = date(2025, 11, 1)
 QUESTION = "博士每月生活补贴多少钱？"
 TRUE = "全日制博士到云岭市企业工作，每月发放生活补贴3000元[1]。"
 KEY = "secret-key"
-Reply = Callable[[BaseHTTPRequestHandler], None]
-
-
-class Server:
-    """Answers as it is told, and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[dict[str, object]] = []
-        self.keys: list[str | None] = []
-        self.reply: Reply = saying(TRUE)
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                length = int(self.headers["Content-Length"])
-                server.asked.append(json.loads(self.rfile.read(length)))
-                server.keys.append(self.headers["Authorization"])
-                server.reply(self)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Tests are silent."""
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.http.server_port}/v1"
-
-
-def sending(body: bytes, status: int = 200, pause: float = 0.0) -> Reply:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(status)
-        if status == 302:
-            handler.send_header("Location", "http://127.0.0.1:9/")
-        handler.end_headers()
-        try:
-            for place in range(0, len(body), max(1, len(body) // 10)):
-                time.sleep(pause)
-                handler.wfile.write(body[place : place + max(1, len(body) // 10)])
-        except OSError:
-            pass  # whoever asked went away
-
-    return reply
-
-
-def saying(text: object, **how: float) -> Reply:
-    body = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
-    return sending(body, pause=how.get("pause", 0.0))
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    server = Server()
-    thread = threading.Thread(target=server.http.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.http.shutdown()
-    server.http.server_close()
-    thread.join()
+    with serving(saying(TRUE)) as made:
+        yield made
 
 
 @pytest.fixture

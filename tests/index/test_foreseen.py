@@ -145,6 +145,22 @@ def test_questions_that_are_left_out_lead_nowhere(corpus_of: CorpusOf) -> None:
     assert not led_to(root, "开公司要跑几天", but=[number])
 
 
+def test_without_a_question_all_is_as_if_nobody_had_foreseen_it(corpus_of: CorpusOf) -> None:
+    _, root = built(corpus_of(ENGLISH))
+    beside = open_index(root).foreseen.links.tolist()
+    _, root = built(corpus_of(ANSWERED, ENGLISH, MISSED))
+    whole = open_index(root).foreseen
+    numbers = {text: number for number, (text, _) in whole.all_texts().items()}
+    less = whole.without([numbers[str(one["question"])] for one in (ANSWERED, MISSED)])
+    assert less.links[:, 1:].tolist() == [link[1:] for link in beside]
+    assert {link[0] for link in less.all_links()} == {numbers[str(ENGLISH["question"])]}
+    asked = encoded(str(MISSED["question"])), tokenize(str(MISSED["question"]))
+    assert whole.likeness(*asked).missed.max() > 0.9 > less.likeness(*asked).missed.max()
+    assert all(less.near_miss(less.likeness(*asked), row) is None for row in range(open_rows(root)))
+    nothing = less.without([numbers[str(ENGLISH["question"])]])
+    assert not nothing.all_links() and len(whole.all_links()) == 4
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [

@@ -37,8 +37,9 @@ environment, where no option says otherwise:
   HYQA_FILE_SECONDS, HYQA_FILE_MEGABYTES
                 what reading one file may take, 180 and 2048
   HYQA_WRITER_URL, HYQA_WRITER_MODEL, HYQA_WRITER_KEY
-                a language model that phrases a summary above the quotes, at an
-                OpenAI-compatible address, https or on this machine; none
+                a language model that phrases a summary above the quotes, and drafts
+                foreseen questions, at an OpenAI-compatible address, https or on this
+                machine; none
   NO_COLOR      set: no colours
 
 exit codes:

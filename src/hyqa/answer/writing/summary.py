@@ -4,13 +4,13 @@ Any OpenAI-compatible address will do. Nothing that it writes is shown before
 :mod:`hyqa.answer.writing.grounding` has found it in the quotes; whatever goes wrong, the quotes stand alone.
 """
 
-import json
 import logging
-import time
 from dataclasses import replace
 
+from hyqa.answer.writing.client import Bounds, complete
 from hyqa.answer.writing.grounding import supported_statements
 from hyqa.config import Settings, WriterSettings
+from hyqa.errors import WriterError
 from hyqa.types import Answer, Language
 
 SECONDS = 20.0
@@ -18,8 +18,6 @@ SECONDS = 20.0
 LARGEST_REPLY = 100_000
 """Bytes of a reply that are read: a paragraph is some hundred, with all around it some thousand."""
 MOST_TOKENS = 500
-_FAILURES = (OSError, ValueError, TypeError, LookupError, RecursionError)
-"""How a reply may fail to be one, beside what the client calls errors."""
 _LOG = logging.getLogger(__name__)
 _RULES = {
     Language.CHINESE: "只根据下面编号的引文，用一小段中文回答问题，最多四句。每句只说引文里写明的内容，尽量用引文的原词，"
@@ -41,57 +39,31 @@ class Writer:
 
     def __init__(self, settings: WriterSettings, *, seconds: float = SECONDS) -> None:
         self._settings = settings
-        self._seconds = seconds
+        self._bounds = Bounds(seconds, MOST_TOKENS, LARGEST_REPLY)
 
     def summarized(self, answer: Answer) -> Answer:
         """Add the writer's sentences to an answer, as far as its quotes support them."""
         if not answer.quotes:
             return answer
-        import httpx  # half a tenth of a second, for who has a writer
-
         try:
-            text = self._written(answer)
-        except (*_FAILURES, httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            _LOG.warning("The writer gave no summary: %s.", type(error).__name__)
+            text = complete(self._settings, _messages(answer), self._bounds)
+        except WriterError as error:
+            _LOG.warning("The writer gave no summary: %s.", error)
             return answer
         return replace(
             answer, summary=supported_statements(text, [quote.text for quote in answer.quotes])
         )
 
-    def _written(self, answer: Answer) -> str:
-        """What the model writes."""
-        import httpx
 
-        headers = {"Accept-Encoding": "identity"}
-        if self._settings.key:
-            headers["Authorization"] = f"Bearer {self._settings.key}"
-        ends = time.monotonic() + self._seconds
-        with (
-            httpx.Client(timeout=self._seconds, trust_env=False, headers=headers) as client,
-            client.stream("POST", self._settings.completions, json=self._request(answer)) as reply,
-        ):
-            reply.raise_for_status()
-            body = b""
-            for piece in reply.iter_raw():
-                body += piece
-                if len(body) > LARGEST_REPLY or time.monotonic() > ends:
-                    raise TimeoutError
-        return str(json.loads(body)["choices"][0]["message"]["content"])
-
-    def _request(self, answer: Answer) -> dict[str, object]:
-        numbered = "\n\n".join(
-            f"[{number}] {quote.text}" for number, quote in enumerate(answer.quotes, 1)
-        )
-        asked = answer.query.replace("\n", " / ")
-        return {
-            "model": self._settings.model,
-            "temperature": 0,
-            "max_tokens": MOST_TOKENS,
-            "messages": [
-                {"role": "system", "content": _RULES[answer.language]},
-                {"role": "user", "content": f"{asked}\n\n{numbered}"},
-            ],
-        }
+def _messages(answer: Answer) -> list[dict[str, str]]:
+    numbered = "\n\n".join(
+        f"[{number}] {quote.text}" for number, quote in enumerate(answer.quotes, 1)
+    )
+    asked = answer.query.replace("\n", " / ")
+    return [
+        {"role": "system", "content": _RULES[answer.language]},
+        {"role": "user", "content": f"{asked}\n\n{numbered}"},
+    ]
 
 
 def load_writer() -> Writer | None:

@@ -6,10 +6,11 @@ A near miss is a key, too: a question near it is probably not answered by its do
 each wording of a topic that no passage answers: what the corpus lacks, and small talk.
 """
 
+import copy
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -100,15 +101,31 @@ class ForeseenIndex:
             self.dense, self.sparse = DenseIndex.load(place), SparseIndex.load(place)
             self._count = len(self.dense)
             links, wordings = self._open(place / FILE)
-        near_miss = links[:, 3] == 0
-        self.links, self._missed, self._wordings = links[~near_miss], links[near_miss], wordings
-        self._leads = self.links[np.argsort(self.links[:, 0], kind="stable"), :2]
+        self._gone: list[int] = []
+        self._wordings = wordings
         self._topic_of = {int(number): int(topic) for number, topic in wordings}
-        self._borders = np.searchsorted(self.links[:, 1], np.arange(rows + 1))
-        self._missed_borders = np.searchsorted(self._missed[:, 1], np.arange(rows + 1))
+        self._lead(links)
 
     def __len__(self) -> int:
         return self._count
+
+    def without(self, numbers: Collection[int]) -> "ForeseenIndex":
+        """The same as if nobody had foreseen some questions, by their numbers; topics stay."""
+        less = copy.copy(self)
+        less._gone = sorted({*self._gone, *numbers})
+        links = np.concatenate([self.links, self._missed])
+        links = links[~np.isin(links[:, 0], less._gone)]
+        less._lead(links[np.lexsort((links[:, 0], links[:, 1]))])
+        return less
+
+    def _lead(self, links: NDArray[np.int64]) -> None:
+        """Lead by question, row, start and end of each link, in the order of the rows."""
+        rows = np.arange(self._rows + 1)
+        near_miss = links[:, 3] == 0
+        self.links, self._missed = links[~near_miss], links[near_miss]
+        self._leads = self.links[np.argsort(self.links[:, 0], kind="stable"), :2]
+        self._borders = np.searchsorted(self.links[:, 1], rows)
+        self._missed_borders = np.searchsorted(self._missed[:, 1], rows)
 
     def of_questions(
         self, vector: Vectors, tokens: Sequence[str], *, but: Iterable[int] = ()
@@ -124,7 +141,7 @@ class ForeseenIndex:
             return np.empty(0, np.float32)
         near = self.dense.cosines(vector)
         near += np.float32(KEYWORD_WEIGHT) * self.sparse.scores(tokens)
-        near[list(but)] = NONE
+        near[[*but, *self._gone]] = NONE
         return near
 
     def likeness(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from hyqa.parsing.corpus.sources import QUESTIONS
+from hyqa.parsing.corpus.sources import DRAFTS, QUESTIONS
 from hyqa.types import ForeseenQuestion, ParseFailure
 
 MOST = 500
@@ -29,10 +29,17 @@ class _Line(msgspec.Struct, forbid_unknown_fields=True):
     lacks: str = ""
 
 
+_DECODER = msgspec.json.Decoder(_Line)
+
+
 def question_files(corpus: Path) -> list[tuple[str, Path]]:
-    """List the files of foreseen questions with their names in the corpus, in order."""
+    """List the files of foreseen questions with their names in the corpus, in order; no drafts."""
     folder = corpus / QUESTIONS
-    files = (path for path in folder.rglob("*.jsonl") if path.is_file() and not path.is_symlink())
+    files = (
+        path
+        for path in folder.rglob("*.jsonl")
+        if path.relative_to(folder).parts[0] != DRAFTS and path.is_file() and not path.is_symlink()
+    )
     return sorted((path.relative_to(corpus).as_posix(), path) for path in files)
 
 
@@ -42,7 +49,6 @@ def read_foreseen(corpus: Path) -> Iterator[tuple[str, ForeseenQuestion | ParseF
     Args:
         corpus: a folder of documents; one file foresees none.
     """
-    decoder = msgspec.json.Decoder(_Line)
     for name, path in question_files(corpus):
         try:
             lines = path.read_bytes().split(b"\n")
@@ -52,15 +58,14 @@ def read_foreseen(corpus: Path) -> Iterator[tuple[str, ForeseenQuestion | ParseF
         for number, line in enumerate(lines, 1):
             if line.strip():
                 place = f"{name}:{number}"
-                yield place, _question(line, place, decoder)
+                yield place, read_question(line, place)
 
 
-def _question(
-    line: bytes, place: str, decoder: msgspec.json.Decoder[_Line]
-) -> ForeseenQuestion | ParseFailure:
+def read_question(line: bytes, place: str) -> ForeseenQuestion | ParseFailure:
+    """Read a line, or say what is wrong with it; ``place`` is where it stands."""
     try:
-        read = decoder.decode(line)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        read = _DECODER.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return ParseFailure(
             place, "it is no foreseen question: `question` with `answers`, or with `documents`"
         )

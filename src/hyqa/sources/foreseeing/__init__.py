@@ -1,0 +1,1 @@
+"""Questions foreseen for a document that is added: drafted or brought, checked, read, accepted."""
