@@ -24,7 +24,7 @@ SOURCES = {
 HOMES = {
     "PIL": {"bot.rendering.charts"},
     "segno": {"bot.rendering.posters"},
-    "pylopdf_fonts_zh_cn": {"bot.rendering.fonts"},
+    "pylopdf_fonts_zh_cn": {"bot.rendering.fonts", "hyqa.answer.writing.paper.printing"},
     "icalendar": {"web.pages.calendar"},
     "sklearn": {"hyqa.evaluation.boosting", "hyqa.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},

@@ -4,6 +4,7 @@ from hyqa.answer.citing import by_source, cite, cited_title
 from hyqa.answer.conditions import limits_of
 from hyqa.answer.contract import read_day
 from hyqa.answer.highlights import highlights_of
+from hyqa.answer.writing.paper import Place, Sheet, print_sheet
 from hyqa.config import Limits
 from hyqa.engine import Engine
 from hyqa.errors import (
@@ -101,9 +102,11 @@ __all__ = [
     "Park",
     "ParseError",
     "ParseFailure",
+    "Place",
     "Query",
     "Quote",
     "Reason",
+    "Sheet",
     "SnapshotError",
     "SnapshotInfo",
     "Standing",
@@ -124,6 +127,7 @@ __all__ = [
     "load_encoder",
     "look_at_offer",
     "open_index",
+    "print_sheet",
     "publish",
     "read_day",
     "readable_suffixes",
