@@ -4,6 +4,7 @@ from hyqa.answer.citing import by_source, cite, cited_title
 from hyqa.answer.conditions import limits_of
 from hyqa.answer.contract import read_day
 from hyqa.answer.highlights import highlights_of
+from hyqa.answer.writing.calendars import days_to_come, write_calendar
 from hyqa.answer.writing.paper import Place, Sheet, print_sheet
 from hyqa.config import Limits
 from hyqa.engine import Engine
@@ -120,6 +121,7 @@ __all__ = [
     "changes_between",
     "cite",
     "cited_title",
+    "days_to_come",
     "highlights_of",
     "is_stale",
     "limits_of",
@@ -137,4 +139,5 @@ __all__ = [
     "snapshot_time",
     "status_on",
     "take_offer",
+    "write_calendar",
 ]

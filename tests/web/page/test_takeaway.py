@@ -83,11 +83,11 @@ def test_a_follow_up_is_answered_in_its_conversation(visitor: Visitor) -> None:
 
 def test_an_english_answer_and_a_day_that_was_asked_for(arrive: Arrive) -> None:
     visitor = arrive(language="en")
-    fields = {"q": ENGLISH, "as_of": "2024-01-31"}
+    fields = {"q": ENGLISH, "as_of": "2026-03-01"}
     page = visitor.get(f"/?{urlencode(fields)}")
     words = read(visitor.client.get(f"/answer.pdf?{urlencode(fields)}"))
     assert page.quotes and all(letters(one) in words for one in page.quotes)
-    assert letters(TEXTS[Tongue.ENGLISH].as_of_shown.format(day="2024-01-31")) in words
+    assert letters(TEXTS[Tongue.ENGLISH].as_of_shown.format(day="2026-03-01")) in words
 
 
 def test_what_is_not_found_is_said_with_what_is_near(visitor: Visitor) -> None:

@@ -1,6 +1,7 @@
 """Drawing a sheet as a PDF of A4 pages."""
 
 import gc
+import logging
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -88,6 +89,8 @@ class _Printing:
 
         self._sheet = sheet
         self._page = page = FPDF(format="A4")
+        # It tells of every character that it puts into a file: those of somebody's question.
+        logging.getLogger("fontTools").setLevel(logging.WARNING)
         page.set_auto_page_break(False)
         page.set_margin(_MARGIN)
         page.alias_nb_pages("")  # a text that holds the usual mark of it would be changed
