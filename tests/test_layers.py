@@ -24,8 +24,8 @@ SOURCES = {
 HOMES = {
     "PIL": {"bot.rendering.charts"},
     "segno": {"bot.rendering.posters"},
-    "pylopdf_fonts_zh_cn": {"bot.rendering.fonts"},
-    "icalendar": {"web.pages.calendar"},
+    "pylopdf_fonts_zh_cn": {"bot.rendering.fonts", "hyqa.answer.writing.paper.printing"},
+    "icalendar": {"hyqa.answer.writing.calendars"},
     "sklearn": {"hyqa.evaluation.boosting", "hyqa.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},

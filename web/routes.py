@@ -18,12 +18,15 @@ from web.pages import (
     person,
     privacy,
     source,
+    takeaway,
     talk,
 )
 from web.pages import help as help_
+from web.rendering.links import SHEET
 
 ROUTES = [
     Route("/", chat.chat, methods=["GET", "POST"]),
+    Route(SHEET, takeaway.takeaway),
     Route("/d/{id:path}", source.source),
     Route("/o/{id:path}", original.original),
     Route("/calendar/{id:path}", calendar.calendar),

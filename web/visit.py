@@ -48,6 +48,7 @@ class Site:
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server is to stop: what streams ends then."""
     _turns: CapacityLimiter | None = None
+    _press: CapacityLimiter | None = None
 
     async def look_up(self, work: Callable[[], Result]) -> Result:
         """Do what the engine does in a thread, after those who came before.
@@ -57,6 +58,12 @@ class Site:
         if self._turns is None:
             self._turns = CapacityLimiter(AT_ONCE)
         return await to_thread.run_sync(work, limiter=self._turns)
+
+    async def print_out(self, work: Callable[[], Result]) -> Result:
+        """Draw something in a thread, one at a time, beside the questions that are looked up."""
+        if self._press is None:
+            self._press = CapacityLimiter(1)
+        return await to_thread.run_sync(work, limiter=self._press)
 
     @property
     def today(self) -> date:

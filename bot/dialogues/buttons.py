@@ -22,8 +22,10 @@ class Press(Enum):
 
     _value_: tuple[str, ...]
     PARK_QUESTION = ("a", "key", "place")
+    TAKE_AWAY = ("A", "question_id")
     SUBJECT = ("b", "subject", "page?")
     AROUND = ("c", "key", "start", "end", "side")
+    CALENDAR = ("C", "key")
     DEGREE = ("d", "kind", "page?")
     END_TALK = ("e", "thread_id")
     FORGET = ("f", "decision", "owner?")

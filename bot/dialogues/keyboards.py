@@ -8,7 +8,7 @@ from bot.rendering.answers import OFFER, are_cut, offered
 from bot.rendering.markup import shorten
 from bot.rendering.sources import opens
 from bot.scene import Button, Rows, Scene
-from hyqa import Answer, Citation, Document, Metadata, Quote, by_source
+from hyqa import Answer, Citation, Document, Metadata, Quote, by_source, days_to_come
 from storage.schema import Question
 
 LABEL = 40
@@ -42,7 +42,7 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
         return [*_choices(answer, row), *person(scene, row)]
     if not answer.quotes:
         near = [[document(c.document_id, c.meta)] for c in _documents(answer.nearest)]
-        ways = [*_tell_me(scene, row), *person(scene, row)]
+        ways = [*_tell_me(scene, row), *person(scene, row), _take_away(scene, row)]
         return [*near, *ways, *_related(answer, row)]
     sources = by_source(answer.quotes)
     numbered = [
@@ -52,6 +52,7 @@ def of_answer(scene: Scene, answer: Answer, row: Question) -> Rows:
     verdict = [
         button(scene.texts.helpful, Press.RATING, row.id, 1),
         button(scene.texts.not_helpful, Press.RATING, row.id, 0),
+        *_take_away(scene, row),
     ]
     more = [button(scene.texts.more, Press.MORE_RESULTS, row.id), *_watch(scene, row)]
     ways = [*_see_also(scene, answer), *person(scene, row)]
@@ -149,6 +150,17 @@ def _see_also(scene: Scene, answer: Answer) -> Rows:
 def _watch(scene: Scene, row: Question) -> list[Button]:
     """The button that tells somebody if the quotes change; nobody is told in a group."""
     return [button(scene.texts.watch, Press.WATCH, row.id)] if scene.is_private else []
+
+
+def _take_away(scene: Scene, row: Question) -> list[Button]:
+    """The button that sends an answer as a PDF; a group would be sent one by each who presses."""
+    return [button(scene.texts.take_away, Press.TAKE_AWAY, row.id)] if scene.is_private else []
+
+
+def calendar(scene: Scene, held: Document) -> list[Button]:
+    """The button that sends the days to come that a document states, where it states some."""
+    days = days_to_come(held, scene.today)
+    return [button(scene.texts.calendar, Press.CALENDAR, key_of(held.id))] if days else []
 
 
 def follow(scene: Scene, subject: str, key: str = "") -> Rows:

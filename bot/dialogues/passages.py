@@ -85,7 +85,8 @@ def show(scene: Scene, held: Document, start: int, end: int) -> None:
         [
             *keyboards.original(scene, quote.citation),
             *keyboards.around(scene, held.id, start, end),
-        ]
+        ],
+        keyboards.calendar(scene, held),
     ]
     for position, text in enumerate(texts):
         scene.say(text, rows if position == len(texts) - 1 else ())
@@ -108,7 +109,8 @@ def show_document(scene: Scene, key: str) -> None:
     citation = Citation(held.id, held.meta)
     source = source_line(citation, scene.tongue, as_of=scene.today, site=scene.settings.web_url)
     text = f"{source}\n\n{escape(scene.texts.choose_section)}"
-    scene.say(text, [*rows[:30], keyboards.original(scene, citation)])
+    ways = [keyboards.original(scene, citation), keyboards.calendar(scene, held)]
+    scene.say(text, [*rows[:30], *ways])
 
 
 def quoted(held: Document, start: int, end: int) -> Quote:

@@ -42,11 +42,39 @@ def render(
         return [_choices(answer, page)]
     if not answer.quotes:
         return [_not_found(answer, page)]
-    differing = page.texts.differs if answer.differs else ""
-    left_open = _listed(page.texts.partial, answer.missing, page)
-    lead = "\n".join(filter(None, [_summary(answer), left_open, answer.pointer, differing]))
+    lead = "\n".join(led(answer, page))
     offers = map(Block, _offers(answer, page))
     return list(packed([*_passages(answer.quotes, lead, page), *offers], page))
+
+
+def led(answer: Answer, page: Page) -> list[str]:
+    """What is said above the quotes of an answer."""
+    differing = page.texts.differs if answer.differs else ""
+    left_open = _listed(page.texts.partial, answer.missing, page)
+    return [one for one in (_summary(answer), left_open, answer.pointer, differing) if one]
+
+
+def refused(answer: Answer, page: Page) -> str:
+    """What is said where nothing is quoted."""
+    outside = answer.status is Status.OUT_OF_SCOPE
+    return answer.pointer or (page.texts.out_of_scope if outside else page.texts.not_found)
+
+
+def near(answer: Answer, page: Page) -> tuple[str, Sequence[Citation]]:
+    """What is said above the documents that are near, and these; '' and none without any."""
+    lead = page.texts.nearby if answer.pointer else page.texts.nearest
+    return (lead, answer.nearest[:NEAREST_LIMIT]) if answer.nearest else ("", ())
+
+
+def not_mentioned(answer: Answer, page: Page) -> list[str]:
+    """What the documents that are near do not mention."""
+    return list(filter(None, [_listed(page.texts.not_mentioned, answer.missing, page)]))
+
+
+def ask_better(answer: Answer, page: Page) -> list[str]:
+    """That it may help to ask differently, where it may."""
+    helps = answer.status is not Status.OUT_OF_SCOPE and not answer.pointer
+    return [page.texts.ask_better] if helps else []
 
 
 def render_passages(
@@ -152,29 +180,18 @@ def are_cut(choices: Sequence[str]) -> bool:
 
 def _not_found(answer: Answer, page: Page) -> str:
     """What is said where nothing is quoted, and what is near."""
-    texts = page.texts
-    outside = answer.status is Status.OUT_OF_SCOPE
-    pieces = [*_near(answer, page)]
-    if not outside and not answer.pointer:
-        pieces.append(escape(texts.ask_better))
-    pieces += _offers(answer, page)
-    said = answer.pointer or (texts.out_of_scope if outside else texts.not_found)
+    pieces = [*_near(answer, page), *map(escape, ask_better(answer, page)), *_offers(answer, page)]
     room = LIMIT - sum(units(_GAP + piece) for piece in pieces)
-    return _GAP.join([escape(shorten(said, room)), *pieces])
+    return _GAP.join([escape(shorten(refused(answer, page), room)), *pieces])
 
 
 def _near(answer: Answer, page: Page) -> Iterator[str]:
     """What is near: documents that do not answer, or what is held beside what is not."""
-    texts = page.texts
-    if not answer.nearest:
+    lead, documents = near(answer, page)
+    if not documents:
         return
     yield "\n".join([
-        escape(texts.nearby if answer.pointer else texts.nearest),
-        *(source(citation, "• ", page) for citation in answer.nearest[:NEAREST_LIMIT]),
-        *_not_mentioned(answer, page),
+        escape(lead),
+        *(source(citation, "• ", page) for citation in documents),
+        *(escape(shorten(line, MISSING_LIMIT)) for line in not_mentioned(answer, page)),
     ])  # fmt: skip
-
-
-def _not_mentioned(answer: Answer, page: Page) -> list[str]:
-    line = _listed(page.texts.not_mentioned, answer.missing, page)
-    return [escape(shorten(line, MISSING_LIMIT))] if line else []

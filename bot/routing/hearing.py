@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from telegram import Message
 
-from bot.dialogues import asking, desk, drafts, other
+from bot.dialogues import asking, desk, drafts, other, takeaway
 from bot.metrics import Metrics
 from bot.routing import addressing
 from bot.routing.refusals import Refusals
@@ -79,6 +79,14 @@ class Hearing:
             return
         self._metrics.limited.inc()
         scene.speak_as(question)
+        self._refusals.tell(scene)
+
+    def take_away(self, scene: Scene, question_id: str) -> None:
+        """Send an answer as a PDF; it counts as a question."""
+        if self._permits(scene):
+            takeaway.send(scene, question_id)
+            return
+        self._metrics.limited.inc()
         self._refusals.tell(scene)
 
     def _hear_beside(self, scene: Scene, thread: DeskThread, message: Message) -> None:

@@ -24,6 +24,7 @@ from bot.dialogues import (
     starting,
     statistics,
     switches,
+    takeaway,
 )
 from bot.dialogues.buttons import OWNER, Press
 from bot.library import Library
@@ -110,6 +111,8 @@ class Router:
         self._presses: Presses = {
             Press.PARK_QUESTION: lambda scene, key, place: passages.show_document(scene, key),
             Press.SUBJECT: browsing.start,
+            Press.TAKE_AWAY: self._hearing.take_away,
+            Press.CALENDAR: takeaway.send_calendar,
             Press.AROUND: passages.show_around,
             Press.DEGREE: browsing.talent,
             Press.END_TALK: desk.leave,

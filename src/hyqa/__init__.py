@@ -4,6 +4,8 @@ from hyqa.answer.citing import by_source, cite, cited_title
 from hyqa.answer.conditions import limits_of
 from hyqa.answer.contract import read_day
 from hyqa.answer.highlights import highlights_of
+from hyqa.answer.writing.calendars import days_to_come, write_calendar
+from hyqa.answer.writing.paper import Place, Sheet, print_sheet
 from hyqa.config import Limits
 from hyqa.engine import Engine
 from hyqa.errors import (
@@ -100,9 +102,11 @@ __all__ = [
     "Park",
     "ParseError",
     "ParseFailure",
+    "Place",
     "Query",
     "Quote",
     "Reason",
+    "Sheet",
     "SnapshotError",
     "SnapshotInfo",
     "Standing",
@@ -116,6 +120,7 @@ __all__ = [
     "changes_between",
     "cite",
     "cited_title",
+    "days_to_come",
     "highlights_of",
     "is_stale",
     "limits_of",
@@ -123,6 +128,7 @@ __all__ = [
     "load_encoder",
     "look_at_offer",
     "open_index",
+    "print_sheet",
     "publish",
     "read_day",
     "readable_suffixes",
@@ -132,4 +138,5 @@ __all__ = [
     "snapshot_time",
     "status_on",
     "take_offer",
+    "write_calendar",
 ]

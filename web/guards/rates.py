@@ -26,6 +26,9 @@ QUESTIONS_OF_ADDRESS = Rate(600, 10)
 QUESTIONS_OF_SESSION = Rate(20, 1 / 3)
 """Questions of one browser: more than anybody types."""
 
+SHEETS_OF_ADDRESS = Rate(60, 1 / 2)
+"""Answers as PDF: each takes a core half a second, many times as long as its question. A fifth of
+a hall of three hundred may take one away at once."""
 LETTERS_OF_ADDRESS = Rate(60, 1 / 20)
 """Letters to the desk, which people read: a hall behind one address may write at once, and then
 three a minute."""
@@ -74,6 +77,7 @@ class Rates:
         self._any = Counter(ANY_OF_ADDRESS, clock)
         self._of_address = Counter(QUESTIONS_OF_ADDRESS, clock)
         self._of_session = Counter(questions, clock)
+        self._sheets = Counter(SHEETS_OF_ADDRESS, clock)
         self._letters = Counter(LETTERS_OF_ADDRESS, clock)
 
     def request(self, address: str) -> int:
@@ -89,6 +93,10 @@ class Rates:
         """
         wait = self._of_session.take(session) if session else 0
         return wait or self._of_address.take(block_of(address))
+
+    def sheet(self, address: str, session: str) -> int:
+        """Count a question whose answer is wanted as PDF; gives the seconds to wait, as above."""
+        return self.question(address, session) or self._sheets.take(block_of(address))
 
     def letter(self, address: str) -> int:
         """Count a letter to the desk; gives the seconds to wait, 0 where it may be written."""

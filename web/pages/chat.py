@@ -1,6 +1,6 @@
 """The first page: a question, and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -15,7 +15,7 @@ from web.asking import MOST_AFTER, QUESTION_LIMIT, Asked, Found
 from web.guards.rates import QUESTIONS_OF_SESSION
 from web.pages import small_talk
 from web.rendering.answers import Shown, View, shown
-from web.rendering.links import answer_url
+from web.rendering.links import SHEET, answer_url
 from web.visit import Fields, Visit, last
 
 FRAGMENT = "x-fragment"
@@ -35,6 +35,8 @@ class Exchange:
     row: int = 0
     person: str = ""
     """Where a person can be asked instead; '' where nobody can, or nobody need be."""
+    sheet: str = ""
+    """Where the answer can be taken away as a PDF; '' where there is none."""
 
     @property
     def is_remembered(self) -> bool:
@@ -55,7 +57,7 @@ async def chat(request: Request) -> Response:
         return _page(visit, asked, None)
     visit.speak_as(asked.question)
     visit.query = _fields(asked)  # of what was sent by the form, too: the languages link to it
-    if refused := _refusal(visit, asked):
+    if refused := refusal(visit, asked, visit.site.rates.question):
         return refused
     exchange = await _answer(visit, asked, fields if is_form else {})
     if request.headers.get(FRAGMENT):
@@ -65,10 +67,16 @@ async def chat(request: Request) -> Response:
     return _page(visit, asked, exchange)
 
 
-def _refusal(visit: Visit, asked: Asked) -> Response | None:
-    """The page that asks a visitor to wait, where it must."""
+def refusal(visit: Visit, asked: Asked, count: Callable[[str, str], int]) -> Response | None:
+    """The page that asks a visitor to wait, where it must.
+
+    Args:
+        visit: of who asks.
+        asked: what is asked.
+        count: counts it for an address and a session, and gives the seconds to wait.
+    """
     known = "" if visit.session.is_new else visit.session.secret
-    wait = visit.site.rates.question(visit.address, known)
+    wait = count(visit.address, known)
     if not wait:
         return None
     words = visit.texts.busy if known else visit.texts.crowded
@@ -100,7 +108,10 @@ def _exchange(visit: Visit, asked: Asked, found: Found, link: str) -> Exchange:
     view = View(visit.tongue, asked.as_of or visit.site.today, visit.kept)
     said = shown(found.answer, visit.shelf, view)
     person = "" if found.answer.quotes or found.answer.choices else _person(visit, asked, found)
-    return Exchange(asked.question, link, said, as_of=asked.as_of, row=found.row, person=person)
+    sheet = "" if found.answer.choices else _link(visit, asked, SHEET)
+    return Exchange(
+        asked.question, link, said, as_of=asked.as_of, row=found.row, person=person, sheet=sheet
+    )
 
 
 def _person(visit: Visit, asked: Asked, found: Found) -> str:
@@ -139,5 +150,6 @@ def _fields(asked: Asked) -> Fields:
     return {"q": [asked.question[:QUESTION_LIMIT]], "after": list(asked.after), **day}
 
 
-def _link(visit: Visit, asked: Asked) -> str:
-    return answer_url(asked.question[:QUESTION_LIMIT], asked.after, asked.as_of, visit.chosen)
+def _link(visit: Visit, asked: Asked, path: str = "/") -> str:
+    question = asked.question[:QUESTION_LIMIT]
+    return answer_url(question, asked.after, asked.as_of, visit.chosen, path)

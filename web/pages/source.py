@@ -9,10 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from hyqa import Citation, Document, Form
+from hyqa import Citation, Document, Form, days_to_come
 from web.guards.headers import POLICY
 from web.originals import pdf_of
-from web.pages.calendar import stated
 from web.rendering.answers import CODES
 from web.rendering.days import badge, written
 from web.rendering.links import VERSION, Span, document_url, original_url, pdf_url
@@ -73,7 +72,7 @@ def _page(visit: Visit, held: Document) -> Response:
         original=original_url(citation, first),
         pdf=pdf_url(held.id, page) if has_pdf else "",
         pdf_page=page,
-        calendar=f"/calendar/{quote(held.id)}" if stated(held, visit.site.today) else "",
+        calendar=f"/calendar/{quote(held.id)}" if days_to_come(held, visit.site.today) else "",
         read=written(visit.shelf.read_at.date().isoformat(), visit.tongue),
     )
     if has_pdf:

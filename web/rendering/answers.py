@@ -97,7 +97,7 @@ def shown(answer: Answer, shelf: Shelf, view: View) -> Shown:
         lines=list(_lines(answer, view)),
         sources=list(_sources(answer, shelf, view)),
         nearest_lead=texts.nearby if answer.pointer else texts.nearest,
-        nearest=[source_line(one, shelf, view) for one in _nearest(answer)],
+        nearest=[source_line(one, shelf, view) for one in nearest_of(answer)],
         after_nearest=list(_after_nearest(answer, view)),
         choices=answer.choices,
         related=() if answer.choices else answer.related,
@@ -144,7 +144,8 @@ def _lines(answer: Answer, view: View) -> Iterator[str]:
         yield texts.differs
 
 
-def _nearest(answer: Answer) -> Sequence[Citation]:
+def nearest_of(answer: Answer) -> Sequence[Citation]:
+    """The documents that are named as near; none beside quotes or choices."""
     return () if answer.quotes or answer.choices else answer.nearest[:MOST_NEAREST]
 
 
@@ -153,7 +154,7 @@ def _after_nearest(answer: Answer, view: View) -> Iterator[str]:
     texts = TEXTS[view.tongue]
     if answer.quotes or answer.choices:
         return
-    if _nearest(answer) and answer.missing:
+    if nearest_of(answer) and answer.missing:
         yield texts.not_mentioned + _listed(answer.missing, view)
     if answer.status is Status.NOT_FOUND and not answer.pointer:
         yield texts.ask_better

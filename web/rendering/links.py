@@ -10,6 +10,8 @@ from web.languages import Tongue
 
 Span = tuple[int, int]
 
+SHEET = "/answer.pdf"
+"""Where an answer is found as a PDF to take away."""
 VERSION = 8
 """Digits of a document's hash in a link: enough to see that another text stands there now."""
 FRAGMENT = 24
@@ -23,6 +25,7 @@ def answer_url(
     after: Sequence[str] = (),
     as_of: date | None = None,
     tongue: Tongue | None = None,
+    path: str = "/",
 ) -> str:
     """The permanent link of an answer: the questions themselves, and nothing else.
 
@@ -31,11 +34,12 @@ def answer_url(
         after: those before it in the conversation.
         as_of: the day that was asked for.
         tongue: the language that was chosen.
+        path: of what shows it: the page, or the PDF at ``SHEET``.
     """
     fields = [("q", question), *(("after", one) for one in after)]
     fields += [("as_of", as_of.isoformat())] if as_of else []
     fields += [("lang", tongue.value)] if tongue else []
-    return f"/?{urlencode(fields)}"
+    return f"{path}?{urlencode(fields)}"
 
 
 def document_url(

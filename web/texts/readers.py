@@ -20,6 +20,7 @@ class ReaderTexts:
     change_now: str
     feed_json: str
     calendar: str
+    takeaway: str
 
 
 ENGLISH = {
@@ -36,6 +37,7 @@ ENGLISH = {
     "change_now": "Now:",
     "feed_json": "JSON Feed",
     "calendar": "Dates for a calendar",
+    "takeaway": "Save as PDF",
 }
 
 SIMPLIFIED = {
@@ -52,6 +54,7 @@ SIMPLIFIED = {
     "change_now": "现在：",
     "feed_json": "JSON Feed",
     "calendar": "日期加入日历",
+    "takeaway": "存为 PDF",
 }
 
 TRADITIONAL = {
@@ -68,4 +71,5 @@ TRADITIONAL = {
     "change_now": "現在：",
     "feed_json": "JSON Feed",
     "calendar": "日期加入行事曆",
+    "takeaway": "存為 PDF",
 }

@@ -38,6 +38,12 @@ class ReaderTexts:
     alert_quote: str
     alert_before: str
     alert_gone: str
+    take_away: str
+    take_away_changed: str
+    calendar: str
+    calendar_none: str
+    calendar_effective: str
+    calendar_expires: str
     publish_usage: str
     publish_off: str
     publish_private: str
