@@ -16,7 +16,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from hyqa import HyqaError, bring_offer, look_at_offer, snapshot_name, take_offer
+from hyqa import (
+    HyqaError,
+    bring_offer,
+    is_in_force,
+    look_at_offer,
+    offers_held,
+    take_offer,
+)
 
 LOOK_SECONDS, PUBLISH_SECONDS = 300, 3600
 """How long a look may take, whose readers have limits of their own, and an index to be built."""
@@ -120,21 +127,25 @@ def _done(task: Task, sent: str, folder: Path) -> dict[str, Any]:
 
 
 def _published(task: Task, path: Path, fields: Mapping[str, object]) -> dict[str, Any]:
-    """Take a document up and index; where no other index comes of it, the document is taken back."""
+    """Take a document up and index; where it does not come into force, it is taken back.
+
+    All of it may have been done before, wholly or in part, by a bot that was killed meanwhile.
+    """
     reason = f"sent to the bot by {task.actor}"
-    take_back = take_offer(
-        path, Path(task.corpus), task.document_id, task.sha256, fields or None, reason,
-        day=date.fromisoformat(task.day),
-    )  # fmt: skip
-    before = snapshot_name(Path(task.index_folder))
-    try:
-        said = _index(task)
-    except BaseException:
-        take_back()
-        raise
-    if snapshot_name(Path(task.index_folder)) == before:
-        take_back()
-        return {"error": said or "No other index came of it."}
+    corpus, index, name = Path(task.corpus), Path(task.index_folder), task.document_id
+    with offers_held(corpus):
+        take_back = take_offer(
+            path, corpus, name, task.sha256, fields or None, reason,
+            day=date.fromisoformat(task.day),
+        )  # fmt: skip
+        try:
+            said = _index(task)
+        except BaseException:
+            take_back()
+            raise
+        if not is_in_force(corpus, index, name, task.sha256):
+            take_back()
+            return {"error": said or "No other index came of it."}
     return {"error": None, "said": said}
 
 

@@ -37,7 +37,14 @@ from hyqa.index.validity import Force, Standing, status_on
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
 from hyqa.parsing.formats import readable_suffixes
 from hyqa.question.follow_ups import Conversation, Turn
-from hyqa.sources.offering import Offer, bring_offer, look_at_offer, take_offer
+from hyqa.sources.offering import (
+    Offer,
+    bring_offer,
+    is_in_force,
+    look_at_offer,
+    offers_held,
+    take_offer,
+)
 from hyqa.types import (
     Answer,
     Attribute,
@@ -122,11 +129,13 @@ __all__ = [
     "cited_title",
     "days_to_come",
     "highlights_of",
+    "is_in_force",
     "is_stale",
     "limits_of",
     "list_snapshots",
     "load_encoder",
     "look_at_offer",
+    "offers_held",
     "open_index",
     "print_sheet",
     "publish",

@@ -2,10 +2,10 @@
 
 import json
 import os
+import shlex
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,16 +19,29 @@ from hyqa.release.doctor import (
     Examination,
     Finding,
     Level,
-    SourceState,
     examine,
     finding_lines,
     findings_record,
 )
 from hyqa.release.doctor.folder import ABANDONED
+from hyqa.sources.library import remove, restore
+from hyqa.sources.listing import Source, read_listing
+from hyqa.sources.net.connecting import Network
+from hyqa.sources.net.downloading import Download
+from hyqa.sources.versions import State, Store
 from release.making import DAY
 
 _FORESEEN = '{"question": "园区多大", "answers": {"parks/snail-isle.md": "12.5平方公里"}}\n'
 _ENDING = "---\ntitle: 云岭市蓝莓补贴\nissued: '2025-01-01'\nexpires: '{}'\n---\n\n每亩{}元。\n"
+
+_REPEALED = (
+    "云岭市蓝莓种植奖励办法\n云政发〔2020〕3号\n第一条　为了奖励种植蓝莓，制定本办法。\n"
+    "第二条　本办法自2020年6月1日起施行。\n云岭市人民政府\n2020年5月1日\n"
+)
+_REPEALING = (
+    "云岭市支持蓝莓种植若干措施\n云政发〔2024〕7号\n各单位：\n本措施自2024年8月1日起施行。"
+    "《云岭市蓝莓种植奖励办法》（云政发〔2020〕3号）同时废止。\n云岭市人民政府\n2024年7月11日\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -77,11 +90,13 @@ def test_what_ended_ends_soon_and_came_twice_is_told(folders: tuple[Path, Path])
     assert set(_of(found, Ailment.EXPIRED)) == {"talent-2020.md"}
     soon = _of(found, Ailment.EXPIRES_SOON)
     assert set(soon) == {"soon.md"} and "2026-04-01, in 31 days" in soon["soon.md"].sentence
-    assert soon["soon.md"].command == "hyqa show soon.md"
+    assert soon["soon.md"].command == f"hyqa replace soon.md FILE --corpus {folders[0]}"
     assert set(_of(_examined(folders, soon=400), Ailment.EXPIRES_SOON)) == {"soon.md", "later.md"}
     twice = _of(found, Ailment.DUPLICATE)
     assert set(twice) == {"again", "copy.md"} and "trade" in twice["again"].sentence
     assert "rules.md" in twice["copy.md"].sentence
+    assert twice["copy.md"].command == f"hyqa remove rules.md --corpus {folders[0]}"
+    assert twice["again"].command == f"hyqa show again --index {folders[1]}"  # a line of a file
 
 
 def test_reach_comes_from_foreseen_questions_and_from_asked_ones(
@@ -151,37 +166,105 @@ def test_documents_that_changed_since_are_told(own: tuple[Path, Path]) -> None:
     assert set(_of(_examined(own), Ailment.STALE_INDEX)) == {str(own[0])}
 
 
-@dataclass(frozen=True)
-class _Source:
-    name: str
-    error: str = ""
-    due: datetime | None = None
+def _kept_at_last(folders: tuple[Path, Path], name: str) -> Finding:
+    (folders[0] / name).write_bytes(b"\xff\xfe\x00\xd8 broken")
+    assert [one.document for one in build_index(folders[0], folders[1], HashEncoder()).kept] == [
+        name
+    ]
+    return _of(_examined(folders), Ailment.KEPT)[name]
+
+
+def test_a_document_kept_at_its_last_good_version_is_restored_or_replaced(
+    own: tuple[Path, Path],
+) -> None:
+    corpus = own[0]
+    told = _kept_at_last(own, "court.md")
+    assert told.level is Level.FAULT
+    assert told.command == f"hyqa replace court.md FILE --corpus {corpus}"
+    good = (corpus / "railway.md").read_bytes()
+    remove(corpus, "railway.md")
+    (corpus / "railway.md").write_bytes(good)
+    (corpus / "court.md").unlink()
+    told = _kept_at_last(own, "railway.md")
+    command = shlex.split(told.command)
+    assert command[:4] == ["hyqa", "restore", "railway.md", "--version"]
+    restore(corpus, "railway.md", command[4])
+    assert (corpus / "railway.md").read_bytes() == good
+
+
+def test_what_another_document_repealed_may_be_removed(own: tuple[Path, Path]) -> None:
+    corpus = own[0]
+    (corpus / "old.txt").write_text(_REPEALED, encoding="utf-8")
+    (corpus / "newer.txt").write_text(_REPEALING, encoding="utf-8")
+    build_index(corpus, own[1], HashEncoder())
+    told = _of(_examined(own), Ailment.EXPIRED)["old.txt"]
+    assert "repealed by 云岭市支持蓝莓种植若干措施" in told.sentence
+    assert told.command == f"hyqa remove old.txt --corpus {corpus}"
+    assert "newer.txt" not in _of(_examined(own), Ailment.EXPIRED)
 
 
 def test_sources_that_failed_or_that_nobody_looked_at_are_told(
-    folders: tuple[Path, Path],
+    own: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC)
-    sources: list[SourceState] = [
-        _Source("a.md", error="its certificate has expired"),
-        _Source("b.md", due=now.replace(year=2025)),
-        _Source("c.md", due=now.replace(year=2027)),
-        _Source("d e.md", due=None),
-    ]
-    found = _examined(folders, sources=sources)
-    failed = _of(found, Ailment.SOURCE_FAILED)
-    assert failed["a.md"].level is Level.FAULT and failed["a.md"].command == "hyqa fetch a.md"
-    assert set(_of(found, Ailment.SOURCE_STALE)) == {"b.md"}
+    corpus, originals = own[0], tmp_path / "originals"
+    names = ["failed", "late", "never", "gone", "good"]
+    listing = "".join(f'[{name}]\nurl = "https://www.example.org/{name}.html"\n' for name in names)
+    (corpus / "originals.toml").write_text(listing, encoding="utf-8")
+    assert not _sources(_examined(own, originals=originals))  # nobody fetches here
+    store, now = Store(originals), datetime.now(UTC)
+    sources = {source.name: source for source in read_listing(corpus)}
+    for name in ("late", "good"):
+        data = f"<p>{name}</p>".encode()
+        version = store.keep(sources[name], Download(data, ".html", sources[name].url, {}), now)
+        store.put_in_force(sources[name], version)
+    store.note("failed", State(failed=now.isoformat(), failure="its certificate is not valid"))
+    store.note("late", State(looked=(now - timedelta(31)).isoformat(timespec="seconds")))
+    store.note("gone", State(looked=now.isoformat()))
+    store.note("good", State(looked=now.isoformat()))
+    found = _sources(_examined(own, originals=originals))
+    options = f"--corpus {corpus} --originals {originals}"
+    assert {name: (one.level, one.command) for name, one in found.items()} == {
+        "failed": (Level.FAULT, f"hyqa fetch failed {options}"),
+        "gone": (Level.FAULT, f"hyqa fetch gone {options}"),
+        "late": (Level.ADVICE, f"hyqa fetch late {options}"),
+        "never": (Level.ADVICE, f"hyqa fetch never {options}"),
+    }
+    assert "its certificate is not valid" in found["failed"].sentence
+    assert f"{now - timedelta(1):%Y-%m-%d}" in found["late"].sentence
+    (corpus / "originals.toml").write_text("[broken", encoding="utf-8")
+    (told,) = _sources(_examined(own, originals=originals)).values()
+    assert told.level is Level.FAULT and "cannot be read as TOML" in told.sentence
+
+
+def _sources(found: Sequence[Finding]) -> dict[str, Finding]:
+    return _of(found, Ailment.SOURCE_FAILED) | _of(found, Ailment.SOURCE_STALE)
+
+
+def test_originals_that_are_indexed_make_no_index_stale(
+    own: tuple[Path, Path], tmp_path: Path
+) -> None:
+    originals = tmp_path / "originals"
+    source = Source(name="a", url="https://www.example.org/a.html", original_of=("rules.md",))
+    page = (
+        "<html><body><p>青螺洲工业园的办法原文，共12条，由市政府发布。</p></body></html>".encode()
+    )
+    store = Store(originals)
+    store.put_in_force(
+        source, store.keep(source, Download(page, ".html", source.url, {}), datetime.now(UTC))
+    )
+    build_index(own[0], own[1], HashEncoder(), originals=originals)
+    assert not _of(_examined(own, originals=originals), Ailment.STALE_INDEX)
+    assert _of(_examined(own), Ailment.STALE_INDEX)
 
 
 def test_links_are_asked_only_online_and_of_public_addresses(own: tuple[Path, Path]) -> None:
     page = own[0] / "linked.md"
     page.write_text(
-        "---\ntitle: 链接\nurl: http://127.0.0.1:9/gone\n---\n\n有链接的文件。\n", "utf-8"
+        "---\ntitle: 链接\nurl: http://127.0.0.1/gone\n---\n\n有链接的文件。\n", "utf-8"
     )
     build_index(own[0], own[1], HashEncoder())
     assert _of(_examined(own), Ailment.BROKEN_LINK) == {}
-    found = _of(_examined(own, online=True), Ailment.BROKEN_LINK)
+    found = _of(_examined(own, network=Network()), Ailment.BROKEN_LINK)
     assert set(found) == {"linked.md"} and "not public" in found["linked.md"].sentence
 
 

@@ -76,6 +76,23 @@ def _cell(folder: Path) -> None:
     (folder / PARKS).write_bytes(msgspec.json.encode(told))
 
 
+def test_cells_must_have_the_words_of_their_file(root: Path, corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "parks.toml").write_text(_PARKS, encoding="utf-8")
+    index = open_index(root)
+    assert faults_of(index, HashEncoder(), tmp_path) == []
+
+    def shift(folder: Path) -> None:
+        told = msgspec.json.decode((folder / PARKS).read_bytes())
+        told["entries"][0]["cells"][0]["value_start"] += 1  # it lies in its document still
+        (folder / PARKS).write_bytes(msgspec.json.encode(told))
+
+    shifted = open_index(spoilt(root, tmp_path / "spoilt", shift))
+    fault = "isle: the words of a cell in parks/snail-isle.md are not parks.toml's"
+    assert faults_of(shifted) == [] and faults_of(shifted, None, tmp_path) == [fault]
+    (tmp_path / "parks.toml").write_text(_PARKS.replace("parks.isle", "parks.other"), "utf-8")
+    assert faults_of(index, None, tmp_path) == [fault]
+
+
 def test_a_whole_snapshot_has_no_fault(root: Path) -> None:
     index = open_index(root)
     assert len(index.foreseen.links) == 1 and len(index.parks.entries[0].cells) == 1

@@ -107,6 +107,7 @@ def judge_build(
     questions: Questions,
     *,
     day: date,
+    corpus: Path | None = None,
     accepted: Collection[str] = (),
     report: Report | None = None,
 ) -> Verdict:
@@ -118,11 +119,12 @@ def judge_build(
         new: the one that would follow, opened with its encoder.
         questions: what is asked.
         day: as of which questions are asked that name no day.
+        corpus: the documents that the new one was built of, as they are when it is judged.
         accepted: names of what may pass.
         report: told of the questions done.
     """
     started = time.perf_counter()
-    faults = faults_of(new.index, new.engine.encoder if new.engine else None)
+    faults = faults_of(new.index, new.engine.encoder if new.engine else None, corpus)
     asked, count = questions.all, 0
     after: dict[str, Reply] = {}
     found: list[Difference] = []

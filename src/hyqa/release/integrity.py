@@ -6,6 +6,7 @@ Here is looked for what was wrong when it was written.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 
@@ -14,6 +15,8 @@ from hyqa.index.build import Index
 from hyqa.index.chunking import CHUNKING, chunk_document, embedded_text
 from hyqa.index.dense import DenseIndex
 from hyqa.models import Encoder, Vectors, encode_questions
+from hyqa.parsing.corpus.directories import EntryOf, read_table
+from hyqa.parsing.corpus.sources import CHAINS, PARKS
 from hyqa.text.scripts import simplify
 from hyqa.types import Chunk, Directory, Document, Listed
 
@@ -34,19 +37,25 @@ _PART = 10_000
 Check = Callable[[Index], Iterator[str]]
 
 
-def faults_of(index: Index, encoder: Encoder | None = None) -> list[str]:
+def faults_of(
+    index: Index, encoder: Encoder | None = None, corpus: Path | None = None
+) -> list[str]:
     """Find what is wrong with a snapshot.
 
     Args:
         index: the snapshot, opened.
         encoder: the one that made it, to encode a sample again; without it, only lengths of vectors
             are looked at.
+        corpus: the documents that it is of, to compare the words of parks and chains with what
+            their files say; without it, only their places are looked at.
 
     Returns:
         A sentence each; of one kind, ``MOST_NAMED`` at most, then that there are more.
     """
     checks: tuple[Check, ...] = (_counts, _passages, _vectors, _links, _cells)
     found = [fault for check in checks for fault in _first(check(index))]
+    if corpus:
+        found += _first(_words(index, corpus))
     return found + (_first(_meanings(index, encoder)) if encoder and not found else [])
 
 
@@ -140,6 +149,27 @@ def _cells(index: Index) -> Iterator[str]:
             length = len(index.store.document(name).text) if name in held else 0
             if not (0 <= start <= first <= last <= end <= length and start < end):
                 yield f"{entry.key}: a cell's words do not stand in {name}"
+
+
+def _words(index: Index, corpus: Path) -> Iterator[str]:
+    """Cells whose words, value included, are not ones that the corpus's files give for them."""
+    for table, file in ((index.parks, PARKS), (index.chains, CHAINS)):
+        given = {key: {*_given(entry)} for key, entry in read_table(corpus, file).entries.items()}
+        for entry in table.entries:
+            for cell in entry.cells:
+                text = index.store.document(cell.document_id).text
+                value = text[cell.value_start : cell.value_end]
+                words = text[cell.start : cell.end]
+                stated = cell.attribute, cell.language, cell.document_id, words, value
+                if stated not in given.get(entry.key, ()):
+                    yield f"{entry.key}: the words of a cell in {cell.document_id} are not {file}'s"
+
+
+def _given(entry: EntryOf) -> Iterator[tuple[str, str, str, str, str]]:
+    for cell in entry.cells:
+        for language, words in cell.by_language().items():
+            value = words.value or words.quote
+            yield cell.attribute, language, words.document, words.quote, value
 
 
 def _places(table: Directory) -> Iterator[tuple[Listed, tuple[str, int, int, int, int]]]:

@@ -1,22 +1,29 @@
 """A document that a maintainer offers from elsewhere: looked at first, then taken as it was seen."""
 
-from collections.abc import Callable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from hyqa.config import Settings
 from hyqa.errors import DocumentError, SnapshotError
+from hyqa.index.build import is_stale
 from hyqa.index.snapshots import current_snapshot
+from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.store import Store
+from hyqa.parsing.corpus.sources import read_sources
 from hyqa.sources.bringing import bring
 from hyqa.sources.examining import Report, examine, sha256_of
-from hyqa.sources.library import Change, add, check_suffix, remove, replace, restore
+from hyqa.sources.history import HISTORY
+from hyqa.sources.library import Change, add, check_suffix, history, remove, replace, restore
+from hyqa.sources.naming import place_of
 from hyqa.sources.net.connecting import Network
+from hyqa.sources.writing import alone
 from hyqa.types import Metadata
 
 Fields = Mapping[str, object]
+_OFFERS = ".offers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,8 @@ def take_offer(
 ) -> Callable[[], object]:
     """Make a file that was looked at a document, in the place of the one that stands there.
 
+    One that stands there already, as an earlier attempt was broken off, is left as it is.
+
     Args:
         path: the file.
         corpus: the folder of documents.
@@ -107,18 +116,70 @@ def take_offer(
         What takes it back.
 
     Raises:
-        DocumentError: It is another file than was looked at, it cannot be read, or nothing changes.
+        DocumentError: It is another file than was looked at, or it cannot be read.
     """
     report = examine(path, corpus, day=day, document_id=document_id, fields=fields)
     if sha256_of(report.data) != sha256:
         raise DocumentError("It is another file by now than the one that was looked at.")
     change = Change(reason)
+    if _stands(report, corpus, fields):
+        return lambda: _take_back(corpus, document_id, reason)
     if report.replaces:
         check_suffix(document_id, path)
         event = replace(corpus, report, fields or None, change)
         return lambda: restore(corpus, document_id, event.kept, Change("taken back"))
     add(corpus, report, fields, change)
     return lambda: remove(corpus, document_id, Change("taken back"))
+
+
+@contextmanager
+def offers_held(corpus: Path) -> Iterator[None]:
+    """Take one offer at a time: wait for an attempt whose bot is gone, and that goes on all the same.
+
+    Raises:
+        ConfigError: Nothing can be written there.
+    """
+    with alone(corpus / HISTORY / _OFFERS, "publishing", waiting=True):
+        yield
+
+
+def is_in_force(corpus: Path, index: Path, document_id: str, sha256: str) -> bool:
+    """Say whether a document that was taken is asked: an index holds it, or all there is.
+
+    Args:
+        corpus: the folder of documents.
+        index: the folder of the index.
+        document_id: where it stands.
+        sha256: of its file.
+    """
+    try:
+        with closing(Store(current_snapshot(index))) as store:
+            if document_id in store.document_ids():
+                return store.document(document_id).sha256 == sha256
+        made = Manifest.load(current_snapshot(index)).encoder
+    except SnapshotError:
+        return False
+    # Left out as another's twin, or a file of many documents.
+    return not is_stale(corpus, index, made, originals=Settings.from_environment().originals)
+
+
+def _stands(report: Report, corpus: Path, fields: Fields | None) -> bool:
+    """Whether a file stands in its place already, with what is known of it."""
+    place = place_of(corpus, report.id)
+    if not place.is_file() or place.read_bytes() != report.data:
+        return False
+    return not fields or read_sources(corpus).get(report.id) == fields
+
+
+def _take_back(corpus: Path, document_id: str, reason: str) -> None:
+    """Undo what an earlier attempt did, if it was the last to change the document."""
+    last = next(iter(reversed(history(corpus, document_id))), None)
+    if last is None or last.reason != reason:
+        return
+    if last.action == "replace":
+        restore(corpus, document_id, last.kept, Change("taken back"))
+    elif last.action == "add":
+        remove(corpus, document_id, Change("taken back"))
 
 
 def _alike(report: Report, index: Path) -> tuple[str, ...]:

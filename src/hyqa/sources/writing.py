@@ -52,12 +52,13 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def alone(folder: Path, doing: str) -> Iterator[None]:
+def alone(folder: Path, doing: str, *, waiting: bool = False) -> Iterator[None]:
     """Keep other programs from changing a folder meanwhile; the system ends it with the process.
 
     Args:
         folder: what is changed.
         doing: what changes it, to be told to whoever comes second.
+        waiting: whether to wait for another program's end rather than to be told.
 
     Raises:
         ConfigError: Another program is at it, or nothing can be written there.
@@ -70,7 +71,7 @@ def alone(folder: Path, doing: str) -> Iterator[None]:
     with file:
         if fcntl is not None:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if waiting else fcntl.LOCK_NB))
             except OSError as error:
                 raise ConfigError(
                     f"Another program is {doing} in {folder}: wait until it has ended."

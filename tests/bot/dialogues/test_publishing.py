@@ -17,6 +17,7 @@ from bot.application import Application
 from bot.dialogues import drafts
 from bot.languages import Tongue
 from bot.texts import TEXTS
+from bot.transport.worker import Task, run
 from dialogues.publishing import Publisher, publisher
 from hyqa import snapshot_name
 from storage.reader_schema import Draft
@@ -114,6 +115,24 @@ async def test_a_new_document_is_shown_published_and_answered_from(
         assert gone.seen.text == ZH.gone and count(bot.database, Draft) == 0
         audit = await desk.person.ask("/audit")
         assert "news/rain.md" in audit.seen.text
+
+
+async def test_what_a_bot_published_before_it_was_killed_is_told_as_published(
+    running: Running, desk: Desk
+) -> None:
+    async with working(running, desk):
+        page = await desk.look("rain.md", RAIN)
+        # What the process before did, but for the message and the note of it.
+        digest = hashlib.sha256(RAIN.encode()).hexdigest()
+        corpus, index = str(desk.publisher.folder / "corpus"), str(desk.publisher.index)
+        task = Task(
+            "publish", "", "rain.md", corpus, index, "hash", "2026-03-01", digest, "news/rain.md",
+            str(desk.person.id),
+        )  # fmt: skip
+        assert (await run(task, RAIN.encode()))["error"] is None
+        outcome = await desk.press(page, "→ " + ZH.subject_news)
+        assert outcome.seen.text.startswith(ZH.publish_done.format(name="news/rain.md"))
+        assert desk.held()["news/rain.md"] == RAIN
 
 
 async def test_a_document_is_replaced_where_it_stands_while_the_bot_answers(

@@ -3,13 +3,17 @@
 from argparse import Namespace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from hyqa.cli.arguments import Commands, positive
+from hyqa.cli.arguments import Commands, add_originals, positive
 from hyqa.cli.output import complain, progress, say_json, say_line
 from hyqa.models import load_encoder
 from hyqa.release.asking import Asked, past_questions
 from hyqa.release.doctor import Examination, Level, examine, finding_lines, findings_record
 from hyqa.release.doctor.holdings import SOON
+
+if TYPE_CHECKING:
+    from hyqa.sources.net.connecting import Network
 
 _MOST_ASKED = 10_000
 _EPILOG = """\
@@ -32,6 +36,7 @@ def add_options(commands: Commands) -> None:
         "--corpus", metavar="DIR", type=Path, default=corpus,
         help=f"folder of the documents that the index is of ({corpus})",
     )  # fmt: skip
+    add_originals(parser, commands)
     parser.add_argument(
         "--questions",
         metavar="FILE",
@@ -48,6 +53,7 @@ def add_options(commands: Commands) -> None:
         action="store_true",
         help="ask whether the documents' addresses still lead somewhere",
     )
+    parser.set_defaults(allowed=commands.settings.fetch_allowed)
     parser.add_argument("--strict", action="store_true", help="let advice make the exit code 1")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -62,7 +68,8 @@ def doctor(options: Namespace) -> int:
         moment=datetime.now(UTC),
         soon=options.soon,
         asked=_asked(options.questions),
-        online=options.online,
+        originals=options.originals,
+        network=_network(options),
     )
     with progress("Asking", " questions") as report:
         found = examine(what, report)
@@ -72,6 +79,16 @@ def doctor(options: Namespace) -> int:
         for line in finding_lines(found):
             say_line(line)
     return int(any(one.level is Level.FAULT or options.strict for one in found))
+
+
+def _network(options: Namespace) -> "Network | None":
+    """How the documents' addresses are asked; None where they are not."""
+    if not options.online:
+        return None
+    from hyqa.release.doctor.links import LONGEST  # what asks takes its time to load
+    from hyqa.sources.net.connecting import Network
+
+    return Network(allowed=options.allowed, silence=LONGEST, longest=LONGEST)
 
 
 def _asked(file: Path | None) -> list[Asked]:

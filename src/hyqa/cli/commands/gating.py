@@ -71,8 +71,9 @@ def judged(
     accepted = [*options.accept, *([VANISHED] if options.accept_loss else [])]
     with progress("Asking", " questions") as report:
         return judge_build(
-            root, old, new, asked, day=date.today(), accepted=accepted, report=report
-        )
+            root, old, new, asked, day=date.today(), corpus=options.corpus, accepted=accepted,
+            report=report,
+        )  # fmt: skip
 
 
 def report_stopped() -> int:

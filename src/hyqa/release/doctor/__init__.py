@@ -3,7 +3,7 @@
 from hyqa.release.doctor.examining import Examination, examine
 from hyqa.release.doctor.findings import Ailment, Finding, Level
 from hyqa.release.doctor.reporting import finding_lines, findings_record
-from hyqa.release.doctor.sources import SourceState
+from hyqa.release.doctor.sources import SourceState, source_states
 
 __all__ = [
     "Ailment",
@@ -14,4 +14,5 @@ __all__ = [
     "examine",
     "finding_lines",
     "findings_record",
+    "source_states",
 ]

@@ -1,10 +1,10 @@
 """An examination: which checks are made, and in which order what they find is told."""
 
-import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hyqa.engine import Engine
 from hyqa.errors import ConfigError, HyqaError
@@ -14,12 +14,15 @@ from hyqa.reading import reader_of
 from hyqa.release.asking import Asked
 from hyqa.release.doctor.findings import Ailment, Finding, Level, advice, fault
 from hyqa.release.doctor.folder import folder_findings
-from hyqa.release.doctor.holdings import SOON, held_findings
-from hyqa.release.doctor.links import Allowed, broken_links, is_public
+from hyqa.release.doctor.holdings import SOON, Place, held_findings
 from hyqa.release.doctor.reach import reach_findings
-from hyqa.release.doctor.sources import SourceState, source_findings
+from hyqa.release.doctor.remedies import remedy
+from hyqa.release.doctor.sources import source_findings, source_states
 from hyqa.release.integrity import faults_of
 from hyqa.release.replaying import Report
+
+if TYPE_CHECKING:
+    from hyqa.sources.net.connecting import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,8 @@ class Examination:
         moment: the present, in UTC.
         soon: days before its end from which a document is told.
         asked: questions that people asked, to see which documents they reach.
-        sources: what became of the sources that documents are fetched from.
-        online: whether the documents' addresses are asked.
-        allowed: which addresses of the net may be connected to.
+        originals: folder of the originals that were fetched, which are indexed with them.
+        network: how the net is entered to ask the documents' addresses; None where none is.
     """
 
     root: Path
@@ -46,9 +48,8 @@ class Examination:
     moment: datetime
     soon: int = SOON
     asked: Sequence[Asked] = ()
-    sources: Sequence[SourceState] = ()
-    online: bool = False
-    allowed: Allowed = is_public
+    originals: Path | None = None
+    network: "Network | None" = None
 
 
 def examine(what: Examination, report: Report | None = None) -> list[Finding]:
@@ -65,7 +66,14 @@ def examine(what: Examination, report: Report | None = None) -> list[Finding]:
 
 
 def _sources(what: Examination) -> Iterator[Finding]:
-    yield from source_findings(what.sources, what.moment)
+    if what.originals is None:
+        return
+    try:
+        states = source_states(what.corpus, what.originals)
+    except ConfigError as error:
+        yield fault(Ailment.SOURCE_FAILED, str(what.corpus), str(error))
+        return
+    yield from source_findings(states, what.moment, what.corpus, what.originals)
 
 
 def _opened(root: Path) -> Index | None:
@@ -78,28 +86,25 @@ def _opened(root: Path) -> Index | None:
 
 def _of_index(index: Index, what: Examination, report: Report | None) -> Iterator[Finding]:
     own = index.manifest.encoder == what.encoder.name
-    again = f"hyqa index --index {shlex.quote(str(what.root))}"
-    for sentence in faults_of(index, what.encoder if own else None):
+    again = remedy("index", index=what.root, corpus=what.corpus, originals=what.originals)
+    stale = list(_stale(what, again)) if own else []
+    # The words of parks are those of the corpus only as long as it is the one that was indexed.
+    corpus = what.corpus if own and not stale else None
+    for sentence in faults_of(index, what.encoder if own else None, corpus):
         yield fault(Ailment.TORN, str(what.root), sentence, again)
-    if own:
-        yield from _stale(what, again)
-    for one in index.manifest.kept:
-        sentence = f"{one.reason}; since {one.since}, its last good version stands in for it"
-        yield fault(Ailment.KEPT, one.document, sentence, _check(what.corpus / one.document))
-    yield from held_findings(index, what.day, what.soon)
+    yield from stale
+    yield from held_findings(index, Place(what.root, what.corpus), what.day, what.soon)
     engine = Engine(index, what.encoder, reader_of(index)) if own else None
-    yield from reach_findings(index, engine, what.asked, what.day, report)
-    if what.online:
-        yield from _links(index, what.allowed)
-
-
-def _check(file: Path) -> str:
-    return f"hyqa check {shlex.quote(str(file))}"
+    yield from reach_findings(what.root, index, engine, what.asked, what.day, report)
+    if what.network:
+        yield from _links(index, what.root, what.network)
 
 
 def _stale(what: Examination, again: str) -> Iterator[Finding]:
     try:
-        stale = what.corpus.exists() and is_stale(what.corpus, what.root, what.encoder.name)
+        stale = what.corpus.exists() and is_stale(
+            what.corpus, what.root, what.encoder.name, originals=what.originals
+        )
     except ConfigError as error:
         yield fault(Ailment.STALE_INDEX, str(what.corpus), str(error))
         return
@@ -108,14 +113,12 @@ def _stale(what: Examination, again: str) -> Iterator[Finding]:
         yield advice(Ailment.STALE_INDEX, str(what.corpus), sentence, again)
 
 
-def _links(index: Index, allowed: Allowed) -> Iterator[Finding]:
+def _links(index: Index, root: Path, network: "Network") -> Iterator[Finding]:
+    from hyqa.release.doctor.links import broken_links  # what asks takes its time to load
+
     held = [(name, meta.url) for name, meta in index.store.metadata_of_all() if meta.url]
-    broken = broken_links(_urls(held), allowed)
+    broken = broken_links((url for _, url in held), network)
     for name, url in held:
         if url in broken:
             sentence = f"{url}: {broken[url]}; find its new address"
-            yield advice(Ailment.BROKEN_LINK, name, sentence, f"hyqa show {shlex.quote(name)}")
-
-
-def _urls(held: Iterable[tuple[str, str]]) -> Iterator[str]:
-    return (url for _, url in held)
+            yield advice(Ailment.BROKEN_LINK, name, sentence, remedy("show", name, index=root))

@@ -42,7 +42,8 @@ class Finding:
         level: how much it matters.
         subject: what it is about: a snapshot, a file, a document, a source, a question's line.
         sentence: what is wrong, and what follows from it.
-        command: what helps, to be typed as it stands; '' where only a person can tell.
+        command: what helps, to be typed as it stands but for words in capitals, which a person fills
+            in; '' where only a person can tell.
     """
 
     ailment: Ailment

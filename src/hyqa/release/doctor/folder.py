@@ -10,6 +10,7 @@ from hyqa.index.calibration import FILE as CALIBRATION
 from hyqa.index.snapshots import SnapshotInfo, list_snapshots, snapshot_name
 from hyqa.index.snapshots.manifest import Manifest
 from hyqa.release.doctor.findings import Ailment, Finding, advice, fault
+from hyqa.release.doctor.remedies import remedy
 from hyqa.release.keeping import FOLDER as OUTCOMES
 from hyqa.release.keeping import forgotten
 
@@ -49,10 +50,10 @@ def _without_index(root: Path, current: str, snapshots: tuple[SnapshotInfo, ...]
     whole = [one.name for one in snapshots if one.whole]
     if not whole:
         sentence = "no snapshot is in force, and there is none: nothing can be asked"
-        return fault(Ailment.NO_INDEX, str(root), sentence, f"hyqa index{_index(root)}")
+        return fault(Ailment.NO_INDEX, str(root), sentence, remedy("index", index=root))
     named = f"CURRENT names {current}, which is not there" if current else "CURRENT names none"
     sentence = f"no snapshot is in force, as {named}: nothing can be asked"
-    return fault(Ailment.NO_INDEX, str(root), sentence, f"hyqa rollback {whole[0]}{_index(root)}")
+    return fault(Ailment.NO_INDEX, str(root), sentence, remedy("rollback", whole[0], index=root))
 
 
 def _snapshot(root: Path, one: SnapshotInfo, encoder: str) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def _snapshot(root: Path, one: SnapshotInfo, encoder: str) -> Iterator[Finding]:
     try:
         manifest = Manifest.load(root / one.name)
     except SnapshotError as error:
-        command = f"hyqa index{_index(root)}" if one.in_force else _remove(root / one.name)
+        command = remedy("index", index=root) if one.in_force else _remove(root / one.name)
         make = fault if one.in_force else advice
         yield make(Ailment.OTHER_FORMAT, one.name, str(error), command)
         return
@@ -70,13 +71,13 @@ def _snapshot(root: Path, one: SnapshotInfo, encoder: str) -> Iterator[Finding]:
         sentence = (
             f"it was made with {manifest.encoder}, and {encoder} is chosen: it cannot be asked"
         )
-        yield fault(Ailment.FOREIGN_ENCODER, one.name, sentence, f"hyqa index{_index(root)}")
+        yield fault(Ailment.FOREIGN_ENCODER, one.name, sentence, remedy("index", index=root))
 
 
 def _torn(root: Path, one: SnapshotInfo) -> Finding:
     if one.in_force:
         sentence = "it is in force, and its files are not what was written: it is refused"
-        return fault(Ailment.TORN, one.name, sentence, f"hyqa index{_index(root)}")
+        return fault(Ailment.TORN, one.name, sentence, remedy("index", index=root))
     sentence = "its files are not what was written: nothing can go back to it"
     return advice(Ailment.TORN, one.name, sentence, _remove(root / one.name))
 
@@ -91,7 +92,3 @@ def _stranger(path: Path, seconds: float) -> Iterator[Finding]:
 
 def _remove(path: Path) -> str:
     return f"rm -r {shlex.quote(str(path))}"
-
-
-def _index(root: Path) -> str:
-    return f" --index {shlex.quote(str(root))}"

@@ -1,8 +1,8 @@
 """Which documents no question reaches, and which questions no document answers."""
 
-import shlex
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from hyqa.engine import Engine
 from hyqa.index.build import Index
 from hyqa.release.asking import Asked
 from hyqa.release.doctor.findings import Ailment, Finding, advice
+from hyqa.release.doctor.remedies import remedy
 from hyqa.release.replaying import Reply, Report, replay
 from hyqa.types import Status
 
@@ -19,6 +20,7 @@ _TALK = (Status.SMALL_TALK.value, Status.CLARIFY.value)
 
 
 def reach_findings(
+    root: Path,
     index: Index,
     engine: Engine | None,
     asked: Sequence[Asked],
@@ -31,6 +33,7 @@ def reach_findings(
     ``asked``. Where nothing was foreseen and nothing is asked, nothing can be said.
 
     Args:
+        root: folder of the index.
         index: what holds the documents.
         engine: answers from it; None where its encoder is not at hand.
         asked: questions that people asked.
@@ -43,7 +46,7 @@ def reach_findings(
         for name in index.store.document_ids():
             if name not in reached:
                 sentence = "no question ever reached it: foresee some, or ask whether it is needed"
-                yield advice(Ailment.UNREACHED, name, sentence, f"hyqa show {shlex.quote(name)}")
+                yield advice(Ailment.UNREACHED, name, sentence, remedy("show", name, index=root))
     for one in asked:
         if one.key in replies and _is_unanswered(replies[one.key]):
             sentence = f"nothing answers it ({replies[one.key].status}): add a document that does"

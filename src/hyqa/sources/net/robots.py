@@ -15,6 +15,10 @@ MOST_HOPS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 
 
+class RobotsError(FetchError):
+    """A host lets no program read an address; whether anything is there stays open."""
+
+
 class Robots:
     """The rules of each host, asked once."""
 
@@ -35,7 +39,7 @@ class Robots:
         if isinstance(rules, FetchError):
             raise rules
         if not rules.can_fetch(url, ROBOT):
-            raise FetchError("its host does not let programs read it (robots.txt)")
+            raise RobotsError("its host does not let programs read it (robots.txt)")
         return float(rules.crawl_delay(ROBOT) or 0.0)
 
     def _of(self, url: str) -> Protego | FetchError:
