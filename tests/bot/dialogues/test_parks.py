@@ -60,7 +60,7 @@ async def test_a_card_quotes_each_thing_once_and_says_what_no_document_states(
     assert card.seen.quotes == [VALLEY]  # the same words also state the companies
     assert "[1] 整理自 衡阳日报《船山时间谷建设情况》，2025年10月" in text
     assert text.endswith(ZH.park_unstated.format(names="级别、联系、优惠"))
-    assert list(card.buttons) == ["企业", "优惠", ZH.all_parks]
+    assert list(card.buttons) == ["企业", "优惠", "🔔 订阅变化", ZH.all_parks]
 
 
 async def test_a_parks_incentives_are_its_own(bot: Application, chinese: Person) -> None:

@@ -31,7 +31,7 @@ async def test_a_wrong_token_is_refused(server: TelegramServer) -> None:
 
 
 async def test_an_unknown_method_is_refused(client: httpx.AsyncClient) -> None:
-    assert (await call(client, "getFile", file_id="1"))[0] == 404
+    assert (await call(client, "getStickerSet", name="x"))[0] == 404
 
 
 async def test_forms_json_and_multipart_are_read(
