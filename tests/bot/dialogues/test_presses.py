@@ -16,6 +16,8 @@ from dialogues.pressing import calls, pressed
 from storage.database import Database
 
 LETTERS = {
+    "A": "TAKE_AWAY",
+    "C": "CALENDAR",
     "a": "PARK_QUESTION",
     "b": "SUBJECT",
     "c": "AROUND",

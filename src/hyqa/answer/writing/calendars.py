@@ -18,8 +18,8 @@ class StatedDay(NamedTuple):
     words: str
 
 
-def days_to_come(held: Document, today: date) -> list[StatedDay]:
-    """The whole days from today on that a document states.
+def days_to_come(held: Document, since: date) -> list[StatedDay]:
+    """The whole days from a day on that a document states.
 
     A month or a year alone is no day, and nothing is made of it.
     """
@@ -30,13 +30,13 @@ def days_to_come(held: Document, today: date) -> list[StatedDay]:
             day = date.fromisoformat(getattr(held.meta, name))
         except ValueError:
             continue
-        if day >= today:
+        if day >= since:
             found.append(StatedDay(name, day, words.get(name, "")))
     return found
 
 
 def write_calendar(
-    held: Document, days: Sequence[StatedDay], labels: Mapping[str, str], now: float, url: str = ""
+    held: Document, days: Sequence[StatedDay], labels: Mapping[str, str], at: float, url: str = ""
 ) -> bytes:
     """Write days as events that take the whole day.
 
@@ -44,7 +44,7 @@ def write_calendar(
         held: the document that states them.
         days: of it.
         labels: what each field is called.
-        now: seconds since 1970.
+        at: when it is written, in seconds since 1970.
         url: where the document is shown, '' where it is not.
     """
     from icalendar import Calendar, Event  # 10 MB, and few take days away
@@ -55,7 +55,7 @@ def write_calendar(
     for one in days:
         event = Event()
         event.add("uid", f"{held.sha256[:16]}-{one.field}@hyqa")
-        event.add("dtstamp", datetime.fromtimestamp(now, UTC))
+        event.add("dtstamp", datetime.fromtimestamp(at, UTC))
         event.add("dtstart", one.day)
         event.add("dtend", one.day + timedelta(1))
         event.add("summary", f"{labels[one.field]}: {held.meta.title}")
