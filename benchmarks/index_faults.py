@@ -45,6 +45,9 @@ from hyqa import (
     snapshot_name,
 )
 
+_PAGE = 4096
+"""Bytes by which a file system in memory gives room."""
+
 
 def in_child(work: Callable[[], None]) -> int:
     """Start work in a process of its own, and give its number; it ends with 1 where that fails."""
@@ -139,7 +142,7 @@ def fill_disks(folder: Path, times: int) -> Tally:
     corpus, whole, tally = folder / "corpus", folder / "whole", Tally()
     write_version(corpus, 1)
     assert not fails(lambda: _build(corpus, whole, 1))
-    used = sum(path.stat().st_size for path in whole.rglob("*") if path.is_file())
+    used = sum(_PAGE * (path.stat().st_size // _PAGE + 2) for path in whole.rglob("*"))
     write_version(corpus, 2)
     mounts = may_mount(folder)
     for turn in range(times):

@@ -1,10 +1,10 @@
 """Measures what indexing anew costs, beside a full build: of no change, and of one document's.
 
-    python -m benchmarks.reindexing [--documents 1000] [--encoder hash] [--keep DIR]
+    python -m benchmarks.reindexing [--documents 1000] [--encoder hash] [--golden 150]
 
 A corpus is made of the shipped documents: each new one joins sections of several of them, with
-other figures. Every run is a process of its own, as a maintainer starts it: interpreter, encoder
-and switch included. The gate is not.
+other figures. Every run is a process of its own, as a maintainer starts it: interpreter, encoder,
+gate and switch included. The gate asks so many of the shipped golden questions.
 """
 
 import argparse
@@ -22,18 +22,20 @@ from typing import NamedTuple
 
 CORPUS = Path(__file__).parents[1] / "docs_corpus"
 BESIDE = ("glossary.toml", "gaps.toml")
+GOLDEN = "golden.jsonl"
 SECTIONS = 5
 """Sections of a document: the shipped ones have as many."""
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _DIGIT = re.compile(r"\d")
 
 
-def make_corpus(folder: Path, documents: int, seed: int = 1) -> None:
+def make_corpus(folder: Path, documents: int, golden: int = 0, seed: int = 1) -> None:
     """Write a corpus of Markdown documents.
 
     Args:
         folder: to make.
         documents: how many.
+        golden: how many golden questions.
         seed: of the choice of sections and figures.
     """
     rng = random.Random(seed)
@@ -45,6 +47,9 @@ def make_corpus(folder: Path, documents: int, seed: int = 1) -> None:
     folder.mkdir(parents=True)
     for name in BESIDE:
         shutil.copy(CORPUS / name, folder / name)
+    asked = (CORPUS / GOLDEN).read_text(encoding="utf-8").splitlines(keepends=True)
+    if golden:
+        (folder / GOLDEN).write_text("".join(asked[:golden]), encoding="utf-8")
     for number in range(documents):
         same = by_language["en" if number % 5 == 0 else "zh"]
         front, _ = rng.choice(same)
@@ -112,12 +117,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=1000)
     parser.add_argument("--encoder", default="hash")
+    parser.add_argument("--golden", type=int, default=150, help="golden questions of the gate")
     parser.add_argument("--repeat", type=int, default=3, help="runs of each but the full build")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         corpus, root, cache = folder / "corpus", folder / "index", folder / "cache"
-        make_corpus(corpus, options.documents)
+        make_corpus(corpus, options.documents, options.golden)
         _prepare(folder, options.encoder, cache)
         full, said = run(corpus, root, options.encoder, cache)
         print(f"full build         {_seconds(full)}   {said.partition(':')[0]}", flush=True)

@@ -95,7 +95,7 @@ def _of_index(index: Index, what: Examination, report: Report | None) -> Iterato
     yield from stale
     yield from held_findings(index, Place(what.root, what.corpus), what.day, what.soon)
     engine = Engine(index, what.encoder, reader_of(index)) if own else None
-    yield from reach_findings(what.root, index, engine, what.asked, what.day, report)
+    yield from reach_findings(index, engine, what.asked, what.day, report)
     if what.network:
         yield from _links(index, what.root, what.network)
 

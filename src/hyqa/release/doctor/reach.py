@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +19,6 @@ _TALK = (Status.SMALL_TALK.value, Status.CLARIFY.value)
 
 
 def reach_findings(
-    root: Path,
     index: Index,
     engine: Engine | None,
     asked: Sequence[Asked],
@@ -33,7 +31,6 @@ def reach_findings(
     ``asked``. Where nothing was foreseen and nothing is asked, nothing can be said.
 
     Args:
-        root: folder of the index.
         index: what holds the documents.
         engine: answers from it; None where its encoder is not at hand.
         asked: questions that people asked.
@@ -43,10 +40,10 @@ def reach_findings(
     replies = replay(engine, asked, day, report) if engine and asked else {}
     reached = _foreseen(index) | {name for one in replies.values() for name in one.documents}
     if len(index.foreseen.links) or replies:
-        for name in index.store.document_ids():
-            if name not in reached:
+        for name, meta in index.store.metadata_of_all():
+            if name not in reached and not meta.original_of:  # asked for by its digest's questions
                 sentence = "no question ever reached it: foresee some, or ask whether it is needed"
-                yield advice(Ailment.UNREACHED, name, sentence, remedy("show", name, index=root))
+                yield advice(Ailment.UNREACHED, name, sentence, remedy("foresee", name))
     for one in asked:
         if one.key in replies and _is_unanswered(replies[one.key]):
             sentence = f"nothing answers it ({replies[one.key].status}): add a document that does"
