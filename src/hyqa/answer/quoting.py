@@ -19,7 +19,8 @@ from hyqa.text.tokens import normalize
 from hyqa.types import Document, QuestionAnalysis, Quote, Reading, Sentence
 
 MOST_QUOTES = 3
-"""Stretches of a document that are shown at most, unless the question asks for several things."""
+"""Stretches of a document that are shown at most where questions were foreseen for it, unless several
+things are asked for."""
 QUOTE_WIDTH = 400
 """Most that is chosen from the first document, in Chinese characters, unless one sentence is longer."""
 SEVERAL_WIDTH = 500
@@ -41,7 +42,7 @@ LIKELY = 0.12
 MUCH_LESS_LIKELY = 0.12
 """Share of a sure sentence's probability below which another is left out."""
 LESS_CERTAIN = 0.25
-"""The same beside one that is ``CERTAIN``: of 189 answers half have at most 247 characters, with .12 at
+"""The same beside one that is ``CERTAIN`` by foreseen questions: of 189 answers half have at most 247 characters, with .12 at
 most 362, and hold as often what is asked; with .4 three of 80 golden answers less."""
 FAINT = 0.12
 """The same as long as less than ``LEAST_WIDTH`` is chosen; cells and lines of a list, which do not
@@ -106,7 +107,7 @@ def _quotes_of(
     best = sentences[int(likely.argmax())]
     held = share_held(document.text[best.start : best.end], question)
     sure = held >= SURE or float(likely.max()) >= CERTAIN
-    certain = float(likely.max()) >= CERTAIN
+    certain = bool(reading.hit.foreseen) and float(likely.max()) >= CERTAIN
     floor = (LESS_CERTAIN if certain else MUCH_LESS_LIKELY if sure else 0.0) * float(likely.max())
     least = 0.0 if sure else LEAST_WIDTH
     several = width > SECOND_QUOTE_WIDTH
@@ -117,26 +118,32 @@ def _quotes_of(
     chosen |= gathers
     if not question.years:
         chosen |= _newer(document, sentences, likely, chosen, question)
-    chosen = with_conditions(document, sentences, _of_places(document, sentences, chosen, question))
-    quotes = list(quotes_at(document, sentences, chosen))
+    chosen = _of_places(document, sentences, chosen, question)
+    if not gathers and width <= QUOTE_WIDTH and reading.hit.foreseen:
+        chosen = _in_few_stretches(document, sentences, likely, chosen)
+    quotes = list(quotes_at(document, sentences, with_conditions(document, sentences, chosen)))
     if (
         not gathers and len(question.aspects) < 2
     ):  # the stretch that answers stands first, then what belongs to it
         quotes.sort(key=lambda quote: not quote.start <= best.start < quote.end)
-    if gathers or width > QUOTE_WIDTH:
-        return quotes
-    ranked = sorted(quotes, key=lambda quote: -_score_of(quote, sentences, likely))
-    return [quote for quote in quotes if quote in ranked[:MOST_QUOTES]]
+    return quotes
 
 
-def _score_of(quote: Quote, sentences: Sequence[Sentence], likely: Floats) -> float:
-    """Score of the likeliest sentence of a quote."""
-    inside = [
-        float(score)
-        for one, score in zip(sentences, likely, strict=True)
-        if quote.start <= one.start < quote.end
-    ]
-    return max(inside, default=0.0)
+def _in_few_stretches(
+    document: Document, sentences: Sequence[Sentence], likely: Floats, chosen: set[int]
+) -> set[int]:
+    """Of what is chosen, what stands in the ``MOST_QUOTES`` stretches with the likeliest sentences."""
+
+    def best(quote: Quote) -> float:
+        return max(float(likely[place]) for place in chosen if _stands_in(sentences[place], quote))
+
+    stretches = sorted(quotes_at(document, sentences, chosen), key=best, reverse=True)
+    few = stretches[:MOST_QUOTES]
+    return {place for place in chosen if any(_stands_in(sentences[place], one) for one in few)}
+
+
+def _stands_in(sentence: Sentence, quote: Quote) -> bool:
+    return quote.start <= sentence.start < quote.end
 
 
 def _is_about(document: Document, subject: Sequence[str]) -> bool:
