@@ -5,6 +5,11 @@
 A corpus is made of the shipped documents: each new one joins sections of several of them, with
 other figures. Every run is a process of its own, as a maintainer starts it: interpreter, encoder,
 gate and switch included. The gate asks so many of the shipped golden questions.
+
+Of 1,000 documents in 5,060 passages, with the hash encoder, in seconds of cores (two of them, which
+others used as well, so that the wall tells nothing): a full build 10.4, one document 4.9, no change 1.0;
+without golden questions, a full build 9.1 and no change 1.2. The hash encoder costs nothing, so that
+this is the part of hyqa itself. Of the 4.9, a third is the gate: half of that cuts all documents again.
 """
 
 import argparse

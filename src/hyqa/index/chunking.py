@@ -172,6 +172,8 @@ def _visible(text: str, sentence: Span) -> Iterator[Span]:
 
 def _fitting(text: str) -> int:
     """Number of a text's characters that fit into a chunk."""
+    if len(text) <= CHUNK_SIZE:  # no character is wider than 1
+        return len(text)
     widths = accumulate(map(text_width, text))
     return next((count for count, width in enumerate(widths) if width > CHUNK_SIZE), len(text))
 
