@@ -30,7 +30,7 @@ async def test_a_related_question_is_a_button_below_all_others_and_pressing_it_a
 ) -> None:
     async with running(Fixed(engine, REFUSED)) as bot:
         sent = await chinese.ask(NONSENSE)
-        assert list(sent.buttons) == [ZH.tell_me, OFFER + QUESTION, OFFER + PARK]
+        assert list(sent.buttons) == [ZH.tell_me, ZH.take_away, OFFER + QUESTION, OFFER + PARK]
         with bot.database.session() as session:
             [row] = session.scalars(select(Question))
             assert (row.choices, row.related) == ([], [QUESTION, PARK])
