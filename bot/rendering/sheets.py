@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.rendering.answers import ask_better, led, near, not_mentioned, refused
 from bot.rendering.sources import Page, opens, place
+from bot.texts import TEXTS
 from hyqa import Answer, Citation, Place, Quote, Sheet
 
 
@@ -32,6 +33,7 @@ def sheet(
         page.tongue.value,
         today,
         page.as_of or today,
+        title=TEXTS[page.tongue].poster_title,
         lines=led(answer, page) if answer.quotes else [refused(answer, page)],
         near=("", ()) if answer.quotes else near(answer, page),
         after=() if answer.quotes else after,

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ def watched(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path, Path,
         process = subprocess.Popen(
             [*command, "--settle", "0.2"], stdout=stream, stderr=stream, text=True, cwd=tmp_path,
             env={**os.environ, **settings},
+            # Where the tests were started in the background, interrupts are ignored.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
     yield process, docs, index, told
     process.kill()

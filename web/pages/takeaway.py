@@ -64,6 +64,7 @@ def _sheet(visit: Visit, asked: Asked, found: Found) -> Sheet:
         visit.tongue.value,
         today,
         as_of,
+        title=visit.texts.site,
         lines=[*day, *it.lines, *(f"• {one}" for one in it.choices)],
         near=(it.nearest_lead, nearest_of(answer)),
         after=it.after_nearest,

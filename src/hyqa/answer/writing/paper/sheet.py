@@ -35,6 +35,7 @@ class Sheet:
         tongue: code of the language around the quotes: ``zh-hans``, ``zh-hant`` or ``en``.
         day: on which it was answered.
         as_of: the day on which documents are said to have expired or not.
+        title: of who answers, '' for nobody.
         lines: said above the quotes, or instead of any.
         near: said above documents that are near, and these.
         after: said below them.
@@ -48,6 +49,7 @@ class Sheet:
     tongue: str
     day: date
     as_of: date
+    title: str = ""
     lines: Sequence[str] = ()
     near: tuple[str, Sequence[Citation]] = ("", ())
     after: Sequence[str] = ()
@@ -86,7 +88,8 @@ class Stretch(NamedTuple):
 def stretches(sheet: Sheet) -> Iterator[Stretch]:
     """All that a sheet says but for what ends it."""
     words = sheet.words
-    yield Stretch(words.title, "site")
+    if sheet.title:
+        yield Stretch(sheet.title, "site")
     if sheet.earlier:
         yield Stretch(words.asked_before + " → ".join(sheet.earlier), "small")
     yield Stretch(words.question, "label")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 class Words:
     """Labels and sentences in one language; words in braces are filled in."""
 
-    title: str
     asked_before: str
     question: str
     answered_on: str
@@ -23,7 +22,6 @@ class Words:
 
 
 SIMPLIFIED = Words(
-    title="衡阳投资问答",
     asked_before="此前问过：",
     question="问题",
     answered_on="答复日期：{day}",
@@ -39,7 +37,6 @@ SIMPLIFIED = Words(
 )
 
 TRADITIONAL = Words(
-    title="衡陽投資問答",
     asked_before="此前問過：",
     question="問題",
     answered_on="答覆日期：{day}",
@@ -55,7 +52,6 @@ TRADITIONAL = Words(
 )
 
 ENGLISH = Words(
-    title="Questions and answers on investing in Hengyang",
     asked_before="Asked before: ",
     question="Question",
     answered_on="Answered on {day}",
