@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -58,8 +59,10 @@ def serve(index: Path, state: Path, **settings: str) -> Iterator[Running]:
         **settings,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "web"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-m", "web"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True,
+        # Where the tests were started in the background, interrupts are ignored.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     running = Running("", process)
     listening = threading.Event()
 
