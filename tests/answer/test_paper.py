@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
+from sheets import letters, links_of, read_sheet
 
 from hyqa.answer.highlights import highlights_of
 from hyqa.answer.writing.paper import Place, Sheet, print_sheet
@@ -50,28 +50,9 @@ def sheet(*quotes: Quote, tongue: str = "zh-Hans", **more: object) -> Sheet:
     return Sheet(answer, question, tongue, DAY, DAY, **more)  # type: ignore[arg-type]
 
 
-def letters(text: str) -> str:
-    """A text without what divides lines."""
-    return "".join(text.replace("\x00", "").split())
-
-
-def read(pdf: bytes) -> str:
-    return letters("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
-
-
-def links(pdf: bytes) -> list[str]:
-    found = []
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        for one in page.get("/Annots", []):
-            action = one.get_object()["/A"]
-            assert isinstance(action, DictionaryObject)
-            found.append(str(action["/URI"]))
-    return found
-
-
 def test_a_quote_stands_on_it_letter_for_letter_with_its_source() -> None:
     place = Place("https://invest.example.org/d/a.md?q=7-9#q", META.url)
-    words = read(
+    words = read_sheet(
         print_sheet(sheet(quoted(TEXT), place=lambda citation, quotes: place, lines=["只答其一"]))
     )
     assert letters(TEXT) in words
@@ -86,9 +67,9 @@ def test_a_quote_stands_on_it_letter_for_letter_with_its_source() -> None:
 def test_a_digest_is_said_to_be_one_in_each_language() -> None:
     for tongue, told in IN_TONGUES.items():
         digest = print_sheet(sheet(quoted(TEXT, form=Form.DIGEST), tongue=tongue))
-        assert letters(told.digest) in read(digest)
-        assert letters(told.notice.format(day="2026-03-01")) in read(digest)
-        assert letters(told.question) in read(digest)
+        assert letters(told.digest) in read_sheet(digest)
+        assert letters(told.notice.format(day="2026-03-01")) in read_sheet(digest)
+        assert letters(told.question) in read_sheet(digest)
 
 
 @pytest.mark.parametrize(("text", "tongue"), [(TEXT * 60, "zh-hans"), (ENGLISH_TEXT * 60, "en")])
@@ -111,18 +92,18 @@ def test_links_lead_to_the_page_the_original_and_the_answer() -> None:
             place=lambda c, q: Place(long, c.meta.url),
         )
     )
-    assert links(pdf) == [
+    assert links_of(pdf) == [
         long,
         "https://example.org/policies/%E5%A4%96%E5%95%86(%E4%B8%80).html",
         "https://invest.example.org/?q=a",
     ]
-    assert "xxx" not in read(pdf) and "example.org/policies" in read(pdf)
-    assert links(print_sheet(sheet(quoted(TEXT)))) == []
+    assert "xxx" not in read_sheet(pdf) and "example.org/policies" in read_sheet(pdf)
+    assert links_of(print_sheet(sheet(quoted(TEXT)))) == []
 
 
 def test_what_is_near_stands_where_nothing_is_quoted() -> None:
     near = ("最接近的文件：", [Citation("a.md", META)])
-    words = read(print_sheet(sheet(lines=["请问商务局。"], near=near, after=["换个问法。"])))
+    words = read_sheet(print_sheet(sheet(lines=["请问商务局。"], near=near, after=["换个问法。"])))
     assert words.index("请问商务局") < words.index("最接近的文件") < words.index(META.title)
     assert words.index(META.title) < words.index("换个问法")
 
@@ -153,7 +134,7 @@ def test_no_text_breaks_it(text: str, caplog: pytest.LogCaptureFixture) -> None:
             sheet(quoted(text, title=text, publisher=text, number=text), question=text, lines=[text],
                   earlier=[text], after=[text])
         )  # fmt: skip
-    words = read(pdf)
+    words = read_sheet(pdf)
     assert letters(SIMPLIFIED.notice.format(day="2026-03-01")) in words
     assert not any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in words)
     assert not [one for one in caplog.records if one.name.startswith("fontTools")]
@@ -162,9 +143,9 @@ def test_no_text_breaks_it(text: str, caplog: pytest.LogCaptureFixture) -> None:
 
 def test_what_the_font_lacks_is_marked_and_explained() -> None:
     told = letters(SIMPLIFIED.missing_sign.format(sign=MISSING))
-    words = read(print_sheet(sheet(quoted("码头😀共有27个"))))
+    words = read_sheet(print_sheet(sheet(quoted("码头😀共有27个"))))
     assert f"码头{MISSING}共有27个" in words and told in words
-    assert told not in read(print_sheet(sheet(quoted("码头\u200b共有27个"))))
+    assert told not in read_sheet(print_sheet(sheet(quoted("码头\u200b共有27个"))))
 
 
 def test_what_is_too_long_is_cut_openly() -> None:
@@ -217,6 +198,8 @@ def test_each_character_has_one_sign(text: str) -> None:
 
 
 def test_english_labels_stand_around_english_quotes() -> None:
-    words = read(print_sheet(sheet(quoted(ENGLISH_TEXT, language=Language.ENGLISH), tongue="en")))
+    words = read_sheet(
+        print_sheet(sheet(quoted(ENGLISH_TEXT, language=Language.ENGLISH), tongue="en"))
+    )
     assert letters(ENGLISH_TEXT) in words and "Answeredon2026-03-01" in words
     assert letters(ENGLISH.official) in words

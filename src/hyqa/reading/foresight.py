@@ -70,6 +70,7 @@ def features_of(
         gap = foresight.topic_likeness if _is_gap(foresight) else NONE
         asked_held, foreseen_held = _held(index, list(asked), text)
         support = one.support
+        folded = simplify(one.hit.chunk.text).lower()
         line_foreseen, _ = _held(index, line, text)
         talk_foreseen, _ = _held(index, talk, text)
         found.append(
@@ -90,9 +91,9 @@ def features_of(
                 "asked_held": asked_held,
                 "foreseen_held": foreseen_held,
                 "follows": float(bool(query.followed or query.told)),
-                "line_held": _share(index, line, one.hit.chunk.text),
+                "line_held": _share(index, line, folded),
                 "line_foreseen": line_foreseen,
-                "talk_held": _share(index, talk, one.hit.chunk.text),
+                "talk_held": _share(index, talk, folded),
                 "talk_foreseen": talk_foreseen,
                 "told": float(_was_told(one, query.told)),
                 "rank": one.hit.score - best,
@@ -133,9 +134,8 @@ def _held(index: Index, asked: Sequence[str], text: str) -> tuple[float, float]:
     return both / of_asked if of_asked else 0.0, both / of_own if of_own else 0.0
 
 
-def _share(index: Index, asked: Sequence[str], text: str) -> float:
-    """Share of the weight of asked tokens that stand in a text."""
-    folded = simplify(text).lower()
+def _share(index: Index, asked: Sequence[str], folded: str) -> float:
+    """Share of the weight of asked tokens that stand in a text, which is folded as they are."""
     weights = {token: index.sparse.idf(token) for token in asked}
     held = sum(weight for token, weight in weights.items() if token in folded)
     return held / sum(weights.values()) if weights else 0.0

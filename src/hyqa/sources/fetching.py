@@ -16,7 +16,7 @@ from hyqa.sources.net.connecting import Network
 from hyqa.sources.net.downloading import Download, Task, Validators, download
 from hyqa.sources.net.partial import Partial
 from hyqa.sources.net.robots import Robots
-from hyqa.sources.net.waiting import Clock, utc_clock
+from hyqa.sources.net.waiting import Clock, stamp, utc_clock
 from hyqa.sources.versions import State, Store, Version
 
 
@@ -97,7 +97,7 @@ class Fetcher:
             looked = self._settled(source, self._insist(source), accept=accept)
         except FetchError as error:
             return self._failed(source, state, error)
-        self._store.note(source.name, State(looked=_stamp(self._clock())))
+        self._store.note(source.name, State(looked=stamp(self._clock())))
         return looked
 
     def _too_early(self, source: Source, state: State) -> Looked | None:
@@ -162,9 +162,9 @@ class Fetcher:
         later = moment + timedelta(seconds=error.wait) if error.wait else None
         noted = State(
             looked=state.looked,
-            failed=_stamp(moment),
+            failed=stamp(moment),
             failure=str(error),
-            not_before=_stamp(later) if later else "",
+            not_before=stamp(later) if later else "",
         )
         self._store.note(source.name, noted)
         return Looked(source.name, Outcome.FAILED, str(error))
@@ -181,10 +181,6 @@ class Fetcher:
                 raise FetchError(reason, wait=min(pause, 86_400.0))
             self._sleep(max(0.0, before + pause - time.monotonic()))
         self._asked[host] = time.monotonic()
-
-
-def _stamp(when: datetime) -> str:
-    return when.isoformat(timespec="seconds")
 
 
 def _time(stamp: str) -> datetime | None:

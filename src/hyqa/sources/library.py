@@ -7,7 +7,6 @@ them would pass for an official text.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ConfigError, DocumentError
@@ -15,7 +14,7 @@ from hyqa.parsing.corpus.sources import SOURCES, read_sources
 from hyqa.sources.examining import Report, sha256_of
 from hyqa.sources.history import HISTORY, Event, History
 from hyqa.sources.naming import place_of
-from hyqa.sources.net.waiting import Clock, utc_clock
+from hyqa.sources.net.waiting import Clock, stamp, utc_clock
 from hyqa.sources.tables import with_table
 from hyqa.sources.writing import alone, sync_folder, write_whole
 
@@ -189,7 +188,7 @@ def _keep(
     """Keep a file that is about to go, and write it down."""
     when = change.clock()
     event = Event(
-        time=_stamp(when),
+        time=stamp(when),
         action=action,
         document=document_id,
         sha256=sha256_of(old),
@@ -203,7 +202,7 @@ def _keep(
 
 def _note(corpus: Path, action: str, document_id: str, data: bytes, change: Change) -> Event:
     event = Event(
-        time=_stamp(change.clock()),
+        time=stamp(change.clock()),
         action=action,
         document=document_id,
         sha256=sha256_of(data),
@@ -235,10 +234,6 @@ def _plain(listed: Mapping[str, object] | None) -> Mapping[str, object] | None:
 
 def _named(value: object) -> object:
     return value if isinstance(value, (str, bool, int, float, list)) else str(value)
-
-
-def _stamp(when: datetime) -> str:
-    return when.isoformat(timespec="seconds")
 
 
 def check_suffix(document_id: str, path: Path) -> None:

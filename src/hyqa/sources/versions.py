@@ -16,6 +16,7 @@ import msgspec
 from hyqa.parsing.corpus.originals import VERSIONS, read_sidecar
 from hyqa.sources.listing import Source
 from hyqa.sources.net.downloading import Download, Validators
+from hyqa.sources.net.waiting import stamp
 from hyqa.sources.tables import as_toml
 from hyqa.sources.writing import write_whole
 
@@ -115,7 +116,7 @@ class Store:
             file=file,
             sha256=sha256,
             size=len(download.data),
-            fetched=_stamp(when),
+            fetched=stamp(when),
             asked=source.url,
             url=download.url,
             headers=headers,
@@ -141,10 +142,6 @@ class Store:
         path, data = self.root / f"{source.name}.toml", as_toml(fields).encode()
         if not path.is_file() or path.read_bytes() != data:
             write_whole(path, data)
-
-
-def _stamp(when: datetime) -> str:
-    return when.isoformat(timespec="seconds")
 
 
 def _read(path: Path) -> Version | None:

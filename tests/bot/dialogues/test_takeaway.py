@@ -1,6 +1,5 @@
 """What people take away from the bot: an answer as a PDF, a document's days as a calendar."""
 
-import io
 import logging
 from pathlib import Path
 
@@ -8,9 +7,8 @@ import pytest
 from corpus import ENGLISH_QUESTION, FILES, FOLLOW_UP, NONSENSE, QUESTION
 from icalendar import Calendar
 from people import Person, bots_message
-from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 from running import Running
+from sheets import letters, links_of, read_sheet
 from standin.calls import Sent
 from standin.server import TelegramServer
 
@@ -24,24 +22,6 @@ from storage.schema import Switch
 
 ZH, HANT, EN = (TEXTS[one] for one in (Tongue.SIMPLIFIED, Tongue.TRADITIONAL, Tongue.ENGLISH))
 SITE = "https://invest.example.org"
-
-
-def letters(text: str) -> str:
-    return "".join(text.replace("\x00", "").split())
-
-
-def read(pdf: bytes) -> str:
-    return letters("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages))
-
-
-def links(pdf: bytes) -> list[str]:
-    found = []
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        for one in page.get("/Annots", []):
-            action = one.get_object()["/A"]
-            assert isinstance(action, DictionaryObject)
-            found.append(str(action["/URI"]))
-    return found
 
 
 async def taken(server: TelegramServer, person: Person, answer: Sent, label: str) -> bytes:
@@ -60,11 +40,11 @@ async def test_the_button_below_an_answer_sends_what_stands_there(
     answer = await chinese.ask(QUESTION)
     with caplog.at_level(logging.DEBUG):
         pdf = await taken(server, chinese, answer, ZH.take_away)
-    words = read(pdf)
+    words = read_sheet(pdf)
     assert letters(QUESTION) in words and "答复日期：2025-11-20" in words
     assert letters("博士来衡阳市工作有补贴10万元 & 免租<三年>。") in words
     assert "《博士来衡阳市工作的补贴》（衡政发〔2025〕8号），衡阳市人民政府，2025年3月1日" in words
-    assert "https://example.org/talent?id=8&page=1" in links(pdf)
+    assert "https://example.org/talent?id=8&page=1" in links_of(pdf)
     assert not [one for one in caplog.records if one.name.startswith("fontTools")]
 
 
@@ -79,8 +59,10 @@ async def test_a_digest_and_the_page_are_named_in_each_language(
             person = Person(server, 60 + len(code + told), code)
             answer = await person.ask("船山时间谷有多少家企业？")
             pdf = await taken(server, person, answer, texts.take_away)
-            assert told in read(pdf) and "船山时间谷有21家企业，其中钟表企业17家。" in read(pdf)
-            assert any(one.startswith(f"{SITE}/d/parks/time-valley.md?q=") for one in links(pdf))
+            assert told in read_sheet(
+                pdf
+            ) and "船山时间谷有21家企业，其中钟表企业17家。" in read_sheet(pdf)
+            assert any(one.startswith(f"{SITE}/d/parks/time-valley.md?q=") for one in links_of(pdf))
 
 
 async def test_a_follow_up_is_taken_away_with_what_it_follows(
@@ -89,9 +71,9 @@ async def test_a_follow_up_is_taken_away_with_what_it_follows(
     first = await english.ask(ENGLISH_QUESTION)
     second = await english.ask(FOLLOW_UP)
     assert second.seen.quotes
-    words = read(await taken(server, english, second, EN.take_away))
+    words = read_sheet(await taken(server, english, second, EN.take_away))
     assert letters(FOLLOW_UP) in words and "10,000workers" in words
-    words = read(await taken(server, english, first, EN.take_away))
+    words = read_sheet(await taken(server, english, first, EN.take_away))
     assert letters(ENGLISH_QUESTION) in words and letters("Foxconn is still in Hengyang.") in words
 
 
@@ -99,7 +81,7 @@ async def test_what_is_not_found_is_taken_away_as_it_was_said(
     bot: Application, server: TelegramServer, chinese: Person
 ) -> None:
     answer = await chinese.ask(NONSENSE)
-    words = read(await taken(server, chinese, answer, ZH.take_away))
+    words = read_sheet(await taken(server, chinese, answer, ZH.take_away))
     lines = [line for line in answer.seen.text.splitlines() if line.strip()]
     assert lines and all(letters(line) in words for line in lines)
 
@@ -153,7 +135,7 @@ async def test_a_question_full_of_oddities_is_taken_away(
 ) -> None:
     odd = "\u202e博士来衡阳市工作\u2066有什么补贴？😀{nb}(\\)" + "e\u0301" * 20
     answer = await chinese.ask(odd)
-    words = read(await taken(server, chinese, answer, ZH.take_away))
+    words = read_sheet(await taken(server, chinese, answer, ZH.take_away))
     assert "博士来衡阳市工作有什么补贴？〓{nb}(\\)" in words and "〓" in words
 
 

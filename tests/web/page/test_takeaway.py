@@ -1,13 +1,12 @@
 """An answer as a PDF, from the page: what its link shows, to whom, and how often."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import httpx
 import pytest
-from pypdf import PdfReader
+from sheets import letters, links_of, read_sheet
 
 from page.conftest import Arrive
 from page.corpus import ENGLISH, NONSENSE, QUESTION, VAGUE
@@ -30,20 +29,14 @@ def public(web_index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield running
 
 
-def letters(text: str) -> str:
-    return "".join(text.replace("\x00", "").split())
-
-
 def read(answer: httpx.Response) -> str:
     assert answer.status_code == 200, answer.text
     assert answer.headers["Content-Type"] == "application/pdf"
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return letters("".join(page.extract_text() for page in pages))
+    return read_sheet(answer.content)
 
 
 def links(answer: httpx.Response) -> list[str]:
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return [one.get_object()["/A"]["/URI"] for page in pages for one in page.get("/Annots", [])]
+    return links_of(answer.content)
 
 
 def test_the_link_below_an_answer_gives_what_stands_there(visitor: Visitor) -> None:

@@ -1,4 +1,4 @@
-"""How long a host wants to be left alone."""
+"""Moments: the clock, how they are written down, and how long a host wants to be left alone."""
 
 import time
 from collections.abc import Callable
@@ -15,6 +15,11 @@ Clock = Callable[[], datetime]
 def utc_clock() -> datetime:
     """Tell the time."""
     return datetime.fromtimestamp(time.time(), UTC)
+
+
+def stamp(when: datetime) -> str:
+    """Write a moment down: ISO 8601, to the second."""
+    return when.isoformat(timespec="seconds")
 
 
 def seconds_asked(header: str, clock: Clock = utc_clock) -> float | None:
