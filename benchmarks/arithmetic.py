@@ -29,7 +29,7 @@ from numpy.typing import NDArray
 
 from benchmarks.encoding import passages
 from hyqa.config import Settings
-from hyqa.evaluation import read_questions
+from hyqa.maintenance.evaluation import read_questions
 from hyqa.models import load_encoder
 from hyqa.models.bundled import model_folder
 from hyqa.models.model_files import ModelFiles

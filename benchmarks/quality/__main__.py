@@ -21,7 +21,13 @@ from benchmarks.quality.investors import InvestorFigures, ask_investors, report_
 from benchmarks.quality.tables import FIGURES_END, FIGURES_START, quality_table, runs_table
 from benchmarks.vectors import cached_encoder
 from hyqa import Engine, build_index, is_stale, open_index
-from hyqa.evaluation import Figures, figures_by_group, judge, read_questions, report_record
+from hyqa.maintenance.evaluation import (
+    Figures,
+    figures_by_group,
+    judge,
+    read_questions,
+    report_record,
+)
 from hyqa.models import Encoder
 
 ROOT = Path(__file__).parents[2]

@@ -20,7 +20,7 @@ from benchmarks.quality.__main__ import open_or_build, open_set
 from benchmarks.quality.investors import investor_questions
 from benchmarks.vectors import cached_encoder
 from hyqa import Engine
-from hyqa.evaluation import LabelledQuestion, ask, read_questions
+from hyqa.maintenance.evaluation import LabelledQuestion, ask, read_questions
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "tests" / "golden"

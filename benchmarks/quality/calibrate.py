@@ -18,10 +18,17 @@ from benchmarks.quality.__main__ import ROOT, open_or_build, open_set
 from benchmarks.quality.investors import investor_questions
 from benchmarks.vectors import cached_encoder
 from hyqa import Engine
-from hyqa.evaluation import Example, LabelledQuestion, examples_of, fit, fit_model, read_questions
-from hyqa.evaluation.calibrating import FOLDS, held_out_logits
-from hyqa.evaluation.metrics import auroc
 from hyqa.index.calibration import FILE, shipped_calibration
+from hyqa.maintenance.evaluation import (
+    Example,
+    LabelledQuestion,
+    examples_of,
+    fit,
+    fit_model,
+    read_questions,
+)
+from hyqa.maintenance.evaluation.calibrating import FOLDS, held_out_logits
+from hyqa.maintenance.evaluation.metrics import auroc
 from hyqa.reading.confidence import THRESHOLDS
 from hyqa.types import Language
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.engine import Engine
-from hyqa.evaluation.leave_one_out import Label, Written
+from hyqa.maintenance.evaluation.leave_one_out import Label, Written
 from hyqa.question.analysis import analyse
 from hyqa.question.follow_ups import Conversation
 from hyqa.question.understanding import Question, understand

@@ -25,11 +25,11 @@ from tqdm import tqdm
 import hyqa.reading
 from benchmarks.quality.conversations import DAY, Found, measured, talks_of
 from hyqa.engine import Engine
-from hyqa.evaluation.boosting import boost
-from hyqa.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
-from hyqa.evaluation.metrics import calibration_error
-from hyqa.evaluation.pictures import draw_curves
-from hyqa.evaluation.questions import LabelledQuestion, read_questions
+from hyqa.maintenance.evaluation.boosting import boost
+from hyqa.maintenance.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
+from hyqa.maintenance.evaluation.metrics import calibration_error
+from hyqa.maintenance.evaluation.pictures import draw_curves
+from hyqa.maintenance.evaluation.questions import LabelledQuestion, read_questions
 from hyqa.models.boosting import Boosting
 from hyqa.question.understanding import Question, understand
 from hyqa.reading.foreseen import FILE, described

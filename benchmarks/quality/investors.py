@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hyqa import Engine
 from hyqa.answer.contract import Request
-from hyqa.evaluation import LabelledQuestion
+from hyqa.maintenance.evaluation import LabelledQuestion
 
 _NOTE = re.compile(r"（(?:错字|拼音|地名写错)）| \(typo\)")
 """Remarks of the collectors, which no asker types."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.quality.investors import InvestorFigures
-from hyqa.evaluation import Figures
-from hyqa.evaluation.metrics import Share
+from hyqa.maintenance.evaluation import Figures
+from hyqa.maintenance.evaluation.metrics import Share
 
 FIGURES_START = "<!-- figures: python -m benchmarks.quality SETS --investors FILE --readme -->"
 FIGURES_END = "<!-- end of figures -->"

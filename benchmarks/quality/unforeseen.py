@@ -27,8 +27,8 @@ from random import Random
 from tqdm import tqdm
 
 from hyqa.engine import Engine
-from hyqa.evaluation.leave_one_out import LeaveOneOut, Written
 from hyqa.index.build import Index
+from hyqa.maintenance.evaluation.leave_one_out import LeaveOneOut, Written
 from hyqa.parsing.corpus.foreseen import read_foreseen
 from hyqa.question.query import question_language
 from hyqa.types import ForeseenQuestion, Language, Quote, Status, Trace

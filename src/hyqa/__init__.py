@@ -34,10 +34,7 @@ from hyqa.index.snapshots.changes import (
     snapshot_changes,
 )
 from hyqa.index.validity import Force, Standing, status_on
-from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
-from hyqa.parsing.formats import readable_suffixes
-from hyqa.question.follow_ups import Conversation, Turn
-from hyqa.sources.offering import (
+from hyqa.maintenance.sources.offering import (
     Offer,
     bring_offer,
     is_in_force,
@@ -45,6 +42,9 @@ from hyqa.sources.offering import (
     offers_held,
     take_offer,
 )
+from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
+from hyqa.parsing.formats import readable_suffixes
+from hyqa.question.follow_ups import Conversation, Turn
 from hyqa.types import (
     Answer,
     Attribute,

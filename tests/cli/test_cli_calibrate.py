@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import QUESTION, Run
-from hyqa.evaluation.calibrating import FEWEST
 from hyqa.index.calibration import FILE, shipped_calibration
+from hyqa.maintenance.evaluation.calibrating import FEWEST
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from hyqa.evaluation.boosting import boost
+from hyqa.maintenance.evaluation.boosting import boost
 from hyqa.models.boosting import Boosting
 
 NAMES = ("near", "words", "year")

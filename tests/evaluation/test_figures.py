@@ -7,7 +7,7 @@ import pytest
 
 from hyqa import Status
 from hyqa.answer.contract import Request
-from hyqa.evaluation import (
+from hyqa.maintenance.evaluation import (
     LabelledQuestion,
     Outcome,
     draw,
@@ -15,7 +15,7 @@ from hyqa.evaluation import (
     report_record,
     report_text,
 )
-from hyqa.evaluation.metrics import Share
+from hyqa.maintenance.evaluation.metrics import Share
 
 
 def _outcome(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.evaluation.metrics import (
+from hyqa.maintenance.evaluation.metrics import (
     Share,
     all_inside,
     answer_inside,

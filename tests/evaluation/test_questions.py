@@ -6,7 +6,7 @@ import pytest
 
 from evaluation.making import write_lines
 from hyqa import ConfigError
-from hyqa.evaluation import (
+from hyqa.maintenance.evaluation import (
     read_questions,
 )
 

@@ -9,7 +9,7 @@ import pytest
 from evaluation.making import write_lines
 from hyqa import ConfigError, Engine, HashEncoder, build_index
 from hyqa.cli import main
-from hyqa.evaluation import (
+from hyqa.maintenance.evaluation import (
     ablate,
     ablation_text,
     ask,
@@ -19,7 +19,7 @@ from hyqa.evaluation import (
     read_details,
     read_questions,
 )
-from hyqa.evaluation.metrics import Share
+from hyqa.maintenance.evaluation.metrics import Share
 
 TEXT = "博士来衡阳市工作有补贴10万元，免租三年。"
 

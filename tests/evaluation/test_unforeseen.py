@@ -23,7 +23,7 @@ from benchmarks.quality.unforeseen import (
     without,
 )
 from hyqa import Engine, HashEncoder, build_index, open_index
-from hyqa.evaluation.leave_one_out import LeaveOneOut
+from hyqa.maintenance.evaluation.leave_one_out import LeaveOneOut
 from hyqa.types import Language
 
 SUBJECTS = ("用水", "用电", "排污", "消防", "绿化", "道路", "仓储", "招工", "食堂", "通勤")

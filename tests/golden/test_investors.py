@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hyqa import Engine
-from hyqa.evaluation import judge, read_questions
+from hyqa.maintenance.evaluation import judge, read_questions
 
 pytestmark = pytest.mark.model
 

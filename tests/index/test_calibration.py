@@ -9,8 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hyqa import SnapshotError
-from hyqa.evaluation import Example, fit, fit_model
-from hyqa.evaluation.calibrating import FEATURES, FEWEST, FOREST_FROM, logistic
 from hyqa.index.calibration import (
     FILE,
     NAMES,
@@ -19,6 +17,8 @@ from hyqa.index.calibration import (
     calibration_of,
     shipped_calibration,
 )
+from hyqa.maintenance.evaluation import Example, fit, fit_model
+from hyqa.maintenance.evaluation.calibrating import FEATURES, FEWEST, FOREST_FROM, logistic
 from hyqa.models.forest import Forest
 
 STUMP: dict[str, list[float]] = {

@@ -14,9 +14,9 @@ from hyqa.engine import Engine
 from hyqa.index.build import build_index, open_index
 from hyqa.index.dense import DenseIndex
 from hyqa.index.snapshots import current_snapshot, snapshot_name
+from hyqa.maintenance.release import Questions, Side, Verdict, golden_questions, judge_build
 from hyqa.models import HashEncoder
 from hyqa.reading import Reader
-from hyqa.release import Questions, Side, Verdict, golden_questions, judge_build
 from hyqa.types import Document, Query, QuestionAnalysis, Ranking, Reading, Sentence
 
 GOLDEN: tuple[dict[str, object], ...] = (

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.release import upper_bound
-from hyqa.release.bounds import at_most
+from hyqa.maintenance.release import upper_bound
+from hyqa.maintenance.release.bounds import at_most
 
 
 @pytest.mark.parametrize(

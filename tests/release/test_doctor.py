@@ -12,9 +12,8 @@ import pytest
 
 from hyqa.index.build import build_index
 from hyqa.index.snapshots import current_snapshot, snapshot_name
-from hyqa.models import HashEncoder
-from hyqa.release.asking import past_questions
-from hyqa.release.doctor import (
+from hyqa.maintenance.release.asking import past_questions
+from hyqa.maintenance.release.doctor import (
     Ailment,
     Examination,
     Finding,
@@ -23,12 +22,13 @@ from hyqa.release.doctor import (
     finding_lines,
     findings_record,
 )
-from hyqa.release.doctor.folder import ABANDONED
-from hyqa.sources.library import remove, restore
-from hyqa.sources.listing import Source, read_listing
-from hyqa.sources.net.connecting import Network
-from hyqa.sources.net.downloading import Download
-from hyqa.sources.versions import State, Store
+from hyqa.maintenance.release.doctor.folder import ABANDONED
+from hyqa.maintenance.sources.library import remove, restore
+from hyqa.maintenance.sources.listing import Source, read_listing
+from hyqa.maintenance.sources.net.connecting import Network
+from hyqa.maintenance.sources.net.downloading import Download
+from hyqa.maintenance.sources.versions import State, Store
+from hyqa.models import HashEncoder
 from release.making import DAY
 
 _FORESEEN = '{"question": "园区多大", "answers": {"parks/snail-isle.md": "12.5平方公里"}}\n'

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.evaluation.calibrating import FEWEST
 from hyqa.index.calibration import FILE, Calibration, shipped_calibration
 from hyqa.index.snapshots import snapshot_name
-from hyqa.release import (
+from hyqa.maintenance.evaluation.calibrating import FEWEST
+from hyqa.maintenance.release import (
     Cause,
     Change,
     Questions,
@@ -22,7 +22,7 @@ from hyqa.release import (
     verdict_lines,
     verdict_record,
 )
-from hyqa.release.keeping import Kept, read_kept
+from hyqa.maintenance.release.keeping import Kept, read_kept
 from release.making import (
     DAY,
     GOLDEN,

@@ -15,9 +15,9 @@ from hyqa.index.build import build_index, open_index
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.snapshots.directories import PARKS
+from hyqa.maintenance.release import faults_of
+from hyqa.maintenance.release.integrity import MOST_NAMED
 from hyqa.models import HashEncoder
-from hyqa.release import faults_of
-from hyqa.release.integrity import MOST_NAMED
 from release.making import spoilt
 
 _PARKS = """\

@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from hyqa.release.doctor.links import broken_links
-from hyqa.sources.net.connecting import Network
+from hyqa.maintenance.release.doctor.links import broken_links
+from hyqa.maintenance.sources.net.connecting import Network
 
 
 class _Site(BaseHTTPRequestHandler):

@@ -7,10 +7,10 @@ import pytest
 from fixtures import ROOT
 
 from hyqa.engine import Engine
-from hyqa.evaluation.metrics import share
 from hyqa.index.build import open_index
-from hyqa.release import faults_of, golden_questions
-from hyqa.release.replaying import replay
+from hyqa.maintenance.evaluation.metrics import share
+from hyqa.maintenance.release import faults_of, golden_questions
+from hyqa.maintenance.release.replaying import replay
 from release.making import Halved, shuffle_a_third, spoilt
 
 pytestmark = pytest.mark.model

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from hyqa.maintenance.sources.fetching import Fetcher, Manners
+from hyqa.maintenance.sources.listing import Source
+from hyqa.maintenance.sources.net.connecting import Network
+from hyqa.maintenance.sources.versions import Store
 from hyqa.parsing import Readers
-from hyqa.sources.fetching import Fetcher, Manners
-from hyqa.sources.listing import Source
-from hyqa.sources.net.connecting import Network
-from hyqa.sources.versions import Store
 from sources.hosting import Behave, Host, Talk
 
 

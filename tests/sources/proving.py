@@ -13,12 +13,12 @@ from typing import Any
 
 import trustme
 
+from hyqa.maintenance.sources.fetching import Fetcher, Looked, Manners
+from hyqa.maintenance.sources.listing import Source
+from hyqa.maintenance.sources.net.connecting import Network
+from hyqa.maintenance.sources.net.downloading import Download
+from hyqa.maintenance.sources.versions import Store
 from hyqa.parsing import Readers
-from hyqa.sources.fetching import Fetcher, Looked, Manners
-from hyqa.sources.listing import Source
-from hyqa.sources.net.connecting import Network
-from hyqa.sources.net.downloading import Download
-from hyqa.sources.versions import Store
 from sources.hosting import Host, Talk
 from sources.misbehaving import ETAG, NEW, OLD, PDF, Case
 

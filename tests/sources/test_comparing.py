@@ -2,8 +2,8 @@
 
 import pytest
 
-from hyqa.sources.comparing import Kind, Unsupported, compare, pairs
-from hyqa.sources.figures import numerals_value, values_in
+from hyqa.maintenance.sources.comparing import Kind, Unsupported, compare, pairs
+from hyqa.maintenance.sources.figures import numerals_value, values_in
 from hyqa.types import Document, Form, Language, Metadata
 
 ORIGINAL = """\

@@ -3,8 +3,8 @@
 import pytest
 
 from hyqa.errors import FetchError
-from hyqa.sources.net.guarding import check_address, is_public, is_same_site, resolve
-from hyqa.sources.net.waiting import LONGEST_WAIT, seconds_asked
+from hyqa.maintenance.sources.net.guarding import check_address, is_public, is_same_site, resolve
+from hyqa.maintenance.sources.net.waiting import LONGEST_WAIT, seconds_asked
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from hyqa.errors import ConfigError, DocumentError
+from hyqa.maintenance.sources.examining import Report, examine
+from hyqa.maintenance.sources.library import Change, add, history, remove, replace, restore
+from hyqa.maintenance.sources.naming import place_of, safe_name
+from hyqa.maintenance.sources.tables import with_table
 from hyqa.parsing import corpus_fingerprint, read_corpus
-from hyqa.sources.examining import Report, examine
-from hyqa.sources.library import Change, add, history, remove, replace, restore
-from hyqa.sources.naming import place_of, safe_name
-from hyqa.sources.tables import with_table
 from hyqa.types import Document
 
 TEXT = """\
@@ -222,8 +222,8 @@ KILLED = """
 import os, sys
 from datetime import date
 from pathlib import Path
-from hyqa.sources.examining import examine
-from hyqa.sources import library
+from hyqa.maintenance.sources.examining import examine
+from hyqa.maintenance.sources import library
 step, corpus, file = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
 report = examine(file, corpus, day=date(2026, 3, 1), document_id="parks/old.txt")
 usual = os.fsync

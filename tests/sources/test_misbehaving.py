@@ -28,7 +28,7 @@ def test_there_are_as_many_kinds_as_are_promised() -> None:
 def test_a_request_to_a_private_address_would_be_seen(
     tmp_path: Path, readers: Readers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyqa.sources.net.guarding.is_public", lambda numeric: True)
+    monkeypatch.setattr("hyqa.maintenance.sources.net.guarding.is_public", lambda numeric: True)
     case = next(one for one in CASES if one.name.startswith("a name whose address changes"))
     assert prove(case, tmp_path, readers).private
 
@@ -36,6 +36,6 @@ def test_a_request_to_a_private_address_would_be_seen(
 def test_a_wrong_version_would_be_seen(
     tmp_path: Path, readers: Readers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("hyqa.sources.fetching.check_document", lambda *_: None)
+    monkeypatch.setattr("hyqa.maintenance.sources.fetching.check_document", lambda *_: None)
     case = next(one for one in CASES if one.name == "an error's page with status 200")
     assert prove(case, tmp_path, readers).wrong

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from hyqa import Engine, Form, HashEncoder, build_index, is_stale, open_index
+from hyqa.maintenance.sources.fetching import Outcome
 from hyqa.parsing import corpus_fingerprint, read_corpus
 from hyqa.parsing.corpus.originals import list_originals
-from hyqa.sources.fetching import Outcome
 from hyqa.types import Document, ParseFailure
 from sources.conftest import Site
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from hyqa.maintenance.sources.comparing import compare
+from hyqa.maintenance.sources.listing import read_listing
 from hyqa.parsing import read_corpus
-from hyqa.sources.comparing import compare
-from hyqa.sources.listing import read_listing
 from hyqa.types import Document, Form
 
 CORPUS = Path(__file__).parents[2] / "docs_corpus"

@@ -7,10 +7,9 @@ from pathlib import Path
 from hyqa.cli.output import complain, progress, say, say_json
 from hyqa.errors import ConfigError, DocumentError
 from hyqa.index.chunking import chunk_document
-from hyqa.parsing import Readers
-from hyqa.sources.foreseeing.asking import drafted
-from hyqa.sources.foreseeing.checking import Checked, Checker
-from hyqa.sources.foreseeing.drafts import (
+from hyqa.maintenance.sources.foreseeing.asking import drafted
+from hyqa.maintenance.sources.foreseeing.checking import Checked, Checker
+from hyqa.maintenance.sources.foreseeing.drafts import (
     Lines,
     accept,
     changing,
@@ -25,6 +24,7 @@ from hyqa.sources.foreseeing.drafts import (
     texts_of,
     write_draft,
 )
+from hyqa.parsing import Readers
 from hyqa.types import Document, ForeseenQuestion
 
 

@@ -5,13 +5,13 @@ from argparse import Namespace
 from hyqa.cli.output import complain, say, say_json
 from hyqa.cli.sources_page import show_sources
 from hyqa.errors import ConfigError, DocumentError
+from hyqa.maintenance.sources.comparing import Unsupported, compare, pairs
+from hyqa.maintenance.sources.fetching import Fetcher, Looked, Outcome
+from hyqa.maintenance.sources.listing import ORIGINALS, Source, read_listing
+from hyqa.maintenance.sources.net.connecting import Network
+from hyqa.maintenance.sources.versions import Store
+from hyqa.maintenance.sources.writing import alone
 from hyqa.parsing import Readers, read_corpus
-from hyqa.sources.comparing import Unsupported, compare, pairs
-from hyqa.sources.fetching import Fetcher, Looked, Outcome
-from hyqa.sources.listing import ORIGINALS, Source, read_listing
-from hyqa.sources.net.connecting import Network
-from hyqa.sources.versions import Store
-from hyqa.sources.writing import alone
 from hyqa.types import Document
 
 _QUIET = (Outcome.NOT_DUE, Outcome.HELD_OFF)

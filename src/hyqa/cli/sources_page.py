@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.table import Table
 
 from hyqa.cli.output import say
-from hyqa.sources.listing import Source
-from hyqa.sources.versions import Store
+from hyqa.maintenance.sources.listing import Source
+from hyqa.maintenance.sources.versions import Store
 
 WIDEST = 160
 

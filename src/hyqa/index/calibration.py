@@ -6,7 +6,7 @@ questions enough, half of the log-odds are a forest's, which sees what features 
 logistic half keeps it from what no weight may say. One each for questions in Chinese and in
 English; hits in the other language than the question's have one in
 :mod:`hyqa.reading.confidence`.
-:mod:`hyqa.evaluation.calibrating` fits them.
+:mod:`hyqa.maintenance.evaluation.calibrating` fits them.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 It adds to the lexical reader what :mod:`hyqa.reading.foresight` measures. How much each of these says
 was learned from the foreseen questions themselves, each asked as if nobody had foreseen it
-(:mod:`hyqa.evaluation.leave_one_out`), and from golden questions.
+(:mod:`hyqa.maintenance.evaluation.leave_one_out`), and from golden questions.
 """
 
 import math

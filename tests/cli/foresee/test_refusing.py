@@ -8,7 +8,7 @@ from answer.writer import Reply, Server, saying, sending
 
 from cli.conftest import Run
 from cli.foresee.conftest import KEY, NAME, array, lines, own
-from hyqa.sources.foreseeing.asking import BOUNDS
+from hyqa.maintenance.sources.foreseeing.asking import BOUNDS
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 from hyqa.cli.arguments import Commands
 from hyqa.cli.output import complain, progress, say
 from hyqa.engine import Engine
-from hyqa.evaluation import examples_of, fit, read_questions
-from hyqa.evaluation.calibrating import FEWEST
 from hyqa.index.calibration import FILE, Calibration
+from hyqa.maintenance.evaluation import examples_of, fit, read_questions
+from hyqa.maintenance.evaluation.calibrating import FEWEST
 
 
 def add_options(commands: Commands) -> None:

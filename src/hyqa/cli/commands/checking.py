@@ -10,8 +10,8 @@ from hyqa.cli.arguments import Commands, a_day, add_originals
 from hyqa.cli.check_page import Page
 from hyqa.cli.output import say_json
 from hyqa.index.inspection import Inspection, inspect
+from hyqa.maintenance.sources.comparing import with_originals
 from hyqa.parsing import Readers, read_corpus
-from hyqa.sources.comparing import with_originals
 from hyqa.types import Document, ParseFailure
 
 Seen = Inspection | ParseFailure

@@ -7,11 +7,17 @@ from pathlib import Path
 from hyqa.cli.arguments import Commands
 from hyqa.cli.commands.gating import read_asked
 from hyqa.cli.output import complain, progress, say_json, say_line
+from hyqa.maintenance.release import (
+    Compared,
+    Side,
+    document_changes,
+    snapshots_lines,
+    snapshots_record,
+)
+from hyqa.maintenance.release.differences import differences
+from hyqa.maintenance.release.opening import CURRENT, PREVIOUS, name_of, open_side
+from hyqa.maintenance.release.replaying import replay
 from hyqa.models import load_encoder, load_reranker
-from hyqa.release import Compared, Side, document_changes, snapshots_lines, snapshots_record
-from hyqa.release.differences import differences
-from hyqa.release.opening import CURRENT, PREVIOUS, name_of, open_side
-from hyqa.release.replaying import replay
 
 _EPILOG = f"""\
 A and B are names of `hyqa snapshots`, as much of them as is needed, or `{CURRENT}` and `{PREVIOUS}`. The

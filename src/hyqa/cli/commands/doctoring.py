@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING
 
 from hyqa.cli.arguments import Commands, add_originals, positive
 from hyqa.cli.output import complain, progress, say_json, say_line
+from hyqa.maintenance.release.asking import Asked, past_questions
+from hyqa.maintenance.release.doctor import (
+    Examination,
+    Level,
+    examine,
+    finding_lines,
+    findings_record,
+)
+from hyqa.maintenance.release.doctor.holdings import SOON
 from hyqa.models import load_encoder
-from hyqa.release.asking import Asked, past_questions
-from hyqa.release.doctor import Examination, Level, examine, finding_lines, findings_record
-from hyqa.release.doctor.holdings import SOON
 
 if TYPE_CHECKING:
-    from hyqa.sources.net.connecting import Network
+    from hyqa.maintenance.sources.net.connecting import Network
 
 _MOST_ASKED = 10_000
 _EPILOG = """\
@@ -85,8 +91,8 @@ def _network(options: Namespace) -> "Network | None":
     """How the documents' addresses are asked; None where they are not."""
     if not options.online:
         return None
-    from hyqa.release.doctor.links import LONGEST  # what asks takes its time to load
-    from hyqa.sources.net.connecting import Network
+    from hyqa.maintenance.release.doctor.links import LONGEST  # what asks takes its time to load
+    from hyqa.maintenance.sources.net.connecting import Network
 
     return Network(allowed=options.allowed, silence=LONGEST, longest=LONGEST)
 

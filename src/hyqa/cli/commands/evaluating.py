@@ -10,7 +10,7 @@ from hyqa.answer.contract import dump
 from hyqa.cli.arguments import Commands
 from hyqa.cli.output import complain, progress, say, say_json
 from hyqa.engine import Engine
-from hyqa.evaluation import (
+from hyqa.maintenance.evaluation import (
     LabelledQuestion,
     Outcome,
     Step,

@@ -18,9 +18,9 @@ from hyqa.cli.output import complain, progress, say, say_json
 from hyqa.index.build import BuildResult, build_snapshot, is_stale, kept_documents
 from hyqa.index.snapshots import RolledBack, publish, rolled_back, snapshot_name
 from hyqa.index.snapshots.manifest import Kept
+from hyqa.maintenance.release import VANISHED, Verdict, verdict_record
 from hyqa.models import CachingEncoder, Encoder, load_encoder
 from hyqa.parsing import corpus_fingerprint
-from hyqa.release import VANISHED, Verdict, verdict_record
 
 _ORIGIN = "hyqa index"
 VECTORS_FILE = "vectors.sqlite"

@@ -11,11 +11,9 @@ from hyqa.cli.arguments import Commands, Parser
 from hyqa.cli.check_page import Page
 from hyqa.cli.output import complain, say, say_json
 from hyqa.errors import ConfigError, HyqaError
-from hyqa.parsing.corpus.files import list_files
-from hyqa.parsing.metadata.metadata import KINDS
-from hyqa.sources.examining import Report, examine
-from hyqa.sources.history import Event
-from hyqa.sources.library import (
+from hyqa.maintenance.sources.examining import Report, examine
+from hyqa.maintenance.sources.history import Event
+from hyqa.maintenance.sources.library import (
     Change,
     add,
     check_free,
@@ -25,8 +23,10 @@ from hyqa.sources.library import (
     replace,
     restore,
 )
-from hyqa.sources.naming import is_address, safe_name
-from hyqa.sources.net.guarding import Address
+from hyqa.maintenance.sources.naming import is_address, safe_name
+from hyqa.maintenance.sources.net.guarding import Address
+from hyqa.parsing.corpus.files import list_files
+from hyqa.parsing.metadata.metadata import KINDS
 from hyqa.types import Form, Language, ParseFailure
 
 _FIELDS = {
@@ -208,8 +208,8 @@ def _files(options: Namespace, folder: Path) -> Iterator[tuple[Path, str]]:
 def _file(what: str, folder: Path, allowed: frozenset[Address]) -> Path:
     if not is_address(what):
         return Path(what)
-    from hyqa.sources.bringing import bring  # what fetches takes its time to load
-    from hyqa.sources.net.connecting import Network
+    from hyqa.maintenance.sources.bringing import bring  # what fetches takes its time to load
+    from hyqa.maintenance.sources.net.connecting import Network
 
     folder.mkdir(parents=True, exist_ok=True)
     return bring(what, Network(allowed=allowed), folder)

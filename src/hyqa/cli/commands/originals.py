@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from hyqa.cli.arguments import Commands, Parser, add_originals
-from hyqa.sources.listing import ORIGINALS
+from hyqa.maintenance.sources.listing import ORIGINALS
 
 
 def add_sources(commands: Commands) -> None:

@@ -24,7 +24,7 @@ def add_options(commands: Commands) -> None:
 
 def watch(options: Namespace) -> int:
     """Build where the index is stale, and again after each change, until a signal ends it."""
-    from hyqa.sources.watching import changes  # takes its time to load
+    from hyqa.maintenance.sources.watching import changes  # takes its time to load
 
     signal.signal(signal.SIGTERM, _interrupt)
     options.if_stale = True
