@@ -10,6 +10,9 @@ from storage.schema import DeskThread, MovedChat, Outgoing, Person
 
 WAITING, SENT, FAILED = "waiting", "sent", "failed"
 _CHATS = "chats"
+_TOPIC = "message_thread_id"
+_MESSAGES = ("send", "copy")
+"""What the methods begin with that put a message into a chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,20 @@ def record_failed(session: Session, call_id: int, now: float) -> None:
         )
 
 
+def leave_topic(session: Session, call_id: int) -> bool:
+    """Have a message to a topic that is gone sent to its group at large; says whether it was to one.
+
+    What it replies to is gone as well; Telegram sends such a reply as a message by itself.
+    """
+    row = session.get(Outgoing, call_id)
+    if row is None or not row.method.startswith(_MESSAGES):
+        return False
+    if row.desk_id is None and not row.payload.get(_TOPIC):
+        return False
+    row.payload = row.payload | {_TOPIC: None}
+    return True
+
+
 def record_closed(session: Session, chat_id: int, call_id: int, now: float) -> None:
     """Note that a chat was closed to the bot when a call was made: that call is not sent.
 
@@ -141,6 +158,8 @@ def _addressed(session: Session, row: Outgoing) -> dict[str, Any]:
     if row.edits is not None:
         edited = session.get(Outgoing, row.edits)
         payload = payload | _referring(row.method, (edited and edited.message_id) or 0)
+    if payload.get(_TOPIC, _TOPIC) is None:  # said outside of topics, see leave_topic
+        return {name: value for name, value in payload.items() if name != _TOPIC}
     if row.desk_id is None or row.method == "createForumTopic":
         return payload
     topic = session.get_one(DeskThread, row.desk_id).topic_id

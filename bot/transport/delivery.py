@@ -216,6 +216,9 @@ class Deliverer:
         if _is_without_topic(error) and await self._do(self._heal, call.id):
             _log.warning("A topic of the desk was deleted; another one is made")
             return
+        if _is_without_topic(error) and await self._do(outbox.leave_topic, call.id):
+            _log.warning("A topic was deleted; what answers in it is said outside of it")
+            return
         _log.error("Telegram refused %s: %s", call.method, error)
         await self._do(outbox.record_failed, call.id, self._clock())
 

@@ -156,3 +156,19 @@ def test_a_call_that_came_first_waits_for_the_topic_behind_it(database: Database
             session.flush()
         session.rollback()
     assert order == ["createForumTopic", "copyMessage", "sendMessage"]
+
+
+async def test_what_answers_in_a_topic_of_an_ended_talk_that_is_deleted_is_said_in_the_group(
+    running: Running, server: TelegramServer, chinese: Person, staff: Person
+) -> None:
+    async with running(desk_chat=DESK) as bot:
+        topic = await opened(bot, server, chinese)
+        await staff.say("/close", **in_topic(topic), message_id=802)
+        await settled(bot, server)
+        before = len(server.sent)
+        server.topics.clear()
+        await staff.say("还有一件事", **in_topic(topic), message_id=803)
+        await settled(bot, server)
+        [told] = server.sent[before:]
+        assert (told.chat_id, told.seen.text) == (DESK, ZH.desk_over)
+        assert "message_thread_id" not in told.parameters
