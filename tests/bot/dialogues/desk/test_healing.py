@@ -170,5 +170,5 @@ async def test_what_answers_in_a_topic_of_an_ended_talk_that_is_deleted_is_said_
         await staff.say("还有一件事", **in_topic(topic), message_id=803)
         await settled(bot, server)
         [told] = server.sent[before:]
-        assert (told.chat_id, told.seen.text) == (DESK, ZH.desk_over)
+        assert (told.chat_id, told.seen.text) == (DESK, ZH.desk_closed_already)
         assert "message_thread_id" not in told.parameters
