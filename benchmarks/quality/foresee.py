@@ -54,7 +54,7 @@ WEIGHTS = {
 }
 """What an example counts for: nobody has looked at those that are not sure."""
 RIGHT = (Label.ANSWERS, Label.PARTLY)
-TREES, LEAVES, SMALLEST = 150, 12, 30
+TREES, LEAVES, SMALLEST = 300, 12, 30
 FOLDS = 5
 
 
@@ -73,7 +73,7 @@ def main() -> None:
     options = parser.parse_args()
     engine = Engine.open(options.index)
     found = _audited(_kept(options.found, lambda: _ask(options.index, options.asked)))
-    talks = talks_of(engine, options.talks) if options.talks else []
+    talks = _audited(talks_of(engine, options.talks)) if options.talks else []
     golden = _golden(engine, options.golden)
     everything = [*found, *talks, *golden]
     logits: list[list[float]] = [[] for _ in everything]
