@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +24,7 @@ from hyqa.maintenance.release import (
     verdict_lines,
     verdict_record,
 )
+from hyqa.maintenance.release.documents import same_documents
 from hyqa.maintenance.release.keeping import Kept, read_kept
 from release.making import (
     DAY,
@@ -136,6 +139,34 @@ def test_what_the_old_one_replied_is_kept_and_asked_again_only_where_it_differs(
     assert kept and len(kept.replies) == 10 and kept.day == DAY
     told = (tmp_path / "ix" / "outcomes" / f"{after.name}.json").read_text("utf-8")
     assert "货场" not in told and "青螺" not in told  # what was asked cannot be read from it
+
+
+def _shift_a_passage(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "documents.sqlite")) as connection, connection:
+        connection.execute("UPDATE chunks SET start = start + 1 WHERE document = 'railway.md'")
+
+
+def test_passages_are_cut_again_but_those_that_were_found_right_before(
+    golden_corpus: Path, own: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "ix"
+    first = built(golden_corpus, root)
+    wrong = spoilt(root, tmp_path / "wrong", _shift_a_passage)
+    judged(root, None, first, golden_corpus)
+    assert same_documents(first.index.store, first.index.store) >= {"railway.md", "rules.md"}
+    assert "railway.md" not in same_documents(first.index.store, side(wrong).index.store)
+    verdict = judged(root, first, side(wrong), golden_corpus)
+    assert [one.name for one in verdict.stops] == [""]
+    assert verdict.stops[0].reason.startswith("railway.md: its passages are not the ones")
+    # The same fault stands in both, but nobody ever looked at the one in force.
+    before = side(wrong)
+    other = spoilt(wrong, tmp_path / "other", lambda folder: None)
+    assert [one.name for one in judged(other, before, side(other), golden_corpus).stops] == [""]
+    (own / "rules.md").write_text((own / "rules.md").read_text("utf-8") + "\n另有规定。\n", "utf-8")
+    assert judged(root, first, built(own, root), own).passed
+    assert same_documents(first.index.store, side(root).index.store) == frozenset(
+        set(first.index.store.document_ids()) - {"rules.md"}
+    )
 
 
 def test_an_answer_that_a_day_ended_stops_nothing(own: Path, tmp_path: Path) -> None:

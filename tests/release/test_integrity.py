@@ -124,6 +124,15 @@ def test_each_fault_is_found(
     assert any(told in one for one in faults), faults
 
 
+def test_documents_that_were_found_right_elsewhere_are_not_cut_again(
+    root: Path, tmp_path: Path
+) -> None:
+    spoil = _sql("documents.sqlite", "UPDATE chunks SET start = start + 1 WHERE document = 'railway.md'")  # fmt: skip
+    index = open_index(spoilt(root, tmp_path / "spoilt", spoil))
+    assert faults_of(index, known=["railway.md"]) == []
+    assert len(faults_of(index, known=["rules.md"])) == 1
+
+
 def test_of_many_faults_a_few_are_named(root: Path, tmp_path: Path) -> None:
     def spoil(folder: Path) -> None:
         vectors = DenseIndex.load(folder).vectors(range(len(DenseIndex.load(folder))))

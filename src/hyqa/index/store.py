@@ -4,8 +4,9 @@ import json
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +160,18 @@ class Store:
         """Read the hash of what every document was read from, by its id."""
         return {str(row[0]): str(row[1]) for row in self._read("SELECT id, sha256 FROM documents")}
 
+    def checksums(self) -> dict[str, bytes]:
+        """Compute a checksum of all that is stored of each document and its chunks, by its id."""
+        digests = {
+            str(row[1]): blake2b(repr(row[1:]).encode("utf-8", "surrogatepass"), digest_size=16)
+            for row in self._rows("SELECT * FROM documents")
+        }
+        # By row numbers, a document that came in before others would change all that follow.
+        for _, chunk, document, *place in self._rows("SELECT * FROM chunks ORDER BY row"):
+            if document in digests:
+                digests[document].update(repr((chunk, *place)).encode("utf-8", "surrogatepass"))
+        return {name: digest.digest() for name, digest in digests.items()}
+
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """Read the chunks of the given rows, in their order."""
         known = {row: chunk for row in rows if (chunk := self._chunks.get(row))}
@@ -205,6 +218,11 @@ class Store:
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _rows(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """Rows of a query one by one, for what would take much memory at once."""
+        with self._lock:
+            yield from self._connection.execute(query)
 
     def _read(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:

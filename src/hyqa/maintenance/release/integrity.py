@@ -4,7 +4,7 @@ A snapshot's name is the hash of its files, so one that was damaged later is ref
 Here is looked for what was wrong when it was written.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -38,7 +38,10 @@ Check = Callable[[Index], Iterator[str]]
 
 
 def faults_of(
-    index: Index, encoder: Encoder | None = None, corpus: Path | None = None
+    index: Index,
+    encoder: Encoder | None = None,
+    corpus: Path | None = None,
+    known: Collection[str] = (),
 ) -> list[str]:
     """Find what is wrong with a snapshot.
 
@@ -48,12 +51,15 @@ def faults_of(
             are looked at.
         corpus: the documents that it is of, to compare the words of parks and chains with what
             their files say; without it, only their places are looked at.
+        known: documents whose passages need not be cut again, as they were found right in another
+            snapshot and are the same.
 
     Returns:
         A sentence each; of one kind, ``MOST_NAMED`` at most, then that there are more.
     """
-    checks: tuple[Check, ...] = (_counts, _passages, _vectors, _links, _cells)
+    checks: tuple[Check, ...] = (_counts, _vectors, _links, _cells)
     found = [fault for check in checks for fault in _first(check(index))]
+    found += _first(_passages(index, known))
     if corpus:
         found += _first(_words(index, corpus))
     return found + (_first(_meanings(index, encoder)) if encoder and not found else [])
@@ -83,13 +89,15 @@ def _counts(index: Index) -> Iterator[str]:
             yield f"the manifest tells of {said} {what}, and there are {held}"
 
 
-def _passages(index: Index) -> Iterator[str]:
+def _passages(index: Index, known: Collection[str]) -> Iterator[str]:
     """Every passage, in order, against the ones that its document gives when it is cut again.
 
     An index that was cut by another rule is only asked whether its places lie in their texts.
     """
     same_rule = index.manifest.chunking == CHUNKING
     for name in index.store.document_ids():
+        if name in known:
+            continue
         document = index.store.document(name)
         stored = index.store.chunks(index.store.rows_of_document(name))
         yield from (fault for chunk in stored if (fault := _misplaced(chunk, document)))

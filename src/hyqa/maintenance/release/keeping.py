@@ -19,10 +19,15 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of questions by their keys, and the day as of which they were asked."""
+    """What became of questions by their keys, and the day as of which they were asked.
+
+    ``whole`` names the rule by which all its passages were once cut again and found the same; '' where
+    nobody looked.
+    """
 
     day: date
     replies: Mapping[str, Reply] = field(default_factory=dict)
+    whole: str = ""
 
 
 def read_kept(root: Path, snapshot: str) -> Kept | None:
@@ -35,7 +40,8 @@ def read_kept(root: Path, snapshot: str) -> Kept | None:
     try:
         told = json.loads(_path(root, snapshot).read_text("utf-8"))
         replies = {key: _reply(fields) for key, fields in told["replies"].items()}
-        return Kept(date.fromisoformat(told["day"]), replies) if told["format"] == _FORMAT else None
+        kept = Kept(date.fromisoformat(told["day"]), replies, str(told.get("whole", "")))
+        return kept if told["format"] == _FORMAT else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -48,6 +54,7 @@ def keep(root: Path, snapshot: str, kept: Kept) -> None:
     told: dict[str, object] = {
         "format": _FORMAT,
         "day": kept.day.isoformat(),
+        "whole": kept.whole,
         "replies": {key: asdict(reply) for key, reply in kept.replies.items()},
     }
     with suppress(OSError):
