@@ -1,8 +1,6 @@
 """What became of questions, kept beside the snapshot that was asked: it need not be asked again."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -10,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.answer.contract import dump
+from hyqa.index.snapshots.files import write_whole
 from hyqa.maintenance.release.replaying import Reply
 
 FOLDER = "outcomes"
@@ -58,11 +57,7 @@ def keep(root: Path, snapshot: str, kept: Kept) -> None:
         "replies": {key: asdict(reply) for key, reply in kept.replies.items()},
     }
     with suppress(OSError):
-        (root / FOLDER).mkdir(exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=root / FOLDER)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(dump(told) + "\n")
-        Path(name).replace(_path(root, snapshot))
+        write_whole(_path(root, snapshot), f"{dump(told)}\n".encode())
         for path in forgotten(root):
             path.unlink(missing_ok=True)
 
