@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from hyqa.engine import Engine
 from hyqa.index.calibration import FILE, Calibration, shipped_calibration
 from hyqa.index.snapshots import snapshot_name
 from hyqa.maintenance.evaluation.calibrating import FEWEST
@@ -26,6 +28,8 @@ from hyqa.maintenance.release import (
 )
 from hyqa.maintenance.release.documents import same_documents
 from hyqa.maintenance.release.keeping import Kept, read_kept
+from hyqa.maintenance.release.replaying import replay
+from hyqa.models import CachingEncoder, HashEncoder, Vectors
 from release.making import (
     DAY,
     GOLDEN,
@@ -244,6 +248,37 @@ def test_past_questions_are_sampled_alike_and_their_loss_in_number_stops(
     lines = "\n".join(verdict_lines(verdict))
     assert "past.txt:3: no longer answered" in lines and "规划面积" not in lines
     assert judge_build(tmp_path / "new", old, new, questions, day=DAY, accepted=["past"]).passed
+
+
+class Counting(HashEncoder):
+    """Counts the questions that it encodes."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode, and take note."""
+        self.asked += texts
+        return super().encode_queries(texts)
+
+
+def test_vectors_of_golden_questions_are_kept_and_of_past_ones_never(
+    old: Side, golden_corpus: Path, tmp_path: Path
+) -> None:
+    golden, _ = golden_questions(golden_corpus)
+    (tmp_path / "asked.txt").write_text("鹭鸣站在哪里？", "utf-8")
+    past, _ = past_questions(tmp_path / "asked.txt")
+    file, raw = tmp_path / "vectors.sqlite", Counting()
+    engine = Engine(old.index, raw, old.engine.reader if old.engine else None)
+    first = replay(engine, past, DAY, keeping=CachingEncoder(raw, file, keeps_questions=True))
+    assert raw.asked and not file.exists()
+    kept = CachingEncoder(raw, file, keeps_questions=True)
+    both = {**first, **replay(engine, golden, DAY, keeping=kept)}
+    later = Counting()
+    engine = Engine(old.index, later, engine.reader)
+    keeping = CachingEncoder(later, file, keeps_questions=True)
+    assert replay(engine, [*golden, *past], DAY, keeping=keeping) == both
+    assert set(later.asked) == {"鹭鸣站在哪里？"}
 
 
 def test_calibration_is_kept_and_said_to_be(

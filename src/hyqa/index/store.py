@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.errors import DAMAGED_INDEX, DocumentError, SnapshotError
+from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.validity import last_day
 from hyqa.types import (
     Chunk,
@@ -64,16 +65,6 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
             (_chunk_row(row, chunk) for row, chunk in enumerate(chunks)),
         )
     connection.close()
-
-
-def open_read_only(file: Path) -> sqlite3.Connection:
-    """Open a file of a snapshot, which nobody writes any more; threads may share the connection.
-
-    Raises:
-        sqlite3.Error: when it is missing.
-    """
-    address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +205,10 @@ class Store:
         """List the rows of a document's chunks, in the order of its text."""
         found = self._read("SELECT row FROM chunks WHERE document = ? ORDER BY start", document_id)
         return [int(record[0]) for record in found]
+
+    def chunk_ids(self) -> list[tuple[str, str]]:
+        """List the id of every chunk and that of its document, by row."""
+        return self._read("SELECT id, document FROM chunks ORDER BY row")
 
     def close(self) -> None:
         """Close the file."""

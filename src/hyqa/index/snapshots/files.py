@@ -1,6 +1,7 @@
-"""Writing a file whole or not at all, whatever stops the writer: the one way for all that is kept."""
+"""Writing a file whole or not at all, whatever stops the writer, and opening one that nobody writes."""
 
 import os
+import sqlite3
 import tempfile
 from pathlib import Path
 
@@ -43,3 +44,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def open_read_only(file: Path) -> sqlite3.Connection:
+    """Open a file of a snapshot, which nobody writes any more; threads may share the connection.
+
+    Raises:
+        sqlite3.Error: when it is missing.
+    """
+    address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False)

@@ -14,6 +14,7 @@ from hyqa.errors import HyqaError
 from hyqa.index.build import Index
 from hyqa.index.chunking import CHUNKING, chunk_document, embedded_text
 from hyqa.index.dense import DenseIndex
+from hyqa.maintenance.release.known import NOTHING, Known, Places
 from hyqa.models import Encoder, Vectors, encode_questions
 from hyqa.parsing.corpus.directories import EntryOf, read_table
 from hyqa.parsing.corpus.sources import CHAINS, PARKS
@@ -41,7 +42,7 @@ def faults_of(
     index: Index,
     encoder: Encoder | None = None,
     corpus: Path | None = None,
-    known: Collection[str] = (),
+    known: Known = NOTHING,
 ) -> list[str]:
     """Find what is wrong with a snapshot.
 
@@ -51,18 +52,18 @@ def faults_of(
             are looked at.
         corpus: the documents that it is of, to compare the words of parks and chains with what
             their files say; without it, only their places are looked at.
-        known: documents whose passages need not be cut again, as they were found right in another
-            snapshot and are the same.
+        known: what it has in common with a snapshot that was found whole: such passages are not cut
+            again, and such texts not encoded again.
 
     Returns:
         A sentence each; of one kind, ``MOST_NAMED`` at most, then that there are more.
     """
     checks: tuple[Check, ...] = (_counts, _vectors, _links, _cells)
     found = [fault for check in checks for fault in _first(check(index))]
-    found += _first(_passages(index, known))
+    found += _first(_passages(index, known.documents))
     if corpus:
         found += _first(_words(index, corpus))
-    return found + (_first(_meanings(index, encoder)) if encoder and not found else [])
+    return found + (_first(_meanings(index, encoder, known)) if encoder and not found else [])
 
 
 def _first(faults: Iterator[str]) -> list[str]:
@@ -187,24 +188,26 @@ def _places(table: Directory) -> Iterator[tuple[Listed, tuple[str, int, int, int
             yield entry, (cell.document_id, cell.start, cell.end, *values)
 
 
-def _meanings(index: Index, encoder: Encoder) -> Iterator[str]:
+def _meanings(index: Index, encoder: Encoder, known: Known) -> Iterator[str]:
     """Vectors that are not the ones that the encoder gives for their texts."""
-    rows = _evenly(len(index.dense), ENCODED)
-    chunks = index.store.chunks(rows)
-    texts = [embedded_text(index.store.document(one.document_id), one) for one in chunks]
-    for place in _unlike(index.dense.vectors(rows), encoder.encode_passages(texts)):
-        chunk = chunks[place]
-        yield f"{chunk.document_id}: the vector of its passage at {chunk.start} is another text's"
-    if len(index.foreseen):
-        numbers = _evenly(len(index.foreseen), QUESTIONS_ENCODED)
+    if rows := _sample(len(index.dense), known.rows, ENCODED):
+        chunks = index.store.chunks(rows)
+        texts = [embedded_text(index.store.document(one.document_id), one) for one in chunks]
+        for place in _unlike(index.dense.vectors(rows), encoder.encode_passages(texts)):
+            name, start = chunks[place].document_id, chunks[place].start
+            yield f"{name}: the vector of its passage at {start} is another text's"
+    if numbers := _sample(len(index.foreseen), known.questions, QUESTIONS_ENCODED):
         asked = index.foreseen.all_texts()
         made = encode_questions(encoder, [simplify(asked[number][0]) for number in numbers]).asking
         for place in _unlike(index.foreseen.dense.vectors(numbers), made):
             yield f"the vector of foreseen question {numbers[place]} is another text's"
 
 
-def _evenly(count: int, most: int) -> list[int]:
-    return sorted({int(place) for place in np.linspace(0, count - 1, min(most, count))})
+def _sample(count: int, known: Places, most: int) -> list[int]:
+    """Some of the places from 0 to a count, evenly spaced, of those that are not known."""
+    left = np.setdiff1d(np.arange(count), known)
+    chosen = np.linspace(0, len(left) - 1, min(most, len(left))).astype(np.int64)
+    return [int(place) for place in left[np.unique(chosen)]]
 
 
 def _unlike(stored: Vectors, made: Vectors) -> Sequence[int]:
