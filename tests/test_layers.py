@@ -104,6 +104,7 @@ HOMES = {
         "hyqa.index.dictionary",
         "hyqa.index.foreseen.keys",
         "hyqa.index.foreseen.writing",
+        "hyqa.index.snapshots.files",
         "hyqa.index.snapshots.writing",
         "hyqa.index.store",
         "hyqa.index.translation",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import index_faults, index_power
+from benchmarks import index_faults, index_power, index_readers
 from benchmarks.index_versions import version_in_force, write_version
 from hyqa import HashEncoder, build_index
 from hyqa.index.snapshots import writing
@@ -42,8 +42,13 @@ def test_a_build_that_does_not_sync_its_files_is_found(
 
 
 def test_answers_do_not_fail_or_mix_while_snapshots_are_published(tmp_path: Path) -> None:
-    tally = index_faults.switch_under_questions(tmp_path, 3)
+    tally = index_readers.switch_under_questions(tmp_path, 3)
     assert tally.tried > 10 and tally.wrong == []
+
+
+def test_answers_do_not_fail_or_mix_while_another_process_builds(tmp_path: Path) -> None:
+    tally = index_readers.read_beside_builder(tmp_path, 0, readers=4)
+    assert tally.tried > 4 and tally.wrong == []
 
 
 def test_a_mixture_of_versions_is_found(tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 import json
 import shutil
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from hyqa.engine import Engine
 from hyqa.index.calibration import FILE, Calibration, shipped_calibration
 from hyqa.index.snapshots import snapshot_name
 from hyqa.maintenance.evaluation.calibrating import FEWEST
@@ -22,7 +26,10 @@ from hyqa.maintenance.release import (
     verdict_lines,
     verdict_record,
 )
+from hyqa.maintenance.release.documents import same_documents
 from hyqa.maintenance.release.keeping import Kept, read_kept
+from hyqa.maintenance.release.replaying import replay
+from hyqa.models import CachingEncoder, HashEncoder, Vectors
 from release.making import (
     DAY,
     GOLDEN,
@@ -138,6 +145,34 @@ def test_what_the_old_one_replied_is_kept_and_asked_again_only_where_it_differs(
     assert "货场" not in told and "青螺" not in told  # what was asked cannot be read from it
 
 
+def _shift_a_passage(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "documents.sqlite")) as connection, connection:
+        connection.execute("UPDATE chunks SET start = start + 1 WHERE document = 'railway.md'")
+
+
+def test_passages_are_cut_again_but_those_that_were_found_right_before(
+    golden_corpus: Path, own: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "ix"
+    first = built(golden_corpus, root)
+    wrong = spoilt(root, tmp_path / "wrong", _shift_a_passage)
+    judged(root, None, first, golden_corpus)
+    assert same_documents(first.index.store, first.index.store) >= {"railway.md", "rules.md"}
+    assert "railway.md" not in same_documents(first.index.store, side(wrong).index.store)
+    verdict = judged(root, first, side(wrong), golden_corpus)
+    assert [one.name for one in verdict.stops] == [""]
+    assert verdict.stops[0].reason.startswith("railway.md: its passages are not the ones")
+    # The same fault stands in both, but nobody ever looked at the one in force.
+    before = side(wrong)
+    other = spoilt(wrong, tmp_path / "other", lambda folder: None)
+    assert [one.name for one in judged(other, before, side(other), golden_corpus).stops] == [""]
+    (own / "rules.md").write_text((own / "rules.md").read_text("utf-8") + "\n另有规定。\n", "utf-8")
+    assert judged(root, first, built(own, root), own).passed
+    assert same_documents(first.index.store, side(root).index.store) == frozenset(
+        set(first.index.store.document_ids()) - {"rules.md"}
+    )
+
+
 def test_an_answer_that_a_day_ended_stops_nothing(own: Path, tmp_path: Path) -> None:
     line = {"id": "phd", "question": "博士每月发放生活补贴多少？", "answers": ["补贴1000元"]}
     (own / "golden.jsonl").write_text(json.dumps(line), encoding="utf-8")
@@ -213,6 +248,37 @@ def test_past_questions_are_sampled_alike_and_their_loss_in_number_stops(
     lines = "\n".join(verdict_lines(verdict))
     assert "past.txt:3: no longer answered" in lines and "规划面积" not in lines
     assert judge_build(tmp_path / "new", old, new, questions, day=DAY, accepted=["past"]).passed
+
+
+class Counting(HashEncoder):
+    """Counts the questions that it encodes."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode, and take note."""
+        self.asked += texts
+        return super().encode_queries(texts)
+
+
+def test_vectors_of_golden_questions_are_kept_and_of_past_ones_never(
+    old: Side, golden_corpus: Path, tmp_path: Path
+) -> None:
+    golden, _ = golden_questions(golden_corpus)
+    (tmp_path / "asked.txt").write_text("鹭鸣站在哪里？", "utf-8")
+    past, _ = past_questions(tmp_path / "asked.txt")
+    file, raw = tmp_path / "vectors.sqlite", Counting()
+    engine = Engine(old.index, raw, old.engine.reader if old.engine else None)
+    first = replay(engine, past, DAY, keeping=CachingEncoder(raw, file, keeps_questions=True))
+    assert raw.asked and not file.exists()
+    kept = CachingEncoder(raw, file, keeps_questions=True)
+    both = {**first, **replay(engine, golden, DAY, keeping=kept)}
+    later = Counting()
+    engine = Engine(old.index, later, engine.reader)
+    keeping = CachingEncoder(later, file, keeps_questions=True)
+    assert replay(engine, [*golden, *past], DAY, keeping=keeping) == both
+    assert set(later.asked) == {"鹭鸣站在哪里？"}
 
 
 def test_calibration_is_kept_and_said_to_be(

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +16,11 @@ from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.snapshots.directories import PARKS
 from hyqa.maintenance.release import faults_of
+from hyqa.maintenance.release.documents import same_documents
 from hyqa.maintenance.release.integrity import MOST_NAMED
-from hyqa.models import HashEncoder
+from hyqa.maintenance.release.known import Known, known_of
+from hyqa.models import HashEncoder, Vectors
+from hyqa.models.encoder import Progress
 from release.making import spoilt
 
 _PARKS = """\
@@ -122,6 +125,50 @@ def test_each_fault_is_found(
     index = open_index(spoilt(root, tmp_path / "spoilt", spoil))
     faults = faults_of(index, HashEncoder())
     assert any(told in one for one in faults), faults
+
+
+def test_documents_that_were_found_right_elsewhere_are_not_cut_again(
+    root: Path, tmp_path: Path
+) -> None:
+    spoil = _sql("documents.sqlite", "UPDATE chunks SET start = start + 1 WHERE document = 'railway.md'")  # fmt: skip
+    index = open_index(spoilt(root, tmp_path / "spoilt", spoil))
+    assert faults_of(index, known=Known(frozenset({"railway.md"}))) == []
+    assert len(faults_of(index, known=Known(frozenset({"rules.md"})))) == 1
+
+
+def test_only_vectors_that_are_not_as_they_were_are_made_again(root: Path, tmp_path: Path) -> None:
+    index = open_index(root)
+    same = same_documents(index.store, index.store)
+    known = known_of(index, index, same)
+    assert known.rows.tolist() == list(range(len(index.dense)))
+    assert known.questions.tolist() == list(range(len(index.foreseen)))
+    assert faults_of(index, Refusing(), known=known) == []
+    turned = open_index(spoilt(root, tmp_path / "spoilt", _vector(-1.0)))
+    known = known_of(index, turned, same_documents(index.store, turned.store))
+    assert 3 not in known.rows and len(known.rows) == len(index.dense) - 1
+    (fault,) = faults_of(turned, HashEncoder(), known=known)
+    assert fault.endswith("is another text's")
+    other = open_index(spoilt(root, tmp_path / "foreseen", _new_words))
+    assert known_of(index, other, same).questions.tolist() == []
+    made = replace(index, manifest=replace(index.manifest, encoder="another"))
+    assert not len(known_of(made, index, same).rows) and known_of(made, index, same).documents
+
+
+class Refusing(HashEncoder):
+    """An encoder that must not be asked."""
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Encode nothing."""
+        raise AssertionError(texts)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Encode nothing."""
+        raise AssertionError(texts)
+
+
+def _new_words(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / FOLDER / FILE)) as connection, connection:
+        connection.execute("UPDATE questions SET text = '园区有多大'")
 
 
 def test_of_many_faults_a_few_are_named(root: Path, tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from hyqa.errors import ConfigError, DocumentError
 from hyqa.maintenance.sources.comparing import Unsupported, compare, pairs
 from hyqa.maintenance.sources.fetching import Fetcher, Looked, Outcome
 from hyqa.maintenance.sources.listing import ORIGINALS, Source, read_listing
+from hyqa.maintenance.sources.locking import alone
 from hyqa.maintenance.sources.net.connecting import Network
 from hyqa.maintenance.sources.versions import Store
-from hyqa.maintenance.sources.writing import alone
 from hyqa.parsing import Readers, read_corpus
 from hyqa.types import Document
 

@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from hyqa.errors import SnapshotError
+from hyqa.index.snapshots.files import write_whole
 from hyqa.models.forest import Forest
 
 NAMES = ("zh", "en")
@@ -70,11 +71,9 @@ class Calibration:
 
     def save(self, path: Path) -> None:
         """Write the models, in one step, into a file."""
-        new = path.with_name(f"{path.name}.new")
         record = {name: asdict(model) for name, model in self.models.items()}
         lines = (f'"{name}": {json.dumps(fields)}' for name, fields in record.items())
-        new.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-        new.replace(path)
+        write_whole(path, ("{\n" + ",\n".join(lines) + "\n}\n").encode())
 
     @classmethod
     def load(cls, path: Path) -> "Calibration":

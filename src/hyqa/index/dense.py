@@ -57,7 +57,7 @@ class DenseIndex:
         sample = rows[:: max(1, -(-len(rows) // CENTRE_SAMPLE))]
         return np.asarray(self._index.reconstruct_batch(sample).mean(axis=0), dtype=np.float32)
 
-    def vectors(self, rows: Sequence[int]) -> Vectors:
+    def vectors(self, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
         """Read the vectors of some rows, of shape (rows, dimension)."""
         return np.asarray(self._index.reconstruct_batch(np.asarray(rows, np.int64)), np.float32)
 

@@ -4,14 +4,16 @@ import json
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.errors import DAMAGED_INDEX, DocumentError, SnapshotError
+from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.validity import last_day
 from hyqa.types import (
     Chunk,
@@ -63,16 +65,6 @@ def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Ch
             (_chunk_row(row, chunk) for row, chunk in enumerate(chunks)),
         )
     connection.close()
-
-
-def open_read_only(file: Path) -> sqlite3.Connection:
-    """Open a file of a snapshot, which nobody writes any more; threads may share the connection.
-
-    Raises:
-        sqlite3.Error: when it is missing.
-    """
-    address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +151,18 @@ class Store:
         """Read the hash of what every document was read from, by its id."""
         return {str(row[0]): str(row[1]) for row in self._read("SELECT id, sha256 FROM documents")}
 
+    def checksums(self) -> dict[str, bytes]:
+        """Compute a checksum of all that is stored of each document and its chunks, by its id."""
+        digests = {
+            str(row[1]): blake2b(repr(row[1:]).encode("utf-8", "surrogatepass"), digest_size=16)
+            for row in self._rows("SELECT * FROM documents")
+        }
+        # By row numbers, a document that came in before others would change all that follow.
+        for _, chunk, document, *place in self._rows("SELECT * FROM chunks ORDER BY row"):
+            if document in digests:
+                digests[document].update(repr((chunk, *place)).encode("utf-8", "surrogatepass"))
+        return {name: digest.digest() for name, digest in digests.items()}
+
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """Read the chunks of the given rows, in their order."""
         known = {row: chunk for row in rows if (chunk := self._chunks.get(row))}
@@ -202,9 +206,18 @@ class Store:
         found = self._read("SELECT row FROM chunks WHERE document = ? ORDER BY start", document_id)
         return [int(record[0]) for record in found]
 
+    def chunk_ids(self) -> list[tuple[str, str]]:
+        """List the id of every chunk and that of its document, by row."""
+        return self._read("SELECT id, document FROM chunks ORDER BY row")
+
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _rows(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
+        """Rows of a query one by one, for what would take much memory at once."""
+        with self._lock:
+            yield from self._connection.execute(query)
 
     def _read(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dictionary import Dictionary, Rendering, english_stems
+from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import Candidate, SparseIndex
-from hyqa.index.store import open_read_only
 from hyqa.parsing.corpus.glossary import Term
 from hyqa.text.scripts import CHINESE
 from hyqa.text.sounds import readings

@@ -12,7 +12,7 @@ from hyqa.index.snapshots import snapshot_name
 from hyqa.maintenance.release import VANISHED, Questions, Verdict, judge_build, verdict_lines
 from hyqa.maintenance.release.asking import golden_questions, past_questions
 from hyqa.maintenance.release.opening import open_side, side_in_force
-from hyqa.models import Encoder, load_reranker
+from hyqa.models import CachingEncoder, load_reranker
 
 
 def add_gate_options(parser: Parser) -> None:
@@ -48,9 +48,11 @@ def read_asked(corpus: Path, past: Path | None) -> Questions:
 
 
 def judged(
-    options: Namespace, built: BuildResult, encoder: Encoder, asked: Questions
+    options: Namespace, built: BuildResult, encoder: CachingEncoder, asked: Questions
 ) -> Verdict | None:
     """Judge a snapshot that was built; None where it is the one in force, or nobody wants it judged.
+
+    Its vectors are compared with ones that are made anew, not with what the encoder keeps.
 
     Raises:
         SnapshotError: when nobody wants it judged, and many documents would vanish all the same.
@@ -64,15 +66,15 @@ def judged(
     if options.no_gate or built.snapshot == snapshot_name(root):
         return None
     reranker = load_reranker()
-    old, reason = side_in_force(root, encoder, reranker)
+    old, reason = side_in_force(root, encoder.encoder, reranker)
     if reason:
         complain(f"The snapshot in force cannot be compared: {reason}")
-    new = open_side(root, built.snapshot, encoder, reranker)
+    new = open_side(root, built.snapshot, encoder.encoder, reranker)
     accepted = [*options.accept, *([VANISHED] if options.accept_loss else [])]
     with progress("Asking", " questions") as report:
         return judge_build(
             root, old, new, asked, day=date.today(), corpus=options.corpus, accepted=accepted,
-            report=report,
+            report=report, keeping=encoder,
         )  # fmt: skip
 
 

@@ -80,8 +80,10 @@ def index(options: Namespace) -> int:
     if back := rolled_back(options.index):
         complain(f"{_told(back)} It is built anew now.")
     before = snapshot_name(options.index)
-    result = _built(options, encoder)
-    verdict = judged(options, result, encoder, asked)
+    cached = CachingEncoder(encoder, options.cache / VECTORS_FILE, keeps_questions=True)
+    result = _built(options, cached)
+    verdict = judged(options, result, cached, asked)
+    cached.prune()
     passed = verdict is None or verdict.passed
     if passed:
         publish(options.index, result.snapshot, origin=_ORIGIN, instead_of=before)
@@ -109,11 +111,10 @@ def _stays(options: Namespace, encoder: str) -> str:
 
 def _built(options: Namespace, encoder: Encoder) -> BuildResult:
     with progress("Indexing", " passages") as report:
-        cached = CachingEncoder(encoder, options.cache / VECTORS_FILE, keeps_questions=True)
-        result = build_snapshot(
+        return build_snapshot(
             options.corpus,
             options.index,
-            cached,
+            encoder,
             report=report,
             limits=options.limits,
             glossary=options.glossary,
@@ -121,8 +122,6 @@ def _built(options: Namespace, encoder: Encoder) -> BuildResult:
             origin=_ORIGIN,
             cache=options.cache,
         )
-        cached.prune()
-    return result
 
 
 def _tell(options: Namespace, sentence: str, record: Record) -> None:

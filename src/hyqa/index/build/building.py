@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from hyqa.config import Limits, Settings
 from hyqa.errors import SnapshotError
@@ -63,19 +64,37 @@ class BuildResult:
         return self.manifest.kept
 
 
+class Options(TypedDict, total=False):
+    """What a build may be told besides what is indexed, where, and by which encoder.
+
+    Attributes:
+        report: told of the progress.
+        limits: what reading one file may take.
+        dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
+            folder, where none is given.
+        glossary: a glossary in the place of the corpus's own.
+        originals: a folder of originals of the corpus's digests, indexed with them.
+        origin: what builds, such as a command, for the list of snapshots and other builders.
+        cache: a folder that keeps what was read of documents, so that one that is the same costs no
+            more than a hash; without it, each is read anew.
+    """
+
+    report: Report | None
+    limits: Limits
+    dictionary: Dictionary | None
+    glossary: Path | None
+    originals: Path | None
+    origin: str
+    cache: Path | None
+
+
 def build_index(
     corpus: Path,
     root: Path,
     encoder: Encoder,
     *,
-    report: Report | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
-    dictionary: Dictionary | None = None,
-    glossary: Path | None = None,
-    originals: Path | None = None,
-    origin: str = "",
     accept_loss: bool = False,
-    cache: Path | None = None,
+    **options: Unpack[Options],
 ) -> BuildResult:
     """Read a corpus, index it, and make the index current.
 
@@ -86,16 +105,8 @@ def build_index(
         corpus: a folder of documents, or one file.
         root: folder of snapshots.
         encoder: makes the vectors; the same one must be used to search.
-        report: told of the progress.
-        limits: what reading one file may take.
-        dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
-            folder, where none is given.
-        glossary: a glossary in the place of the corpus's own.
-        originals: a folder of originals of the corpus's digests, indexed with them.
-        origin: what builds, such as a command, for the list of snapshots and other builders.
         accept_loss: whether many documents may vanish at once, see :class:`Loss`.
-        cache: a folder that keeps what was read of documents, so that one that is the same costs no
-            more than a hash; without it, each is read anew.
+        options: see :class:`Options`.
 
     Raises:
         ConfigError: when the corpus is not there, its glossary is none, or the index cannot be
@@ -104,21 +115,10 @@ def build_index(
             way, or many documents vanish; the old index stays.
     """
     before = snapshot_name(root)
-    result = build_snapshot(
-        corpus,
-        root,
-        encoder,
-        report=report,
-        limits=limits,
-        dictionary=dictionary,
-        glossary=glossary,
-        originals=originals,
-        origin=origin,
-        cache=cache,
-    )
+    result = build_snapshot(corpus, root, encoder, **options)
     if result.loss.is_great and not accept_loss:
         raise SnapshotError(_refusal(result))
-    publish(root, result.snapshot, origin=origin, instead_of=before)
+    publish(root, result.snapshot, origin=options.get("origin", ""), instead_of=before)
     return result
 
 
@@ -132,63 +132,33 @@ def _refusal(result: BuildResult) -> str:
 
 
 def build_snapshot(
-    corpus: Path,
-    root: Path,
-    encoder: Encoder,
-    *,
-    report: Report | None = None,
-    limits: Limits = Limits(),  # noqa: B008 - frozen
-    dictionary: Dictionary | None = None,
-    glossary: Path | None = None,
-    originals: Path | None = None,
-    origin: str = "",
-    cache: Path | None = None,
+    corpus: Path, root: Path, encoder: Encoder, **options: Unpack[Options]
 ) -> BuildResult:
     """Read a corpus and index it: a whole snapshot, which is not in force yet.
 
     Args and errors are those of :func:`build_index`.
     """
     # It tells a wrong path before all else.
-    fingerprint = corpus_fingerprint(corpus, glossary, originals)
-    with held(root, BUILD, origin or "build"):
-        return _build(
-            fingerprint,
-            corpus,
-            originals,
-            root,
-            encoder,
-            report,
-            limits,
-            dictionary,
-            glossary,
-            origin,
-            cache,
-        )
+    fingerprint = corpus_fingerprint(corpus, options.get("glossary"), options.get("originals"))
+    with held(root, BUILD, options.get("origin") or "build"):
+        return _build(fingerprint, corpus, root, encoder, options)
 
 
 def _build(
-    fingerprint: str,
-    corpus: Path,
-    originals: Path | None,
-    root: Path,
-    encoder: Encoder,
-    report: Report | None,
-    limits: Limits,
-    dictionary: Dictionary | None,
-    glossary: Path | None,
-    origin: str,
-    cache: Path | None,
+    fingerprint: str, corpus: Path, root: Path, encoder: Encoder, options: Options
 ) -> BuildResult:
-    known = read_glossary(corpus, glossary)
+    known = read_glossary(corpus, options.get("glossary"))
     gaps = read_gaps(corpus)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
     with (
         closing(Before(root)) as before,
-        Readers(limits) as readers,
-        closing(Memory(cache)) as memory,
+        Readers(options.get("limits", Limits())) as readers,
+        closing(Memory(options.get("cache"))) as memory,
     ):
         asked = ReadBefore(memory)
-        items = list(read_corpus(corpus, readers=readers, before=asked, originals=originals))
+        items = list(
+            read_corpus(corpus, readers=readers, before=asked, originals=options.get("originals"))
+        )
         read, failures, kept = before.last_good(items)
         prepared = prepare(read, memory)
         once, twins = unique(read, {name: one.sketch for name, one in prepared.items()})
@@ -206,7 +176,7 @@ def _build(
     chains_found, unsettled = locate(chains, documents, parks)
     failures += [*misplaced, *unsettled]
     topics = (*nearest_held(gaps, documents), *small_talk())
-    vectors = encoder.encode_passages(embedded, _counter(report, len(embedded)))
+    vectors = encoder.encode_passages(embedded, _counter(options.get("report"), len(embedded)))
     manifest = Manifest(
         encoder=encoder.name,
         dimension=encoder.dimension,
@@ -221,7 +191,7 @@ def _build(
         DenseIndex.build(vectors).save(folder)
         sparse = SparseIndex.build(tokens)
         sparse.save(folder)
-        with _opened(dictionary) as words:
+        with _opened(options.get("dictionary")) as words:
             write_translations(folder, known.terms, sparse, words)
         write_lexicon(folder, [one.named for one in own], known.terms)
         write_gazetteer(folder, known.gazetteer)
@@ -232,7 +202,7 @@ def _build(
         write_foreseen(folder, questions, links, topics, encoder)
         manifest.save(folder)
         load_index(folder, root)
-    note_built(root, written.name, origin)
+    note_built(root, written.name, options.get("origin", ""))
     return BuildResult(manifest, tuple(failures), tuple(twins), written.name, loss)
 
 

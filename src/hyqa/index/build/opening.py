@@ -1,5 +1,6 @@
 """Opening a snapshot of an index."""
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,10 @@ from hyqa.index.translation import Translations
 from hyqa.models import Vectors
 from hyqa.text.names import Gazetteer, Names
 from hyqa.types import Directory
+
+_opening = threading.Lock()
+"""Held while files are opened: numpy reads their heads by ``ast.literal_eval``, of which CPython 3.11
+may fail two in two threads (SystemError: AST constructor recursion depth mismatch)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,11 @@ def load_index(folder: Path, root: Path) -> Index:
     Raises:
         SnapshotError: when parts of it are missing or do not fit.
     """
+    with _opening:
+        return _load(folder, root)
+
+
+def _load(folder: Path, root: Path) -> Index:
     manifest = Manifest.load(folder)
     store = Store(folder)
     dense, sparse = DenseIndex.load(folder), SparseIndex.load(folder)

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dense import DenseIndex, highest
+from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
-from hyqa.index.store import open_read_only
 from hyqa.models import Vectors
 from hyqa.types import Language, Match, Topic, TopicKind
 
@@ -237,7 +237,11 @@ class ForeseenIndex:
 
     def all_texts(self) -> dict[int, tuple[str, str]]:
         """Text of every question by its number, and what a near miss lacks."""
-        return self._texts(range(len(self)))
+        if not len(self):
+            return {}
+        with self._lock:
+            found = self._connection.execute("SELECT number, text, lacks FROM questions").fetchall()
+        return {number: (text, lacks) for number, text, lacks in found}
 
     def topic_of_wordings(self) -> dict[int, str]:
         """Name of the topic of every wording, by its number."""

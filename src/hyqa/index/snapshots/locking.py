@@ -1,7 +1,7 @@
-"""Locks of an index's folder: one build at a time, one switch at a time.
+"""Locks between processes; of an index's folder: one build at a time, one switch at a time.
 
-The system holds them, and releases those of a process that dies. Who holds one stands in a file
-beside it, to be told to whoever comes in vain.
+The system holds them, and releases those of a process that dies. Who holds one of an index stands
+in a file beside it, to be told to whoever comes in vain.
 """
 
 import contextlib
@@ -31,6 +31,37 @@ class Holder(msgspec.Struct, frozen=True):
     since: datetime
 
 
+class Busy(Exception):
+    """Another process, or another thread, holds a lock."""
+
+
+@contextmanager
+def locked(file: Path, *, wait: float = 0.0) -> Iterator[None]:
+    """Hold the lock of a file.
+
+    Args:
+        file: the lock's, which stays there afterwards; its folder is made where there is none.
+        wait: seconds to wait for another who holds it; below 0, as long as it takes.
+
+    Raises:
+        Busy: when another one holds it.
+        ConfigError: when its folder cannot be written.
+    """
+    own = FileLock(file)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        own.acquire(timeout=wait)
+    except Timeout:
+        raise Busy from None
+    except (OSError, NotImplementedError) as error:
+        reason = getattr(error, "strerror", None) or "its disk knows no locks"
+        raise ConfigError(f"{file.parent} cannot be written to: {reason}.") from error
+    try:
+        yield
+    finally:
+        own.release()
+
+
 @contextmanager
 def held(root: Path, lock: str, what: str, *, wait: float = 0.0) -> Iterator[None]:
     """Hold a lock of an index's folder.
@@ -46,23 +77,21 @@ def held(root: Path, lock: str, what: str, *, wait: float = 0.0) -> Iterator[Non
         ConfigError: when the folder cannot be written.
     """
     file, note = root / f"{lock}.lock", root / f"{lock}.holder"
-    own = FileLock(file)
-    try:
-        root.mkdir(parents=True, exist_ok=True)
-        own.acquire(timeout=wait)
-    except Timeout:
-        raise SnapshotError(_refusal(root, lock, note)) from None
-    except (OSError, NotImplementedError) as error:
-        raise ConfigError(
-            f"The index cannot be written to {root}: name a folder that can be, with --index."
-        ) from error
-    try:
+    with contextlib.ExitStack() as held_now:
+        try:
+            held_now.enter_context(locked(file, wait=wait))
+        except Busy:
+            raise SnapshotError(_refusal(root, lock, note)) from None
+        except ConfigError as error:
+            raise ConfigError(
+                f"The index cannot be written to {root}: name a folder that can be, with --index."
+            ) from error
         _tell(note, what)
-        yield
-    finally:
-        with contextlib.suppress(OSError):
-            note.unlink(missing_ok=True)
-        own.release()
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                note.unlink(missing_ok=True)
 
 
 def _tell(note: Path, what: str) -> None:

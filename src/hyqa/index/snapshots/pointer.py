@@ -3,13 +3,11 @@
 It is replaced, never written in place, so a crash at any instant leaves the old index in force.
 """
 
-import os
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hyqa.errors import SnapshotError
-from hyqa.index.snapshots.writing import sync_folder
+from hyqa.index.snapshots.files import write_whole
 
 POINTER = "CURRENT"
 
@@ -88,18 +86,7 @@ def point_to(root: Path, name: str) -> None:
     Raises:
         OSError: when the pointer cannot be written; the old one stays.
     """
-    descriptor, written = tempfile.mkstemp(prefix=POINTER, dir=root)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(written).chmod(0o644)
-        Path(written).replace(root / POINTER)
-    except OSError:
-        Path(written).unlink(missing_ok=True)
-        raise
-    sync_folder(root)
+    write_whole(root / POINTER, f"{name}\n".encode())
 
 
 def is_name(name: str) -> bool:

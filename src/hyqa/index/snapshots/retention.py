@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from hyqa.index.snapshots.files import TEMPORARY
 from hyqa.index.snapshots.listing import SnapshotInfo, list_snapshots
 from hyqa.index.snapshots.pointer import POINTER
 from hyqa.index.snapshots.writing import STAGE, remove_snapshot
@@ -57,7 +58,7 @@ def tidy(root: Path, retention: Retention) -> None:
 
 
 def _is_abandoned(path: Path) -> bool:
-    temporary = path.name.startswith((STAGE, POINTER)) and path.name != POINTER
+    temporary = path.name.startswith((STAGE, TEMPORARY, POINTER)) and path.name != POINTER
     try:
         return temporary and path.stat().st_mtime < time.time() - _ABANDONED
     except OSError:  # another process was quicker

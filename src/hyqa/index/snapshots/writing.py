@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hyqa.errors import DAMAGED_INDEX, ConfigError, SnapshotError
+from hyqa.index.snapshots.files import sync_folder
 
 STAGE = "stage-"
 """How folders begin that are being written, or removed."""
@@ -113,14 +114,3 @@ def _sync_files(folder: Path) -> None:
         else:
             with path.open("r+b") as file:  # Windows syncs only what may be written
                 os.fsync(file.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Have a folder's entries written to disk."""
-    if os.name == "nt":  # folders cannot be opened there, and renames are journalled
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

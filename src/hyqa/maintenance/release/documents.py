@@ -49,10 +49,25 @@ class DocumentChange:
         return self.became is Became.CHANGED and after < SHRUNK * before
 
 
-def document_changes(old: Store, new: Store) -> list[DocumentChange]:
-    """Compare the documents of two snapshots; those that are the same are left out."""
+def same_documents(old: Store, new: Store) -> frozenset[str]:
+    """Ids of the documents of which two snapshots hold the same, passages included."""
+    before, after = old.checksums(), new.checksums()
+    return frozenset(name for name, checksum in after.items() if before.get(name) == checksum)
+
+
+def document_changes(
+    old: Store, new: Store, same: frozenset[str] | None = None
+) -> list[DocumentChange]:
+    """Compare the documents of two snapshots; those that are the same are left out.
+
+    Args:
+        old: documents of one.
+        new: documents of the other.
+        same: what :func:`same_documents` says of them, where it was asked already.
+    """
+    same = same_documents(old, new) if same is None else same
     before, after = set(old.document_ids()), set(new.document_ids())
-    found = [*_changed(old, new, sorted(before & after))]
+    found = [*_changed(old, new, sorted((before & after) - same))]
     added = {name: new.document(name) for name in sorted(after - before)}
     by_text = {document.text: name for name, document in added.items()}
     for name in sorted(before - after):

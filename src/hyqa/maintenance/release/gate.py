@@ -17,11 +17,18 @@ from hyqa.maintenance.release.asking import Asked
 from hyqa.maintenance.release.bounds import upper_bound
 from hyqa.maintenance.release.calibrations import calibration_kept
 from hyqa.maintenance.release.differences import Cause, Change, Difference
-from hyqa.maintenance.release.documents import Became, DocumentChange, document_changes
+from hyqa.maintenance.release.documents import (
+    Became,
+    DocumentChange,
+    document_changes,
+    same_documents,
+)
 from hyqa.maintenance.release.integrity import faults_of
 from hyqa.maintenance.release.keeping import Kept, keep
+from hyqa.maintenance.release.known import NOTHING, known_of
 from hyqa.maintenance.release.replaying import FAILED, Reply, Report, replay
-from hyqa.maintenance.release.sides import Side, compare_sides
+from hyqa.maintenance.release.sides import Side, compare_sides, was_whole
+from hyqa.models import Encoder
 from hyqa.parsing.corpus.sources import GOLDEN
 from hyqa.types import ParseFailure
 
@@ -110,6 +117,7 @@ def judge_build(
     corpus: Path | None = None,
     accepted: Collection[str] = (),
     report: Report | None = None,
+    keeping: Encoder | None = None,
 ) -> Verdict:
     """Judge a snapshot before it comes into force.
 
@@ -122,21 +130,26 @@ def judge_build(
         corpus: the documents that the new one was built of, as they are when it is judged.
         accepted: names of what may pass.
         report: told of the questions done.
+        keeping: keeps vectors of golden questions, see :func:`hyqa.maintenance.release.replaying.replay`.
     """
     started = time.perf_counter()
-    faults = faults_of(new.index, new.engine.encoder if new.engine else None, corpus)
+    same = same_documents(old.index.store, new.index.store) if old else frozenset()
+    known = known_of(old.index, new.index, same) if old and was_whole(root, old) else NOTHING
+    faults = faults_of(new.index, new.engine.encoder if new.engine else None, corpus, known)
     asked, count = questions.all, 0
     after: dict[str, Reply] = {}
     found: list[Difference] = []
     before: dict[str, Reply] = {}
     if not faults and new.engine:
-        after = dict(replay(new.engine, asked, day, report))
-        keep(root, new.name, Kept(day, after))
+        after = dict(replay(new.engine, asked, day, report, keeping))
+        keep(root, new.name, Kept(day, after, new.index.manifest.chunking))
         count = len(after)
         if old:
             before, found, more = compare_sides(root, old, asked, after, day)
             count += more
-    changes = document_changes(old.index.store, new.index.store) if old and not faults else []
+    changes: list[DocumentChange] = []
+    if old and not faults:
+        changes = document_changes(old.index.store, new.index.store, same)
     held = old.index.store.document_count if old else 0
     stops = [
         *(Stop("", fault) for fault in faults),

@@ -4,7 +4,7 @@ A snapshot's name is the hash of its files, so one that was damaged later is ref
 Here is looked for what was wrong when it was written.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from hyqa.errors import HyqaError
 from hyqa.index.build import Index
 from hyqa.index.chunking import CHUNKING, chunk_document, embedded_text
 from hyqa.index.dense import DenseIndex
+from hyqa.maintenance.release.known import NOTHING, Known, Places
 from hyqa.models import Encoder, Vectors, encode_questions
 from hyqa.parsing.corpus.directories import EntryOf, read_table
 from hyqa.parsing.corpus.sources import CHAINS, PARKS
@@ -38,7 +39,10 @@ Check = Callable[[Index], Iterator[str]]
 
 
 def faults_of(
-    index: Index, encoder: Encoder | None = None, corpus: Path | None = None
+    index: Index,
+    encoder: Encoder | None = None,
+    corpus: Path | None = None,
+    known: Known = NOTHING,
 ) -> list[str]:
     """Find what is wrong with a snapshot.
 
@@ -48,15 +52,18 @@ def faults_of(
             are looked at.
         corpus: the documents that it is of, to compare the words of parks and chains with what
             their files say; without it, only their places are looked at.
+        known: what it has in common with a snapshot that was found whole: such passages are not cut
+            again, and such texts not encoded again.
 
     Returns:
         A sentence each; of one kind, ``MOST_NAMED`` at most, then that there are more.
     """
-    checks: tuple[Check, ...] = (_counts, _passages, _vectors, _links, _cells)
+    checks: tuple[Check, ...] = (_counts, _vectors, _links, _cells)
     found = [fault for check in checks for fault in _first(check(index))]
+    found += _first(_passages(index, known.documents))
     if corpus:
         found += _first(_words(index, corpus))
-    return found + (_first(_meanings(index, encoder)) if encoder and not found else [])
+    return found + (_first(_meanings(index, encoder, known)) if encoder and not found else [])
 
 
 def _first(faults: Iterator[str]) -> list[str]:
@@ -83,13 +90,15 @@ def _counts(index: Index) -> Iterator[str]:
             yield f"the manifest tells of {said} {what}, and there are {held}"
 
 
-def _passages(index: Index) -> Iterator[str]:
+def _passages(index: Index, known: Collection[str]) -> Iterator[str]:
     """Every passage, in order, against the ones that its document gives when it is cut again.
 
     An index that was cut by another rule is only asked whether its places lie in their texts.
     """
     same_rule = index.manifest.chunking == CHUNKING
     for name in index.store.document_ids():
+        if name in known:
+            continue
         document = index.store.document(name)
         stored = index.store.chunks(index.store.rows_of_document(name))
         yield from (fault for chunk in stored if (fault := _misplaced(chunk, document)))
@@ -179,24 +188,26 @@ def _places(table: Directory) -> Iterator[tuple[Listed, tuple[str, int, int, int
             yield entry, (cell.document_id, cell.start, cell.end, *values)
 
 
-def _meanings(index: Index, encoder: Encoder) -> Iterator[str]:
+def _meanings(index: Index, encoder: Encoder, known: Known) -> Iterator[str]:
     """Vectors that are not the ones that the encoder gives for their texts."""
-    rows = _evenly(len(index.dense), ENCODED)
-    chunks = index.store.chunks(rows)
-    texts = [embedded_text(index.store.document(one.document_id), one) for one in chunks]
-    for place in _unlike(index.dense.vectors(rows), encoder.encode_passages(texts)):
-        chunk = chunks[place]
-        yield f"{chunk.document_id}: the vector of its passage at {chunk.start} is another text's"
-    if len(index.foreseen):
-        numbers = _evenly(len(index.foreseen), QUESTIONS_ENCODED)
+    if rows := _sample(len(index.dense), known.rows, ENCODED):
+        chunks = index.store.chunks(rows)
+        texts = [embedded_text(index.store.document(one.document_id), one) for one in chunks]
+        for place in _unlike(index.dense.vectors(rows), encoder.encode_passages(texts)):
+            name, start = chunks[place].document_id, chunks[place].start
+            yield f"{name}: the vector of its passage at {start} is another text's"
+    if numbers := _sample(len(index.foreseen), known.questions, QUESTIONS_ENCODED):
         asked = index.foreseen.all_texts()
         made = encode_questions(encoder, [simplify(asked[number][0]) for number in numbers]).asking
         for place in _unlike(index.foreseen.dense.vectors(numbers), made):
             yield f"the vector of foreseen question {numbers[place]} is another text's"
 
 
-def _evenly(count: int, most: int) -> list[int]:
-    return sorted({int(place) for place in np.linspace(0, count - 1, min(most, count))})
+def _sample(count: int, known: Places, most: int) -> list[int]:
+    """Some of the places from 0 to a count, evenly spaced, of those that are not known."""
+    left = np.setdiff1d(np.arange(count), known)
+    chosen = np.linspace(0, len(left) - 1, min(most, len(left))).astype(np.int64)
+    return [int(place) for place in left[np.unique(chosen)]]
 
 
 def _unlike(stored: Vectors, made: Vectors) -> Sequence[int]:

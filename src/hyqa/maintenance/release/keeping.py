@@ -1,8 +1,6 @@
 """What became of questions, kept beside the snapshot that was asked: it need not be asked again."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -10,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.answer.contract import dump
+from hyqa.index.snapshots.files import write_whole
 from hyqa.maintenance.release.replaying import Reply
 
 FOLDER = "outcomes"
@@ -19,10 +18,15 @@ _FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of questions by their keys, and the day as of which they were asked."""
+    """What became of questions by their keys, and the day as of which they were asked.
+
+    ``whole`` names the rule by which all its passages were once cut again and found the same; '' where
+    nobody looked.
+    """
 
     day: date
     replies: Mapping[str, Reply] = field(default_factory=dict)
+    whole: str = ""
 
 
 def read_kept(root: Path, snapshot: str) -> Kept | None:
@@ -35,7 +39,8 @@ def read_kept(root: Path, snapshot: str) -> Kept | None:
     try:
         told = json.loads(_path(root, snapshot).read_text("utf-8"))
         replies = {key: _reply(fields) for key, fields in told["replies"].items()}
-        return Kept(date.fromisoformat(told["day"]), replies) if told["format"] == _FORMAT else None
+        kept = Kept(date.fromisoformat(told["day"]), replies, str(told.get("whole", "")))
+        return kept if told["format"] == _FORMAT else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
@@ -48,14 +53,11 @@ def keep(root: Path, snapshot: str, kept: Kept) -> None:
     told: dict[str, object] = {
         "format": _FORMAT,
         "day": kept.day.isoformat(),
+        "whole": kept.whole,
         "replies": {key: asdict(reply) for key, reply in kept.replies.items()},
     }
     with suppress(OSError):
-        (root / FOLDER).mkdir(exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=root / FOLDER)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(dump(told) + "\n")
-        Path(name).replace(_path(root, snapshot))
+        write_whole(_path(root, snapshot), f"{dump(told)}\n".encode())
         for path in forgotten(root):
             path.unlink(missing_ok=True)
 

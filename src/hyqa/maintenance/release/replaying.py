@@ -14,6 +14,8 @@ from hyqa.maintenance.evaluation.calibrating import UNDERSPECIFIED
 from hyqa.maintenance.evaluation.metrics import answer_inside, first_rank
 from hyqa.maintenance.evaluation.outcomes import is_verbatim
 from hyqa.maintenance.release.asking import Asked
+from hyqa.models import Encoder, encode_questions
+from hyqa.text.scripts import simplify
 from hyqa.types import Answer, Status
 
 AT_A_TIME = 4
@@ -44,7 +46,11 @@ class Reply:
 
 
 def replay(
-    engine: Engine, asked: Sequence[Asked], day: date, report: Report | None = None
+    engine: Engine,
+    asked: Sequence[Asked],
+    day: date,
+    report: Report | None = None,
+    keeping: Encoder | None = None,
 ) -> Mapping[str, Reply]:
     """Ask all questions; returns what became of each, by its key.
 
@@ -53,15 +59,26 @@ def replay(
         asked: the questions.
         day: as of which those are asked that name no day themselves.
         report: told of the progress.
+        keeping: an encoder of the engine's name that keeps vectors from build to build: it is given
+            golden questions alone, as what people asked is nobody's to keep.
     """
+    keeps = Engine(engine.index, keeping, engine.reader) if keeping else engine
+    engines = {True: keeps, False: engine}
+    for golden, own in engines.items():
+        _encode_ahead(own, [one for one in asked if one.golden is golden])
     replies: dict[str, Reply] = {}
     with ThreadPoolExecutor(min(AT_A_TIME, cores())) as pool:
-        made = pool.map(lambda one: _reply(engine, one, day), asked)
+        made = pool.map(lambda one: _reply(engines[one.golden], one, day), asked)
         for one, reply in zip(asked, made, strict=True):
             replies[one.key] = reply
             if report:
                 report(len(replies), len(asked))
     return replies
+
+
+def _encode_ahead(engine: Engine, asked: Sequence[Asked]) -> None:
+    """Have an engine know the vectors of its questions: together they take a third of the time."""
+    encode_questions(engine.encoder, [simplify(one.question.request.words) for one in asked])
 
 
 def _reply(engine: Engine, asked: Asked, day: date) -> Reply:

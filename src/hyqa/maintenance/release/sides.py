@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hyqa.engine import Engine
 from hyqa.index.build import Index
+from hyqa.index.chunking import CHUNKING
 from hyqa.maintenance.release.asking import Asked
 from hyqa.maintenance.release.differences import Cause, Difference, differences
 from hyqa.maintenance.release.keeping import Kept, keep, read_kept
@@ -28,6 +29,12 @@ class Side:
     name: str
     index: Index
     engine: Engine | None
+
+
+def was_whole(root: Path, side: Side) -> bool:
+    """Whether all passages of a snapshot were cut again and found the same, by the rule of today."""
+    kept = read_kept(root, side.name)
+    return kept is not None and kept.whole == CHUNKING
 
 
 def compare_sides(
@@ -51,7 +58,7 @@ def compare_sides(
     if old.engine and missing:
         before |= replay(old.engine, missing, kept.day)
         count = len(missing)
-        keep(root, old.name, Kept(kept.day, before))
+        keep(root, old.name, replace(kept, replies=before))
     found = differences(asked, before, after)
     fresh = {one.key for one in missing} if kept.day == day else set()
     doubtful = [one.asked for one in found if one.asked.key not in fresh]

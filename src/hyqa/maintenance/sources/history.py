@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
-from hyqa.maintenance.sources.writing import sync_folder, write_whole
+from hyqa.index.snapshots.files import sync_folder, write_whole
 
 HISTORY = ".history"
 _LOG = "log.jsonl"

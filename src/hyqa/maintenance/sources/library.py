@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ConfigError, DocumentError
+from hyqa.index.snapshots.files import sync_folder, write_whole
 from hyqa.maintenance.sources.examining import Report, sha256_of
 from hyqa.maintenance.sources.history import HISTORY, Event, History
+from hyqa.maintenance.sources.locking import alone
 from hyqa.maintenance.sources.naming import place_of
 from hyqa.maintenance.sources.net.waiting import Clock, stamp, utc_clock
 from hyqa.maintenance.sources.tables import with_table
-from hyqa.maintenance.sources.writing import alone, sync_folder, write_whole
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
 
 _DOING = "changing documents"

@@ -24,9 +24,9 @@ from hyqa.maintenance.sources.library import (
     replace,
     restore,
 )
+from hyqa.maintenance.sources.locking import alone
 from hyqa.maintenance.sources.naming import place_of
 from hyqa.maintenance.sources.net.connecting import Network
-from hyqa.maintenance.sources.writing import alone
 from hyqa.parsing.corpus.sources import read_sources
 from hyqa.types import Metadata
 

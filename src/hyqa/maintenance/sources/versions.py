@@ -13,11 +13,11 @@ from pathlib import Path
 
 import msgspec
 
+from hyqa.index.snapshots.files import write_whole
 from hyqa.maintenance.sources.listing import Source
 from hyqa.maintenance.sources.net.downloading import Download, Validators
 from hyqa.maintenance.sources.net.waiting import stamp
 from hyqa.maintenance.sources.tables import as_toml
-from hyqa.maintenance.sources.writing import write_whole
 from hyqa.parsing.corpus.originals import VERSIONS, read_sidecar
 
 MOST_HEADERS, LONGEST_HEADER = 50, 1000

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from watchfiles import Change, watch
 
+from hyqa.index.snapshots.files import TEMPORARY
 from hyqa.maintenance.sources.history import HISTORY
-from hyqa.maintenance.sources.writing import TEMPORARY
 
 LONGEST = 30.0
 """Seconds after which a build begins though files go on changing."""

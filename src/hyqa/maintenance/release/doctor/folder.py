@@ -8,7 +8,9 @@ from pathlib import Path
 from hyqa.errors import SnapshotError
 from hyqa.index.calibration import FILE as CALIBRATION
 from hyqa.index.snapshots import SnapshotInfo, list_snapshots, snapshot_name
+from hyqa.index.snapshots.files import TEMPORARY
 from hyqa.index.snapshots.manifest import Manifest
+from hyqa.index.snapshots.writing import STAGE
 from hyqa.maintenance.release.doctor.findings import Ailment, Finding, advice, fault
 from hyqa.maintenance.release.doctor.remedies import remedy
 from hyqa.maintenance.release.keeping import FOLDER as OUTCOMES
@@ -18,7 +20,7 @@ ABANDONED = 3600
 """Seconds after which what a build writes into is what one left that was killed."""
 _OWN = {"CURRENT", CALIBRATION, OUTCOMES, "history.jsonl"}
 _OWN |= {f"{lock}.{kind}" for lock in ("build", "switch") for kind in ("lock", "holder")}
-_PASSING = ("stage-", "CURRENT", CALIBRATION)
+_PASSING = (STAGE, TEMPORARY, "CURRENT", CALIBRATION)
 """How names begin of what a build or a switch writes for a moment."""
 
 

@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
 from hyqa.errors import ConfigError, DocumentError, ParseError
+from hyqa.index.snapshots.files import write_whole
 from hyqa.maintenance.sources.history import HISTORY
+from hyqa.maintenance.sources.locking import alone
 from hyqa.maintenance.sources.naming import place_of
-from hyqa.maintenance.sources.writing import alone, write_whole
 from hyqa.parsing import Readers, read_corpus
 from hyqa.parsing.corpus.foreseen import read_question
 from hyqa.parsing.corpus.opening import open_regular
