@@ -12,7 +12,7 @@ from simulation.faults import OF_DATABASE, OF_TELEGRAM, Fault
 from simulation.hearing import BUSY, Told
 from simulation.ledger import Handled, Put
 from simulation.telegram import key_of
-from simulation.timing import outages_hold_nothing_back_for_long
+from simulation.timing import outages_hold_nothing_back_for_long, when_one_gets_through_all_go_on
 from simulation.world import World
 
 SENDING = ("sendMessage", "copyMessage", "createForumTopic", "sendPhoto", "sendDocument")
@@ -203,6 +203,7 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     _health_tells_the_truth,
     _nothing_waits_for_ever,
     outages_hold_nothing_back_for_long,
+    when_one_gets_through_all_go_on,
     _the_database_is_consistent,
     _no_one_acts_on_anothers_data,
     _nothing_ends_by_an_error,
