@@ -21,6 +21,8 @@ from collections import defaultdict, deque
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import memory_of
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
@@ -52,11 +54,13 @@ async def run(options: argparse.Namespace, index: Path, state: Path) -> None:
         await server.wait_called("getUpdates", within=120)
         asked = await _ask(server, options, chance)
         await _settle(server, sum(map(len, asked.values())))
+        memory = memory_of(process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         await process.wait()
         await server.stop()
     _report(server, asked)
+    print("| memory in the end, its peak | ≤ 400 MB | {:.0f} MB, {:.0f} MB |".format(*memory))
 
 
 async def _ask(

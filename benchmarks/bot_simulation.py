@@ -30,10 +30,10 @@ CHUNK = 100
 """Seeds that a process runs over one corpus; then they are noted, where that is asked for."""
 
 
-def tell(seed: int) -> bool:
+def tell(seed: int, refused: float) -> bool:
     """Print the story of a run; says whether all held."""
     with stage() as made:
-        world, broken = made.run(seed)
+        world, broken = made.run(seed, refused)
     print("\n".join(world.story))
     print("\nThe bot's log:\n" + world.log.getvalue())
     for rule, found in broken:
@@ -108,6 +108,7 @@ def main() -> int:
     """Run one seed or many."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--seed", type=int, help="show this run")
+    parser.add_argument("--refused", type=float, default=0.0, help="share of messages, with --seed")
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seeds", type=int, default=1000)
     parser.add_argument("--processes", type=int, default=1)
@@ -115,7 +116,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="file of what was run: it is not run once more")
     options = parser.parse_args()
     if options.seed is not None:
-        return 0 if tell(options.seed) else 1
+        return 0 if tell(options.seed, options.refused) else 1
     began, end = time.monotonic(), options.first + options.seeds
     wanted = [(at, min(at + CHUNK, end)) for at in range(options.first, end, CHUNK)]
     notes = Notes(options.keep)

@@ -1,4 +1,6 @@
-"""What a measured process runs last, to print its peak memory in KB."""
+"""What memory a process takes, as the system counts it."""
+
+from pathlib import Path
 
 PEAK = """
 from pathlib import Path
@@ -6,3 +8,16 @@ from pathlib import Path
 (line,) = [l for l in Path("/proc/self/status").read_text().splitlines() if l.startswith("VmHWM")]
 print(line.split()[1])
 """
+"""What a measured process runs last, to print its peak in KB."""
+
+
+def memory_of(process: int) -> tuple[float, float]:
+    """Measure what a running process holds, and the most that it ever held, in MB.
+
+    Args:
+        process: its number.
+    """
+    lines = Path(f"/proc/{process}/status").read_text("utf-8").splitlines()
+    held = dict(line.split(":", 1) for line in lines)
+    now, most = (int(held[name].split()[0]) / 1024 for name in ("VmRSS", "VmHWM"))
+    return now, most

@@ -169,10 +169,25 @@ class Scene:
             apology=self.texts.failed, chat_id=chat_id,
         )  # fmt: skip
 
-    def edit(self, message: Outgoing, text: str, rows: Rows = (), *, answers: int) -> None:
-        """Change a message of this chat, which may still be waiting."""
+    def edit(
+        self,
+        message: Outgoing,
+        text: str,
+        rows: Rows = (),
+        *,
+        answers: int,
+        question_id: int | None = None,
+    ) -> None:
+        """Change a message of this chat, which may still be waiting; where that is refused, send it anew.
+
+        Whoever asked may have deleted it. Arguments are as in :meth:`send`.
+        """
         payload = message_parameters(self.chat.id, text, rows)
-        self.call("editMessageText", payload, answers=answers, edits=message.id)
+        anew = {
+            "chat_id": self.chat.id, "method": "sendMessage", "payload": payload, "answers": answers,
+            "question_id": question_id, "apology": self.texts.failed,
+        }  # fmt: skip
+        self.call("editMessageText", payload, answers=answers, edits=message.id, on_failed=[anew])
 
     def send_file(self, method: str, file: bytes, name: str, caption: str = "") -> None:
         """Send a photo or a document to this chat."""

@@ -32,7 +32,12 @@ class Call:
 def put(session: Session, call: Outgoing) -> None:
     """Add a call to the outbox."""
     session.add(call)
-    session.info.setdefault(_CHATS, set()).add(call.chat_id)
+    _note_put(session, call.chat_id)
+
+
+def _note_put(session: Session, chat_id: int) -> None:
+    """Note that something waits for a chat, so that its lane is woken after the commit."""
+    session.info.setdefault(_CHATS, set()).add(chat_id)
 
 
 def chats_put(session: Session) -> set[int]:
@@ -150,6 +155,7 @@ def record_moved(session: Session, chat_id: int, new_id: int) -> None:
     waiting = (Outgoing.chat_id == chat_id, Outgoing.state == WAITING)
     for row in session.execute(select(Outgoing).where(*waiting)).scalars():
         row.chat_id, row.payload = new_id, row.payload | {"chat_id": new_id}
+        _note_put(session, new_id)
 
 
 def _addressed(session: Session, row: Outgoing) -> dict[str, Any]:

@@ -255,7 +255,7 @@ def _reply(
     for position, text in enumerate(texts):
         below: Rows = rows if position == len(texts) - 1 else ()
         if position < len(replaced):
-            scene.edit(replaced[position], text, below, answers=number)
+            scene.edit(replaced[position], text, below, answers=number, question_id=question_id)
             replaced[position].question_id = question_id
         else:
             scene.say(text, below, answers=number or None, question_id=question_id)

@@ -202,7 +202,6 @@ class Deliverer:
         """Do with a call what Telegram's answer asks for: it would answer the same again."""
         if isinstance(error, ChatMigrated):
             await self._do(outbox.record_moved, call.chat_id, error.new_chat_id)
-            self.wake([error.new_chat_id])
         elif isinstance(error, Forbidden):
             _log.info("A chat is closed to the bot; what waited for it is dropped")
             await self._do(outbox.record_closed, call.chat_id, call.id, self._clock())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hyqa.errors import SnapshotError
-from hyqa.index.dense import DenseIndex
+from hyqa.index.dense import STEPS, DenseIndex
 from hyqa.models import HashEncoder, Vectors
 
 TEXTS = ["青螺洲工业园", "云岭综合保税区", "living allowance", "时针谷产业园", "鹭鸣站货场"]
@@ -49,3 +49,35 @@ def test_a_file_that_is_missing_or_damaged_is_refused(vectors: Vectors, tmp_path
         file.write_bytes(content)
         with pytest.raises(SnapshotError, match="hyqa index"):
             DenseIndex.load(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def stepped() -> Vectors:
+    """Vectors of multiples of 1/2048 from -1 to 1, as many as are unpacked at once and some more."""
+    numbers = np.random.default_rng(5).integers(-STEPS, STEPS, (1100, 6), endpoint=True)
+    numbers[0, :2] = -STEPS, STEPS
+    return np.asarray(numbers / STEPS, np.float32)
+
+
+def test_numbers_of_few_digits_take_half_the_memory_and_lose_nothing(
+    stepped: Vectors, tmp_path: Path
+) -> None:
+    index = DenseIndex.build(stepped)
+    assert index.nbytes == stepped.nbytes // 2
+    assert np.array_equal(index.vectors(range(len(stepped))), stepped)
+    assert np.array_equal(index.cosines(stepped[7]), stepped @ stepped[7])
+    index.save(tmp_path)
+    loaded = DenseIndex.load(tmp_path)
+    assert loaded.nbytes == index.nbytes
+    assert np.array_equal(loaded.vectors(range(len(stepped))), stepped)
+
+
+@pytest.mark.parametrize("number", [1 / (2 * STEPS), 1 + 1 / STEPS, 17.0, float("nan")])
+def test_one_number_of_more_digits_leaves_all_as_they_are(stepped: Vectors, number: float) -> None:
+    vectors = stepped.copy()
+    vectors[1099, 5] = number
+    index = DenseIndex.build(vectors)
+    assert index.nbytes == vectors.nbytes
+    assert np.array_equal(index.vectors([1098, 1099]), vectors[1098:], equal_nan=True)
+    vectors[:] = 0
+    assert index.vectors([0])[0, 0] == -1, "it is a copy"

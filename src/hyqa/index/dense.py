@@ -16,6 +16,11 @@ CENTRE_SAMPLE = 1000
 """Rows of which a mean is taken: a thousand tell it to a hundredth of what it differs by."""
 SAMPLE = 512
 """Vectors, evenly spaced, that stand for all where only their usual likeness matters."""
+STEPS = 2**11
+"""Vectors whose numbers are all multiples of 1/2048, as those of the bundled encoder are, lose nothing as
+whole numbers of 16 bits, and take half the memory of float32."""
+_AT_ONCE = 512
+"""Rows that are unpacked at once, as 768 KB: 24,500 rows took 1.3 ms, against 1.2 ms as float32."""
 
 
 def highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
@@ -32,34 +37,42 @@ def highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
 
 
 class DenseIndex:
-    """Vectors by row number."""
+    """Vectors by row number.
 
-    def __init__(self, index: faiss.Index) -> None:
-        self._index = index
+    Args:
+        vectors: of shape (rows, dimension).
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        self._rows = _packed(np.asarray(vectors, dtype=np.float32))
+        self._unit = np.float32(STEPS if self._rows.dtype == np.int16 else 1)
 
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """Index vectors of shape (rows, dimension)."""
-        index = faiss.IndexFlatIP(vectors.shape[1])
-        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-        return cls(index)
+        return cls(vectors)
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return len(self._rows)
 
     @property
     def dimension(self) -> int:
         """Length of a vector."""
-        return int(self._index.d)
+        return int(self._rows.shape[1])
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of memory that the vectors take."""
+        return self._rows.nbytes
 
     def centre(self, rows: NDArray[np.int64]) -> Vectors:
         """Compute the mean vector of some rows, of at most ``CENTRE_SAMPLE`` of them, evenly chosen."""
         sample = rows[:: max(1, -(-len(rows) // CENTRE_SAMPLE))]
-        return np.asarray(self._index.reconstruct_batch(sample).mean(axis=0), dtype=np.float32)
+        return np.asarray(self.vectors(sample).mean(axis=0), dtype=np.float32)
 
     def vectors(self, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
         """Read the vectors of some rows, of shape (rows, dimension)."""
-        return np.asarray(self._index.reconstruct_batch(np.asarray(rows, np.int64)), np.float32)
+        return np.asarray(self._rows[np.asarray(rows, np.int64)] / self._unit, np.float32)
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
         """Compute the cosine of a vector of shape (dimension,) with every row.
@@ -67,17 +80,18 @@ class DenseIndex:
         In one thread: those of numpy's BLAS and those of the encoder, which spin for a while after
         a question, would wait for each other, ten times as long as the products take.
         """
-        asked = np.ascontiguousarray(vector, dtype=np.float32)
-        if asked.shape != (self.dimension,):
-            raise ValueError(f"a vector of {asked.shape} where rows have {self.dimension} numbers")
+        if vector.shape != (self.dimension,):
+            raise ValueError(f"a vector of {vector.shape} where rows have {self.dimension} numbers")
+        # A power of two, so that to divide the question by it changes no digit of the products.
+        asked = np.ascontiguousarray(vector / self._unit, dtype=np.float32)
         found = np.empty(len(self), dtype=np.float32)
-        faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]
-            faiss.swig_ptr(found),
-            faiss.swig_ptr(asked),
-            self._index.get_xb(),  # type: ignore[attr-defined]
-            self.dimension,
-            len(self),
-        )
+        rows = np.empty((_AT_ONCE, self.dimension), dtype=np.float32)
+        for first in range(0, len(self), _AT_ONCE):
+            some = found[first : first + _AT_ONCE]
+            rows[: len(some)] = self._rows[first : first + _AT_ONCE]
+            faiss.fvec_inner_products_ny(  # type: ignore[attr-defined]
+                *map(faiss.swig_ptr, (some, asked, rows)), self.dimension, len(some)
+            )
         return found
 
     def usual(self, vector: Vectors) -> float:
@@ -100,7 +114,7 @@ class DenseIndex:
     @cached_property
     def _sample(self) -> Vectors:
         rows = np.unique(np.linspace(0, len(self) - 1, min(SAMPLE, len(self))).astype(np.int64))
-        return np.asarray(self._index.reconstruct_batch(rows), dtype=np.float32)
+        return self.vectors(rows)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder.
@@ -108,8 +122,10 @@ class DenseIndex:
         Raises:
             OSError: when it cannot be written.
         """
+        index = faiss.IndexFlatIP(self.dimension)
+        index.add(self.vectors(range(len(self))))
         try:
-            faiss.write_index(self._index, str(folder / _FILE))
+            faiss.write_index(index, str(folder / _FILE))
         except RuntimeError as error:  # what FAISS says of a full disk
             raise OSError(str(error)) from error
 
@@ -121,6 +137,19 @@ class DenseIndex:
             SnapshotError: when it is missing or damaged.
         """
         try:
-            return cls(faiss.read_index(str(folder / _FILE)))
+            index = faiss.read_index(str(folder / _FILE))
+            numbers = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)  # type: ignore[attr-defined]
+            return cls(numbers.reshape(-1, index.d))
         except RuntimeError as error:
             raise SnapshotError(DAMAGED_INDEX) from error
+
+
+def _packed(vectors: Vectors) -> NDArray[np.int16] | Vectors:
+    """Vectors as multiples of 1/``STEPS`` where all of them are such multiples, else as they are."""
+    packed = np.empty(vectors.shape, np.int16)
+    for first in range(0, len(vectors), _AT_ONCE):
+        steps = vectors[first : first + _AT_ONCE] * np.float32(STEPS)
+        if not np.array_equal(np.rint(np.clip(steps, -STEPS, STEPS)), steps):
+            return vectors.copy()
+        packed[first : first + _AT_ONCE] = steps
+    return packed

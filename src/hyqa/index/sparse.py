@@ -5,13 +5,14 @@ query could reach, the sum of its tokens' idf: 0 to 1, comparable between querie
 where a text cannot see the question at all, as Chinese text cannot see an English one.
 """
 
+import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
+from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +20,9 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.text.tokens import stem
 
 _FOLDER = "sparse"
+_BORDERS, _HOLDERS, _SCORES = "indptr.csc.index.npy", "indices.csc.index.npy", "data.csc.index.npy"
+_VOCABULARY, _PARAMETERS = "vocab.index.json", "params.index.json"
+"""The files as bm25s names and writes them. They are read without it: it brings scipy, 13 MB."""
 _METHOD = "lucene"
 K1 = 1.2
 B = 0.75
@@ -40,39 +44,54 @@ class Candidate:
 
 
 class SparseIndex:
-    """Token counts by row number."""
+    """Token counts by row number.
 
-    def __init__(self, bm25: bm25s.BM25) -> None:
-        self._bm25 = bm25
-        self._rows = int(bm25.scores["num_docs"])
-        # Of a file that is mapped, plain views: to cut a piece out of a memmap takes ten times as long.
-        self._borders = np.asarray(bm25.scores["indptr"])
-        self._holders = np.asarray(bm25.scores["indices"])
-        self._scores = np.asarray(bm25.scores["data"])
+    Args:
+        rows: how many there are.
+        vocabulary: number of each token.
+        borders: of each token, where the rows that hold it begin among the holders; then the end.
+        holders: the rows that hold each token.
+        scores: what a token gives to each of them.
+    """
+
+    def __init__(
+        self,
+        rows: int,
+        vocabulary: Mapping[str, int],
+        borders: NDArray[np.integer],
+        holders: NDArray[np.integer],
+        scores: NDArray[np.float32],
+    ) -> None:
+        self._rows = rows
+        self._vocabulary = vocabulary
+        self._borders, self._holders, self._scores = borders, holders, scores
         # A place more than there are tokens: an unknown one, which has the number -1, is held by none.
-        self._counts = np.zeros(len(bm25.vocab_dict) + 1, dtype=np.int32)
-        self._counts[: len(self._borders) - 1] = np.diff(self._borders)
+        self._counts = np.zeros(len(vocabulary) + 1, dtype=np.int32)
+        self._counts[: len(borders) - 1] = np.diff(borders)
 
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
         """Index the tokens of each row."""
+        import bm25s
+
         bm25 = bm25s.BM25(method=_METHOD, k1=K1, b=B)
         vocabulary: dict[str, int] = {}
         numbers = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
         vocabulary.setdefault("", len(vocabulary))  # bm25s keeps a place for an empty query
         with np.errstate(invalid="ignore"):  # where no row holds a token, their mean length is 0
             bm25.index((numbers, vocabulary), show_progress=False, create_empty_token=False)
-        return cls(bm25)
+        made = bm25.scores
+        return cls(made["num_docs"], bm25.vocab_dict, made["indptr"], made["indices"], made["data"])
 
     def __len__(self) -> int:
         return self._rows
 
     def __contains__(self, token: object) -> bool:
-        return token in self._bm25.vocab_dict and token != ""
+        return token in self._vocabulary and token != ""
 
     def tokens(self) -> Sequence[str]:
         """List all tokens that occur in any row."""
-        return [token for token in self._bm25.vocab_dict if token]
+        return [token for token in self._vocabulary if token]
 
     def token_of(self, word: str) -> str:
         """Give the token that stands for a word: the word itself, or the stem of an English one."""
@@ -144,28 +163,55 @@ class SparseIndex:
         return given
 
     def save(self, folder: Path) -> None:
-        """Write the index into a folder."""
-        self._bm25.save(folder / _FOLDER, corpus=None, show_progress=False)
+        """Write the index into a folder.
+
+        Raises:
+            OSError: when it cannot be written.
+        """
+        place = folder / _FOLDER
+        place.mkdir(exist_ok=True)
+        for name, values in (
+            (_BORDERS, self._borders), (_HOLDERS, self._holders), (_SCORES, self._scores),
+        ):  # fmt: skip
+            np.save(place / name, values)
+        for name, record in (
+            (_VOCABULARY, self._vocabulary),
+            (_PARAMETERS, {"num_docs": self._rows}),
+        ):
+            (place / name).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "SparseIndex":
-        """Read an index that :meth:`save` wrote.
+        """Read an index that :meth:`save` wrote; its numbers stay in their files.
 
         Raises:
             SnapshotError: when it is missing or damaged.
         """
+        place = folder / _FOLDER
         try:
-            return cls(bm25s.BM25.load(folder / _FOLDER, load_corpus=False, mmap=True))
-        except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
+            rows = json.loads((place / _PARAMETERS).read_text("utf-8"))["num_docs"]
+            vocabulary = json.loads((place / _VOCABULARY).read_text("utf-8"))
+            borders, holders, scores = (
+                _mapped(place / one) for one in (_BORDERS, _HOLDERS, _SCORES)
+            )
+            if not borders[-1] == len(holders) == len(scores):
+                raise ValueError("the files are not of one index")
+            return cls(int(rows), dict(vocabulary), borders, holders, scores)
+        except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
 
     def _place(self, token: str) -> tuple[int, int]:
         """Where the rows that hold a token begin and end among the holders, as its scores do."""
         if not self._count(token):
             return 0, 0
-        number = self._bm25.vocab_dict[token]
+        number = self._vocabulary[token]
         return self._borders.item(number), self._borders.item(number + 1)
 
     def _count(self, token: str) -> int:
         """How many rows hold a token."""
-        return self._counts.item(self._bm25.vocab_dict.get(token, -1))
+        return self._counts.item(self._vocabulary.get(token, -1))
+
+
+def _mapped(file: Path) -> NDArray[Any]:
+    """An array in its file, as a plain view: to cut a piece out of a memmap takes ten times as long."""
+    return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))

@@ -10,8 +10,9 @@ scores sum highest, by Viterbi's algorithm. A test compares its ids with the lib
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,7 @@ START, END, UNKNOWN = 0, 2, 3
 _UNKNOWN_PENALTY = 10.0
 """How much worse than the worst piece an unknown character is, as in SentencePiece."""
 _SPACE = "▁"
+_BEGINNING = re.compile(f"{_SPACE}?(?:[A-Za-z]{{2}}|.?)", re.DOTALL)
 _DROPPED, _SPACED = re.compile(f"[{DROPPED}]"), re.compile(f"[{SPACED}]")
 
 
@@ -33,27 +35,23 @@ class UnigramTokenizer:
     """Turns texts into ids.
 
     Args:
-        pieces: by id.
+        pieces: by id, looked at once, one after the other.
         scores: log probabilities, by id.
     """
 
-    def __init__(self, pieces: list[str], scores: Sequence[float]) -> None:
+    def __init__(self, pieces: Iterable[str], scores: Sequence[float]) -> None:
         self._scores = scores
         self._groups = _grouped(pieces)
-        self._ids: dict[str, dict[str, int]] = {}
-        """Ids of pieces by their beginning, of those beginnings that texts had."""
+        self._found: dict[str, _Pieces] = {}
+        """What begins alike, of those beginnings that texts had."""
         self._unknown = min(scores) - _UNKNOWN_PENALTY
-        self._longest: dict[str, int] = {}
-        for piece in pieces:
-            if len(piece) > self._longest.get(piece[0], 1):
-                self._longest[piece[0]] = len(piece)
 
     def save(self, folder: Path) -> None:
         """Write the vocabulary into a folder."""
         pieces = [""] * len(self._scores)
         pieces[UNKNOWN] = "<unk>"
-        for held, numbers in self._groups.values():
-            for piece, number in zip(held.decode("utf-8").split("\n"), numbers, strict=True):
+        for beginning in self._groups:
+            for piece, number in self._unpacked(beginning).items():
                 pieces[number] = piece
         (folder / PIECES_FILE).write_text("\n".join(pieces), encoding="utf-8", newline="\n")
         np.save(folder / SCORES_FILE, np.array(self._scores, np.float32))
@@ -65,9 +63,10 @@ class UnigramTokenizer:
         Raises:
             OSError, ValueError: when it is not there, or is damaged.
         """
-        pieces = (folder / PIECES_FILE).read_bytes().decode("utf-8").split("\n")
         scores = np.load(folder / SCORES_FILE, allow_pickle=False).astype(np.float32)
-        return cls(pieces, array("f", scores.tobytes()))  # a list of floats takes 8 MB
+        with (folder / PIECES_FILE).open(encoding="utf-8", newline="\n") as lines:
+            pieces = (line.removesuffix("\n") for line in lines)
+            return cls(pieces, array("f", scores.tobytes()))  # a list of floats takes 8 MB
 
     def encode(self, text: str) -> list[int]:
         """Cut a text into the ids of its pieces, without those of start and end."""
@@ -81,28 +80,28 @@ class UnigramTokenizer:
         start_of, id_of = [0] * (size + 1), [UNKNOWN] * (size + 1)
         scores = self._scores
         for start in range(size):
-            so_far, find = best[start], self._find(text, start)
-            reach = min(size, start + self._longest.get(text[start], 1))
+            so_far, (find, longest) = best[start], self._beginning_at(text, start)
             if so_far + self._unknown > best[start + 1]:
                 best[start + 1] = so_far + self._unknown
                 start_of[start + 1], id_of[start + 1] = start, UNKNOWN
-            for end in range(start + 1, reach + 1):
+            for end in range(start + 1, min(size, start + longest) + 1):
                 number = find(text[start:end])
                 if number is not None and so_far + scores[number] > best[end]:
                     best[end] = so_far + scores[number]
                     start_of[end], id_of[end] = start, number
         return _walk_back(start_of, id_of)
 
-    def _find(self, text: str, start: int) -> Callable[[str], int | None]:
-        """What gives the id of a piece that begins at a place of a text."""
-        beginning = _beginning(text[start : start + 2])
-        found = self._ids.get(beginning)
+    def _beginning_at(self, text: str, start: int) -> "_Pieces":
+        """The pieces that may begin at a place of a text."""
+        beginning = _beginning(text, start)
+        found = self._found.get(beginning)
         if found is None:
-            found = self._unpacked(beginning)
-            if beginning.startswith(_SPACE):  # a space alone is a piece, too
-                found |= self._unpacked(_SPACE)
-            self._ids[beginning] = found
-        return found.get
+            ids: dict[str, int] = {}
+            for end in range(1, len(beginning) + 1):  # a space or a letter alone is a piece, too
+                ids |= self._unpacked(beginning[:end])
+            found = _Pieces(ids.get, max(map(len, ids), default=0))
+            self._found[beginning] = found
+        return found
 
     def _unpacked(self, beginning: str) -> dict[str, int]:
         if beginning not in self._groups:
@@ -111,24 +110,41 @@ class UnigramTokenizer:
         return dict(zip(held.decode("utf-8").split("\n"), numbers, strict=True))
 
 
-def _beginning(piece: str) -> str:
-    """By what pieces are told apart: their first character, and the next where it is a space."""
-    return piece[:2] if piece.startswith(_SPACE) else piece[:1]
+class _Pieces(NamedTuple):
+    """What gives the id of a piece of one beginning, and the characters of the longest one."""
+
+    find: Callable[[str], int | None]
+    longest: int
 
 
-def _grouped(pieces: list[str]) -> "dict[str, tuple[bytes, array[int]]]":
-    """Pieces and their ids by their beginning, packed: most are of languages that nobody writes here."""
-    groups: dict[str, tuple[list[str], array[int]]] = {}
+def _beginning(text: str, start: int = 0) -> str:
+    """By what pieces are told apart: a character, or two Latin letters; before it a space.
+
+    So many pieces begin with a Latin letter that a text needs few of those that begin with the same.
+    """
+    found = _BEGINNING.match(text, start)
+    return found[0] if found else ""
+
+
+def _grouped(pieces: Iterable[str]) -> "dict[str, tuple[bytes, array[int]]]":
+    """Pieces and their ids by their beginning, packed: most are of languages that nobody writes here.
+
+    One piece at a time: a quarter of a million of them side by side would take 20 MB, of which the
+    interpreter gives little back.
+    """
+    groups: dict[str, tuple[bytearray, array[int]]] = {}
     for number, piece in enumerate(pieces):
         if number == UNKNOWN:
             continue
-        held, numbers = groups.setdefault(_beginning(piece), ([], array("i")))
-        held.append(piece)
+        beginning = _beginning(piece)
+        if beginning not in groups:
+            groups[beginning] = bytearray(), array("i")
+        held, numbers = groups[beginning]
+        if numbers:
+            held += b"\n"
+        held += piece.encode("utf-8")
         numbers.append(number)
-    return {
-        beginning: ("\n".join(held).encode("utf-8"), numbers)
-        for beginning, (held, numbers) in groups.items()
-    }
+    return {one: (bytes(held), numbers[:]) for one, (held, numbers) in groups.items()}
 
 
 def normalised(text: str) -> str:

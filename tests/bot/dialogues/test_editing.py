@@ -7,6 +7,7 @@ from engines import Fixed
 from people import Person
 from running import Running
 from sqlalchemy import select
+from standin.calls import Failure
 from standin.server import TelegramServer
 
 from bot.application import Application
@@ -42,6 +43,21 @@ async def test_an_edit_that_changes_nothing_is_harmless(
     await server.wait_called("editMessageText", 2)
     assert (await chinese.ask("/start")).seen.text == ZH.start
     assert len(server.sent) == 2
+
+
+async def test_an_answer_that_was_deleted_meanwhile_is_sent_anew(
+    bot: Application, server: TelegramServer, chinese: Person
+) -> None:
+    gone = Failure(400, "Bad Request: message to edit not found")
+    await chinese.say(NONSENSE, message_id=700)
+    await server.wait_sent(1)
+    server.before = lambda method, given: gone if method == "editMessageText" else None
+    for count in (2, 3):  # the second time, what was sent anew gives way to another one
+        await chinese.say(QUESTION, message_id=700, kind="edited_message")
+        sent = await server.wait_sent(count)
+        assert "博士来衡阳市工作有补贴10万元" in sent[-1].seen.quotes[0]
+    await server.wait_called("deleteMessage")
+    assert len([seen for seen in server.shown.values() if seen.quotes]) == 1
 
 
 async def test_a_shorter_answer_takes_the_surplus_messages_away(

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 from people import GROUP
 
-from bot.texts import TEXTS
 from bot.transport.limiting import QUESTIONS as QUESTIONS_A_MINUTE
 from simulation.crowd import QUESTIONS, Act
 from simulation.faults import OF_DATABASE, OF_TELEGRAM, Fault
+from simulation.hearing import BUSY, Told
 from simulation.ledger import Handled, Put
-from simulation.telegram import Arrived, Key, key_of
-from simulation.timing import outages_hold_nothing_back_for_long
+from simulation.telegram import key_of
+from simulation.timing import outages_hold_nothing_back_for_long, when_one_gets_through_all_go_on
 from simulation.world import World
 
 SENDING = ("sendMessage", "copyMessage", "createForumTopic", "sendPhoto", "sendDocument")
@@ -23,7 +23,6 @@ MINUTE = 62.0
 """Seconds over which questions are counted, with some for the threads."""
 OUTSTANDING: tuple[str, ...] = ()
 """Rules that the dialogues still break: shown, but not asserted."""
-_BUSY = {texts.busy for texts in TEXTS.values()}
 _ASKED = ("question", "command", "file", "album", "press", "edit")
 
 
@@ -42,7 +41,7 @@ def _every_message_has_an_outcome(world: World) -> Iterator[str]:
 
 
 def _every_staff_message_has_an_outcome(world: World) -> Iterator[str]:
-    told = _Told(world)
+    told = Told(world)
     for act, handled in _pairs(world):
         if act.kind in ("staff", "closing") and not (handled and told.outcome(act, handled)):
             yield _of(act)
@@ -68,9 +67,7 @@ def _who_asks_slowly_is_not_refused(world: World) -> Iterator[str]:
             sum(who == act.who and act.at - MINUTE < at < act.at for who, at in asked),
         )
         times.append(one.at)
-        if lately < QUESTIONS_A_MINUTE and any(
-            put.payload.get("text") in _BUSY for put in one.puts
-        ):
+        if lately < QUESTIONS_A_MINUTE and any(put.payload.get("text") in BUSY for put in one.puts):
             yield _of(act)
 
 
@@ -86,6 +83,32 @@ def _nothing_is_said_twice(world: World) -> Iterator[str]:
     for key, count in taken.items():
         if 0 < puts[key] < count - unsure[key]:
             yield f"{key}: {count} times, put {puts[key]} times, unsure of {unsure[key]}"
+
+
+def _updates_are_handled_once(world: World) -> Iterator[str]:
+    """Whatever comes again, before or after a process has died; a number may be given anew."""
+    for act in world.crowd.acts:
+        anew = [
+            one.at for one in world.crowd.acts if one.update_id == act.update_id and one.at > act.at
+        ]
+        times = {
+            one.at
+            for one in world.ledger.handled
+            if one.update_id == act.update_id and act.at <= one.at < min(anew, default=float("inf"))
+        }
+        if len(times) > 1:
+            yield f"{_of(act)}, {len(times)} times"
+
+
+def _what_was_put_arrives_or_was_refused(world: World) -> Iterator[str]:
+    """No part of an answer is given up because of what passes; what is refused is apologised for."""
+    told = Told(world)
+    forgotten = {act.who for act in world.crowd.acts if act.words == "/forget"}
+    for put in world.ledger.puts:
+        if put.chat_id in world.crowd.blocked_ever | forgotten:
+            continue
+        if (put.method in SENDING or put.apology) and not told.came(put):
+            yield f"{put.method} to {put.chat_id}, put at {world.since_start(put.at):.0f}"
 
 
 def _typing_signs_are_few(world: World) -> Iterator[str]:
@@ -172,12 +195,15 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     _every_message_of_a_talk_has_an_outcome,
     _who_asks_slowly_is_not_refused,
     _nothing_is_said_twice,
+    _updates_are_handled_once,
+    _what_was_put_arrives_or_was_refused,
     _typing_signs_are_few,
     _telegram_is_left_in_peace,
     _no_words_are_in_the_log,
     _health_tells_the_truth,
     _nothing_waits_for_ever,
     outages_hold_nothing_back_for_long,
+    when_one_gets_through_all_go_on,
     _the_database_is_consistent,
     _no_one_acts_on_anothers_data,
     _nothing_ends_by_an_error,
@@ -186,7 +212,7 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
 
 def _unheard(world: World, *, in_talk: bool) -> Iterator[str]:
     """Acts of people that nothing was heard of; one word is enough for an album."""
-    told = _Told(world)
+    told = Told(world)
     albums: dict[str, bool] = {}
     for act, handled in _pairs(world):
         if act.kind not in _ASKED or act.who in world.crowd.blocked_ever:
@@ -199,43 +225,6 @@ def _unheard(world: World, *, in_talk: bool) -> Iterator[str]:
         elif not fine:
             yield _of(act) + ("" if handled else ", never handled")
     yield from (f"album {number}" for number, fine in albums.items() if not fine)
-
-
-class _Told:
-    """What people saw of what was put into the outbox."""
-
-    def __init__(self, world: World) -> None:
-        self._moved = world.telegram.new_ids
-        self._seen: dict[Key, list[float]] = {}
-        for one in world.telegram.arrived:
-            if _is_seen(one):
-                key = key_of(one.method, one.given, self._moved)
-                self._seen.setdefault(key, []).append(one.at)
-
-    def outcome(self, act: Act, handled: Handled) -> bool:
-        """Whether somebody heard of what became of a message."""
-        return any(map(self._arrived, handled.puts)) or self._covered(act)
-
-    def _arrived(self, put: Put) -> bool:
-        key = key_of(put.method, put.payload, self._moved)
-        sorry = key_of("sendMessage", {"chat_id": put.chat_id, "text": put.apology}, self._moved)
-        keys = [key, *([sorry] if put.apology else [])]
-        keys += [key_of(one["method"], one["payload"], self._moved) for one in put.following]
-        return any(at >= put.at for key in keys for at in self._seen.get(key, ()))
-
-    def _covered(self, act: Act) -> bool:
-        """Whether a sentence that came after it says of all questions that they are too many."""
-        return any(
-            at >= act.at
-            for words in _BUSY
-            for at in self._seen.get(key_of("sendMessage", {"chat_id": act.chat_id, "text": words}, self._moved), ())
-        )  # fmt: skip
-
-
-def _is_seen(one: Arrived) -> bool:
-    if one.method in ("sendChatAction", "answerCallbackQuery") and not one.given.get("text"):
-        return False
-    return one.status == 200 or "not modified" in one.description
 
 
 def _pairs(world: World) -> Iterator[tuple[Act, Handled | None]]:

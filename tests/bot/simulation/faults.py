@@ -51,6 +51,8 @@ class Plan:
     """When a silent week begins, after which updates are numbered anew."""
     mishap: float
     """Share of calls with a mishap of their own."""
+    refused: float = 0.0
+    """Share of messages with formats that Telegram refuses for good, as where it reads them otherwise."""
 
     def has(self, fault: Fault, at: float) -> bool:
         """Whether a fault lasts at a time."""

@@ -33,9 +33,9 @@ class Stage:
         self._empty = empty
         self._database = KeptDatabase(f"sqlite:///{folder}/run.sqlite")
 
-    def run(self, seed: int) -> tuple[World, Broken]:
-        """One run, and what was wrong after it."""
-        world = World(seed, self._shelf, self._database, self._empty)
+    def run(self, seed: int, refused: float = 0.0) -> tuple[World, Broken]:
+        """One run, and what was wrong after it; of formatted messages, a share is refused."""
+        world = World(seed, self._shelf, self._database, self._empty, refused)
         world.run()
         return world, check(world)
 

@@ -211,7 +211,17 @@ class Carrier(BaseRequest):
             return _failure(409, "Conflict: terminated by other getUpdates request")
         if self._chance.random() < plan.mishap / 2:
             return self._mishap()
-        return None
+        return self._refuse(name, given) if "parse_mode" in given and self._is_refused() else None
+
+    def _is_refused(self) -> bool:
+        """Whether a message is refused; nothing is drawn where none is, so that runs stay as they were."""
+        return self._plan.refused > 0 and self._chance.random() < self._plan.refused
+
+    def _refuse(self, name: str, given: dict[str, Any]) -> tuple[int, bytes]:
+        """Refuse a call for what stands in it: whoever makes it again hears the same."""
+        words = "Bad Request: can't parse entities: unsupported start tag"
+        self._telegram.arrived.append(Arrived(self._loop.now, name, given, 400, words))
+        return _failure(400, words)
 
     def _mishap(self) -> tuple[int, bytes]:
         """A refusal that says nothing of the next call."""

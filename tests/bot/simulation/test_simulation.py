@@ -9,7 +9,9 @@ from bot.library import Shelf
 from simulation.checking import OUTSTANDING
 from simulation.stage import Broken, Stage, folder_in_memory
 
-SEEDS = 100
+SEEDS, REFUSING = 100, 20
+REFUSED = 0.2
+"""Share of formatted messages that Telegram refuses in a run of refusals."""
 FOUND = {
     1: "the health said 200 while another bot polled",
     12: "the health said 200 while Telegram answered 502",
@@ -43,6 +45,11 @@ def asserted(broken: Broken) -> Broken:
 
 def test_all_holds_after_each_of_many_runs(stage: Stage) -> None:
     found = {seed: asserted(stage.run(seed)[1]) for seed in range(SEEDS)}
+    assert {seed: broken for seed, broken in found.items() if broken} == {}
+
+
+def test_what_telegram_refuses_is_apologised_for(stage: Stage) -> None:
+    found = {seed: asserted(stage.run(seed, REFUSED)[1]) for seed in range(REFUSING)}
     assert {seed: broken for seed, broken in found.items() if broken} == {}
 
 

@@ -10,6 +10,8 @@ SOON = 12.0
 """Seconds after an outage in which the first that waited goes out; tries are 5 apart at most."""
 EACH = 1.5
 """Seconds for each of those that waited in a chat: Telegram takes one a second."""
+AT_ONCE = 2.0
+"""Seconds from the first call that gets through until all others that waited are under way."""
 _FELT = (*OF_TELEGRAM, Fault.SENDING)
 _SLOW = (Fault.SILENT, *OF_DATABASE)
 """What holds a thread, or a call that was begun before the end, for long by itself."""
@@ -33,8 +35,34 @@ def outages_hold_nothing_back_for_long(world: World) -> Iterator[str]:
             return
 
 
+def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
+    """In runs as above, nobody waits out a pause of the outage once another's message has come."""
+    plan = world.plan
+    if plan.mishap or plan.kills or plan.stops or any(one.fault in _SLOW for one in plan.stretches):
+        return
+    ways = _ways_of_chats(world)
+    taken: dict[int, list[float]] = {}
+    for call in world.telegram.arrived:
+        chat_id = int(call.given.get("chat_id") or 0)
+        taken.setdefault(chat_id, []).append(world.since_start(call.at))
+    for end in (one.end for one in plan.stretches if one.fault in _FELT):
+        through = min((came for _, _, came in ways if came > end), default=end)
+        if not plan.quiet(end, through + AT_ONCE):
+            continue
+        for chat, put_at, came in ways:
+            before = sum(through < at <= came for at in taken.get(chat, ()))
+            if put_at < end and came > through + AT_ONCE + EACH * before:
+                yield f"to {chat}: put at {put_at:.1f}, came at {came:.1f}, first at {through:.1f}"
+                return
+
+
 def _ways(world: World) -> list[tuple[float, float]]:
     """When each message to a person was put into the outbox, and when it came, since the start."""
+    return [(put_at, came) for _, put_at, came in _ways_of_chats(world)]
+
+
+def _ways_of_chats(world: World) -> list[tuple[int, float, float]]:
+    """Whom each message to a person was for, when it was put into the outbox, and when it came."""
     moved, ways = world.telegram.new_ids, []
     came: dict[tuple[str, int, str], list[float]] = {}
     for one in world.telegram.arrived:
@@ -43,5 +71,6 @@ def _ways(world: World) -> list[tuple[float, float]]:
     for put in world.ledger.puts:
         times = came.get(key_of(put.method, put.payload, moved), [])
         if put.chat_id > 0 and (after := [at for at in times if at >= put.at]):
-            ways.append((world.since_start(put.at), world.since_start(after[0])))
+            times_of = world.since_start(put.at), world.since_start(after[0])
+            ways.append((put.chat_id, *times_of))
     return ways

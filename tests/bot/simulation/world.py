@@ -10,6 +10,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextvars import copy_context
+from dataclasses import replace
 from pathlib import Path
 
 from running import NOON
@@ -45,12 +46,15 @@ class World:
         shelf: of the bot.
         database: of the bot; its file is made anew.
         empty: file of a database that is up to date.
+        refused: share of formatted messages that Telegram refuses for good.
     """
 
-    def __init__(self, seed: int, shelf: Shelf, database: Database, empty: Path) -> None:
+    def __init__(
+        self, seed: int, shelf: Shelf, database: Database, empty: Path, refused: float = 0.0
+    ) -> None:
         chance = random.Random(seed)
         self.loop = SimulatedLoop(random.Random(chance.random()))
-        self.plan: Plan = plan(random.Random(chance.random()))
+        self.plan: Plan = replace(plan(random.Random(chance.random())), refused=refused)
         self.story: list[str] = []
         self.ledger = Ledger()
         self.telegram = SimulatedTelegram(self.loop)
