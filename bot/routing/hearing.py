@@ -102,5 +102,9 @@ class Hearing:
         if found and asking.show_besides(scene, found, message):
             desk.tell_answered(scene, thread, found.answer)
 
+    def put_off(self, person_id: int, update_id: int) -> None:
+        """Forget that somebody asked by an update, which could not be handled and comes again."""
+        self._allowance.give_back(person_id, update_id)
+
     def _permits(self, scene: Scene) -> bool:
         return self._allowance.permits(scene.user.id, scene.update.update_id)

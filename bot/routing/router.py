@@ -170,6 +170,11 @@ class Router:
         session.flush()  # the answer finds in the tables who is greeted for the first time
         return True
 
+    def put_off(self, update: Update) -> None:
+        """Forget that an update was looked at: it counts for its author once it is handled."""
+        if user := update.effective_user:
+            self._hearing.put_off(user.id, update.update_id)
+
     def at_once(self, update: Update) -> tuple[str, dict[str, Any]] | None:
         """The typing sign where a question is to be answered; peace where a button was pressed."""
         if query := update.callback_query:

@@ -47,6 +47,9 @@ class Dialogues(Protocol):
     def excuse(self, session: Session, update: Update) -> bool:
         """Put into the outbox that an answer comes late; says whether anybody waited for it."""
 
+    def put_off(self, update: Update) -> None:
+        """Forget in memory that an update was looked at: it comes again, when the database is well."""
+
     async def prepare(self, update: Update) -> None:
         """Find out what has to be known before an update is answered."""
 
@@ -115,6 +118,7 @@ class Intake:
                     chats = await loop.run_in_executor(self._threads, self._handle, update)
                 except PASSING as error:
                     self._hold(update, error)
+                    self._dialogues.put_off(update)
                     raise
                 self._holding.release(update.update_id)
         self._metrics.updates.inc()

@@ -14,7 +14,7 @@ _REMEMBERED = 10_000
 class Allowance:
     """Counts questions by person, in memory; safe to share between threads.
 
-    An update that has to be handled again, because the database failed, counts once.
+    An update that has to be handled again, because the database failed, counts once, and from then.
 
     Args:
         questions: that a person may ask in a minute.
@@ -43,6 +43,15 @@ class Allowance:
             asked.append((now, update_id))
             self._make_room(now)
             return True
+
+    def give_back(self, person_id: int, update_id: int) -> None:
+        """Forget what somebody asked by an update that could not be handled."""
+        with self._lock:
+            asked = self._askers.get(person_id, deque())
+            for one in [one for one in asked if one[1] == update_id]:
+                asked.remove(one)
+            if not asked:
+                self._askers.pop(person_id, None)
 
     def _make_room(self, now: float) -> None:
         if len(self._askers) > _REMEMBERED:

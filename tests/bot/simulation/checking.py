@@ -14,6 +14,7 @@ from simulation.ledger import Handled, Put
 from simulation.telegram import key_of
 from simulation.timing import outages_hold_nothing_back_for_long, when_one_gets_through_all_go_on
 from simulation.world import World
+from storage.retention import UPDATES_KEPT
 
 SENDING = ("sendMessage", "copyMessage", "createForumTopic", "sendPhoto", "sendDocument")
 """Calls that people see twice where they are made twice."""
@@ -86,7 +87,12 @@ def _nothing_is_said_twice(world: World) -> Iterator[str]:
 
 
 def _updates_are_handled_once(world: World) -> Iterator[str]:
-    """Whatever comes again, before or after a process has died; a number may be given anew."""
+    """Whatever comes again, before or after a process has died; a number may be given anew.
+
+    Where the clock is set forward by days, the bot has to take what it handled for long past.
+    """
+    if any(seconds > UPDATES_KEPT for _, seconds in world.plan.jumps):
+        return
     for act in world.crowd.acts:
         anew = [
             one.at for one in world.crowd.acts if one.update_id == act.update_id and one.at > act.at

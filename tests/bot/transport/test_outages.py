@@ -80,6 +80,15 @@ async def test_a_clock_that_is_set_back_keeps_nobody_from_asking() -> None:
     assert allowance.permits(1, 4)
 
 
+async def test_what_waits_for_the_database_counts_once_it_is_handled() -> None:
+    now = [1000.0]
+    allowance = Allowance(2, lambda: now[0])
+    assert [allowance.permits(1, number) for number in (1, 2)] == [True, True]
+    for number in (1, 2):
+        allowance.give_back(1, number)
+    assert [allowance.permits(1, number) for number in (3, 1, 2)] == [True, True, False]
+
+
 async def test_a_person_hears_of_each_question_too_many(
     running: Running, server: TelegramServer, chinese: Person
 ) -> None:
