@@ -1,7 +1,7 @@
 """Conversations to fit on: what is measured of the passages that are found for a last turn."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,8 @@ from hyqa.reading.reranking import candidates_of
 from hyqa.types import Query, Reading
 
 DAY = date(2026, 11, 29)
+TALK, PARTLY = "talk", "partly"
+"""What a study says of small talk, and of what the documents answer in part."""
 LAST_TURN = -1
 """Stands in the place of a foreseen question's number."""
 
@@ -39,27 +41,49 @@ def measured(engine: Engine, query: Query) -> tuple[Reading, ...]:
 
 def talks_of(engine: Engine, path: Path) -> list[Found]:
     """The last turns of conversations, asked after those before them were answered."""
+    lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [_asked(engine, read["turns"], [*read["answers"].items()]) for read in lines]
+
+
+def studied(engine: Engine, path: Path) -> list[Found]:
+    """The questions and conversations of studies; small talk is none."""
     found = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        read = json.loads(line)
-        conversation = Conversation()
-        for turn in read["turns"][:-1]:
-            conversation = conversation.add(
-                turn, engine.ask(turn, conversation=conversation, as_of=DAY)
-            )
-        asked = Question(read["turns"][-1], conversation, DAY)
-        query = understand(asked, engine.index, engine.speller).query
-        readings = measured(engine, query)
-        labels = tuple(_held_words(read["answers"], one) for one in readings)
-        answers = {0: (0, 1)} if read["answers"] else {}
-        written = Written(LAST_TURN, query.asked, answers, frozenset(read["answers"]))
-        found.append(Found(written, readings, labels))
+    for read in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        if read["held"] != TALK:
+            answers = [(one["document"], one["words"]) for one in read["answers"]]
+            found.append(_asked(engine, read["turns"], answers, partly=read["held"] == PARTLY))
     return found
 
 
-def _held_words(answers: Mapping[str, str], reading: Reading) -> Label:
+def _asked(
+    engine: Engine,
+    turns: Sequence[str],
+    answers: Sequence[tuple[str, str]],
+    *,
+    partly: bool = False,
+) -> Found:
+    """Ask the last of some turns; ``answers`` are documents with the words that answer it."""
+    conversation = Conversation()
+    for turn in turns[:-1]:
+        conversation = conversation.add(
+            turn, engine.ask(turn, conversation=conversation, as_of=DAY)
+        )
+    asked = Question(turns[-1], conversation, DAY)
+    query = understand(asked, engine.index, engine.speller).query
+    readings = measured(engine, query)
+    labels = tuple(_held_words(answers, one, partly=partly) for one in readings)
+    documents = frozenset(document for document, _ in answers)
+    lacks = PARTLY if partly else ""
+    places = {0: (0, 1)} if answers else {}
+    return Found(Written(LAST_TURN, query.asked, places, documents, lacks), readings, labels)
+
+
+def _held_words(
+    answers: Sequence[tuple[str, str]], reading: Reading, *, partly: bool = False
+) -> Label:
     """Whether a passage holds the words that answer, or stands beside them."""
     text = "".join(reading.hit.chunk.text.split())
-    if any("".join(words.split()) in text for words in answers.values()):
-        return Label.ANSWERS
-    return Label.BESIDE if reading.hit.chunk.document_id in answers else Label.NOT
+    if any("".join(words.split()) in text for _, words in answers):
+        return Label.PARTLY if partly else Label.ANSWERS
+    beside = any(reading.hit.chunk.document_id == document for document, _ in answers)
+    return Label.BESIDE if beside else Label.NOT

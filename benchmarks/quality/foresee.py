@@ -3,8 +3,8 @@
 ASKED holds questions as people typed them, one a line, that are among the foreseen ones, with what
 answers them. Each is asked as if nobody had foreseen it. INDEX has to be made by a question matcher that
 was trained without them (``python -m benchmarks.matching.train --without ASKED``): it would know them
-too well. Golden questions that models are fitted on are asked as they are. All that is printed is of
-questions that the model had not seen, by folds.
+too well. Golden questions that models are fitted on, and those of the studies that were graded, are asked
+as they are. All that is printed is of questions that the model had not seen, by folds.
 """
 
 import argparse
@@ -23,7 +23,8 @@ from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
 import hyqa.reading
-from benchmarks.quality.conversations import DAY, Found, measured, talks_of
+from benchmarks.quality import study
+from benchmarks.quality.conversations import DAY, Found, measured, studied, talks_of
 from hyqa.engine import Engine
 from hyqa.maintenance.evaluation.boosting import boost
 from hyqa.maintenance.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
@@ -54,7 +55,7 @@ WEIGHTS = {
 }
 """What an example counts for: nobody has looked at those that are not sure."""
 RIGHT = (Label.ANSWERS, Label.PARTLY)
-TREES, LEAVES, SMALLEST = 300, 12, 30
+TREES, LEAVES, SMALLEST = 150, 12, 30
 FOLDS = 5
 
 
@@ -74,6 +75,7 @@ def main() -> None:
     engine = Engine.open(options.index)
     found = _audited(_kept(options.found, lambda: _ask(options.index, options.asked)))
     talks = _audited(talks_of(engine, options.talks)) if options.talks else []
+    talks += _audited(studied(engine, study.FILE))
     golden = _golden(engine, options.golden)
     everything = [*found, *talks, *golden]
     logits: list[list[float]] = [[] for _ in everything]

@@ -20,7 +20,7 @@ from hyqa.reading.lexical import LexicalReader
 from hyqa.reading.reranking import Candidate, candidates_of
 from hyqa.types import Document, Match, Query, QuestionAnalysis, Ranking, Reading, Sentence
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """Probability from which a passage is shown as an answer."""
 OWN_LANGUAGE = 1.0
 """Log-odds by which a passage in the asker's language may be less likely to answer than one in the
