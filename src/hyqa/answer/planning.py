@@ -53,9 +53,6 @@ ONE_OF_SEVERAL = "one question of the message"
 ONE_CHOICE = "a question that may be meant"
 FROM_TABLE = "the table of parks"
 _NAMED = (OpenPart.NAME, OpenPart.KIND)
-SURE = 0.75
-"""Confidence from which a question is answered and not asked back, whatever it leaves open, by the
-reader that has seen foreseen questions: by words alone, each of several things answers as surely."""
 _TALKED_OF = 3
 """Hits of the question before that tell what kind of thing is talked of."""
 
@@ -151,8 +148,12 @@ def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -
 
 
 def _is_sure(whole: Step) -> bool:
-    foreseen = bool(whole.ranking.foreseen)
-    return foreseen and bool(whole.answer.quotes) and whole.answer.confidence >= SURE
+    """Whether a question is answered and not asked back, whatever it leaves open.
+
+    What has seen foreseen questions is sure of all that it shows; by words alone, each of several
+    things answers as surely.
+    """
+    return bool(whole.ranking.foreseen and whole.answer.quotes)
 
 
 def _comparing(compared: Comparison, as_of: date | None) -> Plan:
