@@ -7,7 +7,8 @@ compared with what the engine alone answers in one process, by as many threads a
 questions worded in the same way; both are measured in one run, half of the engine before the page
 and half after it, as other work on the machine comes and goes.
 
-Then many people scan one code at once, and ask one of its few questions: nearly all get a kept one.
+Then many people scan one campaign's code at once, and ask one of its few questions: nearly all get
+a kept answer. Whose visit was not counted is told.
 """
 
 import argparse
@@ -29,8 +30,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+from sqlalchemy import func, select
 
 from hyqa import Engine
+from storage.database import Database
+from storage.schema import Campaign, CampaignVisit, Question
 from web.visit import AT_ONCE
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +51,8 @@ SCANNED = (
     "博士有哪些补贴？",
     "松木经开区的主导产业是什么？",
 )
+CODE = "summit"
+"""The campaign that people come by."""
 _TRUST = ssl.create_default_context()
 """Of all clients: making one takes longer than an answer."""
 _TOKEN = re.compile(r'name="token" value="(\w+)"')
@@ -80,13 +86,13 @@ def alone(engine: Engine, asked: Iterator[str]) -> tuple[float, float]:
     return (time.perf_counter() - began) / len(some), (time.process_time() - worked) / len(some)
 
 
-async def visit(url: str, number: int, asked: Iterator[str], seen: Seen) -> bool:
-    """Open the page and ask a session's questions; says whether any was left to be asked."""
+async def visit(url: str, number: int, asked: Iterator[str], seen: Seen, path: str = "/") -> bool:
+    """Open a page and ask a session's questions; says whether any was left to be asked."""
     headers = {"X-Forwarded-For": f"10.0.{number // 250}.{number % 250 + 1}"}
     async with httpx.AsyncClient(
         base_url=url, headers=headers, timeout=60, verify=_TRUST
     ) as client:
-        found = _TOKEN.search((await client.get("/")).text)
+        found = _TOKEN.search((await client.get(path)).text)
         assert found
         before = len(seen)
         for question in itertools.islice(asked, PAGES_A_SESSION):
@@ -112,11 +118,26 @@ async def press(url: str, people: int, seconds: float, asked: Iterator[str]) -> 
 
 
 async def scan(url: str, people: int) -> Seen:
-    """Let people open the page at once and ask one question of a few."""
+    """Let people open the campaign's page at once and ask one question of a few."""
     seen: Seen = []
     words = (iter([SCANNED[number % len(SCANNED)]]) for number in range(people))
-    await asyncio.gather(*(visit(url, 250 + at, one, seen) for at, one in enumerate(words)))
+    await asyncio.gather(
+        *(visit(url, 250 + at, one, seen, f"/c/{CODE}") for at, one in enumerate(words))
+    )
     return seen
+
+
+def burst(url: str, state: str, people: int) -> None:
+    """Have many people come by a campaign's code at once, and tell whose visit was counted."""
+    database = Database(f"sqlite:///{state}/bot.sqlite")
+    with database.session() as session:
+        session.add(Campaign(id=CODE, name=CODE, topic="", owner_id=1, created_at=0.0))
+    told(f"{people} people scan one code", asyncio.run(scan(url, people)))
+    with database.session() as session:
+        visits = session.scalar(select(func.count()).select_from(CampaignVisit))
+        asked = session.scalar(select(func.count()).where(Question.campaign_id == CODE))
+    database.close()
+    print(f"  {visits} visits and {asked} questions are counted for the campaign")
 
 
 def resident(process: int) -> int:
@@ -145,8 +166,8 @@ def at(times: Sequence[float], share: float) -> float:
 
 
 @contextmanager
-def running(index: str) -> Iterator[tuple[str, int]]:
-    """The page in a process of its own: its address, and the number of the process."""
+def running(index: str) -> Iterator[tuple[str, int, str]]:
+    """The page in a process of its own: its address, the process's number, and its state."""
     with tempfile.TemporaryDirectory() as state:
         inherited = {name: value for name, value in os.environ.items() if name != "HYQA_THREADS"}
         settings = {
@@ -160,7 +181,7 @@ def running(index: str) -> Iterator[tuple[str, int]]:
         assert process.stderr
         try:
             lines = (re.search(r"http://[\d.:]+", line) for line in process.stderr)
-            yield next(found[0] for found in lines if found), process.pid
+            yield next(found[0] for found in lines if found), process.pid, state
         finally:
             process.terminate()
             process.wait(60)
@@ -177,7 +198,7 @@ def main() -> None:
     os.environ.setdefault("HYQA_THREADS", "1")  # as the page has it
     engine, asked = Engine.open(given.index), questions(random.Random(0))
     before = alone(engine, asked)
-    with running(given.index) as (url, process):
+    with running(given.index) as (url, process, state):
         answered, taken = 0, worked(process)
         for part in ("first half", "second half"):
             held = resident(process)
@@ -186,7 +207,7 @@ def main() -> None:
             print(f"  memory {held} MB before, {resident(process)} MB after")
             answered += len(seen)
         taken = (worked(process) - taken) / answered
-        told(f"{given.scanning} people scan one code", asyncio.run(scan(url, given.scanning)))
+        burst(url, state, given.scanning)
     pairs = zip(before, alone(engine, asked), strict=True)
     clock, processors = ((one + other) / 2 for one, other in pairs)
     page = 2 * given.seconds / answered

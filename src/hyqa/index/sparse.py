@@ -68,6 +68,9 @@ class SparseIndex:
         # A place more than there are tokens: an unknown one, which has the number -1, is held by none.
         self._counts = np.zeros(len(vocabulary) + 1, dtype=np.int32)
         self._counts[: len(borders) - 1] = np.diff(borders)
+        # An answer weighs some two thousand tokens, which is why each weight is worked out here.
+        of_counts = {count: self._weight(count) for count in set(self._counts.tolist())}
+        self._weights = [of_counts[count] for count in self._counts.tolist()]
 
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
@@ -108,8 +111,8 @@ class SparseIndex:
 
     def idf(self, token: str) -> float:
         """Weigh a token: the rarer the higher; a token that never occurs weighs most."""
-        count = self._count(token)
-        return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
+        number: int = self._vocabulary.get(token, -1)
+        return self._weights[number]
 
     def scores(
         self,
@@ -206,6 +209,10 @@ class SparseIndex:
             return 0, 0
         number = self._vocabulary[token]
         return self._borders.item(number), self._borders.item(number + 1)
+
+    def _weight(self, count: int) -> float:
+        """The weight of a token that so many rows hold."""
+        return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
 
     def _count(self, token: str) -> int:
         """How many rows hold a token."""

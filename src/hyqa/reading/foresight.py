@@ -1,6 +1,6 @@
 """What foreseen questions say of a passage, as numbers beside those of the lexical reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from hyqa.index.build import Index
@@ -63,16 +63,14 @@ def features_of(
     talk = list(dict.fromkeys(content_tokens(query.asked))) or line
     best = max((one.hit.score for one in candidates), default=0.0)
     nearest = [(_likeness(one, 0), _text(one)) for one in candidates]
+    of_asked, of_line, of_talk = (_Weighed(index, tokens) for tokens in (asked, line, talk))
     found: list[dict[str, float]] = []
     for one, (logit, numbers), (near, text) in zip(candidates, lexical, nearest, strict=True):
         others = [value for value, other in nearest if other != text]
         miss = one.hit.near_miss.likeness if one.hit.near_miss else NONE
         gap = foresight.topic_likeness if _is_gap(foresight) else NONE
-        asked_held, foreseen_held = _held(index, list(asked), text)
         support = one.support
-        folded = simplify(one.hit.chunk.text).lower()
-        line_foreseen, _ = _held(index, line, text)
-        talk_foreseen, _ = _held(index, talk, text)
+        folded, own = simplify(one.hit.chunk.text).lower(), _tokens(text)
         found.append(
             {
                 **numbers,
@@ -88,13 +86,13 @@ def features_of(
                 "gap": _above(gap, max(near, foresight.usual)),
                 "votes": one.hit.votes,
                 "unanswered": foresight.unanswered,
-                "asked_held": asked_held,
-                "foreseen_held": foreseen_held,
+                "asked_held": of_asked.held_by(own),
+                "foreseen_held": of_asked.part_of(own),
                 "follows": float(bool(query.followed or query.told)),
-                "line_held": _share(index, line, folded),
-                "line_foreseen": line_foreseen,
-                "talk_held": _share(index, talk, folded),
-                "talk_foreseen": talk_foreseen,
+                "line_held": of_line.held_by(folded),
+                "line_foreseen": of_line.held_by(own),
+                "talk_held": of_talk.held_by(folded),
+                "talk_foreseen": of_talk.held_by(own),
                 "told": float(_was_told(one, query.told)),
                 "rank": one.hit.score - best,
                 "other_site": float(support.other_site),
@@ -125,20 +123,25 @@ def _above(value: float, other: float) -> float:
     return max(value - other, -FAR)
 
 
-def _held(index: Index, asked: Sequence[str], text: str) -> tuple[float, float]:
-    """Share of the weight of asked tokens that a foreseen question has, and of its own that are asked."""
-    own = _tokens(text)
-    both = sum(index.sparse.idf(token) for token in own.intersection(asked))
-    of_asked = sum(index.sparse.idf(token) for token in set(asked))
-    of_own = sum(index.sparse.idf(token) for token in own)
-    return both / of_asked if of_asked else 0.0, both / of_own if of_own else 0.0
+class _Weighed:
+    """Asked tokens with their weights, each of which is looked up once for all candidates."""
 
+    def __init__(self, index: Index, tokens: Iterable[str]) -> None:
+        self._weight = index.sparse.idf
+        self._weights = {token: self._weight(token) for token in tokens}
+        self._total = sum(self._weights.values())
 
-def _share(index: Index, asked: Sequence[str], folded: str) -> float:
-    """Share of the weight of asked tokens that stand in a text, which is folded as they are."""
-    weights = {token: index.sparse.idf(token) for token in asked}
-    held = sum(weight for token, weight in weights.items() if token in folded)
-    return held / sum(weights.values()) if weights else 0.0
+    def held_by(self, other: str | frozenset[str]) -> float:
+        """Share of their weight that a text has, folded as they are, or a foreseen question's tokens."""
+        return self._held(other) / self._total if self._total else 0.0
+
+    def part_of(self, own: frozenset[str]) -> float:
+        """Share of the weight of a foreseen question's tokens that is asked."""
+        total = sum(map(self._weight, own))
+        return self._held(own) / total if total else 0.0
+
+    def _held(self, other: str | frozenset[str]) -> float:
+        return sum(weight for token, weight in self._weights.items() if token in other)
 
 
 def _was_told(one: Candidate, told: str) -> bool:

@@ -81,9 +81,9 @@ def passage(index: Index, hit: Hit) -> Passage:
     return _passage(context, hit.chunk.text, document.text, meta.language, index.gazetteer)
 
 
-_passage = lru_cache(maxsize=1024)(Passage)
-"""Passages that were looked at lately, ready to be looked at again: popular ones answer often. Some
-3 MB where documents are as long as the shipped ones."""
+_passage = lru_cache(maxsize=2048)(Passage)
+"""Passages that were looked at lately, ready to be looked at again: all of the shipped documents. Some
+6 MB where documents are as long as those."""
 
 
 def _looked_at(ranking: Ranking) -> list[Hit]:

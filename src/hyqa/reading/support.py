@@ -277,7 +277,7 @@ class Passage:
         return sum(pair in text for pair in ways.pairs) / len(ways.pairs) if ways.pairs else 0.0
 
 
-_simplified = lru_cache(maxsize=64)(simplify)
+_simplified = lru_cache(maxsize=512)(simplify)
 """The texts of documents whose passages were looked at lately."""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import rjieba
 
@@ -77,6 +78,10 @@ class Gazetteer:
         return re.compile(rf"{_any(chinese)}|\b{_any(latin)}\b")
 
 
+_BEGINNING = 2
+"""Characters by which names are looked up: few of a corpus's names begin with any two of a question."""
+
+
 class Names(tuple[str, ...]):
     """Proper names of a corpus, to be found in texts."""
 
@@ -84,6 +89,20 @@ class Names(tuple[str, ...]):
     def longest_first(self) -> tuple[str, ...]:
         """The names without capitals, each once, the longest first."""
         return tuple(dict.fromkeys(sorted(map(str.lower, self), key=len, reverse=True)))
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[int]]:
+        """Places in ``longest_first`` of the names that begin with two characters, or are one."""
+        found: dict[str, list[int]] = {}
+        for place, name in enumerate(self.longest_first):
+            found.setdefault(name[:_BEGINNING], []).append(place)
+        return found
+
+    def begun_in(self, folded: str) -> list[str]:
+        """The names of which a text without capitals has the beginning, the longest first."""
+        begun = {folded[at : at + size] for size in (1, _BEGINNING) for at in range(len(folded))}
+        places = (self._by_beginning.get(one, ()) for one in begun)
+        return [self.longest_first[place] for place in sorted(set(chain.from_iterable(places)))]
 
 
 def names_in(text: str, names: Names) -> list[str]:
@@ -93,7 +112,7 @@ def names_in(text: str, names: Names) -> list[str]:
     """
     folded = text.lower()
     found: list[tuple[int, str]] = []
-    for name in names.longest_first:
+    for name in names.begun_in(folded):
         place = folded.find(name)
         if place >= 0:
             found.append((place, text[place : place + len(name)]))

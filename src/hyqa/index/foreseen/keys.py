@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -33,6 +34,8 @@ KEYWORD_WEIGHT = 0.15
 NEAREST, NEARBY = 8, 0.05
 """Foreseen questions that vote on what answers, and how much less like the nearest one of them is
 that counts for 1/e of it."""
+TEXTS = 16_384
+"""Foreseen questions whose words are kept, the latest told; an answer tells some sixty. 5 MB."""
 NONE = -1.0
 """Likeness where nothing was foreseen."""
 Floats = NDArray[np.float32]
@@ -252,6 +255,7 @@ class ForeseenIndex:
         try:
             self._connection = open_read_only(path)
             self._lock = threading.Lock()
+            self._text = lru_cache(TEXTS)(partial(_text, self._connection, self._lock))
             links = self._numbers(
                 "SELECT question, row, start, end FROM links ORDER BY row, question", 4
             )
@@ -272,12 +276,15 @@ class ForeseenIndex:
         return np.fromiter(chain.from_iterable(rows), np.int64).reshape(-1, columns)
 
     def _texts(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
-        if not numbers:
-            return {}
-        query = "SELECT number, text, lacks FROM questions WHERE number = ?"
-        with self._lock:
-            found = [self._connection.execute(query, (one,)).fetchone() for one in numbers]
-        return {number: (text, lacks) for number, text, lacks in found}
+        return {number: self._text(number) for number in numbers}
+
+
+def _text(connection: sqlite3.Connection, lock: threading.Lock, number: int) -> tuple[str, str]:
+    """Text of a question, and what it lacks as a near miss."""
+    with lock:
+        query = "SELECT text, lacks FROM questions WHERE number = ?"
+        text, lacks = connection.execute(query, (number,)).fetchone()
+    return text, lacks
 
 
 def _best(near: Floats, pairs: NDArray[np.int64], count: int) -> Floats:
