@@ -1,14 +1,16 @@
 """Write the keys of foreseen questions into a snapshot."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.foreseen.linking import Link
+from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
 from hyqa.models import Encoder, encode_questions
 from hyqa.text.scripts import simplify
@@ -32,6 +34,7 @@ def write_foreseen(
     links: Sequence[Link],
     topics: Sequence[Topic],
     encoder: Encoder,
+    before: Path | None = None,
 ) -> None:
     """Write the keys of foreseen questions into a snapshot's folder; nothing where there are none.
 
@@ -41,6 +44,8 @@ def write_foreseen(
         links: to the snapshot's rows.
         topics: that no passage answers; the encoder reads their wordings.
         encoder: the one that encodes what is asked.
+        before: folder of a snapshot by the same encoder and tokenizer: where its keys have the same
+            words in the same order, their vectors and keywords are copied.
     """
     worded = [(text, number) for number, topic in enumerate(topics) for text in topic.wordings]
     if not questions and not worded:
@@ -48,9 +53,10 @@ def write_foreseen(
     place = folder / FOLDER
     place.mkdir()
     asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
-    texts = [simplify(text) for text, _ in asked]
-    DenseIndex.build(encode_questions(encoder, texts).asking).save(place)
-    SparseIndex.build([tokenize(text) for text in texts]).save(place)
+    if not _copied(before, [text for text, _ in asked], place):
+        texts = [simplify(text) for text, _ in asked]
+        DenseIndex.build(encode_questions(encoder, texts).asking).save(place)
+        SparseIndex.build([tokenize(text) for text in texts]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
@@ -72,6 +78,30 @@ def write_foreseen(
             "INSERT INTO wordings VALUES (?, ?)",
             ((len(questions) + at, number) for at, (_, number) in enumerate(worded)),
         )
+
+
+def _copied(before: Path | None, texts: Sequence[str], place: Path) -> bool:
+    """Copy vectors and keywords of another snapshot's keys where these have the same words."""
+    if not before or _texts(before / FOLDER / FILE) != texts:
+        return False
+    try:
+        for made in sorted((before / FOLDER).iterdir()):
+            if made.is_dir():
+                shutil.copytree(made, place / made.name)
+            elif made.name != FILE:
+                shutil.copyfile(made, place / made.name)
+    except FileNotFoundError:  # it has gone meanwhile
+        shutil.rmtree(place)
+        place.mkdir()
+        return False
+    return True
+
+
+def _texts(path: Path) -> list[str] | None:
+    with suppress(sqlite3.Error), closing(open_read_only(path)) as connection:
+        found = connection.execute("SELECT text FROM questions ORDER BY number").fetchall()
+        return [text for (text,) in found]
+    return None
 
 
 def _json(value: object) -> str:
