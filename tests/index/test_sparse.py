@@ -1,12 +1,13 @@
 from pathlib import Path
 
+import bm25s
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.errors import SnapshotError
-from hyqa.index.sparse import SparseIndex
+from hyqa.index.sparse import K1, B, SparseIndex
 from hyqa.text.tokens import tokenize
 
 TEXTS = [
@@ -134,3 +135,26 @@ def test_files_that_are_missing_or_damaged_are_refused(sparse: SparseIndex, tmp_
             with pytest.raises(SnapshotError, match="hyqa index"):
                 SparseIndex.load(tmp_path)
         file.write_bytes(whole)
+
+
+@given(st.lists(st.lists(st.sampled_from("补贴园区钟表企业ab"), max_size=30), max_size=40))
+def test_scores_are_those_of_bm25s_to_the_last_bit(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]
+) -> None:
+    index = SparseIndex.build(rows)
+    numbers: dict[str, int] = {}
+    ids = [[numbers.setdefault(token, len(numbers)) for token in row] for row in rows]
+    assert index.tokens() == list(numbers)
+    folder = tmp_path_factory.mktemp("sparse")
+    index.save(folder)
+    found = SparseIndex.load(folder)
+    assert len(found) == len(rows) and found.tokens() == index.tokens()
+    if numbers:
+        library = bm25s.BM25(method="lucene", k1=K1, b=B)
+        words = (ids, {**numbers, "": len(numbers)})
+        library.index(words, show_progress=False, create_empty_token=False)
+        for kind in ("data", "indices", "indptr"):
+            kept = np.load(folder / "sparse" / f"{kind}.csc.index.npy")
+            assert np.array_equal(kept, library.scores[kind])
+    else:
+        assert not found.scores(["a"]).any()

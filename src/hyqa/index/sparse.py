@@ -1,17 +1,20 @@
-"""Search by keyword: BM25 over hyqa's own tokens, with bm25s.
+"""Search by keyword: BM25 over hyqa's own tokens.
 
 Scores are Lucene's variant of BM25 (Kamphuis et al., ECIR 2020) divided by the most that the
 query could reach, the sum of its tokens' idf: 0 to 1, comparable between queries, and near 0
 where a text cannot see the question at all, as Chinese text cannot see an English one.
+
+What each token gives to each row that holds it is computed when the index is built, and laid out in
+files as the library bm25s does. That brings scipy, which takes longer to load than keywords to search.
 """
 
+import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +22,10 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.text.tokens import stem
 
 _FOLDER = "sparse"
-_METHOD = "lucene"
+_SCORES, _HOLDERS, _BORDERS = "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"
+_VOCABULARY, _TOLD = "vocab.index.json", "params.index.json"
+_PART = 5000
+"""Rows whose tokens are counted at a time: their numbers take some 20 MB."""
 K1 = 1.2
 B = 0.75
 """Robertson's usual values; others moved no set by more than its noise."""
@@ -40,39 +46,65 @@ class Candidate:
 
 
 class SparseIndex:
-    """Token counts by row number."""
+    """Token counts by row number.
 
-    def __init__(self, bm25: bm25s.BM25) -> None:
-        self._bm25 = bm25
-        self._rows = int(bm25.scores["num_docs"])
+    Args:
+        numbers: of the tokens.
+        borders: of shape (tokens + 1,): where the rows that hold a token begin among the holders.
+        holders: rows that hold the tokens, a token's ascending.
+        scores: what the token gives to each of these.
+        rows: how many there are.
+    """
+
+    def __init__(
+        self,
+        numbers: Mapping[str, int],
+        borders: NDArray[np.int64],
+        holders: NDArray[np.int32],
+        scores: NDArray[np.float32],
+        rows: int,
+    ) -> None:
+        self._numbers = numbers
+        self._rows = rows
         # Of a file that is mapped, plain views: to cut a piece out of a memmap takes ten times as long.
-        self._borders = np.asarray(bm25.scores["indptr"])
-        self._holders = np.asarray(bm25.scores["indices"])
-        self._scores = np.asarray(bm25.scores["data"])
+        self._borders = np.asarray(borders)
+        self._holders = np.asarray(holders)
+        self._scores = np.asarray(scores)
         # A place more than there are tokens: an unknown one, which has the number -1, is held by none.
-        self._counts = np.zeros(len(bm25.vocab_dict) + 1, dtype=np.int32)
+        self._counts = np.zeros(len(numbers) + 1, dtype=np.int32)
         self._counts[: len(self._borders) - 1] = np.diff(self._borders)
 
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
         """Index the tokens of each row."""
-        bm25 = bm25s.BM25(method=_METHOD, k1=K1, b=B)
-        vocabulary: dict[str, int] = {}
-        numbers = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
-        vocabulary.setdefault("", len(vocabulary))  # bm25s keeps a place for an empty query
-        with np.errstate(invalid="ignore"):  # where no row holds a token, their mean length is 0
-            bm25.index((numbers, vocabulary), show_progress=False, create_empty_token=False)
-        return cls(bm25)
+        numbers: dict[str, int] = {}
+        lengths = np.array([len(row) for row in rows], np.int64)
+        parts = [
+            _counted(rows[first : first + _PART], first, len(rows), numbers)
+            for first in range(0, len(rows), _PART)
+        ]
+        numbers.setdefault("", len(numbers))  # what a layout of bm25s has for an empty query
+        places = np.concatenate([part for part, _ in parts] or [np.empty(0, np.int64)])
+        counts = np.concatenate([part for _, part in parts] or [np.empty(0, np.int64)])
+        order = np.argsort(places)
+        tokens, holders = np.divmod(places[order], max(1, len(rows)))
+        borders = np.searchsorted(tokens, np.arange(len(numbers) + 1))
+        idf = _idf(np.diff(borders), len(rows))
+        # In double precision, whose division is the same on each processor.
+        share = B * lengths[holders] / (lengths.mean() if len(holders) else 1)
+        often = counts[order] / (K1 * ((1 - B) + share) + counts[order])
+        scores = np.asarray(idf[tokens] * often, np.float32)
+        return cls(numbers, borders, holders.astype(np.int32), scores, len(rows))
 
     def __len__(self) -> int:
         return self._rows
 
     def __contains__(self, token: object) -> bool:
-        return token in self._bm25.vocab_dict and token != ""
+        return token in self._numbers and token != ""
 
     def tokens(self) -> Sequence[str]:
         """List all tokens that occur in any row."""
-        return [token for token in self._bm25.vocab_dict if token]
+        return [token for token in self._numbers if token]
 
     def token_of(self, word: str) -> str:
         """Give the token that stands for a word: the word itself, or the stem of an English one."""
@@ -145,7 +177,14 @@ class SparseIndex:
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder."""
-        self._bm25.save(folder / _FOLDER, corpus=None, show_progress=False)
+        place = folder / _FOLDER
+        place.mkdir(parents=True)
+        np.save(place / _SCORES, self._scores)
+        np.save(place / _HOLDERS, self._holders)
+        np.save(place / _BORDERS, self._borders)
+        told = {"num_docs": self._rows, "k1": K1, "b": B, "method": "lucene", "backend": "numpy"}
+        for name, value in ((_VOCABULARY, self._numbers), (_TOLD, told)):
+            (place / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "SparseIndex":
@@ -154,8 +193,14 @@ class SparseIndex:
         Raises:
             SnapshotError: when it is missing or damaged.
         """
+        place = folder / _FOLDER
         try:
-            return cls(bm25s.BM25.load(folder / _FOLDER, load_corpus=False, mmap=True))
+            told = json.loads((place / _TOLD).read_text("utf-8"))
+            numbers = json.loads((place / _VOCABULARY).read_text("utf-8"))
+            borders, holders, scores = (
+                np.load(place / name, mmap_mode="r") for name in (_BORDERS, _HOLDERS, _SCORES)
+            )
+            return cls(numbers, borders, holders, scores, int(told["num_docs"]))
         except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
 
@@ -163,9 +208,38 @@ class SparseIndex:
         """Where the rows that hold a token begin and end among the holders, as its scores do."""
         if not self._count(token):
             return 0, 0
-        number = self._bm25.vocab_dict[token]
+        number = self._numbers[token]
         return self._borders.item(number), self._borders.item(number + 1)
 
     def _count(self, token: str) -> int:
         """How many rows hold a token."""
-        return self._counts.item(self._bm25.vocab_dict.get(token, -1))
+        return self._counts.item(self._numbers.get(token, -1))
+
+
+def _counted(
+    rows: Sequence[Sequence[str]], first: int, total: int, numbers: dict[str, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count each token of each row.
+
+    Args:
+        rows: of their tokens.
+        first: number of the first of these rows.
+        total: number of all rows.
+        numbers: of the tokens; new ones are added.
+
+    Returns:
+        Number of a token times the total, plus number of a row; and how often the row holds the token.
+    """
+    tokens = np.array(
+        [numbers.setdefault(token, len(numbers)) for row in rows for token in row], np.int64
+    )
+    holders = np.repeat(np.arange(first, first + len(rows)), [len(row) for row in rows])
+    return np.unique(tokens * total + holders, return_counts=True)
+
+
+def _idf(counts: NDArray[np.int64], rows: int) -> NDArray[np.float32]:
+    """Weights of tokens by how many rows hold them; 0 of one that none holds."""
+    held, which = np.unique(counts, return_inverse=True)
+    # By math: numpy's logarithm differs from processor to processor.
+    weights = [math.log(1 + (rows - one + 0.5) / (one + 0.5)) if one else 0.0 for one in held]
+    return np.array(weights, np.float32)[which]
