@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
+import numpy as np
+
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.foreseen.linking import Link
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
-from hyqa.models import Encoder, encode_questions
+from hyqa.models import Encoder, Vectors, encode_questions
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import tokenize
 from hyqa.types import ForeseenQuestion, Topic
@@ -26,6 +28,9 @@ CREATE TABLE topics (
     nearest TEXT NOT NULL);
 CREATE TABLE wordings (question INTEGER NOT NULL, topic INTEGER NOT NULL);
 """
+
+_PART = 2000
+"""Questions that are encoded at a time: enough that batches are of like length."""
 
 
 def write_foreseen(
@@ -55,7 +60,7 @@ def write_foreseen(
     asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
     if not _copied(before, [text for text, _ in asked], place):
         texts = [simplify(text) for text, _ in asked]
-        DenseIndex.build(encode_questions(encoder, texts).asking).save(place)
+        DenseIndex.build(_encoded(encoder, texts)).save(place)
         SparseIndex.build([tokenize(text) for text in texts]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
         connection.executescript(_SCHEMA)
@@ -78,6 +83,15 @@ def write_foreseen(
             "INSERT INTO wordings VALUES (?, ?)",
             ((len(questions) + at, number) for at, (_, number) in enumerate(worded)),
         )
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """How questions ask, of shape (questions, dimension); what they mean is let go part by part."""
+    vectors = np.empty((len(texts), encoder.dimension), np.float32)
+    for first in range(0, len(texts), _PART):
+        part = texts[first : first + _PART]
+        vectors[first : first + _PART] = encode_questions(encoder, part).asking
+    return vectors
 
 
 def _copied(before: Path | None, texts: Sequence[str], place: Path) -> bool:
