@@ -1,7 +1,7 @@
 """The encoder of the benchmarks, its vectors kept in the cache folder from run to run."""
 
 from hyqa import load_encoder
-from hyqa.cli.commands.indexing import VECTORS_FILE
+from hyqa.cli.commands.building import VECTORS_FILE
 from hyqa.config import Settings
 from hyqa.models import CachingEncoder, Encoder
 

@@ -29,8 +29,6 @@ HOMES = {
     "sklearn": {"hyqa.maintenance.evaluation.boosting", "hyqa.maintenance.evaluation.growing"},
     "aiohttp": {"bot.transport.web"},
     "prometheus_client": {"bot.metrics"},
-    "bm25s": {"hyqa.index.sparse"},
-    "datasketch": {"hyqa.index.duplicates"},
     "docx": {
         "hyqa.parsing.word.document",
         "hyqa.parsing.word.body",

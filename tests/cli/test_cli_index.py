@@ -1,8 +1,12 @@
 """``hyqa index``."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from cli.conftest import FILES, OTHERS, Run
+from hyqa.cli.commands import indexing
+from hyqa.maintenance.release import VANISHED
 
 
 def _index(run: Run, corpus: Path, index: Path, *more: str) -> tuple[int, str, str]:
@@ -89,3 +93,27 @@ def test_a_park_whose_words_do_not_stand_in_their_document_is_named(
     assert code == 1
     assert "Indexed 1 documents" in out
     assert "parks.toml: valley, area: '面积 900 亩。' does not stand in park.md" in err
+
+
+def test_finding_that_nothing_changed_loads_neither_search_nor_an_encoder(
+    run: Run, tmp_path: Path
+) -> None:
+    corpus, index = tmp_path / "corpus", tmp_path / "index"
+    corpus.mkdir()
+    (corpus / "park.md").write_text(FILES["park.md"], encoding="utf-8")
+    assert _index(run, corpus, index)[0] == 0
+    code = (
+        "import sys; from hyqa.cli import main; code = main(sys.argv[1:]);"
+        "heavy = {'faiss', 'bm25s', 'onnxruntime', 'rjieba', 'hyqa.engine'};"
+        "print(code, sorted(heavy & set(sys.modules)))"
+    )
+    told = ["index", "--corpus", str(corpus), "--index", str(index), "--encoder", "hash"]
+    command = [sys.executable, "-c", code, *told]
+    found = subprocess.run([*command, "--if-stale"], capture_output=True, text=True, check=True)
+    assert found.stdout.splitlines() == [f"The index in {index} is up to date.", "0 []"]
+    built = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "'faiss', 'hyqa.engine'" in built.stdout
+
+
+def test_the_name_of_many_documents_that_vanish_is_the_gates() -> None:
+    assert indexing.VANISHED == VANISHED

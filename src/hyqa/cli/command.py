@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from hyqa.cli import output
 from hyqa.cli.arguments import make_parser
-from hyqa.cli.commands import ADDITIONS
+from hyqa.cli.commands import additions
 from hyqa.config import Settings
 from hyqa.errors import ConfigError, HyqaError
 
@@ -64,7 +64,8 @@ def _guarded(argv: Sequence[str] | None, settings: Settings) -> int:
 
 def _run(argv: Sequence[str] | None, settings: Settings) -> int:
     try:
-        options = make_parser(settings, ADDITIONS).parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        options = make_parser(settings, additions(list(given))).parse_args(given)
     except SystemExit:  # --help and --version have printed what was asked for
         sys.stdout.flush()
         return OK

@@ -11,8 +11,6 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from hyqa.answer.contract import dump
-
 _SECONDS_BETWEEN = 10.0
 """How often progress is written where no terminal shows it, such as a log."""
 
@@ -56,6 +54,8 @@ def say_line(text: str) -> None:
 
 def say_json(record: Mapping[str, object]) -> None:
     """Write a record of the result as a line of JSON, at once."""
+    from hyqa.answer.contract import dump  # brings what answers, which few commands need
+
     say(dump(record))
 
 

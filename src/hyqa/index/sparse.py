@@ -1,8 +1,11 @@
-"""Search by keyword: BM25 over hyqa's own tokens, with bm25s.
+"""Search by keyword: BM25 over hyqa's own tokens.
 
 Scores are Lucene's variant of BM25 (Kamphuis et al., ECIR 2020) divided by the most that the
 query could reach, the sum of its tokens' idf: 0 to 1, comparable between queries, and near 0
 where a text cannot see the question at all, as Chinese text cannot see an English one.
+
+What each token gives to each row that holds it is computed when the index is built, and laid out in
+files as the library bm25s does. That brings scipy, which takes longer to load than keywords to search.
 """
 
 import json
@@ -11,7 +14,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,10 +22,10 @@ from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.text.tokens import stem
 
 _FOLDER = "sparse"
-_BORDERS, _HOLDERS, _SCORES = "indptr.csc.index.npy", "indices.csc.index.npy", "data.csc.index.npy"
-_VOCABULARY, _PARAMETERS = "vocab.index.json", "params.index.json"
-"""The files as bm25s names and writes them. They are read without it: it brings scipy, 13 MB."""
-_METHOD = "lucene"
+_SCORES, _HOLDERS, _BORDERS = "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"
+_VOCABULARY, _TOLD = "vocab.index.json", "params.index.json"
+_PART = 5000
+"""Rows whose tokens are counted at a time: their numbers take some 20 MB."""
 K1 = 1.2
 B = 0.75
 """Robertson's usual values; others moved no set by more than its noise."""
@@ -47,27 +49,30 @@ class SparseIndex:
     """Token counts by row number.
 
     Args:
+        numbers: of the tokens.
+        borders: of shape (tokens + 1,): where the rows that hold a token begin among the holders.
+        holders: rows that hold the tokens, a token's ascending.
+        scores: what the token gives to each of these.
         rows: how many there are.
-        vocabulary: number of each token.
-        borders: of each token, where the rows that hold it begin among the holders; then the end.
-        holders: the rows that hold each token.
-        scores: what a token gives to each of them.
     """
 
     def __init__(
         self,
-        rows: int,
-        vocabulary: Mapping[str, int],
-        borders: NDArray[np.integer],
-        holders: NDArray[np.integer],
+        numbers: Mapping[str, int],
+        borders: NDArray[np.int64],
+        holders: NDArray[np.int32],
         scores: NDArray[np.float32],
+        rows: int,
     ) -> None:
+        self._numbers = numbers
         self._rows = rows
-        self._vocabulary = vocabulary
-        self._borders, self._holders, self._scores = borders, holders, scores
+        # Of a file that is mapped, plain views: to cut a piece out of a memmap takes ten times as long.
+        self._borders = np.asarray(borders)
+        self._holders = np.asarray(holders)
+        self._scores = np.asarray(scores)
         # A place more than there are tokens: an unknown one, which has the number -1, is held by none.
-        self._counts = np.zeros(len(vocabulary) + 1, dtype=np.int32)
-        self._counts[: len(borders) - 1] = np.diff(borders)
+        self._counts = np.zeros(len(numbers) + 1, dtype=np.int32)
+        self._counts[: len(self._borders) - 1] = np.diff(self._borders)
         # An answer weighs some two thousand tokens, which is why each weight is worked out here.
         of_counts = {count: self._weight(count) for count in set(self._counts.tolist())}
         self._weights = [of_counts[count] for count in self._counts.tolist()]
@@ -75,26 +80,34 @@ class SparseIndex:
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
         """Index the tokens of each row."""
-        import bm25s
-
-        bm25 = bm25s.BM25(method=_METHOD, k1=K1, b=B)
-        vocabulary: dict[str, int] = {}
-        numbers = [[vocabulary.setdefault(token, len(vocabulary)) for token in row] for row in rows]
-        vocabulary.setdefault("", len(vocabulary))  # bm25s keeps a place for an empty query
-        with np.errstate(invalid="ignore"):  # where no row holds a token, their mean length is 0
-            bm25.index((numbers, vocabulary), show_progress=False, create_empty_token=False)
-        made = bm25.scores
-        return cls(made["num_docs"], bm25.vocab_dict, made["indptr"], made["indices"], made["data"])
+        numbers: dict[str, int] = {}
+        lengths = np.array([len(row) for row in rows], np.int64)
+        parts = [
+            _counted(rows[first : first + _PART], first, len(rows), numbers)
+            for first in range(0, len(rows), _PART)
+        ]
+        numbers.setdefault("", len(numbers))  # what a layout of bm25s has for an empty query
+        places = np.concatenate([part for part, _ in parts] or [np.empty(0, np.int64)])
+        counts = np.concatenate([part for _, part in parts] or [np.empty(0, np.int64)])
+        order = np.argsort(places)
+        tokens, holders = np.divmod(places[order], max(1, len(rows)))
+        borders = np.searchsorted(tokens, np.arange(len(numbers) + 1))
+        idf = _idf(np.diff(borders), len(rows))
+        # In double precision, whose division is the same on each processor.
+        share = B * lengths[holders] / (lengths.mean() if len(holders) else 1)
+        often = counts[order] / (K1 * ((1 - B) + share) + counts[order])
+        scores = np.asarray(idf[tokens] * often, np.float32)
+        return cls(numbers, borders, holders.astype(np.int32), scores, len(rows))
 
     def __len__(self) -> int:
         return self._rows
 
     def __contains__(self, token: object) -> bool:
-        return token in self._vocabulary and token != ""
+        return token in self._numbers and token != ""
 
     def tokens(self) -> Sequence[str]:
         """List all tokens that occur in any row."""
-        return [token for token in self._vocabulary if token]
+        return [token for token in self._numbers if token]
 
     def token_of(self, word: str) -> str:
         """Give the token that stands for a word: the word itself, or the stem of an English one."""
@@ -111,8 +124,7 @@ class SparseIndex:
 
     def idf(self, token: str) -> float:
         """Weigh a token: the rarer the higher; a token that never occurs weighs most."""
-        number: int = self._vocabulary.get(token, -1)
-        return self._weights[number]
+        return self._weights[self._numbers.get(token, -1)]
 
     def scores(
         self,
@@ -166,48 +178,50 @@ class SparseIndex:
         return given
 
     def save(self, folder: Path) -> None:
-        """Write the index into a folder.
-
-        Raises:
-            OSError: when it cannot be written.
-        """
+        """Write the index into a folder."""
         place = folder / _FOLDER
-        place.mkdir(exist_ok=True)
-        for name, values in (
-            (_BORDERS, self._borders), (_HOLDERS, self._holders), (_SCORES, self._scores),
-        ):  # fmt: skip
-            np.save(place / name, values)
-        for name, record in (
-            (_VOCABULARY, self._vocabulary),
-            (_PARAMETERS, {"num_docs": self._rows}),
-        ):
-            (place / name).write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+        place.mkdir(parents=True)
+        np.save(place / _SCORES, self._scores)
+        np.save(place / _HOLDERS, self._holders)
+        np.save(place / _BORDERS, self._borders)
+        told = {"num_docs": self._rows, "k1": K1, "b": B, "method": "lucene", "backend": "numpy"}
+        for name, value in ((_VOCABULARY, self._numbers), (_TOLD, told)):
+            (place / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "SparseIndex":
-        """Read an index that :meth:`save` wrote; its numbers stay in their files.
+        """Read an index that :meth:`save` wrote.
 
         Raises:
             SnapshotError: when it is missing or damaged.
         """
         place = folder / _FOLDER
         try:
-            rows = json.loads((place / _PARAMETERS).read_text("utf-8"))["num_docs"]
-            vocabulary = json.loads((place / _VOCABULARY).read_text("utf-8"))
+            told = json.loads((place / _TOLD).read_text("utf-8"))
+            numbers = json.loads((place / _VOCABULARY).read_text("utf-8"))
             borders, holders, scores = (
-                _mapped(place / one) for one in (_BORDERS, _HOLDERS, _SCORES)
+                np.load(place / name, mmap_mode="r", allow_pickle=False)
+                for name in (_BORDERS, _HOLDERS, _SCORES)
             )
             if not borders[-1] == len(holders) == len(scores):
                 raise ValueError("the files are not of one index")
-            return cls(int(rows), dict(vocabulary), borders, holders, scores)
-        except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError) as error:
+            return cls(numbers, borders, holders, scores, int(told["num_docs"]))
+        except (
+            OSError,
+            EOFError,
+            ValueError,
+            KeyError,
+            TypeError,
+            AttributeError,
+            IndexError,
+        ) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
 
     def _place(self, token: str) -> tuple[int, int]:
         """Where the rows that hold a token begin and end among the holders, as its scores do."""
         if not self._count(token):
             return 0, 0
-        number = self._vocabulary[token]
+        number = self._numbers[token]
         return self._borders.item(number), self._borders.item(number + 1)
 
     def _weight(self, count: int) -> float:
@@ -216,9 +230,33 @@ class SparseIndex:
 
     def _count(self, token: str) -> int:
         """How many rows hold a token."""
-        return self._counts.item(self._vocabulary.get(token, -1))
+        return self._counts.item(self._numbers.get(token, -1))
 
 
-def _mapped(file: Path) -> NDArray[Any]:
-    """An array in its file, as a plain view: to cut a piece out of a memmap takes ten times as long."""
-    return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
+def _counted(
+    rows: Sequence[Sequence[str]], first: int, total: int, numbers: dict[str, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Count each token of each row.
+
+    Args:
+        rows: of their tokens.
+        first: number of the first of these rows.
+        total: number of all rows.
+        numbers: of the tokens; new ones are added.
+
+    Returns:
+        Number of a token times the total, plus number of a row; and how often the row holds the token.
+    """
+    tokens = np.array(
+        [numbers.setdefault(token, len(numbers)) for row in rows for token in row], np.int64
+    )
+    holders = np.repeat(np.arange(first, first + len(rows)), [len(row) for row in rows])
+    return np.unique(tokens * total + holders, return_counts=True)
+
+
+def _idf(counts: NDArray[np.int64], rows: int) -> NDArray[np.float32]:
+    """Weights of tokens by how many rows hold them; 0 of one that none holds."""
+    held, which = np.unique(counts, return_inverse=True)
+    # By math: numpy's logarithm differs from processor to processor.
+    weights = [math.log(1 + (rows - one + 0.5) / (one + 0.5)) if one else 0.0 for one in held]
+    return np.array(weights, np.float32)[which]

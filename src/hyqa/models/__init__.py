@@ -27,6 +27,7 @@ __all__ = [
     "Reranker",
     "Vectors",
     "encode_questions",
+    "encoder_name",
     "load_encoder",
     "load_reranker",
 ]
@@ -58,6 +59,18 @@ def load_encoder(choice: str = DEFAULT_ENCODER, settings: Settings | None = None
     if choice.startswith(ONNX_PREFIX):
         return _load_onnx(choice.removeprefix(ONNX_PREFIX), settings)
     return HubEncoder(choice)
+
+
+def encoder_name(choice: str = DEFAULT_ENCODER, settings: Settings | None = None) -> str:
+    """Name of the encoder that would be loaded, without loading it; '' where only loading tells.
+
+    Args:
+        choice: as for :func:`load_encoder`.
+        settings: cache folder; that of the environment where none are given.
+    """
+    if choice == bundled.NAME:
+        return bundled.name_if_cast((settings or Settings.from_environment()).cache)
+    return HashEncoder.name if choice == hashing.NAME else ""
 
 
 def _load_onnx(model: str, settings: Settings) -> Encoder:

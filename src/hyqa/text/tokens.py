@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
 import numpy as np
-import rjieba
 import Stemmer
 from numpy.typing import NDArray
 
@@ -229,6 +228,8 @@ def chinese_share(text: str) -> float:
 
 
 def _content_words(chinese: str) -> str:
+    import rjieba  # reads its dictionary, which who only names the tokenizer does without
+
     words = rjieba.cut(chinese)
     return "".join(" " if word in _CHINESE_STOPWORDS else word for word in words)
 
@@ -240,6 +241,8 @@ def document_numbers(folded: str) -> list[str]:
 
 
 def _chinese_tokens(run: str) -> list[str]:
+    import rjieba
+
     pairs = [run[i : i + 2] for i in range(len(run) - 1)] or [run]
     # A pair carries a mark, so that it is not counted as the word of the same two characters.
     return [word for word in rjieba.cut(run) if len(word) > 1] + [f"_{pair}" for pair in pairs]

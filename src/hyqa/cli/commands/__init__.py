@@ -1,48 +1,19 @@
-"""The commands of ``hyqa``, each with its options; a new one is a module here, and a line below."""
+"""The commands of ``hyqa``, each with its options; ``everything.py`` lists them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from hyqa.cli.arguments import Commands
-from hyqa.cli.commands import (
-    asking,
-    calibrating,
-    chatting,
-    checking,
-    diffing,
-    doctoring,
-    evaluating,
-    foreseeing,
-    indexing,
-    maintaining,
-    originals,
-    showing,
-    snapshots,
-    watching,
-)
 
-ADDITIONS: tuple[Callable[[Commands], None], ...] = (
-    checking.add_options,
-    maintaining.add_adding,
-    maintaining.add_replacing,
-    maintaining.add_removing,
-    maintaining.add_restoring,
-    maintaining.add_history,
-    foreseeing.add_options,
-    originals.add_sources,
-    originals.add_fetch,
-    originals.add_compare,
-    indexing.add_options,
-    snapshots.add_snapshots,
-    snapshots.add_rollback,
-    watching.add_options,
-    asking.add_options,
-    chatting.add_options,
-    showing.add_search,
-    showing.add_show,
-    showing.add_info,
-    evaluating.add_options,
-    calibrating.add_options,
-    diffing.add_options,
-    doctoring.add_options,
-)
-"""What adds each command, in the order of the help."""
+
+def additions(argv: Sequence[str]) -> Sequence[Callable[[Commands], None]]:
+    """What adds the commands that arguments may call: all, or the one that cron jobs run.
+
+    To load the others takes longer than to find that no document has changed.
+    """
+    if argv[:1] == ["index"]:
+        from hyqa.cli.commands import indexing
+
+        return (indexing.add_options,)
+    from hyqa.cli.commands.everything import ADDITIONS
+
+    return ADDITIONS

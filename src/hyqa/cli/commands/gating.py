@@ -1,10 +1,9 @@
-"""What ``hyqa index`` shows of the release gate, and its options."""
+"""What ``hyqa index`` asks and shows of the release gate."""
 
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from hyqa.cli.arguments import Parser
 from hyqa.cli.output import complain, progress, say_line
 from hyqa.errors import SnapshotError
 from hyqa.index.build import BuildResult
@@ -13,29 +12,6 @@ from hyqa.maintenance.release import VANISHED, Questions, Verdict, judge_build, 
 from hyqa.maintenance.release.asking import golden_questions, past_questions
 from hyqa.maintenance.release.opening import open_side, side_in_force
 from hyqa.models import CachingEncoder, load_reranker
-
-
-def add_gate_options(parser: Parser) -> None:
-    """Add what the gate may be told."""
-    parser.add_argument(
-        "--past",
-        metavar="FILE",
-        type=Path,
-        help="ask a sample of these past questions, too: JSON lines as for `hyqa ask --batch`, or a"
-        " question a line",
-    )
-    parser.add_argument(
-        "--accept",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="let pass what the gate stops for, by the name that it gives; may be repeated",
-    )
-    parser.add_argument(
-        "--no-gate",
-        action="store_true",
-        help="put the new snapshot in force whatever becomes of questions and documents",
-    )
 
 
 def read_asked(corpus: Path, past: Path | None) -> Questions:

@@ -5,26 +5,16 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from hyqa.answer.contract import Record
 from hyqa.cli.arguments import Commands, Parser, add_originals
-from hyqa.cli.commands.gating import (
-    add_gate_options,
-    judged,
-    read_asked,
-    report_stopped,
-    show_verdict,
-)
-from hyqa.cli.output import complain, progress, say, say_json
-from hyqa.index.build import BuildResult, build_snapshot, is_stale, kept_documents
-from hyqa.index.snapshots import RolledBack, publish, rolled_back, snapshot_name
+from hyqa.cli.output import complain, say, say_json
+from hyqa.index.snapshots import RolledBack, rolled_back
 from hyqa.index.snapshots.manifest import Kept
-from hyqa.maintenance.release import VANISHED, Verdict, verdict_record
-from hyqa.models import CachingEncoder, Encoder, load_encoder
-from hyqa.parsing import corpus_fingerprint
+from hyqa.index.snapshots.staleness import is_stale, kept_documents
+from hyqa.models import encoder_name, load_encoder
+from hyqa.parsing.corpus.fingerprint import corpus_fingerprint
 
-_ORIGIN = "hyqa index"
-VECTORS_FILE = "vectors.sqlite"
-"""In the cache folder: passages that were encoded before."""
+VANISHED = "vanished"
+"""As in the gate, which takes a second to import: a test compares them."""
 
 
 def add_options(commands: Commands) -> None:
@@ -61,8 +51,31 @@ def add_index_options(parser: Parser, commands: Commands) -> None:
         help="put the index in force even where many documents vanish from it at once;"
         f" --accept {VANISHED} is the same",
     )
-    add_gate_options(parser)
+    _add_gate_options(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_gate_options(parser: Parser) -> None:
+    """Add what the gate may be told."""
+    parser.add_argument(
+        "--past",
+        metavar="FILE",
+        type=Path,
+        help="ask a sample of these past questions, too: JSON lines as for `hyqa ask --batch`, or a"
+        " question a line",
+    )
+    parser.add_argument(
+        "--accept",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="let pass what the gate stops for, by the name that it gives; may be repeated",
+    )
+    parser.add_argument(
+        "--no-gate",
+        action="store_true",
+        help="put the new snapshot in force whatever becomes of questions and documents",
+    )
 
 
 def index(options: Namespace) -> int:
@@ -71,27 +84,17 @@ def index(options: Namespace) -> int:
     Files that cannot be read are named, and make the exit code 1; so does the gate where it stops.
     """
     corpus_fingerprint(options.corpus)  # a wrong path is told before the encoder takes its time
-    asked = read_asked(options.corpus, options.past)
-    encoder = load_encoder(options.encoder)
-    if told := _stays(options, encoder.name):
+    name = encoder_name(options.encoder)
+    encoder = None if name else load_encoder(options.encoder)
+    if told := _stays(options, encoder.name if encoder else name):
         kept = kept_documents(options.index)
-        _tell(options, told, {"stale": False, "kept": [asdict(one) for one in kept]})
-        return _report_kept(kept)
+        tell(options, told, {"stale": False, "kept": [asdict(one) for one in kept]})
+        return report_kept(kept)
     if back := rolled_back(options.index):
         complain(f"{_told(back)} It is built anew now.")
-    before = snapshot_name(options.index)
-    cached = CachingEncoder(encoder, options.cache / VECTORS_FILE, keeps_questions=True)
-    result = _built(options, cached)
-    verdict = judged(options, result, cached, asked)
-    cached.prune()
-    passed = verdict is None or verdict.passed
-    if passed:
-        publish(options.index, result.snapshot, origin=_ORIGIN, instead_of=before)
-    if verdict and not options.json:
-        show_verdict(verdict)
-    _tell(options, _summary(result, options, passed), _record(result, verdict, passed))
-    failed = max(_report_failures(result, passed), _report_kept(result.kept))
-    return failed if passed else report_stopped()
+    from hyqa.cli.commands.building import build  # loads search, and what asks questions
+
+    return build(options, encoder or load_encoder(options.encoder))
 
 
 def _stays(options: Namespace, encoder: str) -> str:
@@ -109,40 +112,12 @@ def _stays(options: Namespace, encoder: str) -> str:
     return ""
 
 
-def _built(options: Namespace, encoder: Encoder) -> BuildResult:
-    with progress("Indexing", " passages") as report:
-        return build_snapshot(
-            options.corpus,
-            options.index,
-            encoder,
-            report=report,
-            limits=options.limits,
-            glossary=options.glossary,
-            originals=options.originals,
-            origin=_ORIGIN,
-            cache=options.cache,
-        )
-
-
-def _tell(options: Namespace, sentence: str, record: Record) -> None:
+def tell(options: Namespace, sentence: str, record: dict[str, object]) -> None:
+    """Print what was done, as a sentence or as JSON."""
     if options.json:
         say_json(record)
     else:
         say(sentence)
-
-
-def _record(result: BuildResult, verdict: Verdict | None, passed: bool) -> Record:
-    return {
-        "snapshot": result.snapshot,
-        "in_force": passed,
-        "documents": result.manifest.documents,
-        "passages": result.manifest.chunks,
-        "encoder": result.manifest.encoder,
-        "left_out": [{"id": one.left_out.id, "kept": one.kept} for one in result.twins],
-        "failures": [{"source": one.source, "reason": one.reason} for one in result.failures],
-        "kept": [asdict(one) for one in result.kept],
-        "gate": verdict_record(verdict) if verdict else None,
-    }
 
 
 def _is_stale(options: Namespace, encoder: str, snapshot: str | None = None) -> bool:
@@ -163,29 +138,7 @@ def _told(back: RolledBack) -> str:
     )
 
 
-def _summary(result: BuildResult, options: Namespace, passed: bool) -> str:
-    manifest = result.manifest
-    told = (
-        f"Indexed {manifest.documents} documents in {manifest.chunks} passages"
-        f" with {manifest.encoder}: {options.index}"
-    )
-    return told if passed else f"{told}, as snapshot {result.snapshot}, which is not in force."
-
-
-def _report_failures(result: BuildResult, passed: bool) -> int:
-    for twin in result.twins:
-        complain(f"{twin.left_out.id}: left out, as {twin.kept} is the same document")
-    for failure in result.failures:
-        complain(f"{failure.source}: {failure.reason}")
-    if result.failures and passed:
-        complain(
-            f"The index was built, but without {len(result.failures)} that could not be read:"
-            " see the names above."
-        )
-    return 1 if result.failures else 0
-
-
-def _report_kept(kept: Sequence[Kept]) -> int:
+def report_kept(kept: Sequence[Kept]) -> int:
     """Name documents whose files cannot be read any more, at every run, until somebody mends them."""
     for one in kept:
         complain(

@@ -5,10 +5,10 @@ from hyqa.index.build.building import (
     Report,
     build_index,
     build_snapshot,
-    is_stale,
 )
 from hyqa.index.build.keeping import Loss
-from hyqa.index.build.opening import Index, kept_documents, open_index
+from hyqa.index.build.opening import Index, open_index
+from hyqa.index.snapshots.staleness import is_stale, kept_documents
 
 __all__ = [
     "BuildResult",

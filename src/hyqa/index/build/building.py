@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from hyqa.config import Limits, Settings
 from hyqa.errors import SnapshotError
 from hyqa.index.build.keeping import Before, Loss
-from hyqa.index.build.opening import load_index, whole_snapshot
+from hyqa.index.build.opening import load_index
 from hyqa.index.build.preparing import joined, prepare
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
@@ -163,6 +163,7 @@ def _build(
         prepared = prepare(read, memory)
         once, twins = unique(read, {name: one.sketch for name, one in prepared.items()})
         loss = before.loss(once, twins)
+        made_before = before.folder_by(encoder.name)
     documents = link_repeals(once)
     own = [prepared[one.id] for one in documents]
     chunks, embedded, tokens = joined(own)
@@ -199,45 +200,11 @@ def _build(
         write_directory(folder, PARKS, parks_found)
         write_directory(folder, CHAINS, chains_found)
         write_park_questions(folder, parks_found, encoder)
-        write_foreseen(folder, questions, links, topics, encoder)
+        write_foreseen(folder, questions, links, topics, encoder, made_before)
         manifest.save(folder)
         load_index(folder, root)
     note_built(root, written.name, options.get("origin", ""))
     return BuildResult(manifest, tuple(failures), tuple(twins), written.name, loss)
-
-
-def is_stale(
-    corpus: Path,
-    root: Path,
-    encoder_name: str,
-    *,
-    glossary: Path | None = None,
-    snapshot: str | None = None,
-    originals: Path | None = None,
-) -> bool:
-    """Say whether an index of a corpus would be another one if it were built now.
-
-    Args:
-        corpus: a folder of documents, or one file.
-        root: folder of snapshots.
-        encoder_name: name of the encoder that would be used.
-        glossary: a glossary in the place of the corpus's own.
-        snapshot: name of another snapshot than that in force.
-        originals: a folder of originals that is indexed with it.
-    """
-    try:
-        manifest = Manifest.load(whole_snapshot(root, snapshot))
-    except SnapshotError:
-        return True
-    fresh = Manifest(
-        encoder=encoder_name,
-        dimension=manifest.dimension,
-        corpus=corpus_fingerprint(corpus, glossary, originals),
-        documents=manifest.documents,
-        chunks=manifest.chunks,
-        parsers=dict(parser_versions()),
-    )
-    return replace(manifest, kept=()) != fresh
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hyqa.errors import DocumentError, SnapshotError
-from hyqa.index.build.opening import whole_snapshot
 from hyqa.index.duplicates import STANDS_FOR, Twin
-from hyqa.index.snapshots.manifest import Kept
+from hyqa.index.snapshots.manifest import Kept, Manifest
+from hyqa.index.snapshots.staleness import whole_snapshot
 from hyqa.index.store import Store
 from hyqa.parsing.formats import find_format
 from hyqa.types import Document, ParseFailure
@@ -44,11 +44,18 @@ class Before:
 
     def __init__(self, root: Path) -> None:
         self._store: Store | None = None
+        self._made: tuple[str, Path] | None = None
         try:
-            self._store = Store(whole_snapshot(root))
+            folder = whole_snapshot(root)
+            self._made = Manifest.load(folder).encoder, folder
+            self._store = Store(folder)
             self.ids = frozenset(self._store.document_ids())
         except SnapshotError:
             self.ids = frozenset()
+
+    def folder_by(self, encoder: str) -> Path | None:
+        """The snapshot's folder where an encoder of this name made its vectors; None elsewhere."""
+        return self._made[1] if self._made and self._made[0] == encoder else None
 
     def close(self) -> None:
         """Close its files."""

@@ -13,9 +13,10 @@ from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen import ForeseenIndex, ParkQuestions
 from hyqa.index.gazetteer import homes_of, read_gazetteer
 from hyqa.index.lexicon import Lexicon
-from hyqa.index.snapshots import check_whole, current_snapshot, find_snapshot, snapshot_name
+from hyqa.index.snapshots import snapshot_name
 from hyqa.index.snapshots.directories import CHAINS, PARKS, read_directory
-from hyqa.index.snapshots.manifest import Kept, Manifest
+from hyqa.index.snapshots.manifest import Manifest
+from hyqa.index.snapshots.staleness import whole_snapshot
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import Store, Validity
 from hyqa.index.translation import Translations
@@ -80,18 +81,6 @@ def open_index(root: Path, snapshot: str | None = None) -> Index:
     return open_index(root)  # another one came into force meanwhile, and the first was removed
 
 
-def whole_snapshot(root: Path, snapshot: str | None = None) -> Path:
-    """Find the folder of the snapshot in force, or of another one, and make sure that it is whole.
-
-    Raises:
-        SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
-    """
-    folder = current_snapshot(root) if snapshot is None else find_snapshot(root, snapshot)
-    Manifest.load(folder)  # one of another hyqa is refused as that, rather than as damaged
-    check_whole(folder)
-    return folder
-
-
 def load_index(folder: Path, root: Path) -> Index:
     """Open a snapshot in its folder, or in the one where it is being written.
 
@@ -143,12 +132,3 @@ def _language_gap(dense: DenseIndex, validity: Validity) -> Vectors:
     if not len(chinese) or not len(english) or len(validity.chinese) != len(dense):
         return np.zeros(dense.dimension, dtype=np.float32)
     return dense.centre(chinese) - dense.centre(english)
-
-
-def kept_documents(root: Path) -> tuple[Kept, ...]:
-    """List the documents of the snapshot in force whose files could not be read any more.
-
-    Raises:
-        SnapshotError: when there is none, it is damaged, or was made with another tokenizer.
-    """
-    return Manifest.load(current_snapshot(root)).kept

@@ -1,16 +1,20 @@
 """Write the keys of foreseen questions into a snapshot."""
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+
+import numpy as np
 
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.foreseen.linking import Link
+from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
-from hyqa.models import Encoder, encode_questions
+from hyqa.models import Encoder, Vectors, encode_questions
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import tokenize
 from hyqa.types import ForeseenQuestion, Topic
@@ -25,6 +29,9 @@ CREATE TABLE topics (
 CREATE TABLE wordings (question INTEGER NOT NULL, topic INTEGER NOT NULL);
 """
 
+_PART = 2000
+"""Questions that are encoded at a time: enough that batches are of like length."""
+
 
 def write_foreseen(
     folder: Path,
@@ -32,6 +39,7 @@ def write_foreseen(
     links: Sequence[Link],
     topics: Sequence[Topic],
     encoder: Encoder,
+    before: Path | None = None,
 ) -> None:
     """Write the keys of foreseen questions into a snapshot's folder; nothing where there are none.
 
@@ -41,6 +49,8 @@ def write_foreseen(
         links: to the snapshot's rows.
         topics: that no passage answers; the encoder reads their wordings.
         encoder: the one that encodes what is asked.
+        before: folder of a snapshot by the same encoder and tokenizer: where its keys have the same
+            words in the same order, their vectors and keywords are copied.
     """
     worded = [(text, number) for number, topic in enumerate(topics) for text in topic.wordings]
     if not questions and not worded:
@@ -48,9 +58,10 @@ def write_foreseen(
     place = folder / FOLDER
     place.mkdir()
     asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
-    texts = [simplify(text) for text, _ in asked]
-    DenseIndex.build(encode_questions(encoder, texts).asking).save(place)
-    SparseIndex.build([tokenize(text) for text in texts]).save(place)
+    if not _copied(before, [text for text, _ in asked], place):
+        texts = [simplify(text) for text, _ in asked]
+        DenseIndex.build(_encoded(encoder, texts)).save(place)
+        SparseIndex.build([tokenize(text) for text in texts]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
@@ -72,6 +83,39 @@ def write_foreseen(
             "INSERT INTO wordings VALUES (?, ?)",
             ((len(questions) + at, number) for at, (_, number) in enumerate(worded)),
         )
+
+
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """How questions ask, of shape (questions, dimension); what they mean is let go part by part."""
+    vectors = np.empty((len(texts), encoder.dimension), np.float32)
+    for first in range(0, len(texts), _PART):
+        part = texts[first : first + _PART]
+        vectors[first : first + _PART] = encode_questions(encoder, part).asking
+    return vectors
+
+
+def _copied(before: Path | None, texts: Sequence[str], place: Path) -> bool:
+    """Copy vectors and keywords of another snapshot's keys where these have the same words."""
+    if not before or _texts(before / FOLDER / FILE) != texts:
+        return False
+    try:
+        for made in sorted((before / FOLDER).iterdir()):
+            if made.is_dir():
+                shutil.copytree(made, place / made.name)
+            elif made.name != FILE:
+                shutil.copyfile(made, place / made.name)
+    except FileNotFoundError:  # it has gone meanwhile
+        shutil.rmtree(place)
+        place.mkdir()
+        return False
+    return True
+
+
+def _texts(path: Path) -> list[str] | None:
+    with suppress(sqlite3.Error), closing(open_read_only(path)) as connection:
+        found = connection.execute("SELECT text FROM questions ORDER BY number").fetchall()
+        return [text for (text,) in found]
+    return None
 
 
 def _json(value: object) -> str:

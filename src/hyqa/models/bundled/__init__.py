@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from hashlib import file_digest
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from hyqa.errors import EncoderError
@@ -56,7 +57,7 @@ def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
         folder = _built(model_folder(cache))
         return OnnxEncoder(
             folder,
-            name=f"{NAME}-{_version()}-{_RECIPE}",
+            name=_fast_name(),
             threads=threads,
             steps=_STEPS,
             upper=folder / _MATCHING,
@@ -69,6 +70,20 @@ def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
             error,
         )
     return BundledEncoder()
+
+
+def name_if_cast(cache: Path) -> str:
+    """Name of the encoder that :func:`load_bundled` gives where the cast model is there; '' elsewhere.
+
+    Its files are not read: that one is damaged is found, and mended, when it is loaded.
+    """
+    folder = model_folder(cache)
+    there = all((folder / name).is_file() for name in (_CHECKSUMS, *_READ_AT_START))
+    return _fast_name() if there and find_spec("onnxruntime") else ""
+
+
+def _fast_name() -> str:
+    return f"{NAME}-{_version()}-{_RECIPE}"
 
 
 def model_folder(cache: Path) -> Path:
