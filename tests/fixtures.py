@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 from hyqa.engine import Engine
 from hyqa.index.build import Index, build_index, open_index
-from hyqa.models import HashEncoder, load_encoder
+from hyqa.models import CachingEncoder, Encoder, HashEncoder, load_encoder
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
 
@@ -219,11 +221,38 @@ def index_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Index]:
 
 
 @pytest.fixture(scope="session")
-def shipped_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_encoder(request: pytest.FixtureRequest) -> Encoder:
+    """The bundled encoder; it keeps the vectors of the shipped corpus in pytest's cache.
+
+    Encoding them costs some 100 s of a processor, and from run to run few texts change. A change to
+    what encodes begins anew.
+    """
+    if not hasattr(request.config, "cache"):  # -p no:cacheprovider
+        return load_encoder()
+    encoding = sha256(onnxruntime.__version__.encode())
+    for path in sorted((ROOT / "src" / "hyqa" / "models").rglob("*.py")):
+        encoding.update(path.read_bytes())
+    kept = request.config.cache.mkdir("hyqa") / f"vectors-{encoding.hexdigest()[:16]}.sqlite"
+    for other in kept.parent.glob("vectors-*"):
+        if not other.name.startswith(kept.name):
+            other.unlink(missing_ok=True)
+    return CachingEncoder(load_encoder(), kept, keeps_questions=True)
+
+
+@pytest.fixture(scope="session")
+def shipped_root(shipped_encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with an index of the shipped corpus, made by the bundled encoder."""
     root = tmp_path_factory.mktemp("shipped")
-    assert build_index(ROOT / "docs_corpus", root, load_encoder()).failures == ()
+    assert build_index(ROOT / "docs_corpus", root, shipped_encoder).failures == ()
     return root
+
+
+@pytest.fixture(scope="session")
+def shipped_documents() -> tuple[Document, ...]:
+    """The shipped documents, every one of which can be read."""
+    items = tuple(read_corpus(ROOT / "docs_corpus"))
+    assert all(isinstance(item, Document) for item in items), items
+    return tuple(item for item in items if isinstance(item, Document))
 
 
 @pytest.fixture(scope="session")

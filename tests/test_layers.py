@@ -6,6 +6,7 @@ and who reads the environment, prints or ends the process.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -139,25 +140,35 @@ def named(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
+@cache
+def imports() -> dict[str, list[str]]:
+    """What each module imports."""
+    return {module: [*imported(tree)] for module, tree in SOURCES.items()}
+
+
+@cache
+def used() -> dict[str, set[str]]:
+    """The names that each module uses, bare or of another module."""
+    return {
+        module: {
+            named(node) for node in ast.walk(tree) if isinstance(node, (ast.Name, ast.Attribute))
+        }
+        | {full.split(".")[-1] for full in imports()[module]}
+        for module, tree in SOURCES.items()
+    }
+
+
 def importers(library: str) -> set[str]:
     return {
         module
-        for module, tree in SOURCES.items()
-        if any(name.split(".")[0] == library for name in imported(tree))
+        for module, names in imports().items()
+        if any(name.split(".")[0] == library for name in names)
     }
 
 
 def users(name: str) -> set[str]:
     """Modules that use a name such as ``environ``, bare or of another module."""
-    return {
-        module
-        for module, tree in SOURCES.items()
-        if any(
-            isinstance(node, (ast.Name, ast.Attribute)) and named(node) == name
-            for node in ast.walk(tree)
-        )
-        or any(full.split(".")[-1] == name for full in imported(tree))
-    }
+    return {module for module, names in used().items() if name in names}
 
 
 def test_modules_import_only_what_stands_below_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,9 +198,9 @@ def test_some_libraries_are_imported_by_nobody() -> None:
 
 
 def test_the_bot_uses_only_what_hyqa_exports() -> None:
-    for module, tree in SOURCES.items():
+    for module, imported_names in imports().items():
         if module.split(".")[0] in CHANNELS:
-            names = [name for name in imported(tree) if name.split(".")[0] == "hyqa"]
+            names = [name for name in imported_names if name.split(".")[0] == "hyqa"]
             assert {name.removeprefix("hyqa.") for name in names} <= set(hyqa.__all__), module
 
 

@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 
 from hyqa import Document, Form, Language
-from hyqa.parsing import read_corpus
 
-CORPUS = Path(__file__).parents[1] / "docs_corpus"
-"""Whose address could not be found."""
 FOLDERS = {
     "parks",
     "incentives",
@@ -24,10 +21,8 @@ KINDS = {"policy", "plan", "law", "news", "profile", "statistics"}
 
 
 @pytest.fixture(scope="module")
-def documents() -> list[Document]:
-    items = list(read_corpus(CORPUS))
-    assert all(isinstance(item, Document) for item in items), items
-    return [item for item in items if isinstance(item, Document)]
+def documents(shipped_documents: tuple[Document, ...]) -> list[Document]:
+    return list(shipped_documents)
 
 
 def test_there_are_enough_in_each_language_and_form(documents: list[Document]) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from hyqa import Document, Language
-from hyqa.parsing import read_corpus
 from hyqa.parsing.corpus.directories import Table, read_table
 from hyqa.parsing.corpus.locating import locate
 from hyqa.types import Directory
@@ -16,8 +15,8 @@ LANGUAGES = (Language.CHINESE, Language.ENGLISH)
 
 
 @pytest.fixture(scope="module")
-def documents() -> list[Document]:
-    return [item for item in read_corpus(CORPUS) if isinstance(item, Document)]
+def documents(shipped_documents: tuple[Document, ...]) -> list[Document]:
+    return list(shipped_documents)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,11 @@
 """Adding, replacing, removing and bringing back: nothing is lost, nothing leaves the folder."""
 
-import subprocess
-import sys
 import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from forking import run
 
 from hyqa.errors import ConfigError, DocumentError
 from hyqa.maintenance.sources.examining import Report, examine
@@ -247,8 +246,7 @@ def test_a_crash_at_any_step_leaves_the_old_document_or_the_new(
     ended = 9
     for step in range(20):
         place.write_bytes(old)
-        command = [sys.executable, "-c", KILLED, str(step), str(corpus), str(file)]
-        ended = subprocess.run(command, check=False).returncode
+        ended = run("hyqa", KILLED, str(step), str(corpus), str(file)).wait()
         assert place.read_bytes() in (old, new)
         assert {one.id for one in read_corpus(corpus)} == {"parks/old.txt"}  # type: ignore[union-attr]
         if place.read_bytes() == new:

@@ -1,14 +1,13 @@
 """The database is brought up to date with all it holds."""
 
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from forking import run
 from running import NOON, run_bot
 from sqlalchemy import select, text
 from standin.server import TelegramServer
@@ -20,7 +19,6 @@ from storage import retention
 from storage.database import Database
 from storage.schema import Base, Question
 
-ROOT = Path(__file__).parents[3]
 ADDED = 12
 """Tables that later versions have and the first had not."""
 
@@ -39,13 +37,14 @@ def test_migrating_again_changes_nothing(database: Database) -> None:
     database.close()
 
 
-def test_processes_that_start_at_once_migrate_once(database_url: str) -> None:
+def test_processes_that_start_at_once_migrate_once(database_url: str, tmp_path: Path) -> None:
     # That a database is up to date is waited for by the others, whichever comes first.
     code = "import sys; from storage.database import Database; Database(sys.argv[1]).migrate()"
-    command = [sys.executable, "-c", code, database_url]
-    started = [subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(4)]
-    told = [process.communicate(timeout=120)[1].decode() for process in started]
-    assert [process.returncode for process in started] == [0] * 4, told
+    with (tmp_path / "told").open("w+") as told:
+        started = [
+            run("storage.database", code, database_url, stderr=told.fileno()) for _ in range(4)
+        ]
+        assert [process.wait(120) for process in started] == [0] * 4, told.seek(0) or told.read()
 
 
 async def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_it_holds(

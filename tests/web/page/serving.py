@@ -3,32 +3,33 @@
 import os
 import re
 import signal
-import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
+from forking import Forked, run
 from lxml import html
 
 ROOT = Path(__file__).parents[3]
 _LISTENS = re.compile(r"Answering on (http://[0-9.:]+)")
+MAIN = "import sys; from web.__main__ import main; sys.exit(main())"
 PATIENCE = 60
 
 
 @dataclass
 class Running:
-    """A page that answers at an address, and what it has logged."""
+    """A page that answers at an address, the folder of its state, and what it has logged."""
 
     url: str
-    process: "subprocess.Popen[str]"
+    state: Path
+    process: Forked
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -43,7 +44,7 @@ class Running:
 
 @contextmanager
 def serve(index: Path, state: Path, **settings: str) -> Iterator[Running]:
-    """Run ``python -m web``; what it logged is shown where a test fails."""
+    """Run what ``python -m web`` does; what it logged is shown where a test fails."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -58,21 +59,19 @@ def serve(index: Path, state: Path, **settings: str) -> Iterator[Running]:
         "HYQA_WEB_LISTEN": "127.0.0.1:0",
         **settings,
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "web"], env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True,
-        # Where the tests were started in the background, interrupts are ignored.
-        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
-    )  # fmt: skip
-    running = Running("", process)
+    said, written = os.pipe()
+    process = run("web.__main__", MAIN, environment=environment, stderr=written)
+    os.close(written)
+    running = Running("", state, process)
     listening = threading.Event()
 
     def read() -> None:
-        assert process.stderr
-        for line in process.stderr:
-            running.lines.append(line)
-            if found := _LISTENS.search(line):
-                running.url = found[1]
-                listening.set()
+        with os.fdopen(said, encoding="utf-8") as stream:
+            for line in stream:
+                running.lines.append(line)
+                if found := _LISTENS.search(line):
+                    running.url = found[1]
+                    listening.set()
         listening.set()
 
     reader = threading.Thread(target=read, daemon=True)
@@ -83,8 +82,6 @@ def serve(index: Path, state: Path, **settings: str) -> Iterator[Running]:
     finally:
         code = running.stop()
         reader.join(PATIENCE)
-        assert process.stderr
-        process.stderr.close()
         sys.stderr.write(running.log)
     assert code == 0, running.log
 

@@ -150,13 +150,7 @@ def test_one_address_takes_only_so_many() -> None:
 
 
 def test_a_subject_that_is_switched_off_has_none(public: Running, arrive: Arrive) -> None:
-    state = next(iter(Path("/proc").glob(f"{public.process.pid}/environ"))).read_bytes()
-    (folder,) = (
-        one.partition(b"=")[2].decode()
-        for one in state.split(b"\0")
-        if one.startswith(b"HYQA_STATE=")
-    )
-    database = Database(f"sqlite:///{folder}/bot.sqlite")
+    database = Database(f"sqlite:///{public.state}/bot.sqlite")
     with database.session() as session:
         session.add(Switch(subject="incentives", text="", at=0.0))
     visitor = arrive(public.url, Host="invest.example.org")
