@@ -1,7 +1,7 @@
 """Conversations to fit on: what is measured of the passages that are found for a last turn."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -45,11 +45,11 @@ def talks_of(engine: Engine, path: Path) -> list[Found]:
     return [_asked(engine, read["turns"], [*read["answers"].items()]) for read in lines]
 
 
-def studied(engine: Engine, path: Path) -> list[Found]:
-    """The questions and conversations of studies; small talk is none."""
+def studied(engine: Engine, path: Path, studies: Collection[str]) -> list[Found]:
+    """The questions and conversations of some studies, by their names; small talk is none."""
     found = []
     for read in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-        if read["held"] != TALK:
+        if read["study"] in studies and read["held"] != TALK:
             answers = [(one["document"], one["words"]) for one in read["answers"]]
             found.append(_asked(engine, read["turns"], answers, partly=read["held"] == PARTLY))
     return found

@@ -43,6 +43,8 @@ AUDITED = Path(__file__).parent / "audited.jsonl"
 a line each with `question`, `document`, `start` of the passage, and `answers`, yes, no or partly."""
 GOLDEN = ("investors", "brief", "varied", "colloquial")
 """Files of golden questions that models are fitted on; the held-out ones are not."""
+STUDIES = ("first", "second", "third")
+"""Studies that models are fitted on; the last one is not."""
 KINDS = {Kin.WORDING: 0.85, Kin.DOCUMENT: 0.15}
 """What is left out with a question, and how often: a new document has no foreseen questions at first."""
 WEIGHTS = {
@@ -75,7 +77,7 @@ def main() -> None:
     engine = Engine.open(options.index)
     found = _audited(_kept(options.found, lambda: _ask(options.index, options.asked)))
     talks = _audited(talks_of(engine, options.talks)) if options.talks else []
-    talks += _audited(studied(engine, study.FILE))
+    talks += _audited(studied(engine, study.FILE, STUDIES))
     golden = _golden(engine, options.golden)
     everything = [*found, *talks, *golden]
     logits: list[list[float]] = [[] for _ in everything]
