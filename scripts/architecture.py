@@ -66,7 +66,7 @@ LAYERS = {
     "question": "what is asked, of what?",
     "index": "chunks, keywords, vectors; search",
     "parsing | models": "files to documents | texts to vectors",
-    "text · config · errors · types": "words, settings, and the values that are passed on",
+    "text · config · types": "words, settings, and the values that are passed on",
 }
 """The layers, the highest first, as the picture names them; the lowest ones are drawn as one."""
 _NUMBER = re.compile(r"-?\d+\.(\d+)")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hyqa.errors import ConfigError, ParseError
 from hyqa.index.chunking import chunk_document
 from hyqa.parsing.characters import as_shown
 from hyqa.parsing.corpus.reading import make_document, reason_of
@@ -17,6 +16,7 @@ from hyqa.parsing.plain.decoding import decode
 from hyqa.parsing.plain.jsonl import read_line
 from hyqa.parsing.sniffing import actual_suffix
 from hyqa.types import Document
+from hyqa.types.errors import ConfigError, ParseError
 
 
 class Finding(Exception):

@@ -15,8 +15,8 @@ from pathlib import Path
 from charset_normalizer import from_bytes
 from opencc import OpenCC
 
-from hyqa.errors import ParseError
 from hyqa.parsing.plain.decoding import decode
+from hyqa.types.errors import ParseError
 
 LENGTHS = (4, 8, 20, 100, 400)
 """Characters of the strings."""

@@ -20,8 +20,8 @@ from pypdf import PdfReader
 from benchmarks.reading.characters import chinese, latin, pdftotext
 from benchmarks.reading.labels import found, label, read_labels
 from benchmarks.reading.pdfium_alone import take
-from hyqa.errors import ConfigError
 from hyqa.parsing.pdf import document as pdf
+from hyqa.types.errors import ConfigError
 
 ROUNDS = 5
 """Times that each reader reads each file; the fastest counts."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path
 
-from hyqa.errors import ConfigError
+from hyqa.types.errors import ConfigError
 
 # onnxruntime reports its use home unless it is told not to before it is loaded.
 os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")

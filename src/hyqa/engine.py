@@ -14,7 +14,6 @@ from hyqa.answer.planning import WHOLE, answer_alone, plan_of
 from hyqa.answer.quotes import quote_hits
 from hyqa.answer.quoting import choose_quotes
 from hyqa.answer.writing.summary import Writer, load_writer
-from hyqa.errors import ConfigError
 from hyqa.index.build import Index, open_index
 from hyqa.index.search import TOP_K, retrieve
 from hyqa.question.analysis import analyse
@@ -25,6 +24,7 @@ from hyqa.question.spelling import Speller
 from hyqa.question.understanding import Question, understand
 from hyqa.reading import Reader, reader_of
 from hyqa.types import Answer, Query, Quote, Ranking, Step, Trace
+from hyqa.types.errors import ConfigError
 
 
 class Engine(Holdings):

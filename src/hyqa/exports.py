@@ -8,15 +8,6 @@ from hyqa.answer.writing.calendars import days_to_come, write_calendar
 from hyqa.answer.writing.paper import Place, Sheet, print_sheet
 from hyqa.config import Limits
 from hyqa.engine import Engine
-from hyqa.errors import (
-    ConfigError,
-    DocumentError,
-    EncoderError,
-    FetchError,
-    HyqaError,
-    ParseError,
-    SnapshotError,
-)
 from hyqa.index.build import BuildResult, build_index, build_snapshot, is_stale, open_index
 from hyqa.index.snapshots import (
     SnapshotInfo,
@@ -67,6 +58,15 @@ from hyqa.types import (
     Quote,
     Statement,
     Status,
+)
+from hyqa.types.errors import (
+    ConfigError,
+    DocumentError,
+    EncoderError,
+    FetchError,
+    HyqaError,
+    ParseError,
+    SnapshotError,
 )
 from hyqa.types.places import CONTACT, INCENTIVES, LEVEL, SUMMARY
 

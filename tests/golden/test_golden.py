@@ -24,7 +24,7 @@ def test_a_golden_question_is_answered_as_it_should_be(
         conversation = conversation.add(earlier, shipped.ask(earlier, conversation=conversation))
     answer = shipped.ask(str(golden["question"]), conversation=conversation)
     assert answer.status == golden.get("status", Status.ANSWERED)
-    if answer.status is Status.ANSWERED:
+    if answer.quotes:
         shown = _bare("".join(quote.text for quote in answer.quotes))
         assert all(_bare(part) in shown for part in golden["contains"]), shown
         assert answer.quotes[0].citation.document_id in golden["documents"]

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hyqa.errors import ConfigError, SnapshotError
 from hyqa.index.build import Index, build_index, is_stale, open_index
 from hyqa.index.chunking import chunk_document
 from hyqa.index.search import retrieve
@@ -23,6 +22,7 @@ from hyqa.models import HashEncoder
 from hyqa.parsing import parser_versions
 from hyqa.question.query import make_query
 from hyqa.types import Document, Ranking
+from hyqa.types.errors import ConfigError, SnapshotError
 
 QUESTIONS = ("博士每月生活补贴", "Which park has three phases?", "云院发〔2024〕17号", "21家")
 

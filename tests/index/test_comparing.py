@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from hyqa import Answer, Engine, HashEncoder, Status, load_encoder
-from hyqa.errors import SnapshotError
 from hyqa.index.build import build_index, open_index
 from hyqa.index.foreseen import ParkQuestions, write_park_questions
 from hyqa.index.foreseen.comparing import FILE
 from hyqa.parsing.corpus.directories import read_table
 from hyqa.parsing.corpus.locating import locate
+from hyqa.types.errors import SnapshotError
 
 SHIPPED = Path(__file__).parents[2] / "docs_corpus"
 QUESTIONS = Path(__file__).with_name("comparing.jsonl")

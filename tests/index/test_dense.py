@@ -3,9 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hyqa.errors import SnapshotError
 from hyqa.index.dense import STEPS, DenseIndex
 from hyqa.models import HashEncoder, Vectors
+from hyqa.types.errors import SnapshotError
 
 TEXTS = ["青螺洲工业园", "云岭综合保税区", "living allowance", "时针谷产业园", "鹭鸣站货场"]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from hyqa import Engine, HashEncoder, Language, is_stale
-from hyqa.errors import ConfigError, SnapshotError
 from hyqa.index.build import BuildResult, build_index, open_index
 from hyqa.index.snapshots import current_snapshot
 from hyqa.index.snapshots.directories import PARKS, read_directory
+from hyqa.types.errors import ConfigError, SnapshotError
 
 PARK = """\
 ---

@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hyqa import Engine, HashEncoder, Status
-from hyqa.errors import ConfigError, SnapshotError
+from hyqa import ConfigError, Engine, HashEncoder, SnapshotError, Status
 from hyqa.index.build import BuildResult, build_index, is_stale, open_index
 from hyqa.index.foreseen import ForeseenIndex
 from hyqa.index.search import rank

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import SnapshotError
 from hyqa.index.build import build_index, is_stale, open_index
 from hyqa.index.gazetteer import read_gazetteer, write_gazetteer
 from hyqa.models import HashEncoder
 from hyqa.text.names import Gazetteer
+from hyqa.types.errors import SnapshotError
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from hyqa import Engine, HashEncoder
-from hyqa.errors import SnapshotError
 from hyqa.index.build import BuildResult, build_index, build_snapshot, kept_documents, open_index
 from hyqa.index.snapshots import current_snapshot, list_snapshots
 from hyqa.index.snapshots.manifest import Manifest
+from hyqa.types.errors import SnapshotError
 
 BROKEN = "---\ntitle: [\n---\n\n坏了。\n"
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hyqa.errors import SnapshotError
 from hyqa.index.build import Index, build_index, open_index
 from hyqa.index.lexicon import PARTIAL_LENGTH, Lexicon, known_places
 from hyqa.models import HashEncoder
 from hyqa.question.spelling import Speller
 from hyqa.text.names import Gazetteer
+from hyqa.types.errors import SnapshotError
 
 TEXT = """\
 # 云岭市园区概况

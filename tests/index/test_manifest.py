@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots.manifest import SCHEMA, Manifest
 from hyqa.text.tokens import TOKENIZER
+from hyqa.types.errors import SnapshotError
 
 MANIFEST = Manifest(
     encoder="hash-64/1", dimension=64, corpus="c0ffee", documents=3, chunks=7, parsers={".md": "1"}

@@ -12,11 +12,11 @@ import pytest
 from release.making import DAY
 
 from hyqa import Engine, HashEncoder, Status, build_index, is_stale, rollback, snapshot_name
-from hyqa.errors import ConfigError
 from hyqa.index.snapshots import publish
 from hyqa.maintenance.release.keeping import Kept, keep
 from hyqa.maintenance.sources.library import remove
 from hyqa.models import CachingEncoder
+from hyqa.types.errors import ConfigError
 
 if os.name == "nt":
     pytest.skip("users of Windows are told apart otherwise", allow_module_level=True)

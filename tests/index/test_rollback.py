@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots import (
     Retention,
     list_snapshots,
@@ -20,6 +19,7 @@ from hyqa.index.snapshots import (
     snapshot_name,
 )
 from hyqa.index.snapshots.locking import BUILD, held
+from hyqa.types.errors import SnapshotError
 from index.test_snapshots import NEAREST, build, words, write
 
 MANY = Retention(newest=9, days=9)

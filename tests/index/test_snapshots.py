@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import ConfigError, SnapshotError
 from hyqa.index.snapshots import (
     Retention,
     check_whole,
@@ -19,6 +18,7 @@ from hyqa.index.snapshots import (
     written_snapshot,
 )
 from hyqa.index.snapshots.manifest import Manifest
+from hyqa.types.errors import ConfigError, SnapshotError
 
 LONG_AGO = 1_000_000_000
 NEAREST = Retention(newest=0, days=0)

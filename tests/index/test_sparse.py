@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.errors import SnapshotError
 from hyqa.index.sparse import K1, B, SparseIndex
 from hyqa.text.tokens import tokenize
+from hyqa.types.errors import SnapshotError
 
 TEXTS = [
     "博士每月生活补贴3000元",

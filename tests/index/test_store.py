@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.errors import DocumentError, SnapshotError
 from hyqa.index.build import Index
 from hyqa.index.chunking import chunk_document
 from hyqa.index.store import _DOCUMENT_CHARACTERS, Store, write_store
@@ -21,6 +20,7 @@ from hyqa.types import (
     Section,
     Table,
 )
+from hyqa.types.errors import DocumentError, SnapshotError
 
 META = Metadata(
     title="云岭“措施”",

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.errors import SnapshotError
 from hyqa.index.build import Index, build_index, open_index
 from hyqa.index.dictionary import Rendering
 from hyqa.index.search import retrieve
@@ -15,6 +14,7 @@ from hyqa.models import HashEncoder
 from hyqa.parsing.corpus.sources import GLOSSARY
 from hyqa.question.query import make_query
 from hyqa.types import Language
+from hyqa.types.errors import SnapshotError
 
 FILES = {
     "allowance.md": "# 生活补贴\n\n博士每月领取生活补贴三千元。\n",

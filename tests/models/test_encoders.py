@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hyqa.errors import EncoderError
 from hyqa.models import Encoder, HashEncoder, load_encoder
 from hyqa.models.encoder import encodable
+from hyqa.types.errors import EncoderError
 
 TEXTS = [
     "云岭市每月发放生活补贴3000元。",

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import EncoderError
 from hyqa.models import load_encoder
+from hyqa.types.errors import EncoderError
 from models.making import save_onnx_model
 
 

@@ -7,9 +7,9 @@ import numpy as np
 import onnx
 import pytest
 
-from hyqa.errors import EncoderError
 from hyqa.models import load_encoder
 from hyqa.models.onnx import OnnxEncoder
+from hyqa.types.errors import EncoderError
 from models.making import TABLE, WORDS, save_onnx_model
 
 

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import ConfigError
 from hyqa.parsing import corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus import reading
 from hyqa.types import Document, Form, Language, ParseFailure
+from hyqa.types.errors import ConfigError
 from parsing.making import Fail, Read, pdf_bytes, write
 
 

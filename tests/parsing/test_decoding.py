@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hyqa.errors import ParseError
 from hyqa.parsing.characters import clean_text
 from hyqa.parsing.plain.decoding import decode
+from hyqa.types.errors import ParseError
 from parsing.making import Read
 
 SIMPLIFIED = "云岭市高新区对新引进的企业给予一次性奖励，最高三百万元。"

@@ -165,7 +165,7 @@ def test_any_format_shows_something_for_any_value(value: object, shape: str) -> 
 
 @given(st.data())
 def test_damaged_workbooks_give_documents_or_reasons(data: st.DataObject) -> None:
-    from hyqa.errors import ParseError
+    from hyqa.types.errors import ParseError
 
     content = bytearray(SEED)
     for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=20)):

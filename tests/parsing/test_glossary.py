@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import ConfigError
 from hyqa.parsing import corpus_fingerprint, read_corpus
 from hyqa.parsing.corpus.glossary import Glossary, Term, read_glossary
 from hyqa.parsing.corpus.sources import GLOSSARY
 from hyqa.text.names import Gazetteer
 from hyqa.types import Document, Language
+from hyqa.types.errors import ConfigError
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from hyqa.config import Limits
-from hyqa.errors import ConfigError
 from hyqa.parsing import Readers, read_corpus
 from hyqa.parsing.corpus.reading import Job, read_document
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import ConfigError
 from parsing import hostile
 from parsing.making import pdf_bytes, word_bytes, write
 
@@ -95,7 +95,7 @@ def test_a_file_that_is_read_step_by_step_may_take_the_time_for_each(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path, "a.pdf", pdf_bytes(WORDS))
-    step = "import time, hyqa.parsing.corpus.progress as p, hyqa.errors as e"
+    step = "import time, hyqa.parsing.corpus.progress as p, hyqa.types.errors as e"
     steps = f"{step}\n    for _ in range(6): time.sleep(0.4); p.step_done()"
     for code, reason in ((f"{steps}\n    return job.fail", "damaged"), (f"{step}\n    p.step_done(); time.sleep(9)", "longer than 1 s")):  # fmt: skip
         with Readers(Limits(seconds=1, readers=1)) as readers, monkeypatch.context() as patch:

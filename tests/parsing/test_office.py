@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import ParseError
 from hyqa.parsing import office, parser_versions
 from hyqa.parsing.office import convert, find_office
+from hyqa.types.errors import ParseError
 from parsing.making import Fail, Read, bodies
 
 needs_office = pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")

@@ -2,7 +2,6 @@ import pytest
 from fpdf import FPDF
 from PIL import Image
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Block
 from hyqa.parsing.pdf import pdfium
 from hyqa.parsing.pdf.document import parse_pdf, read_pages
@@ -10,6 +9,7 @@ from hyqa.parsing.pdf.layout.faults import FONTS, is_garbled, spread_faults
 from hyqa.parsing.pdf.layout.pages import Page, Run
 from hyqa.parsing.pdf.layout.title import lift_title
 from hyqa.types import PageStart
+from hyqa.types.errors import ParseError
 from parsing.making import Fail, Read, bodies, pdf_bytes
 from parsing.typeset import EM, TOP, blocks, page, run
 

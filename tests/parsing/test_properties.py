@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import assemble
 from hyqa.parsing.formats import FORMATS
 from hyqa.parsing.pdf.document import read_blocks, read_parts
 from hyqa.parsing.pdf.layout.pages import Page, Rule, Run
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import ParseError
 from parsing.making import pdf_bytes, read_here, word_bytes
 
 LINE = st.text(

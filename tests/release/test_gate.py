@@ -12,9 +12,6 @@ from pathlib import Path
 import pytest
 
 from hyqa.engine import Engine
-from hyqa.index.calibration import FILE, Calibration, shipped_calibration
-from hyqa.index.snapshots import snapshot_name
-from hyqa.maintenance.evaluation.calibrating import FEWEST
 from hyqa.maintenance.release import (
     Cause,
     Change,
@@ -27,7 +24,7 @@ from hyqa.maintenance.release import (
     verdict_record,
 )
 from hyqa.maintenance.release.documents import same_documents
-from hyqa.maintenance.release.keeping import Kept, read_kept
+from hyqa.maintenance.release.keeping import read_kept
 from hyqa.maintenance.release.replaying import replay
 from hyqa.models import CachingEncoder, HashEncoder, Vectors
 from release.making import (
@@ -39,31 +36,7 @@ from release.making import (
     shuffle_a_third,
     side,
     spoilt,
-    with_golden,
 )
-
-
-@pytest.fixture(scope="module")
-def golden_corpus(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return with_golden(corpus, tmp_path_factory.mktemp("golden") / "corpus")
-
-
-@pytest.fixture(scope="module")
-def root(golden_corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("root")
-    built(golden_corpus, root)
-    return root
-
-
-@pytest.fixture
-def own(golden_corpus: Path, tmp_path: Path) -> Path:
-    """A copy of the corpus to change."""
-    return shutil.copytree(golden_corpus, tmp_path / "corpus")
-
-
-@pytest.fixture(scope="module")
-def old(root: Path) -> Side:
-    return side(root)
 
 
 def test_a_first_build_passes_and_is_asked_all(root: Path, old: Side, golden_corpus: Path) -> None:
@@ -279,39 +252,3 @@ def test_vectors_of_golden_questions_are_kept_and_of_past_ones_never(
     keeping = CachingEncoder(later, file, keeps_questions=True)
     assert replay(engine, [*golden, *past], DAY, keeping=keeping) == both
     assert set(later.asked) == {"鹭鸣站在哪里？"}
-
-
-def test_calibration_is_kept_and_said_to_be(
-    root: Path, old: Side, golden_corpus: Path, tmp_path: Path
-) -> None:
-    copy = shutil.copytree(root, tmp_path / "ix")
-    assert "comes with hyqa" in judged(copy, None, old, golden_corpus).calibration
-    shipped = shipped_calibration()
-    own = {name: replace(one, questions=FEWEST) for name, one in shipped.models.items()}
-    Calibration(own).save(copy / FILE)
-    same = judged(copy, None, side(copy), golden_corpus).calibration
-    assert same == f"kept: fitted by `hyqa calibrate` (zh on {FEWEST}, en on {FEWEST} questions)"
-    other = replace(old.index.manifest, encoder="another/1")
-    foreign = Side(old.name, replace(old.index, manifest=other), None)
-    verdict = judged(copy, foreign, side(copy), golden_corpus)
-    assert "but with the encoder another/1" in verdict.calibration
-
-
-def test_a_file_of_outcomes_that_is_damaged_costs_time_alone(
-    root: Path, golden_corpus: Path, tmp_path: Path
-) -> None:
-    copy = shutil.copytree(root, tmp_path / "ix")
-    name = snapshot_name(copy)
-    judged(copy, None, side(copy), golden_corpus)
-    file = copy / "outcomes" / f"{name}.json"
-    for told in (
-        "",
-        "{}",
-        "[]",
-        '{"format": 1, "day": "x", "replies": {}}',
-        '{"format": 1, "day": "2026-01-01", "replies": {"a": {"bad": 1}}}',
-    ):
-        file.write_text(told)
-        assert read_kept(copy, name) is None
-    assert isinstance(judged(copy, side(copy), side(copy), golden_corpus).asked, int)
-    assert isinstance(read_kept(copy, name), Kept)

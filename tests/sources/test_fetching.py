@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from hyqa.errors import ConfigError
 from hyqa.maintenance.sources.fetching import Outcome
 from hyqa.maintenance.sources.listing import ORIGINALS, read_listing
 from hyqa.maintenance.sources.locking import alone
 from hyqa.maintenance.sources.versions import State
+from hyqa.types.errors import ConfigError
 from sources.conftest import Site
 from sources.hosting import Behave, Talk
 from sources.misbehaving import ETAG, NEW, OLD, PDF, SENTENCE, cut_then, page, rest_of

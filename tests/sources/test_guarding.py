@@ -2,9 +2,9 @@
 
 import pytest
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.net.guarding import check_address, is_public, is_same_site, resolve
 from hyqa.maintenance.sources.net.waiting import LONGEST_WAIT, seconds_asked
+from hyqa.types.errors import FetchError
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from forking import run
 
-from hyqa.errors import ConfigError, DocumentError
 from hyqa.maintenance.sources.examining import Report, examine
 from hyqa.maintenance.sources.library import Change, add, history, remove, replace, restore
 from hyqa.maintenance.sources.naming import place_of, safe_name
 from hyqa.maintenance.sources.tables import with_table
 from hyqa.parsing import corpus_fingerprint, read_corpus
 from hyqa.types import Document
+from hyqa.types.errors import ConfigError, DocumentError
 
 TEXT = """\
 云岭市人民政府关于园区用地的通知

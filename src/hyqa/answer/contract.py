@@ -7,13 +7,13 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from hyqa.answer.citing import cite
-from hyqa.errors import ConfigError
 from hyqa.index.chunking import pages_of
 from hyqa.index.inspection import Inspection
 from hyqa.models.encoder import encodable
 from hyqa.parsing.outline.places import Places
 from hyqa.text.dates import days_of
 from hyqa.types import Answer, Citation, Document, Language, ParseFailure, Quote
+from hyqa.types.errors import ConfigError
 
 RequestId = str | int | None
 Record = dict[str, object]

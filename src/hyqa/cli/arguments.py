@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from hyqa.config import Settings
-from hyqa.errors import ConfigError
 from hyqa.models import DEFAULT_ENCODER
+from hyqa.types.errors import ConfigError
 
 _DESCRIPTION = """\
 Answer investors' questions about Hengyang with verbatim quotes from its documents, each with

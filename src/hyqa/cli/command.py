@@ -8,7 +8,7 @@ from hyqa.cli import output
 from hyqa.cli.arguments import make_parser
 from hyqa.cli.commands import additions
 from hyqa.config import Settings
-from hyqa.errors import ConfigError, HyqaError
+from hyqa.types.errors import ConfigError, HyqaError
 
 OK, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 

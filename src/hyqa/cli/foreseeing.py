@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hyqa.cli.output import complain, progress, say, say_json
-from hyqa.errors import ConfigError, DocumentError
 from hyqa.index.chunking import chunk_document
 from hyqa.maintenance.sources.foreseeing.asking import drafted
 from hyqa.maintenance.sources.foreseeing.checking import Checked, Checker
@@ -26,6 +25,7 @@ from hyqa.maintenance.sources.foreseeing.drafts import (
 )
 from hyqa.parsing import Readers
 from hyqa.types import Document, ForeseenQuestion
+from hyqa.types.errors import ConfigError, DocumentError
 
 
 def run(options: Namespace) -> int:

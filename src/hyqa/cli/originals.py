@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from hyqa.cli.output import complain, say, say_json
 from hyqa.cli.sources_page import show_sources
-from hyqa.errors import ConfigError, DocumentError
 from hyqa.maintenance.sources.comparing import Unsupported, compare, pairs
 from hyqa.maintenance.sources.fetching import Fetcher, Looked, Outcome
 from hyqa.maintenance.sources.listing import ORIGINALS, Source, read_listing
@@ -13,6 +12,7 @@ from hyqa.maintenance.sources.net.connecting import Network
 from hyqa.maintenance.sources.versions import Store
 from hyqa.parsing import Readers, read_corpus
 from hyqa.types import Document
+from hyqa.types.errors import ConfigError, DocumentError
 
 _QUIET = (Outcome.NOT_DUE, Outcome.HELD_OFF)
 

@@ -20,9 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots.files import write_whole
 from hyqa.models.forest import Forest
+from hyqa.types.errors import SnapshotError
 
 NAMES = ("zh", "en")
 """The models, by the language of questions."""

@@ -8,8 +8,8 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.models import Vectors
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 _FILE = "dense.faiss"
 CENTRE_SAMPLE = 1000

@@ -4,9 +4,9 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.sparse import SparseIndex
 from hyqa.text.names import Gazetteer
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 HOME_SHARE = 0.2
 """A place that more of the chunks name is where the corpus is at home: each question means it."""

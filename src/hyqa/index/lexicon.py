@@ -17,7 +17,6 @@ from typing import TypeVar
 
 import rjieba
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.parsing.corpus.glossary import Term
 from hyqa.text.names import Gazetteer
 from hyqa.text.scripts import CHINESE
@@ -30,6 +29,7 @@ from hyqa.text.sounds import (
 )
 from hyqa.text.tokens import is_chinese
 from hyqa.types import Document, Language
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 NAME_LENGTHS = range(3, 15)
 """Characters of a name: shorter runs are words, longer ones phrases."""

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.text.tokens import stem
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 _FOLDER = "sparse"
 _SCORES, _HOLDERS, _BORDERS = "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"

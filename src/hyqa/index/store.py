@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import DAMAGED_INDEX, DocumentError, SnapshotError
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.validity import last_day
 from hyqa.types import (
@@ -28,6 +27,7 @@ from hyqa.types import (
     Section,
     Table,
 )
+from hyqa.types.errors import DAMAGED_INDEX, DocumentError, SnapshotError
 
 _FILE = "documents.sqlite"
 _CACHED_CHARACTERS = 8_000_000

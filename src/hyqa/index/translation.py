@@ -16,7 +16,6 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dictionary import Dictionary, Rendering, english_stems
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import Candidate, SparseIndex
@@ -31,6 +30,7 @@ from hyqa.text.tokens import (
     without_question_words,
 )
 from hyqa.types import Language, Query
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 RANK_DISCOUNT = 0.5
 """Power by which a gloss's weight falls with its place in its entry. 0 to 1 did alike (right

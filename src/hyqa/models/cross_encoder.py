@@ -8,8 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from hyqa.config import Settings
-from hyqa.errors import EncoderError
 from hyqa.models.encoder import Vectors, encodable
+from hyqa.types.errors import EncoderError
 
 
 class Reranker(Protocol):

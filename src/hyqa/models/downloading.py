@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from hyqa.errors import EncoderError
 from hyqa.models.model_files import choose_onnx_file
+from hyqa.types.errors import EncoderError
 
 _SMALL_FILES = ("*.json", "1_Pooling/*.json")
 

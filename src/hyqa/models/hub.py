@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from hyqa.errors import EncoderError
 from hyqa.models.encoder import Progress, Vectors, encodable
 from hyqa.models.prompts import prompts_of
+from hyqa.types.errors import EncoderError
 
 _BATCH = 32
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from hyqa.errors import EncoderError
 from hyqa.models.prompts import prompts_of
+from hyqa.types.errors import EncoderError
 
 _ONNX_FILES = ("onnx/model_int8.onnx", "onnx/model.onnx", "model.onnx")
 """Looked for in this order; else the only ONNX file of the folder is taken."""

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from hyqa.errors import EncoderError
 from hyqa.models.model_files import ModelFiles
 from hyqa.models.unigram import END, PIECES_FILE, START, UnigramTokenizer
+from hyqa.types.errors import EncoderError
 
 
 class Tokenizer(Protocol):

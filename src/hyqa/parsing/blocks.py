@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from hyqa.errors import ParseError
 from hyqa.parsing.characters import clean_line, count_lost
 from hyqa.types import PageStart, Recognised, Section, Table
+from hyqa.types.errors import ParseError
 
 TITLE = 0
 """Level of a line that names the whole document: in the text, but in no heading path."""

@@ -12,8 +12,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
+from hyqa.types.errors import ParseError
 
 SECONDS = 120
 """Time that converting a file may take; one of some hundred pages takes ten seconds."""

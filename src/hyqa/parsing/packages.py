@@ -6,7 +6,7 @@ import zlib
 
 from lxml import etree
 
-from hyqa.errors import ParseError
+from hyqa.types.errors import ParseError
 
 MAX_UNPACKED = 500_000_000
 """Bytes that the parts of a file may take unpacked: pictures are most of a real one."""

@@ -8,7 +8,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from hyqa.errors import ParseError
+from hyqa.types.errors import ParseError
 
 HEAD = 1024
 """Bytes at a file's start among which its mark stands; readers of PDF look as far."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from hyqa.config import WriterSettings
-from hyqa.errors import WriterError
+from hyqa.types.errors import WriterError
 
 _FAILURES = (OSError, ValueError, TypeError, LookupError, RecursionError)
 """How a reply may fail to be one, beside what the client calls errors."""

@@ -10,8 +10,8 @@ from dataclasses import replace
 from hyqa.answer.writing.client import Bounds, complete
 from hyqa.answer.writing.grounding import supported_statements
 from hyqa.config import Settings, WriterSettings
-from hyqa.errors import WriterError
 from hyqa.types import Answer, Language
+from hyqa.types.errors import WriterError
 
 SECONDS = 20.0
 """How long a summary may take; people wait for the answer below it."""

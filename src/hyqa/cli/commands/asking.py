@@ -23,7 +23,7 @@ from hyqa.cli.explaining import explanation_of, show_explanation
 from hyqa.cli.output import Paint, complain, say, say_json
 from hyqa.cli.rendering import render
 from hyqa.engine import Engine
-from hyqa.errors import ConfigError, HyqaError
+from hyqa.types.errors import ConfigError, HyqaError
 
 _EPILOG = """\
 A line of FILE is {"id", "question", "history": [{"role": "user" or "assistant", "text"}],

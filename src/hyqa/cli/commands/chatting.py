@@ -12,9 +12,9 @@ from hyqa.cli.arguments import Commands
 from hyqa.cli.output import Paint, complain, say
 from hyqa.cli.rendering import render
 from hyqa.engine import Engine
-from hyqa.errors import HyqaError
 from hyqa.question.follow_ups import Conversation
 from hyqa.types import Status
+from hyqa.types.errors import HyqaError
 
 _PROMPT = "> "
 _WELCOME = """\

@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.cli.output import complain, progress, say_line
-from hyqa.errors import SnapshotError
 from hyqa.index.build import BuildResult
 from hyqa.index.snapshots import snapshot_name
 from hyqa.maintenance.release import VANISHED, Questions, Verdict, judge_build, verdict_lines
 from hyqa.maintenance.release.asking import golden_questions, past_questions
 from hyqa.maintenance.release.opening import open_side, side_in_force
 from hyqa.models import CachingEncoder, load_reranker
+from hyqa.types.errors import SnapshotError
 
 
 def read_asked(corpus: Path, past: Path | None) -> Questions:

@@ -10,7 +10,6 @@ from pathlib import Path
 from hyqa.cli.arguments import Commands, Parser
 from hyqa.cli.check_page import Page
 from hyqa.cli.output import complain, say, say_json
-from hyqa.errors import ConfigError, HyqaError
 from hyqa.maintenance.sources.examining import Report, examine
 from hyqa.maintenance.sources.history import Event
 from hyqa.maintenance.sources.library import (
@@ -28,6 +27,7 @@ from hyqa.maintenance.sources.net.guarding import Address
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.metadata.metadata import KINDS
 from hyqa.types import Form, Language, ParseFailure
+from hyqa.types.errors import ConfigError, HyqaError
 
 _FIELDS = {
     "title": "its title",

@@ -9,11 +9,11 @@ from hyqa.answer.contract import Record, document_record
 from hyqa.cli.arguments import Commands, positive
 from hyqa.cli.output import say, say_json
 from hyqa.engine import Engine
-from hyqa.errors import ConfigError
 from hyqa.index.build import Index, open_index
 from hyqa.models.encoder import encodable
 from hyqa.question.query import make_query
 from hyqa.types import Hit, Metadata
+from hyqa.types.errors import ConfigError
 
 _SHOWN = 80
 """Characters of a hit's text that are printed."""

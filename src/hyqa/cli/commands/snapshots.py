@@ -7,8 +7,8 @@ from datetime import datetime
 from hyqa.answer.contract import Record
 from hyqa.cli.arguments import Commands
 from hyqa.cli.output import say, say_json
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots import SnapshotInfo, list_snapshots, rollback
+from hyqa.types.errors import SnapshotError
 
 _SNAPSHOTS_EPILOG = """\
 The snapshot that was built last stands first. Each has its name, when it was built, when it came

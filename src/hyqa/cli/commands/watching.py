@@ -9,7 +9,7 @@ from types import FrameType
 from hyqa.cli.arguments import Commands
 from hyqa.cli.commands.indexing import add_index_options, index
 from hyqa.cli.output import complain, say
-from hyqa.errors import HyqaError
+from hyqa.types.errors import HyqaError
 
 
 def add_options(commands: Commands) -> None:

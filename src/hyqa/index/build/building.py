@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from hyqa.config import Limits, Settings
-from hyqa.errors import SnapshotError
 from hyqa.index.build.keeping import Before, Loss
 from hyqa.index.build.opening import load_index
 from hyqa.index.build.preparing import joined, prepare
@@ -41,6 +40,7 @@ from hyqa.parsing.corpus.glossary import read_glossary
 from hyqa.parsing.corpus.locating import locate
 from hyqa.parsing.corpus.remembering import Memory, ReadBefore
 from hyqa.types import ParseFailure
+from hyqa.types.errors import SnapshotError
 
 Report = Callable[[int, int], None]
 """Called with the number of chunks done and their total."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hyqa.errors import DocumentError, SnapshotError
 from hyqa.index.duplicates import STANDS_FOR, Twin
 from hyqa.index.snapshots.manifest import Kept, Manifest
 from hyqa.index.snapshots.staleness import whole_snapshot
 from hyqa.index.store import Store
 from hyqa.parsing.formats import find_format
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import DocumentError, SnapshotError
 
 LOST_SHARE, LOST_LEAST = 0.1, 5
 """More than this share of the documents, and no fewer than this number, vanish by mistake rather

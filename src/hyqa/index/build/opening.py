@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.calibration import Calibration, calibration_of
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen import ForeseenIndex, ParkQuestions
@@ -23,6 +22,7 @@ from hyqa.index.translation import Translations
 from hyqa.models import Vectors
 from hyqa.text.names import Gazetteer, Names
 from hyqa.types import Directory
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 _opening = threading.Lock()
 """Held while files are opened: numpy reads their heads by ``ast.literal_eval``, of which CPython 3.11

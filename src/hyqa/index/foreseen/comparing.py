@@ -11,11 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.models import Encoder
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import chinese_share
 from hyqa.types import Directory, Language
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 FILE = "attributes.npy"
 NEAR = 0.975

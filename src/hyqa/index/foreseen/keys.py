@@ -19,12 +19,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.dense import DenseIndex, highest
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
 from hyqa.models import Vectors
 from hyqa.types import Language, Match, Topic, TopicKind
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 FOLDER = "foreseen"
 FILE = "questions.sqlite"

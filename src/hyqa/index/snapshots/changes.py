@@ -13,12 +13,12 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.snapshots.paragraphs import Paragraph, apart, differing, paired, paragraphs_of, runs
 from hyqa.index.store import Store
 from hyqa.index.validity import Force, has_ended, status_on
 from hyqa.text.sentences import Span, sentence_spans
 from hyqa.types import Document, Language, Metadata
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 _NAME = re.compile("[0-9a-f]{16}")
 OPENING = 300

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import msgspec
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.types import Directory
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 PARKS, CHAINS = "parks.json", "chains.json"
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock, Timeout
 
-from hyqa.errors import ConfigError, SnapshotError
+from hyqa.types.errors import ConfigError, SnapshotError
 
 BUILD, SWITCH = "build", "switch"
 """Names of the locks. They differ, so that a build that takes long lets go back meanwhile."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from hyqa.errors import DAMAGED_INDEX, SnapshotError
 from hyqa.index.chunking import CHUNKING
 from hyqa.text.tokens import TOKENIZER
+from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 SCHEMA = 7
 """Layout of a snapshot's files; an index of another schema is refused."""

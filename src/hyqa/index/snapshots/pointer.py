@@ -6,8 +6,8 @@ It is replaced, never written in place, so a crash at any instant leaves the old
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots.files import write_whole
+from hyqa.types.errors import SnapshotError
 
 POINTER = "CURRENT"
 

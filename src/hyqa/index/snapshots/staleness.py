@@ -6,12 +6,12 @@ A command that finds nothing to do loads this, and neither search nor encoders.
 from dataclasses import replace
 from pathlib import Path
 
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots.manifest import Kept, Manifest
 from hyqa.index.snapshots.pointer import current_snapshot, find_snapshot
 from hyqa.index.snapshots.writing import check_whole
 from hyqa.parsing.corpus.fingerprint import corpus_fingerprint
 from hyqa.parsing.formats import parser_versions
+from hyqa.types.errors import SnapshotError
 
 
 def is_stale(

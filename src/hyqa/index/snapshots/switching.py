@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from hyqa.errors import SnapshotError
 from hyqa.index.snapshots.history import Kind, events, line_in, record
 from hyqa.index.snapshots.listing import name_before
 from hyqa.index.snapshots.locking import SWITCH, held
@@ -16,6 +15,7 @@ from hyqa.index.snapshots.pointer import (
 )
 from hyqa.index.snapshots.retention import Retention, tidy
 from hyqa.index.snapshots.writing import check_whole, unwritten
+from hyqa.types.errors import SnapshotError
 
 _WAIT = 30.0
 """Seconds to wait for another switch, which takes parts of one."""

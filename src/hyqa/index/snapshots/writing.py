@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyqa.errors import DAMAGED_INDEX, ConfigError, SnapshotError
 from hyqa.index.snapshots.files import sync_folder
+from hyqa.types.errors import DAMAGED_INDEX, ConfigError, SnapshotError
 
 STAGE = "stage-"
 """How folders begin that are being written, or removed."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyqa.errors import ConfigError
 from hyqa.maintenance.evaluation.metrics import sign_test
+from hyqa.types.errors import ConfigError
 
 Details = Mapping[str, object]
 """What :func:`hyqa.maintenance.evaluation.details_record` gives for a question."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hyqa.errors import ConfigError
 from hyqa.maintenance.evaluation.metrics import reliability, risk_coverage
 from hyqa.maintenance.evaluation.outcomes import Outcome
+from hyqa.types.errors import ConfigError
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hyqa.answer.contract import Request, RequestError, load_object, read_request
-from hyqa.errors import ConfigError
 from hyqa.types import ParseFailure
+from hyqa.types.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)

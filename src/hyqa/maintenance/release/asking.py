@@ -6,10 +6,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from hyqa.answer.contract import Request, RequestError, dump, load_object, read_request
-from hyqa.errors import ConfigError
 from hyqa.maintenance.evaluation import LabelledQuestion, read_questions
 from hyqa.parsing.corpus.sources import GOLDEN
 from hyqa.types import ParseFailure
+from hyqa.types.errors import ConfigError
 
 PAST = 200
 """Past questions that are asked, of however many a file holds: ten seconds of one core."""

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 
-from hyqa.errors import HyqaError
 from hyqa.index.build import Index
 from hyqa.index.chunking import CHUNKING, chunk_document, embedded_text
 from hyqa.index.dense import DenseIndex
@@ -20,6 +19,7 @@ from hyqa.parsing.corpus.directories import EntryOf, read_table
 from hyqa.parsing.corpus.sources import CHAINS, PARKS
 from hyqa.text.scripts import simplify
 from hyqa.types import Chunk, Directory, Document, Listed
+from hyqa.types.errors import HyqaError
 
 ENCODED = 48
 """Passages, evenly spaced, that are encoded again. Where a third of all vectors stands at wrong places,

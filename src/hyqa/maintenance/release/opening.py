@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from hyqa.engine import Engine
-from hyqa.errors import HyqaError, SnapshotError
 from hyqa.index.build import open_index
 from hyqa.index.snapshots import find_snapshot, list_snapshots, snapshot_name
 from hyqa.maintenance.release.sides import Side
 from hyqa.models import Encoder, Reranker
 from hyqa.reading import reader_of
+from hyqa.types.errors import HyqaError, SnapshotError
 
 CURRENT, PREVIOUS = "current", "previous"
 """What the snapshot in force and the one before it may be called."""

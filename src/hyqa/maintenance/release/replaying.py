@@ -8,7 +8,6 @@ from hashlib import blake2b
 
 from hyqa.config import cores
 from hyqa.engine import Engine
-from hyqa.errors import HyqaError
 from hyqa.maintenance.evaluation import LabelledQuestion
 from hyqa.maintenance.evaluation.calibrating import UNDERSPECIFIED
 from hyqa.maintenance.evaluation.metrics import answer_inside, first_rank
@@ -17,6 +16,7 @@ from hyqa.maintenance.release.asking import Asked
 from hyqa.models import Encoder, encode_questions
 from hyqa.text.scripts import simplify
 from hyqa.types import Answer, Status
+from hyqa.types.errors import HyqaError
 
 AT_A_TIME = 4
 """Questions that are asked at once at most: more do not help, as each encodes with all cores."""

@@ -3,12 +3,12 @@
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from hyqa.errors import ConfigError, FetchError
 from hyqa.maintenance.sources.naming import safe_name
 from hyqa.maintenance.sources.net.connecting import Network
 from hyqa.maintenance.sources.net.downloading import Task, download
 from hyqa.maintenance.sources.net.partial import Partial
 from hyqa.maintenance.sources.net.robots import Robots
+from hyqa.types.errors import ConfigError, FetchError
 
 
 def bring(url: str, network: Network, folder: Path) -> Path:

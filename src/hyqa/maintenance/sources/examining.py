@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from hyqa.config import Limits
-from hyqa.errors import ConfigError
 from hyqa.index.duplicates import unique
 from hyqa.index.inspection import Inspection, inspect
 from hyqa.maintenance.sources.naming import place_of, safe_name
 from hyqa.parsing import Readers, read_corpus
 from hyqa.parsing.corpus.reading import Job
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import ConfigError
 
 LINES = ".jsonl"
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.judging import check_document
 from hyqa.maintenance.sources.listing import Source
 from hyqa.maintenance.sources.net.connecting import Network
@@ -18,6 +17,7 @@ from hyqa.maintenance.sources.net.waiting import Clock, stamp, utc_clock
 from hyqa.maintenance.sources.versions import State, Store, Version
 from hyqa.parsing import Readers
 from hyqa.parsing.corpus.reading import MAX_BYTES
+from hyqa.types.errors import FetchError
 
 
 class Outcome(StrEnum):

@@ -6,12 +6,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.listing import Source
 from hyqa.maintenance.sources.net.downloading import Download
 from hyqa.parsing import Readers
 from hyqa.parsing.corpus.reading import Job
 from hyqa.types import Document
+from hyqa.types.errors import FetchError
 
 LEAST = 60
 """Characters of the shortest text that is taken: the shortest notices have some 100."""

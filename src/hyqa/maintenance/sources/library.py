@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ConfigError, DocumentError
 from hyqa.index.snapshots.files import sync_folder, write_whole
 from hyqa.maintenance.sources.examining import Report, sha256_of
 from hyqa.maintenance.sources.history import HISTORY, Event, History
@@ -18,6 +17,7 @@ from hyqa.maintenance.sources.naming import place_of
 from hyqa.maintenance.sources.net.waiting import Clock, stamp, utc_clock
 from hyqa.maintenance.sources.tables import with_table
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
+from hyqa.types.errors import ConfigError, DocumentError
 
 _DOING = "changing documents"
 

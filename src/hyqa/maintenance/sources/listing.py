@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from hyqa.errors import ConfigError, FetchError
 from hyqa.maintenance.sources.net.guarding import check_address
+from hyqa.types.errors import ConfigError, FetchError
 
 ORIGINALS = "originals.toml"
 """Name of the file, at the top of a corpus's folder."""

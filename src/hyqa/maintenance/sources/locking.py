@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from hyqa.errors import ConfigError
 from hyqa.index.snapshots.locking import Busy, locked
+from hyqa.types.errors import ConfigError
 
 _FILE = ".lock"
 _FOREVER = -1.0

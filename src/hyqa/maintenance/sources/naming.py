@@ -3,10 +3,10 @@
 import unicodedata
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.files import SKIPPED_NAMES
 from hyqa.parsing.corpus.sources import QUESTIONS
 from hyqa.parsing.formats import find_format, readable_suffixes
+from hyqa.types.errors import ConfigError
 
 LONGEST = 60
 """Characters of the longest name without its suffix; in UTF-8 and with what is added to it in

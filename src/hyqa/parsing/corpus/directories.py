@@ -28,8 +28,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from hyqa.errors import ConfigError
 from hyqa.types import Language
+from hyqa.types.errors import ConfigError
 
 
 class Words(msgspec.Struct, forbid_unknown_fields=True):

@@ -7,7 +7,6 @@ from contextlib import nullcontext
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ParseError
 from hyqa.parsing.corpus.files import list_files
 from hyqa.parsing.corpus.isolation import Readers
 from hyqa.parsing.corpus.opening import open_regular
@@ -19,6 +18,7 @@ from hyqa.parsing.formats import find_format
 from hyqa.parsing.plain.jsonl import split_lines
 from hyqa.parsing.sniffing import HEAD, family
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import ParseError
 
 TRUSTED = frozenset((".md", ".txt"))
 """Suffixes of formats that are read without a library written in C."""

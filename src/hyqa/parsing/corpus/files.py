@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.opening import NOT_REGULAR
 from hyqa.parsing.corpus.sources import GOLDEN, QUESTIONS, SOURCES
 from hyqa.parsing.formats import find_format, readable_suffixes
 from hyqa.types import ParseFailure
+from hyqa.types.errors import ConfigError
 
 SKIPPED_NAMES = frozenset(("README.md", SOURCES, "Thumbs.db", "desktop.ini"))
 SKIPPED_SUFFIXES = frozenset(

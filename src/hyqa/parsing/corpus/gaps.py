@@ -15,9 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.sources import GAPS
 from hyqa.types import Language, Topic, TopicKind
+from hyqa.types.errors import ConfigError
 
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):

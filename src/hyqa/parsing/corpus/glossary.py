@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.sources import GLOSSARY
 from hyqa.text.names import Gazetteer
 from hyqa.text.tokens import normalize
+from hyqa.types.errors import ConfigError
 
 _KEYS = {
     "regions": ("places",),

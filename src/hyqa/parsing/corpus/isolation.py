@@ -20,7 +20,6 @@ from types import TracebackType
 from typing import TypeVar
 
 from hyqa.config import Limits, cores
-from hyqa.errors import ConfigError
 from hyqa.parsing.corpus.reading import Job
 from hyqa.parsing.corpus.wire import (
     STEP_DONE,
@@ -32,6 +31,7 @@ from hyqa.parsing.corpus.wire import (
     unpack_reply,
 )
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import ConfigError
 
 T = TypeVar("T")
 

@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from hyqa.errors import ParseError
+from hyqa.types.errors import ParseError
 
 NOT_REGULAR = "it is no regular file, or a link to nothing"
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from hyqa.errors import ParseError
 from hyqa.parsing.corpus.opening import open_regular
 from hyqa.types import ParseFailure
+from hyqa.types.errors import ParseError
 
 VERSIONS = ".versions"
 """Folder of the files that the sidecars name."""

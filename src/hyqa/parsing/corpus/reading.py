@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
 from hyqa.parsing.corpus.opening import open_regular
 from hyqa.parsing.formats import FORMATS
@@ -15,6 +14,7 @@ from hyqa.parsing.outline.outline import find_outline
 from hyqa.parsing.plain.jsonl import read_line
 from hyqa.parsing.sniffing import actual_suffix
 from hyqa.types import Document, ParseFailure
+from hyqa.types.errors import ParseError
 
 MAX_BYTES = 50_000_000
 """Size of the largest file: official PDFs of some hundred pages take 20 MB when scanned."""

@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 import msgspec
 
-from hyqa.errors import ParseError
 from hyqa.parsing.corpus.reading import Job, read_bytes
 from hyqa.parsing.corpus.wire import WireError, pack_job
 from hyqa.parsing.formats import parser_versions
 from hyqa.types import Document
+from hyqa.types.errors import ParseError
 
 FILE = "documents.sqlite"
 """In the cache folder."""

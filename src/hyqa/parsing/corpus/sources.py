@@ -5,8 +5,8 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from hyqa.errors import ConfigError, ParseError
 from hyqa.parsing.corpus.opening import open_regular
+from hyqa.types.errors import ConfigError, ParseError
 
 GLOSSARY = "glossary.toml"
 """Name of the file, at the top of a corpus's folder."""

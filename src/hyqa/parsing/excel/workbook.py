@@ -14,13 +14,13 @@ from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.excel.values import display
 from hyqa.parsing.headings import MAX_TITLE
 from hyqa.parsing.packages import BROKEN, check_package
 from hyqa.parsing.rows import Cell, read_rows
+from hyqa.types.errors import ParseError
 
 MAX_CELLS = 500_000
 """Cells with something in them: a register of 20,000 firms with 25 columns has as many."""

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement, document_fromstring, tostring
 from readability import Document
 from readability.readability import Unparseable
 
-from hyqa.errors import ParseError
+from hyqa.types.errors import ParseError
 
 CONTENT_SHARE = 0.3
 """Share of a page's text that its main content has at least; menus are dropped before."""

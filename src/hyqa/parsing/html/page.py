@@ -5,13 +5,13 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.html.blocks import read_content
 from hyqa.parsing.html.content import check_depth, main_content
 from hyqa.parsing.plain.decoding import decode, decode_as, marked_encoding
 from hyqa.text.dates import find_date
+from hyqa.types.errors import ParseError
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _META = {

@@ -5,12 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
 from hyqa.parsing.characters import clean_line, detect_language
 from hyqa.parsing.metadata.stated import read_text
 from hyqa.text.dates import exact_date
 from hyqa.types import Evidence, Form, Language, Metadata
+from hyqa.types.errors import ParseError
 
 KINDS = ("policy", "plan", "law", "news", "profile", "statistics")
 

@@ -9,13 +9,13 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from hyqa.errors import ParseError
 from hyqa.parsing.corpus.progress import step_done
 from hyqa.parsing.pdf.layout.faults import find_fault, spread_faults
 from hyqa.parsing.pdf.layout.pages import Page, Rule
 from hyqa.parsing.pdf.layout.runs import drawn_once, on_page, turn
 from hyqa.parsing.pdf.pdfium_drawing import read_drawing
 from hyqa.parsing.pdf.pdfium_text import direction, read_glyphs, read_runs
+from hyqa.types.errors import ParseError
 
 MAX_PAGES = 3000
 """Pages of the longest file: no official document has as many."""

@@ -4,8 +4,8 @@ import numpy as np
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
-from hyqa.errors import ParseError
 from hyqa.parsing.pdf.pdfium import open_pdf
+from hyqa.types.errors import ParseError
 
 RESOLUTION = 200
 """Dots an inch: characters of 三号 and 小四 are 30 to 45 dots high, of footnotes 25. At 150,

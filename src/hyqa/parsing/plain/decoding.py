@@ -10,7 +10,7 @@ import codecs
 from collections.abc import Iterable
 from functools import cache
 
-from hyqa.errors import ParseError
+from hyqa.types.errors import ParseError
 
 MAX_LOST = 0.01
 """Share of characters beyond ASCII that may be undecodable: real files have a broken byte here

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import BinaryIO
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Parsed
 from hyqa.parsing.characters import clean_line, clean_text
 from hyqa.text.dates import exact_date, find_date
 from hyqa.types import Metadata, Section
+from hyqa.types.errors import ParseError
 
 MAX_LINE = 50_000_000
 """Bytes of the longest line, as for a whole file of another format."""

@@ -7,11 +7,11 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import Block, Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_text
 from hyqa.parsing.lines import join_lines
 from hyqa.parsing.plain.decoding import decode
+from hyqa.types.errors import ParseError
 
 MAX_FRONT_MATTER = 64_000
 """Characters of front matter: a page of fields takes a few hundred, and YAML is slow to read."""

@@ -9,7 +9,6 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from hyqa.errors import ParseError
 from hyqa.parsing.blocks import TITLE, Block, Parsed, assemble, mark_title
 from hyqa.parsing.characters import clean_line
 from hyqa.parsing.headings import guess_headings, looks_like_title
@@ -17,6 +16,7 @@ from hyqa.parsing.packages import BROKEN, check_package
 from hyqa.parsing.word.body import BodyReader, Notes
 from hyqa.parsing.word.numbers import Numbering
 from hyqa.parsing.word.styles import Styles
+from hyqa.types.errors import ParseError
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hyqa.engine import Engine
-from hyqa.errors import ConfigError, HyqaError
 from hyqa.index.build import Index, is_stale, open_index
 from hyqa.maintenance.release.asking import Asked
 from hyqa.maintenance.release.doctor.findings import Ailment, Finding, Level, advice, fault
@@ -20,6 +19,7 @@ from hyqa.maintenance.release.integrity import faults_of
 from hyqa.maintenance.release.replaying import Report
 from hyqa.models import Encoder
 from hyqa.reading import reader_of
+from hyqa.types.errors import ConfigError, HyqaError
 
 if TYPE_CHECKING:
     from hyqa.maintenance.sources.net.connecting import Network

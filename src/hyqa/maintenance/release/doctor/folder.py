@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from hyqa.errors import SnapshotError
 from hyqa.index.calibration import FILE as CALIBRATION
 from hyqa.index.snapshots import SnapshotInfo, list_snapshots, snapshot_name
 from hyqa.index.snapshots.files import TEMPORARY
@@ -15,6 +14,7 @@ from hyqa.maintenance.release.doctor.findings import Ailment, Finding, advice, f
 from hyqa.maintenance.release.doctor.remedies import remedy
 from hyqa.maintenance.release.keeping import FOLDER as OUTCOMES
 from hyqa.maintenance.release.keeping import forgotten
+from hyqa.types.errors import SnapshotError
 
 ABANDONED = 3600
 """Seconds after which what a build writes into is what one left that was killed."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ConfigError
 from hyqa.index.build import Index
 from hyqa.index.duplicates import STANDS_FOR
 from hyqa.index.snapshots.manifest import Kept
@@ -18,6 +17,7 @@ from hyqa.maintenance.sources.naming import place_of
 from hyqa.parsing.corpus.originals import PREFIX
 from hyqa.text.dates import days_of
 from hyqa.types import Metadata
+from hyqa.types.errors import ConfigError
 
 SOON = 60
 """Days before a document's end from which it is told: time to find what follows it."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.net.connecting import Network, ask
 from hyqa.maintenance.sources.net.guarding import check_address
 from hyqa.maintenance.sources.net.robots import Robots, RobotsError
+from hyqa.types.errors import FetchError
 
 HOSTS_AT_A_TIME = 8
 PAUSE = 1.0

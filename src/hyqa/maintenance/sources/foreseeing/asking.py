@@ -10,8 +10,8 @@ import msgspec
 
 from hyqa.answer.writing.client import Bounds, complete
 from hyqa.config import WriterSettings
-from hyqa.errors import WriterError
 from hyqa.types import Chunk, Document, ForeseenQuestion, ParseFailure
+from hyqa.types.errors import WriterError
 
 BOUNDS = Bounds(seconds=120.0, tokens=4000, bytes=200_000)
 """What a reply may take: twelve questions with their words are some 3,000 characters."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
-from hyqa.errors import ConfigError, DocumentError, ParseError
 from hyqa.index.snapshots.files import write_whole
 from hyqa.maintenance.sources.history import HISTORY
 from hyqa.maintenance.sources.locking import alone
@@ -20,6 +19,7 @@ from hyqa.parsing.corpus.foreseen import read_question
 from hyqa.parsing.corpus.opening import open_regular
 from hyqa.parsing.corpus.sources import DRAFTS, QUESTIONS
 from hyqa.types import Document, ForeseenQuestion, ParseFailure
+from hyqa.types.errors import ConfigError, DocumentError, ParseError
 
 LARGEST = 5_000_000
 """Bytes of a file of questions: one takes some 200."""

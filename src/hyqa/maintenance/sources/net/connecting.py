@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import httpcore
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.net.guarding import Address, resolve
+from hyqa.types.errors import FetchError
 
 AGENT = "hyqa-fetch/1 (reads originals of a document collection; obeys robots.txt)"
 """What this program calls itself."""

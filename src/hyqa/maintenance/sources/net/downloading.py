@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.net.connecting import Network, Reply, ask
 from hyqa.maintenance.sources.net.guarding import check_address, is_same_site
 from hyqa.maintenance.sources.net.kinds import check_whole, suffix_of
 from hyqa.maintenance.sources.net.partial import Partial
 from hyqa.maintenance.sources.net.waiting import seconds_asked
 from hyqa.parsing.corpus.reading import MAX_BYTES
+from hyqa.types.errors import FetchError
 
 MOST_HOPS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))

@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTime
 from urllib.parse import unquote, urlsplit
 
-from hyqa.errors import FetchError
+from hyqa.types.errors import FetchError
 
 PORTS = {"http": 80, "https": 443}
 LONGEST = 2000

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from hyqa.errors import FetchError, ParseError
 from hyqa.parsing.formats import FORMATS
 from hyqa.parsing.sniffing import actual_suffix, family
+from hyqa.types.errors import FetchError, ParseError
 
 HTML = ".html"
 _OLD_OFFICE = frozenset((".doc", ".xls", ".wps", ".et"))

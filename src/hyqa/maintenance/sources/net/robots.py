@@ -5,9 +5,9 @@ from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
-from hyqa.errors import FetchError
 from hyqa.maintenance.sources.net.connecting import ROBOT, Network, ask
 from hyqa.maintenance.sources.net.guarding import check_address, is_same_site
+from hyqa.types.errors import FetchError
 
 MOST_BYTES = 512_000
 """Bytes of a robots.txt that are read: the standard asks for as many."""

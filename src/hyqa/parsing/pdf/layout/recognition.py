@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from hyqa.errors import ParseError
 from hyqa.parsing.pdf.layout.pages import Page, Recognise, Run
 from hyqa.types import Recognised
+from hyqa.types.errors import ParseError
 
 MAX_UNREAD = 0.5
 """Share of pages that cannot be read from which a file is refused; the rest says too little."""
