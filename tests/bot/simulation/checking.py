@@ -95,7 +95,7 @@ def _updates_are_handled_once(world: World) -> Iterator[str]:
         return
     for act in world.crowd.acts:
         anew = [
-            one.at for one in world.crowd.acts if one.update_id == act.update_id and one.at > act.at
+            one.at for one in world.crowd.acts if one.update_id <= act.update_id and one.at > act.at
         ]
         times = {
             one.at
