@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -29,7 +30,7 @@ class Running:
 
     url: str
     state: Path
-    process: Forked
+    process: "Forked | subprocess.Popen[bytes]"
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -43,8 +44,10 @@ class Running:
 
 
 @contextmanager
-def serve(index: Path, state: Path, **settings: str) -> Iterator[Running]:
-    """Run what ``python -m web`` does; what it logged is shown where a test fails."""
+def serve(
+    index: Path, state: Path, *, as_command: bool = False, **settings: str
+) -> Iterator[Running]:
+    """Run what ``python -m web`` does, or the command; what it logged is shown where a test fails."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -60,7 +63,12 @@ def serve(index: Path, state: Path, **settings: str) -> Iterator[Running]:
         **settings,
     }
     said, written = os.pipe()
-    process = run("web.__main__", MAIN, environment=environment, stderr=written)
+    process: Forked | subprocess.Popen[bytes]
+    if as_command:
+        command = [sys.executable, "-m", "web"]
+        process = subprocess.Popen(command, env=environment, stderr=written, cwd=ROOT)
+    else:
+        process = run("web.__main__", MAIN, environment=environment, stderr=written)
     os.close(written)
     running = Running("", state, process)
     listening = threading.Event()
