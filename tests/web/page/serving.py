@@ -7,8 +7,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,20 @@ class Running:
         return self.process.wait(PATIENCE)
 
 
+def serve(index: Path, state: Path, **settings: str) -> AbstractContextManager[Running]:
+    """Run what ``python -m web`` does; what it logged is shown where a test fails."""
+    return _served(index, state, settings, as_command=False)
+
+
+def serve_command(index: Path, state: Path, **settings: str) -> AbstractContextManager[Running]:
+    """Run ``python -m web`` itself, as :func:`serve` does."""
+    return _served(index, state, settings, as_command=True)
+
+
 @contextmanager
-def serve(
-    index: Path, state: Path, *, as_command: bool = False, **settings: str
+def _served(
+    index: Path, state: Path, settings: Mapping[str, str], *, as_command: bool
 ) -> Iterator[Running]:
-    """Run what ``python -m web`` does, or the command; what it logged is shown where a test fails."""
     inherited = {
         name: value
         for name, value in os.environ.items()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from page.serving import ROOT, Visitor, serve
+from page.serving import ROOT, Visitor, serve, serve_command
 
 
 def run(**settings: str) -> "subprocess.CompletedProcess[str]":
@@ -57,7 +57,7 @@ def test_it_stops_in_order_on_either_signal(web_index: Path, tmp_path: Path) -> 
 
 
 def test_a_log_may_be_lines_of_json(web_index: Path, tmp_path: Path) -> None:
-    with serve(web_index, tmp_path, as_command=True, HYQA_LOG_FORMAT="json") as running:
+    with serve_command(web_index, tmp_path, HYQA_LOG_FORMAT="json") as running:
         httpx.get(running.url)
         lines = [json.loads(line) for line in running.lines]
     assert all({"time", "level", "logger", "message"} == set(line) for line in lines)
