@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
-from corpus import FILES, QUESTION  # noqa: E402 - the tests' modules are no package
+from corpus import QUESTION, write_documents  # noqa: E402 - the tests' modules are no package
 from faulting import FAULTS, Bot, all_told, ask, small_disk  # noqa: E402
 from standin.server import TelegramServer  # noqa: E402
 
@@ -95,11 +95,7 @@ def _count(server: TelegramServer, people: set[int], outcome: Outcome) -> None:
 
 async def run(folder: Path, faults: list[str], count: int, hold: float) -> dict[str, Outcome]:
     """Start the bot once for each fault."""
-    for name, text in FILES.items():
-        path = folder / "documents" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    build_index(folder / "documents", folder / "index", HashEncoder())
+    build_index(write_documents(folder / "documents"), folder / "index", HashEncoder())
     (folder / "state").mkdir()
     outcomes = {}
     with small_disk(folder / "state") as mounted:

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
-from corpus import FILES  # noqa: E402 - the tests' modules are no package
+from corpus import write_documents  # noqa: E402 - the tests' modules are no package
 from dialogues.desk.page_killing import Outcome, kill_page_at_random  # noqa: E402
 from standin.server import TelegramServer  # noqa: E402
 
@@ -25,11 +25,7 @@ from hyqa import HashEncoder, build_index  # noqa: E402
 
 async def run(folder: Path, kills: int, seed: int) -> Outcome:
     """Kill so often over a small corpus."""
-    for name, text in FILES.items():
-        path = folder / "documents" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    build_index(folder / "documents", folder / "index", HashEncoder())
+    build_index(write_documents(folder / "documents"), folder / "index", HashEncoder())
     server, state = TelegramServer(), folder / "state"
     state.mkdir()
     await server.start()

@@ -96,7 +96,7 @@ def record_sent(session: Session, call_id: int, result: object, now: float) -> N
         return
     row.message_id = result.get("message_id", row.message_id)
     if row.method == "createForumTopic" and row.desk_id:
-        session.get_one(DeskThread, row.desk_id).topic_id = result.get("message_thread_id")
+        session.get_one(DeskThread, row.desk_id).topic_id = result.get(_TOPIC)
 
 
 def record_attempt(session: Session, call_id: int) -> None:
@@ -169,7 +169,7 @@ def _addressed(session: Session, row: Outgoing) -> dict[str, Any]:
     if row.desk_id is None or row.method == "createForumTopic":
         return payload
     topic = session.get_one(DeskThread, row.desk_id).topic_id
-    return payload | ({"message_thread_id": topic} if topic else {})
+    return payload | ({_TOPIC: topic} if topic else {})
 
 
 def _making_topic(session: Session, row: Outgoing) -> Outgoing | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from corpus import FILES
+from corpus import write_documents
 from databases import MISSING, running_postgresql
 from people import Person
 from running import Running, run_bot
@@ -23,11 +23,7 @@ from storage.database import Database
 
 @pytest.fixture(scope="session")
 def documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("documents")
-    for name, text in FILES.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+    return write_documents(tmp_path_factory.mktemp("documents"))
 
 
 @pytest.fixture(scope="session")

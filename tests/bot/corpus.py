@@ -3,6 +3,9 @@
 They say things in the words of the questions, because the encoder of the tests knows no others.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
+
 QUESTION = "博士来衡阳市工作有什么补贴？"
 ENGLISH_QUESTION = "Is Foxconn still in Hengyang?"
 FOLLOW_UP = "And how many workers?"
@@ -119,3 +122,12 @@ FILES = {
     "incentives/rent.md": RENT,
     "parks.toml": PARKS,
 }
+
+
+def write_documents(folder: Path, files: Mapping[str, str] = FILES) -> Path:
+    """Write texts under their names into a folder, which is made where there is none; gives it."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder

@@ -74,7 +74,7 @@ class SparseIndex:
         self._counts = np.zeros(len(numbers) + 1, dtype=np.int32)
         self._counts[: len(self._borders) - 1] = np.diff(self._borders)
         # An answer weighs some two thousand tokens, which is why each weight is worked out here.
-        of_counts = {count: self._weight(count) for count in set(self._counts.tolist())}
+        of_counts = {count: _weight(count, rows) for count in set(self._counts.tolist())}
         self._weights = [of_counts[count] for count in self._counts.tolist()]
 
     @classmethod
@@ -224,10 +224,6 @@ class SparseIndex:
         number = self._numbers[token]
         return self._borders.item(number), self._borders.item(number + 1)
 
-    def _weight(self, count: int) -> float:
-        """The weight of a token that so many rows hold."""
-        return math.log(1 + (self._rows - count + 0.5) / (count + 0.5))
-
     def _count(self, token: str) -> int:
         """How many rows hold a token."""
         return self._counts.item(self._numbers.get(token, -1))
@@ -254,9 +250,16 @@ def _counted(
     return np.unique(tokens * total + holders, return_counts=True)
 
 
+def _weight(count: int, rows: int) -> float:
+    """The weight of a token that so many of the rows hold.
+
+    By math: numpy's logarithm differs from processor to processor.
+    """
+    return math.log(1 + (rows - count + 0.5) / (count + 0.5))
+
+
 def _idf(counts: NDArray[np.int64], rows: int) -> NDArray[np.float32]:
     """Weights of tokens by how many rows hold them; 0 of one that none holds."""
     held, which = np.unique(counts, return_inverse=True)
-    # By math: numpy's logarithm differs from processor to processor.
-    weights = [math.log(1 + (rows - one + 0.5) / (one + 0.5)) if one else 0.0 for one in held]
+    weights = [_weight(count, rows) if count else 0.0 for count in held]
     return np.array(weights, np.float32)[which]

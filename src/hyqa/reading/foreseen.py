@@ -118,7 +118,7 @@ def described(
     lexical = lexical_readings(index, query, candidates, ranking)
     told = [(one.logit, one.features) for one in lexical]
     features = features_of(index, query, candidates, ranking, told)
-    threshold = IN_CONVERSATION if query.followed or query.told else THRESHOLD
+    threshold = IN_CONVERSATION if query.follows else THRESHOLD
     return [
         replace(one, features=numbers, threshold=threshold)
         for one, numbers in zip(lexical, features, strict=True)

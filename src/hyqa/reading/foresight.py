@@ -88,7 +88,7 @@ def features_of(
                 "unanswered": foresight.unanswered,
                 "asked_held": of_asked.held_by(own),
                 "foreseen_held": of_asked.part_of(own),
-                "follows": float(bool(query.followed or query.told)),
+                "follows": float(query.follows),
                 "line_held": of_line.held_by(folded),
                 "line_foreseen": of_line.held_by(own),
                 "talk_held": of_talk.held_by(folded),

@@ -41,6 +41,11 @@ class Query:
     told: str = ""
 
     @property
+    def follows(self) -> bool:
+        """Whether anything was asked, or answered, before it in a conversation."""
+        return bool(self.followed or self.told)
+
+    @property
     def encoded(self) -> str:
         """What is encoded: the text, with the context before the question itself."""
         *earlier, question = self.text.split("\n")

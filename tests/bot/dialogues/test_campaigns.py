@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-from corpus import FILES
+from corpus import FILES, write_documents
 from people import Person
 from pypdf import PdfReader
 from running import Running
@@ -86,10 +86,7 @@ zh = { document = "incentives/rent.md", quote = "租期不超过五年。" }
 async def test_the_poster_of_a_park_quotes_whom_to_turn_to(
     running: Running, server: TelegramServer, staff: Person, tmp_path: Path
 ) -> None:
-    for name, text in FILES.items():
-        path = tmp_path / "corpus" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text + (CONTACT if name == "parks.toml" else ""), encoding="utf-8")
+    write_documents(tmp_path / "corpus", FILES | {"parks.toml": FILES["parks.toml"] + CONTACT})
     build_index(tmp_path / "corpus", tmp_path / "index", HashEncoder())
     engine = Engine.open(tmp_path / "index", encoder="hash")
     library = Library(Shelf(engine, engine.documents()))

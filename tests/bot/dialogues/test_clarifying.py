@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from corpus import write_documents
 from people import Person
 from running import Running
 from sqlalchemy import select
@@ -34,10 +35,7 @@ FILES = {
 def alike(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
     """A shelf with two parks of the same kind."""
     folder: Path = tmp_path_factory.mktemp("alike")
-    for name, text in FILES.items():
-        (folder / "documents" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "documents" / name).write_text(text, encoding="utf-8")
-    build_index(folder / "documents", folder / "index", HashEncoder())
+    build_index(write_documents(folder / "documents", FILES), folder / "index", HashEncoder())
     engine = Engine.open(folder / "index", encoder="hash")
     return Shelf(engine, engine.documents())
 

@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 import pytest
-from corpus import ENGLISH_QUESTION, FILES, FOLLOW_UP, NONSENSE, QUESTION
+from corpus import ENGLISH_QUESTION, FILES, FOLLOW_UP, NONSENSE, QUESTION, write_documents
 from icalendar import Calendar
 from people import Person, bots_message
 from running import Running
@@ -92,10 +92,8 @@ async def test_an_answer_that_is_another_by_now_is_to_be_asked_anew(
     library = Library(shelf)
     async with running(library=library):
         answer = await chinese.ask(QUESTION)
-        for name, text in FILES.items():
-            path = tmp_path / "corpus" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.replace("10万元", "十二万元整"), encoding="utf-8")
+        changed = {name: text.replace("10万元", "十二万元整") for name, text in FILES.items()}
+        write_documents(tmp_path / "corpus", changed)
         build_index(tmp_path / "corpus", tmp_path / "index", HashEncoder())
         engine = Engine.open(tmp_path / "index", encoder="hash")
         library.shelf = Shelf(engine, engine.documents())
@@ -142,11 +140,9 @@ async def test_a_question_full_of_oddities_is_taken_away(
 async def test_days_to_come_are_sent_as_a_calendar(
     running: Running, server: TelegramServer, chinese: Person, tmp_path: Path
 ) -> None:
-    for name, text in FILES.items():
-        path = tmp_path / "corpus" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        ending = 'expires: "2026-12-31"'
-        path.write_text(text.replace('issued: "2025-03-01"', ending), encoding="utf-8")
+    ending = 'expires: "2026-12-31"'
+    changed = {n: text.replace('issued: "2025-03-01"', ending) for n, text in FILES.items()}
+    write_documents(tmp_path / "corpus", changed)
     build_index(tmp_path / "corpus", tmp_path / "index", HashEncoder())
     engine = Engine.open(tmp_path / "index", encoder="hash")
     async with running(library=Library(Shelf(engine, engine.documents())), web_url=SITE):

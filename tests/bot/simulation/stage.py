@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus import FILES
+from corpus import write_documents
 
 from bot.library import Shelf
 from hyqa import Engine, HashEncoder, build_index
@@ -52,10 +52,7 @@ def folder_in_memory() -> Iterator[Path]:
 def stage() -> Iterator[Stage]:
     """A stage outside of the tests, in a folder of its own."""
     with folder_in_memory() as root:
-        for name, text in FILES.items():
-            (root / "documents" / name).parent.mkdir(parents=True, exist_ok=True)
-            (root / "documents" / name).write_text(text, encoding="utf-8")
-        build_index(root / "documents", root / "index", HashEncoder())
+        build_index(write_documents(root / "documents"), root / "index", HashEncoder())
         engine = Engine.open(root / "index", encoder="hash")
         database = Database(f"sqlite:///{root}/bot.sqlite")
         database.migrate()

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-from corpus import FILES, TALENT
+from corpus import TALENT, write_documents
 
 from bot.transport.worker import Task, run
 from hyqa import HashEncoder, build_index, open_index, snapshot_name
@@ -28,11 +28,7 @@ class Corpus:
 
     def __init__(self, folder: Path, name: str, text: str) -> None:
         self.folder, self.index, self.name, self.text = folder / "corpus", folder / "ix", name, text
-        for own, content in FILES.items():
-            path = self.folder / own
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8")
-        build_index(self.folder, self.index, HashEncoder())
+        build_index(write_documents(self.folder), self.index, HashEncoder())
         self.before, self.first = self.held(), snapshot_name(self.index)
 
     def task(self) -> Task:
