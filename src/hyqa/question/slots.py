@@ -8,9 +8,11 @@ from hyqa.text.names import is_place, places_in
 from hyqa.text.tokens import normalize
 
 _CORRECTION = re.compile(
-    r"^\s*(?:不是[^，,。！!？?吗]{1,12}[，,。！!]\s*(?:我(?:问|说|指|要问)的)?是|不是|不对|错了|我(?:问|说|指|要问)的是|我是(?:问|说|指)|应该是|no\b|not that|i mean(?:t)?|i am asking about)[，,。、：:\s]*",
+    r"^\s*(?:不是[^，,。！!？?吗]{1,12}[，,。！!]\s*(?:我(?:问|说|指|要问)的)?是|我(?:问|说|指|要问)的是|我是(?:问|说|指)|应该是|i mean(?:t)?\b|i am asking about\b)[，,。、：:\s]*"
+    r"|^\s*(?:不是|不对|错了|no|not that)[，,。、：:\s]+",
     re.IGNORECASE,
 )
+"""What only says that a question was misunderstood: a bare 不是 or no before other words denies those."""
 _FRAME = re.compile(
     r"^\s*(?:那么?|那要是|换成|如果是|要是|(?:and|but|what about|how about|or)\b)\s*|(?:呢|的话|的呢|吗|怎么样|又如何)*[？?。.!！\s]*$",
     re.IGNORECASE,
