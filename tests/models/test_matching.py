@@ -11,9 +11,14 @@ from hypothesis.extra.numpy import arrays
 
 from hyqa.models import Encoder, HashEncoder, RememberingEncoder, encode_questions, load_encoder
 from hyqa.models import bundled as bundled_model
-from hyqa.models.bundled.files import MATCHING_FILE
-from hyqa.models.bundled.graph import MIDDLE
-from hyqa.models.bundled.matching import pack, shipped_weights, unpack
+from hyqa.models.bundled.pairs import HEAD
+from hyqa.models.bundled.trained import (
+    MATCHING_WEIGHTS,
+    PAIR_WEIGHTS,
+    pack,
+    shipped_weights,
+    unpack,
+)
 
 SAME = [
     ("办营业执照要几天", "开公司多久能办好"),
@@ -46,19 +51,18 @@ def test_weights_come_back_within_a_level_of_their_row(
 
 def test_damaged_weights_are_refused() -> None:
     with pytest.raises(ValueError, match="damaged"):
-        unpack(shipped_weights()[:1000])
+        unpack(shipped_weights(MATCHING_WEIGHTS)[:1000])
 
 
-def test_the_encoders_name_tells_the_weights_that_come_along() -> None:
-    assert sha256(shipped_weights()).hexdigest().startswith(bundled_model.MATCHER)
-    assert all(
-        name.startswith(("l6.", "l7.", "l8.", "l9.", "l10.", "l11."))
-        for name in unpack(shipped_weights())
-    )
-
-
-def test_what_is_named_twice_is_the_same() -> None:
-    assert (bundled_model._MATCHING, bundled_model._MIDDLE) == (MATCHING_FILE, MIDDLE)
+@pytest.mark.parametrize(
+    ("file", "checksum"),
+    [(MATCHING_WEIGHTS, bundled_model.MATCHER), (PAIR_WEIGHTS, bundled_model.PAIRS)],
+)
+def test_the_models_folder_tells_the_weights_that_come_along(file: str, checksum: str) -> None:
+    weights = shipped_weights(file)
+    assert sha256(weights).hexdigest().startswith(checksum)
+    layers = {name.partition(".")[0] for name in unpack(weights)} - {HEAD}
+    assert layers == {"l6", "l7", "l8", "l9", "l10", "l11"}
 
 
 @pytest.mark.model
@@ -95,4 +99,6 @@ def test_an_encoder_without_a_matcher_gives_the_same_twice() -> None:
 
 
 def test_a_folder_for_the_cache_names_the_weights(tmp_path: Path) -> None:
-    assert bundled_model.MATCHER in bundled_model.model_folder(tmp_path).name
+    name = bundled_model.model_folder(tmp_path).name
+    assert bundled_model.MATCHER in name
+    assert bundled_model.PAIRS in name

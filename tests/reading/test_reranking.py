@@ -131,7 +131,7 @@ def test_a_cross_encoder_scores_pairs_and_answers(tiny: str, index: Index) -> No
     scores = reranker.scores("博士补贴", ["博士补贴", "园区面积", "\ud800\0"])
     assert scores.shape == (3,) and np.isfinite(scores).all()
     assert reranker.scores("博士", []).shape == (0,)
-    trace = Engine(index, HashEncoder(), reader_of(index, reranker)).trace(
+    trace = Engine(index, HashEncoder(), reader_of(index, reranker=reranker)).trace(
         "博士生活补贴", as_of=TODAY
     )
     texts = [

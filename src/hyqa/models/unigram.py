@@ -73,6 +73,10 @@ class UnigramTokenizer:
         text = normalised(text)
         return self._best_cut(text if text.startswith(_SPACE) else _SPACE + text)
 
+    def encoded(self, text: str) -> list[int]:
+        """The same with those of start and end."""
+        return [START, *self.encode(text), END]
+
     def _best_cut(self, text: str) -> list[int]:
         """Ids of the cut that scores highest; unknown characters side by side are one."""
         size = len(text)

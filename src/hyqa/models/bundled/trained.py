@@ -1,8 +1,9 @@
-"""The question matcher's weights: upper layers that put questions which ask the same near each other.
+"""Weights that were trained in place of the bundled model's: its upper layers, for two purposes.
 
-They were trained on foreseen questions (``python -m benchmarks.matching.train``; its card is
-``benchmarks/matching/CARD.md``). They are stored in 8 bits with one scale for each row. The embeddings
-and the lower layers are the bundled model's own.
+The question matcher puts questions which ask the same near each other; the pair reader reads a question
+and a passage together (``python -m benchmarks.matching.train`` and ``benchmarks.pairs.train``, with a
+card beside each). They are stored in 8 bits with one scale for each row. The embeddings and the lower
+layers are the bundled model's own.
 """
 
 from collections.abc import Mapping
@@ -15,13 +16,13 @@ from safetensors.numpy import load, save_file
 
 from hyqa.models.bundled.weights import Floats, PackedWeights
 
-FILE = "matching.safetensors"
-"""The weights, in this folder."""
+MATCHING_WEIGHTS, PAIR_WEIGHTS = "matching.safetensors", "pairs.safetensors"
+"""The files of weights, in this folder."""
 _SCALES = ".scales"
 _LARGEST = 127
 
 
-class MatchingWeights:
+class TrainedWeights:
     """The bundled weights with those that were trained in their place.
 
     Args:
@@ -47,9 +48,9 @@ class MatchingWeights:
         return self.floats(name).reshape(-1, columns)
 
 
-def shipped_weights() -> bytes:
-    """The file of weights that comes with hyqa."""
-    return files("hyqa.models.bundled").joinpath(FILE).read_bytes()
+def shipped_weights(name: str) -> bytes:
+    """A file of weights that comes with hyqa."""
+    return files("hyqa.models.bundled").joinpath(name).read_bytes()
 
 
 def unpack(stored: bytes) -> dict[str, Floats]:
@@ -61,7 +62,7 @@ def unpack(stored: bytes) -> dict[str, Floats]:
     try:
         tensors = load(stored)
     except Exception as error:  # the library raises nothing more precise
-        raise ValueError("the question matcher's weights are damaged") from error
+        raise ValueError("the trained weights are damaged") from error
     return {
         name: _unpacked(tensor, tensors.get(name + _SCALES))
         for name, tensor in tensors.items()

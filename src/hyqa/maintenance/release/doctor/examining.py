@@ -18,7 +18,6 @@ from hyqa.maintenance.release.doctor.sources import source_findings, source_stat
 from hyqa.maintenance.release.integrity import faults_of
 from hyqa.maintenance.release.replaying import Report
 from hyqa.models import Encoder
-from hyqa.reading import reader_of
 from hyqa.types.errors import ConfigError, HyqaError
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _of_index(index: Index, what: Examination, report: Report | None) -> Iterato
         yield fault(Ailment.TORN, str(what.root), sentence, again)
     yield from stale
     yield from held_findings(index, Place(what.root, what.corpus), what.day, what.soon)
-    engine = Engine(index, what.encoder, reader_of(index)) if own else None
+    engine = Engine(index, what.encoder) if own else None
     yield from reach_findings(index, engine, what.asked, what.day, report)
     if what.network:
         yield from _links(index, what.root, what.network)

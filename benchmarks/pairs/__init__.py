@@ -1,0 +1,1 @@
+"""Train the pair reader, which reads a question and a passage together."""

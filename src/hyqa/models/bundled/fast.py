@@ -1,0 +1,47 @@
+"""The bundled encoder in its fast form, which also matches questions and reads pairs."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hyqa.models.bundled.layout import MATCHING_FILE, MEANING_FILE, PAIR_FILE, PAIR_HEAD_FILE
+from hyqa.models.bundled.pairs import log_odds_of, pair_ids
+from hyqa.models.encoder import PassageText
+from hyqa.models.onnx import ASKING, MEANING, OnnxEncoder
+
+PAIRS = "pairs"
+"""Name of the pair reader's upper layers."""
+
+
+class FastEncoder(OnnxEncoder):
+    """Runs the model as it was cast into a folder; safe to share between threads.
+
+    Args:
+        folder: the model.
+        name: what identifies it.
+        threads: how many to use; 0 for one a core.
+        steps: the numbers of a vector become multiples of so many parts of 1.
+
+    Raises:
+        EncoderError: when the folder lacks a file, or one is damaged.
+    """
+
+    def __init__(self, folder: Path, *, name: str, threads: int, steps: int) -> None:
+        self._folder = folder
+        files = {MEANING: MEANING_FILE, ASKING: MATCHING_FILE, PAIRS: PAIR_FILE}
+        uppers = {kind: folder / file for kind, file in files.items()}
+        super().__init__(folder, name=name, threads=threads, steps=steps, uppers=uppers)
+
+    def log_odds(self, question: str, passages: Sequence[PassageText]) -> list[float]:
+        """See :class:`hyqa.models.encoder.PairReadingEncoder`."""
+        if not passages:
+            return []
+        pairs = [pair_ids(self.ids, question, one) for one in passages]
+        return log_odds_of(self.states(pairs, PAIRS)[:, 0], self._head)
+
+    @cached_property
+    def _head(self) -> NDArray[np.float32]:
+        return np.asarray(np.load(self._folder / PAIR_HEAD_FILE, allow_pickle=False), np.float32)
