@@ -18,8 +18,13 @@ from hyqa.types import Hit, Query, Reading
 
 FILE = "close_reading.json"
 """The model that weighs what the pair reader says, in this folder."""
-MOST = 5
-"""Passages that are read closely: as many more told right answers from wrong ones as well."""
+MOST = 2
+"""Passages that are read closely. Of 2,658 questions that nothing was fitted on, what answers was told from
+what does not as well with two as with five (AUROC .90 of those as typed, .91 of conversations, .97 of golden
+ones; .89, .90 and .95 without)."""
+DOUBTFUL = 2.2
+"""Log-odds of the likeliest passage from which, or below which, it is so sure that none is read closely: a
+probability of .9, or .1. With all questions three times as many passages were read, for .003 more."""
 LEAST = -3.5
 """Log-odds from which a passage is read closely."""
 _NEAREST, _SENTENCES = 4, 2
@@ -72,10 +77,12 @@ def read_pairs(
         readings: with the log-odds that were known before.
 
     Returns:
-        By the places of those that were read closely what is weighed: ``before``, ``pair`` the pair
+        Nothing where the likeliest passage is sure. By the places of those that were read closely what is weighed: ``before``, ``pair`` the pair
         reader's log-odds, and as known before ``follows`` and ``abroad``.
     """
     order = sorted(range(len(readings)), key=lambda place: -readings[place].logit)
+    if not order or abs(readings[order[0]].logit) > DOUBTFUL:
+        return {}
     chosen = [place for place in order[:MOST] if readings[place].logit >= LEAST]
     texts = [passage_text(index, readings[place].hit) for place in chosen]
     pairs = encoder.log_odds(question, texts)
