@@ -6,11 +6,9 @@ holds and never writes to. The system closes the parent's end when the parent di
 
 import os
 import runpy
+import signal
 import sys
 import threading
-
-ORPHANED = 3
-"""Exit code of a process whose parent is gone."""
 
 
 def main() -> None:
@@ -24,10 +22,10 @@ def main() -> None:
 
 
 def _end_with(tether: int) -> None:
-    """End at once when a pipe does, as if killed: an index is whole whenever its builder dies."""
+    """Be killed when a pipe ends: an index is whole whenever its builder dies."""
     while os.read(tether, 1):
         pass
-    os._exit(ORPHANED)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
