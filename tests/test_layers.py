@@ -61,6 +61,7 @@ HOMES = {
         "hyqa.parsing.corpus.gaps",
         "hyqa.parsing.corpus.remembering",
         "hyqa.parsing.corpus.wire",
+        "hyqa.maintenance.release.helping",
         "hyqa.maintenance.sources.foreseeing.asking",
         "hyqa.maintenance.sources.listing",
         "hyqa.maintenance.sources.versions",
@@ -100,6 +101,7 @@ HOMES = {
     "readability": {"hyqa.parsing.html.content"},
     "sentence_transformers": {"hyqa.models.hub", "hyqa.models.cross_encoder"},
     "sqlite3": {
+        "hyqa.index.build.translating",
         "hyqa.index.dictionary",
         "hyqa.index.foreseen.keys",
         "hyqa.index.foreseen.writing",
