@@ -6,6 +6,10 @@ A corpus is made as for `benchmarks.reindexing`, five passages a document, or on
 a process of its own: what it takes before the encoder is loaded is not counted as time, all that it ever
 held is counted as memory. The processes that read files have limits of their own, and are told apart. The
 slope is of what each line takes more than the line before: where it grows, something is not linear.
+
+Measured in November 2026 with the hash encoder: 1,000 passages 163 MB, 5,000 passages 199 MB, which is 9
+kB a passage more. Before tokens were packed, 164 MB and 241 MB, 10,000 passages 313 MB, 100,000 passages
+1,926 MB: 15 to 20 kB a passage.
 """
 
 import argparse
