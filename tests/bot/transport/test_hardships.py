@@ -101,6 +101,17 @@ async def test_a_restart_of_the_server_is_survived(
     assert "NetworkError" in log.getvalue()
 
 
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage", "sendChatAction"])
+async def test_what_is_none_of_telegrams_answers_has_failed(
+    bot: Application, server: TelegramServer, chinese: Person, method: str
+) -> None:
+    """As of a proxy in between, which says 200: the stand-in leaves the result out."""
+    server.fail(200, "of somebody else", method=method, times=2)
+    assert (await chinese.ask(QUESTION)).seen.quotes
+    await server.wait_called(method, 3)
+    assert bot.health()["ok"]
+
+
 @pytest.fixture
 def unstarted(server: TelegramServer, shelf: Shelf) -> Application:
     settings = Settings(TOKEN, server.url, database_url="sqlite://")
