@@ -15,7 +15,7 @@ from standin.server import TOKEN
 from bot.languages import Tongue
 from bot.library import Shelf
 from bot.texts import TEXTS
-from simulation.checking import RULES, check, named
+from simulation.checking import RULES, named
 from simulation.crowd import MAINTAINER, PEOPLE, Act
 from simulation.faults import Fault, Stretch
 from simulation.ledger import GivenUp, Handled, Put
@@ -173,7 +173,7 @@ def hold_one_chat_back(world: World) -> None:
     through = next(came for chat, _, came in ways if chat != late)
     break_throughout(world, Fault.BAD_GATEWAY, through - 0.001)
     world.telegram.arrived = [
-        replace(one, at=one.at + 100) if one.given.get("chat_id") == late else one
+        replace(one, at=one.at + 100) if int(one.given.get("chat_id") or 0) == late else one
         for one in world.telegram.arrived
     ]
 
@@ -236,9 +236,9 @@ FAULTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("rule", "fault"), FAULTS, ids=lambda one: one if isinstance(one, str) else one.__name__
 )
 def test_a_rule_sees_a_fault(world: World, rule: str, fault: Callable[[World], None]) -> None:
-    assert check(world) == []
+    [seen] = [one for one in RULES if named(one) == rule]
     fault(world)
-    assert rule in dict(check(world))
+    assert list(seen(world))
 
 
 def test_each_rule_has_a_fault() -> None:
