@@ -69,4 +69,5 @@ MUTANTS = (
     Mutant(_ALARMS, "        else:\n            self._told[chat] = bad", "        else:\n            pass"),
     Mutant(_ALARMS, "self._bad_since = now if troubles else None", "self._bad_since = now"),
     Mutant("bot/transport/api.py", "except (LookupError, TypeError, AttributeError) as error:", "except ZeroDivisionError as error:"),
+    Mutant("bot/transport/api.py", "if isinstance(error.__cause__, TelegramError):", "if False:"),
 )  # fmt: skip

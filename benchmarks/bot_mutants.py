@@ -89,7 +89,7 @@ def try_out(folder: Path, runs: list[Run], told: Connection) -> None:
     from simulation.stage import stage  # the mutant's, as all that it imports
 
     def give_up(number: int, frame: FrameType | None) -> None:
-        told.send(Finding(*run, "it never ends"))
+        told.send(Finding(run.seed, run.refused, "it never ends"))
         os._exit(0)
 
     signal.signal(signal.SIGVTALRM, give_up)
@@ -97,7 +97,7 @@ def try_out(folder: Path, runs: list[Run], told: Connection) -> None:
         for run in runs:
             signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
             if broken := made.run(*run)[1]:
-                told.send(Finding(*run, broken[0][0]))
+                told.send(Finding(run.seed, run.refused, broken[0][0]))
                 return
 
 
@@ -163,7 +163,8 @@ def main() -> int:
     parser.add_argument("--new", action="store_true", help="those that no seed is known of")
     parser.add_argument("--only", default="", help="mutants whose name contains this")
     options = parser.parse_args()
-    assert hyqa.Engine  # loaded when it is first named: here, for all processes
+    for name in ("Engine", "build_index"):  # loaded when they are first named: here, for all
+        getattr(hyqa, name)
     known = recorded() if options.new else {}
     chosen = [one for one in MUTANTS if options.only in one.name and one.name not in known]
     return 1 if missed(chosen, options.search) else 0
