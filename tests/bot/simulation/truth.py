@@ -13,8 +13,8 @@ from simulation.world import World
 
 TRUTH = 30.0
 """Seconds after which the health says what is so, both ways."""
-LOUD = 42.0
-"""Seconds that a trouble lasts which is told while it does: of health's truth and the alarm's patience."""
+LOUD = 48.0
+"""Seconds that a trouble lasts which is told while it does: a poll, the grace of both, and their looks."""
 _PARTS = {
     (Fault.REFUSED, Fault.BAD_GATEWAY, Fault.UNAUTHORIZED): ("poll", "send"),
     (Fault.CONFLICT,): ("poll",),
