@@ -61,7 +61,6 @@ HOMES = {
         "hyqa.parsing.corpus.gaps",
         "hyqa.parsing.corpus.remembering",
         "hyqa.parsing.corpus.wire",
-        "hyqa.maintenance.release.helping",
         "hyqa.maintenance.sources.foreseeing.asking",
         "hyqa.maintenance.sources.listing",
         "hyqa.maintenance.sources.versions",
