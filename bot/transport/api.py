@@ -51,11 +51,7 @@ class Api(Bot):
         file_name: str = "",
         read_timeout: float = TIMEOUT,
     ) -> Any:  # noqa: ANN401 - whatever JSON Telegram answers
-        """Call a method; what is none of Telegram's answers, or cut, has failed, as a 502 has.
-
-        A proxy in between may say 200 and ``{}``: taken for an error of the bot itself, it would
-        end the polling, and cost the answer that was to be sent. Its page with a 403 does not say
-        that a person has blocked the bot, nor half of a 400 what Telegram refused.
+        """Call a method.
 
         Raises:
             telegram.error.TelegramError: Telegram refused it, or could not be reached.
@@ -63,8 +59,17 @@ class Api(Bot):
         data: dict[str, Any] = dict(parameters)
         if file is not None:
             data[_FILES[method]] = InputFile(file, file_name)
+        return await self._post(method, data, read_timeout=read_timeout)
+
+    async def _do_post(self, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - as the library's
+        """Post a request; what is none of Telegram's answers, or cut, has failed, as a 502 has.
+
+        A proxy in between may say 200 and ``{}``: taken for an error of the bot itself, it would
+        end the polling, and cost the answer that was to be sent. Its page with a 403 does not say
+        that a person has blocked the bot, nor half of a 400 what Telegram refused.
+        """
         try:
-            return await self._post(method, data, read_timeout=read_timeout)
+            return await super()._do_post(*given, **options)
         except TelegramError as error:
             if isinstance(error.__cause__, TelegramError):  # of reading it
                 kind = type(error).__name__
