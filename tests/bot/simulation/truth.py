@@ -67,7 +67,7 @@ def maintainers_hear_of_troubles_and_their_end(world: World) -> Iterator[str]:
     for (_, bad, text), (at, again, other) in pairwise(alarms):
         if bad is again and text not in unsure and other not in unsure:
             yield f"told at {at:.0f} what was told before: {other}"
-    if alarms and alarms[-1][1]:
+    if alarms and alarms[-1][1] and alarms[-1][2] not in unsure:
         yield f"the end of what was told at {alarms[-1][0]:.0f} is told to nobody"
     for one in filter(partial(_is_plain, world), world.plan.stretches):
         if not any(bad and one.start < at < one.end + TRUTH for at, bad, _ in alarms):

@@ -129,7 +129,8 @@ class World:
         ]
         await self._act()
         ends = [HORIZON, self.at(), *(one.end for one in self.plan.stretches)]
-        await self._until(max(ends) + SETTLING)
+        # With mishaps, what waits for a chat may wait for three answers that never come.
+        await self._until(max(ends) + SETTLING * (2 if self.plan.mishap else 1))
         self._over = True
         for task in asides:
             task.cancel()
