@@ -21,16 +21,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from benchmarks.memory import PEAK
+from benchmarks.timing import Timed
 from bot.languages import of_text
 from bot.rendering.answers import render
 from hyqa import Engine, build_index, load_encoder, open_index
-from hyqa.models import Encoder, Progress, Vectors
 
 ROUNDS = 5
 """Rounds over the questions; the middle one counts."""
@@ -40,33 +39,6 @@ from hyqa import Engine
 answer = Engine.open(sys.argv[1]).ask("船山时间谷有多少家企业？")
 assert answer.quotes and not {{"torch", "transformers"}} & set(sys.modules)
 {PEAK}"""
-
-
-@dataclass
-class Timed:
-    """An encoder that keeps count of its own time, in seconds."""
-
-    encoder: Encoder
-    spent: float = 0.0
-    name: str = field(init=False)
-    dimension: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.name, self.dimension = self.encoder.name, self.encoder.dimension
-
-    def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Encode questions, and count the time."""
-        started = time.perf_counter()
-        vectors = self.encoder.encode_queries(texts)
-        self.spent += time.perf_counter() - started
-        return vectors
-
-    def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        """Encode passages, and count the time."""
-        started = time.perf_counter()
-        vectors = self.encoder.encode_passages(texts, progress)
-        self.spent += time.perf_counter() - started
-        return vectors
 
 
 def measure_building(corpus: Path, root: Path, encoder: Timed) -> float:

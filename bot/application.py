@@ -31,7 +31,7 @@ from bot.transport.pace import TELEGRAMS, Limits, Pace
 from bot.transport.polling import Polling
 from bot.transport.reach import Reach
 from bot.transport.web import HOOK, Web
-from storage.database import Database
+from storage.database import PASSING, Database
 
 UPDATES = ["message", "edited_message", "callback_query", "inline_query"]
 """Kinds of updates that Telegram is to bring."""
@@ -106,6 +106,8 @@ class Application:
         self._polling: Polling | None = None
         self._web: Web | None = None
         self._aside: asyncio.Task[None] | None = None
+        self._to_replay = False
+        """Whether the index in force was not asked yet what no index before it could answer."""
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
@@ -212,21 +214,23 @@ class Application:
 
     async def _refresh(self) -> None:
         try:
-            is_new = await asyncio.to_thread(self.library.refresh)
+            if await asyncio.to_thread(self.library.refresh):
+                self._to_replay = True
             await asyncio.to_thread(self.library.look)
         except Exception as error:
             self._health.bad(Part.INDEX, type(error).__name__)
             raise
         self._health.good(Part.INDEX)
         await asyncio.to_thread(self._chores.record_changes)
-        if is_new:
-            self.deliverer.wake(await asyncio.to_thread(self._chores.replay))
+        if self._to_replay:
+            await self._say(self._chores.replay)
+            self._to_replay = False
 
     async def _publish(self) -> None:
         self.deliverer.wake(await self._publisher.step())
 
     async def _tell_news(self) -> None:
-        self.deliverer.wake(await asyncio.to_thread(self._chores.tell_news))
+        await self._say(self._chores.tell_news)
 
     async def _beat(self) -> None:
         try:
@@ -242,10 +246,22 @@ class Application:
         return desk.heal(session, call_id, shelf, group, self._clock())
 
     async def _tend(self) -> None:
-        self.deliverer.wake(await asyncio.to_thread(self._chores.tend))
+        await self._say(self._chores.tend)
 
     async def _take_letters(self) -> None:
-        self.deliverer.wake(await asyncio.to_thread(self._chores.take_letters))
+        await self._say(self._chores.take_letters)
+
+    async def _say(self, work: Callable[[], set[int]]) -> None:
+        """Wake the chats that a piece of housekeeping has put something for.
+
+        Its commit may be done though it is said to have failed: then all that waits is looked for.
+        """
+        try:
+            chats = await asyncio.to_thread(work)
+        except PASSING:
+            await self.deliverer.start()
+            raise
+        self.deliverer.wake(chats)
 
     async def _purge(self) -> None:
         await asyncio.to_thread(self._chores.purge)

@@ -100,6 +100,7 @@ HOMES = {
     "readability": {"hyqa.parsing.html.content"},
     "sentence_transformers": {"hyqa.models.hub", "hyqa.models.cross_encoder"},
     "sqlite3": {
+        "hyqa.index.build.translating",
         "hyqa.index.dictionary",
         "hyqa.index.foreseen.keys",
         "hyqa.index.foreseen.writing",
@@ -214,6 +215,7 @@ def insides(tree: ast.Module) -> list[str]:
     """Uses of what is nobody else's: an engine's index, and private parts of others.
 
     A method ``index`` that is called is a list's; ``settings.index`` is the path of the index.
+    What a class takes from the one above it is its own.
     """
     called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     return [
@@ -222,7 +224,7 @@ def insides(tree: ast.Module) -> list[str]:
         if isinstance(node, ast.Attribute)
         and (
             (node.attr == "index" and node not in called and named(node.value) != "settings")
-            or (is_private(node.attr) and named(node.value) not in ("self", "cls"))
+            or (is_private(node.attr) and ast.unparse(node.value) not in ("self", "cls", "super()"))
         )
     ]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 from telegram import Bot, InputFile
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, HTTPXRequest
 
 CONNECTIONS = 64
@@ -59,6 +60,23 @@ class Api(Bot):
         if file is not None:
             data[_FILES[method]] = InputFile(file, file_name)
         return await self._post(method, data, read_timeout=read_timeout)
+
+    async def _do_post(self, *given: Any, **options: Any) -> Any:  # noqa: ANN401 - as the library's
+        """Post a request; what is none of Telegram's answers, or cut, has failed, as a 502 has.
+
+        A proxy in between may say 200 and ``{}``: taken for an error of the bot itself, it would
+        end the polling, and cost the answer that was to be sent. Its page with a 403 does not say
+        that a person has blocked the bot, nor half of a 400 what Telegram refused.
+        """
+        try:
+            return await super()._do_post(*given, **options)
+        except TelegramError as error:
+            if isinstance(error.__cause__, TelegramError):  # of reading it
+                kind = type(error).__name__
+                raise NetworkError(f"The answer cannot be read: {kind}") from None
+            raise
+        except (LookupError, TypeError, AttributeError) as error:
+            raise NetworkError("The answer is none of Telegram's") from error
 
 
 def _over_http() -> tuple[BaseRequest, BaseRequest]:

@@ -68,7 +68,7 @@ class Membership:
             found = await self._api.call(
                 "getChatMember", asked | {"chat_id": self._group}, read_timeout=TIMEOUT
             )
-        return dict(found)
+        return found if isinstance(found, dict) else {}
 
 
 def _is_inside(member: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram.error import Conflict, RetryAfter, TelegramError
+from telegram.error import Conflict, NetworkError, RetryAfter, TelegramError
 
 from bot.transport.api import Api
 from bot.transport.health import Health, Part
@@ -117,11 +117,12 @@ class Polling:
         offset = self._offset()
         confirmed = {number for number in self._done if number < offset}
         parameters = {"limit": limit, "timeout": timeout, "allowed_updates": self._allowed}
-        updates: list[dict[str, Any]] = await self._api.call(
+        answer = await self._api.call(
             "getUpdates",
             parameters | ({"offset": offset} if offset else {}),
             read_timeout=timeout + MARGIN,
         )
+        updates = _numbered(answer)
         self._done -= confirmed
         return updates
 
@@ -162,6 +163,19 @@ class Polling:
         pause = PAUSES[min(times, len(PAUSES) - 1)]
         self._failed[number] = _Failed(times, self._steady() + pause)
         _log.error("Update %s will be tried again: %s", number, type(error).__name__)
+
+
+def _numbered(answer: object) -> list[dict[str, Any]]:
+    """Updates as they were handed out.
+
+    Raises:
+        telegram.error.NetworkError: They are none that Telegram would hand out.
+    """
+    if isinstance(answer, list) and all(
+        isinstance(one, dict) and isinstance(one.get("update_id"), int) for one in answer
+    ):
+        return answer
+    raise NetworkError("The answer holds no updates")
 
 
 def _pause(error: TelegramError, failures: int) -> float:

@@ -31,6 +31,7 @@ from hyqa.maintenance.sources.offering import (
     is_in_force,
     look_at_offer,
     offers_held,
+    settle_offer,
     take_offer,
 )
 from hyqa.models import DEFAULT_ENCODER, Encoder, HashEncoder, load_encoder
@@ -142,6 +143,7 @@ __all__ = [
     "read_day",
     "readable_suffixes",
     "rollback",
+    "settle_offer",
     "snapshot_changes",
     "snapshot_name",
     "snapshot_time",

@@ -1,6 +1,8 @@
 """Another index becomes the one in force while the bot runs."""
 
+import asyncio
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -49,6 +51,35 @@ async def test_a_new_index_answers_what_the_old_one_did_not(
         assert "补贴10万元" in told[3].seen.quotes[0]
         assert (await chinese.ask(QUESTION)).seen.quotes
     assert not held.engine.ask(QUESTION).quotes
+
+
+async def test_a_new_index_is_asked_once_the_database_is_well(
+    running: Running,
+    server: TelegramServer,
+    documents: Path,
+    corpus: Path,
+    tmp_path: Path,
+    chinese: Person,
+    database_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.application.INDEX_LOOK", 0.05)
+    monkeypatch.setattr("storage.database.BUSY_SECONDS", 0.1)
+    build_index(corpus, tmp_path / "index", HashEncoder())
+    library = Library.open(str(tmp_path / "index"), "hash")
+    before = library.name
+    async with running(library=library):
+        await chinese.pressing(await chinese.ask(QUESTION), ZH.tell_me)
+        lock = sqlite3.connect(database_url.removeprefix("sqlite:///"), isolation_level=None)
+        lock.execute("BEGIN IMMEDIATE")
+        build_index(documents, tmp_path / "index", HashEncoder())
+        while library.name == before:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)  # it is taken up, and cannot be asked yet
+        lock.execute("ROLLBACK")
+        lock.close()
+        told = await server.wait_sent(4)
+        assert QUESTION in told[2].seen.text
 
 
 def test_an_index_that_cannot_be_used_leaves_the_old_one(corpus: Path, tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hyqa import HashEncoder
-from hyqa.index.build import build_index, preparing
+from hyqa.index.build import build_index, preparing, translating
 from hyqa.index.build.preparing import prepare_one
+from hyqa.index.translation import write_translations
 from hyqa.models import CachingEncoder
 from hyqa.types import Document
 
@@ -65,3 +67,27 @@ def test_only_a_document_that_has_changed_is_prepared(
     court.write_text(court.read_text("utf-8") + "\n法庭每周三开庭。\n", "utf-8")
     place.build(kept=True)
     assert prepared == ["court.md"]
+
+
+def test_words_of_the_other_language_are_copied_where_they_are_the_same_and_else_made(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+
+    def told(folder: Path, *more: Any) -> None:
+        made.append(folder)
+        write_translations(folder, *more)
+
+    monkeypatch.setattr(translating, "write_translations", told)
+    root, court = place.folder / "ix", place.corpus / "court.md"
+    for words, times in (
+        ("法庭受理案件。", 1),
+        ("法庭养熊猫。", 1),  # which the dictionary renders, and no document held
+        ("法庭养熊猫，法庭养熊猫。", 0),
+        ("法庭受理案件。", 1),  # the words of before, but not those of the snapshot before
+    ):
+        court.write_text(f"# 法庭\n\n{words}\n", "utf-8")
+        made.clear()
+        kept = build_index(place.corpus, root, HashEncoder(), cache=place.folder / "cache")
+        assert len(made) == times, words
+        assert kept.snapshot == place.build(kept=False)

@@ -1,3 +1,4 @@
+import tempfile
 from pathlib import Path
 
 import bm25s
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.index.sparse import K1, B, SparseIndex
+from hyqa.text.packing import packed
 from hyqa.text.tokens import tokenize
 from hyqa.types.errors import SnapshotError
 
@@ -50,6 +52,19 @@ def test_scores_lie_between_0_and_1(
     assert scores.dtype == np.float32
     assert scores.shape == (len(rows),)
     assert np.all((scores >= 0) & (scores <= 1))
+
+
+@given(st.lists(st.lists(WORDS, max_size=4), min_size=1, max_size=4))
+def test_rows_packed_by_parts_are_indexed_as_all_at_once(parts: list[list[list[str]]]) -> None:
+    whole = SparseIndex.build([row for part in parts for row in part])
+    joined = SparseIndex.joined([packed(part) for part in parts])
+    assert _files(whole) == _files(joined)
+
+
+def _files(sparse: SparseIndex) -> dict[str, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        sparse.save(Path(folder))
+        return {path.name: path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
 
 
 @given(st.lists(WORDS, min_size=1, max_size=6), WORDS.filter(bool))

@@ -25,6 +25,9 @@ whole numbers of 16 bits, and take half the memory of float32."""
 _AT_ONCE = 512
 """Rows that are unpacked at once, as 768 KB: 24,500 rows took 1.3 ms, against 1.2 ms as float32."""
 
+_SAVED = 10_000
+"""Rows that are handed over at once to be written, as 15 MB."""
+
 
 def highest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     """Places of the highest values, in no order; of equal ones the first.
@@ -118,7 +121,8 @@ class DenseIndex:
             OSError: when it cannot be written.
         """
         index = faiss.IndexFlatIP(self.dimension)
-        index.add(self.vectors(range(len(self))))
+        for first in range(0, len(self), _SAVED):
+            index.add(self.vectors(range(first, min(first + _SAVED, len(self)))))
         try:
             faiss.write_index(index, str(folder / _FILE))
         except RuntimeError as error:  # what FAISS says of a full disk

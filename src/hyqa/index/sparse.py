@@ -10,7 +10,7 @@ files as the library bm25s does. That brings scipy, which takes longer to load t
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -18,14 +18,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from hyqa.text.packing import Packed, packed
 from hyqa.text.tokens import stem
 from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 _FOLDER = "sparse"
 _SCORES, _HOLDERS, _BORDERS = "data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy"
 _VOCABULARY, _TOLD = "vocab.index.json", "params.index.json"
-_PART = 5000
-"""Rows whose tokens are counted at a time: their numbers take some 20 MB."""
+_PART = 500_000
+"""Tokens that are counted and weighed at a time: their numbers take some 20 MB."""
 K1 = 1.2
 B = 0.75
 """Robertson's usual values; others moved no set by more than its noise."""
@@ -43,6 +44,9 @@ class Candidate:
 
     tokens: tuple[str, ...]
     weight: float = 1.0
+
+
+_Counts = tuple[NDArray[np.int64], NDArray[np.int32]]
 
 
 class SparseIndex:
@@ -80,24 +84,26 @@ class SparseIndex:
     @classmethod
     def build(cls, rows: Sequence[Sequence[str]]) -> "SparseIndex":
         """Index the tokens of each row."""
+        return cls.joined([packed(rows)])
+
+    @classmethod
+    def joined(cls, parts: Sequence[Packed]) -> "SparseIndex":
+        """Index rows that were packed, those of one part behind those of the other."""
+        lengths = np.concatenate([one.lengths() for one in parts]).astype(np.int64)
         numbers: dict[str, int] = {}
-        lengths = np.array([len(row) for row in rows], np.int64)
-        parts = [
-            _counted(rows[first : first + _PART], first, len(rows), numbers)
-            for first in range(0, len(rows), _PART)
-        ]
+        places, counts = _sorted(_counted(parts, max(1, len(lengths)), numbers))
         numbers.setdefault("", len(numbers))  # what a layout of bm25s has for an empty query
-        places = np.concatenate([part for part, _ in parts] or [np.empty(0, np.int64)])
-        counts = np.concatenate([part for _, part in parts] or [np.empty(0, np.int64)])
-        order = np.argsort(places)
-        tokens, holders = np.divmod(places[order], max(1, len(rows)))
-        borders = np.searchsorted(tokens, np.arange(len(numbers) + 1))
-        idf = _idf(np.diff(borders), len(rows))
-        # In double precision, whose division is the same on each processor.
-        share = B * lengths[holders] / (lengths.mean() if len(holders) else 1)
-        often = counts[order] / (K1 * ((1 - B) + share) + counts[order])
-        scores = np.asarray(idf[tokens] * often, np.float32)
-        return cls(numbers, borders, holders.astype(np.int32), scores, len(rows))
+        borders = np.searchsorted(places, np.arange(len(numbers) + 1) * max(1, len(lengths)))
+        idf = _idf(np.diff(borders), len(lengths))
+        holders, scores = np.empty(len(places), np.int32), np.empty(len(places), np.float32)
+        usual = lengths.mean() if len(places) else 1
+        for first in range(0, len(places), _PART):
+            part = slice(first, first + _PART)
+            tokens, holders[part] = np.divmod(places[part], len(lengths))
+            # In double precision, whose division is the same on each processor.
+            share = B * lengths[holders[part]] / usual
+            scores[part] = idf[tokens] * (counts[part] / (K1 * ((1 - B) + share) + counts[part]))
+        return cls(numbers, borders, holders, scores, len(lengths))
 
     def __len__(self) -> int:
         return self._rows
@@ -229,25 +235,43 @@ class SparseIndex:
         return self._counts.item(self._numbers.get(token, -1))
 
 
-def _counted(
-    rows: Sequence[Sequence[str]], first: int, total: int, numbers: dict[str, int]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Count each token of each row.
+def _counted(parts: Sequence[Packed], total: int, numbers: dict[str, int]) -> Iterator[_Counts]:
+    """Count each token of each row, some parts at a time.
 
     Args:
-        rows: of their tokens.
-        first: number of the first of these rows.
+        parts: of the rows.
         total: number of all rows.
         numbers: of the tokens; new ones are added.
 
     Returns:
         Number of a token times the total, plus number of a row; and how often the row holds the token.
     """
-    tokens = np.array(
-        [numbers.setdefault(token, len(numbers)) for row in rows for token in row], np.int64
-    )
-    holders = np.repeat(np.arange(first, first + len(rows)), [len(row) for row in rows])
-    return np.unique(tokens * total + holders, return_counts=True)
+    first, found, pending = 0, [np.empty(0, np.int64)], 0
+    for one in parts:
+        own = np.array([numbers.setdefault(word, len(numbers)) for word in one.words()], np.int64)
+        lengths, held = one.lengths(), one.numbers()
+        rows = np.repeat(np.arange(first, first + len(lengths)), lengths)
+        found.append(own[held] * total + rows)
+        first, pending = first + len(lengths), pending + len(held)
+        if pending >= _PART:
+            yield _unique(found)
+            found, pending = [], 0
+    yield _unique(found)
+
+
+def _unique(found: list[NDArray[np.int64]]) -> _Counts:
+    places, counts = np.unique(np.concatenate(found), return_counts=True)
+    return places, counts.astype(np.int32)
+
+
+def _sorted(parts: Iterable[_Counts]) -> _Counts:
+    """All counts in the order of the places; of each half no more than is needed at a time."""
+    every, often = zip(*parts, strict=True)
+    places = np.concatenate(every)
+    del every
+    order = np.argsort(places)
+    places = places[order]
+    return places, np.concatenate(often)[order]
 
 
 def _weight(count: int, rows: int) -> float:

@@ -42,7 +42,7 @@ NAME_LENGTHS = range(2, 5)
 LONGEST_PHRASE = 8
 """Words of the longest English phrase that is looked up, and characters of the longest Chinese
 one, halved: terms of a glossary are that long."""
-_FILE = "translations.sqlite"
+FILE = "translations.sqlite"
 _SCHEMA = """
 CREATE TABLE renderings (
     english TEXT NOT NULL, chinese TEXT NOT NULL, weight REAL NOT NULL,
@@ -71,7 +71,7 @@ def write_translations(
     ):
         key = (" ".join(one.english), one.chinese)
         weights[key] = max((1 + one.rank) ** -RANK_DISCOUNT, weights.get(key, 0.0))
-    connection = sqlite3.connect(folder / _FILE)
+    connection = sqlite3.connect(folder / FILE)
     with connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
@@ -96,7 +96,7 @@ class Translations:
         self._sparse = sparse
         self._lock = threading.Lock()
         try:
-            self._connection = open_read_only(folder / _FILE)
+            self._connection = open_read_only(folder / FILE)
             self.terms = dict(self._read("SELECT chinese, english FROM terms"))
             self._read("SELECT weight FROM renderings WHERE english = ?", "")
         except sqlite3.Error as error:
@@ -211,10 +211,15 @@ def _of_dictionary(sparse: SparseIndex, dictionary: Dictionary) -> Iterator[Rend
 def _of_names(sparse: SparseIndex, dictionary: Dictionary) -> Iterator[Rendering]:
     """The corpus's own words by their pinyin, as English writes Chinese names."""
     for word in sparse.tokens():
-        if len(word) in NAME_LENGTHS and is_chinese(word):
+        if may_be_name(word):
             for pinyin in readings(word):
                 if not dictionary.is_common(pinyin):
                     yield Rendering(word, (NAME + pinyin,))
+
+
+def may_be_name(word: str) -> bool:
+    """Whether the pinyin of a corpus's word may be its English name."""
+    return len(word) in NAME_LENGTHS and is_chinese(word)
 
 
 def _as_names(text: str) -> list[str]:

@@ -10,16 +10,11 @@ from people import DESK, GROUP
 from standin.calls import Sent
 from standin.server import BOT
 
+from simulation.contents import ANONYMOUS, PHOTO, STICKER, VOICE
 from simulation.telegram import SimulatedTelegram
 
 PEOPLE = (11, 12, 13, 14)
 STAFF, MAINTAINER = 91, 99
-ANONYMOUS = {
-    "id": 1087968824,
-    "is_bot": True,
-    "first_name": "Group",
-    "username": "GroupAnonymousBot",
-}
 NEWER_DESK = -1005550000777
 QUESTIONS = (
     QUESTION,
@@ -35,7 +30,8 @@ COMMANDS = (
 )  # fmt: skip
 BURST = 18
 """Questions of somebody who asks faster than he may."""
-
+PATIENCE = 5.0
+"""Seconds that somebody waits for an answer before going on."""
 REST = 75.0
 """Seconds after which the same person asks once more, and may."""
 
@@ -82,7 +78,8 @@ class Crowd:
             (self._ask, 8), (self._command, 5), (self._press, 5), (self._edit, 2),
             (self._send_file, 1), (self._album, 1), (self._in_group, 3), (self._burst, 0.3),
             (self._staff, 5), (self._block, 0.6), (self._unblock, 0.6), (self._twice, 0.6),
-            (self._delete_topic, 0.3), (self._migrate, 0.2), (self._staff_command, 0.7),
+            (self._delete_topic, 0.3), (self._migrate, 0.2), (self._maintain, 2),
+            (self._go_on, 3),
         )  # fmt: skip
         [doer] = self._chance.choices([doer for doer, _ in doers], [weight for _, weight in doers])
         await doer()
@@ -108,6 +105,17 @@ class Crowd:
         await asyncio.sleep(REST)
         await self._say(who, who, "question", self._chance.choice(QUESTIONS))
 
+    async def _go_on(self) -> None:
+        """Ask, and once more in the moment in which an answer appears."""
+        who = self._somebody()
+        before = len(self._sent_to(who))
+        await self._say(who, who, "question", self._chance.choice(QUESTIONS))
+        end = self._loop.time() + PATIENCE
+        while len(self._sent_to(who)) == before and self._loop.time() < end:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(self._chance.uniform(0, 0.3))
+        await self._say(who, who, "question", self._chance.choice(QUESTIONS))
+
     async def _edit(self) -> None:
         asked = [act for act in self.acts if act.kind == "question" and act.chat_id > 0]
         if not asked:
@@ -119,7 +127,7 @@ class Crowd:
 
     async def _send_file(self) -> None:
         who = self._somebody()
-        content: dict[str, Any] = self._chance.choice((_PHOTO, _VOICE, _STICKER))
+        content: dict[str, Any] = self._chance.choice((PHOTO, VOICE, STICKER))
         await self._say(who, who, "file", "", **content)
 
     async def _album(self) -> None:
@@ -127,7 +135,7 @@ class Crowd:
         album = str(self._telegram.message_id())
         for number in range(3):
             caption = {"caption": self._chance.choice(QUESTIONS)} if number == 0 else {}
-            more: dict[str, Any] = _PHOTO | {"media_group_id": album} | caption
+            more: dict[str, Any] = PHOTO | {"media_group_id": album} | caption
             await self._say(who, who, "album", "", album=album, **more)
 
     async def _in_group(self) -> None:
@@ -174,7 +182,7 @@ class Crowd:
         if manner == 0:
             await self._say(STAFF, self.desk, "closing", "/close 已答复", **place)
         elif manner == 1:
-            await self._say(STAFF, self.desk, "staff", "", **place, **_PHOTO)
+            await self._say(STAFF, self.desk, "staff", "", **place, **PHOTO)
         else:
             await self._say(STAFF, self.desk, "staff", "您好，我是招商专员。", **place)
 
@@ -184,7 +192,11 @@ class Crowd:
         start = self._message(STAFF, self.desk, topic) | {"from": BOT, "forum_topic_created": begun}
         return {"message_thread_id": topic, "is_topic_message": True, "reply_to_message": start}
 
-    async def _staff_command(self) -> None:
+    async def _maintain(self) -> None:
+        """Look after the bot, as staff and maintainers do: by commands, and by asking it something."""
+        if self._chance.random() < 0.5:
+            await self._say(MAINTAINER, MAINTAINER, "question", self._chance.choice(QUESTIONS))
+            return
         command = self._chance.choice(("/gaps",) * 8 + ("/audit",) * 3 + ("/stats",))
         await self._say(MAINTAINER, MAINTAINER, "command", command)
 
@@ -277,12 +289,3 @@ class Crowd:
     def _data(self, one: Sent) -> list[str]:
         rows = one.parameters.get("reply_markup", {}).get("inline_keyboard", [])
         return [cell["callback_data"] for row in rows for cell in row if "callback_data" in cell]
-
-
-_FILE = {"file_id": "a", "file_unique_id": "b"}
-_PHOTO: dict[str, Any] = {"photo": [_FILE | {"width": 1, "height": 1}]}
-_VOICE = {"voice": _FILE | {"duration": 1}}
-_STICKER = {
-    "sticker": _FILE
-    | {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
-}

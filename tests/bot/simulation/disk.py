@@ -19,7 +19,7 @@ _WORDS = {
     Fault.DROPPED: "server closed the connection unexpectedly",
 }
 _WRITES = ("INSERT", "UPDATE", "DELETE")
-TORN = 0.002
+TORN = 0.02
 """Share of commits that are done although they are said to have failed."""
 
 

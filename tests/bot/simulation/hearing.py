@@ -63,7 +63,12 @@ class Told:
         )  # fmt: skip
 
 
+def is_there(one: Arrived) -> bool:
+    """Whether Telegram says that what an edit asks for stands there already."""
+    return "message is not modified" in one.description
+
+
 def _is_seen(one: Arrived) -> bool:
     if one.method in ("sendChatAction", "answerCallbackQuery") and not one.given.get("text"):
         return False
-    return one.status == 200 or "not modified" in one.description
+    return one.status == 200 or is_there(one)

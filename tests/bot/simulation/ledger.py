@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, inspect
 from sqlalchemy.orm import Session
 
+from storage.outbox import FAILED
 from storage.schema import HandledUpdate, Outgoing
 
 
@@ -25,6 +26,15 @@ class Put:
 
 
 @dataclass(frozen=True)
+class GivenUp:
+    """A call that was marked as not to be made any more."""
+
+    at: float
+    method: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Handled:
     """An update that was handled, and the calls that came of it."""
 
@@ -39,8 +49,9 @@ class Ledger:
     def __init__(self) -> None:
         self.handled: list[Handled] = []
         self.puts: list[Put] = []
+        self.given_up: list[GivenUp] = []
         self.now = 0.0
-        self._open: list[Put | int] = []
+        self._open: list[Put | GivenUp | int] = []
         """Calls and numbers of updates that the open transaction has written."""
 
     def commit(self) -> None:
@@ -48,6 +59,8 @@ class Ledger:
         puts = tuple(one for one in self._open if isinstance(one, Put))
         self.puts += puts
         for one in self._open:
+            if isinstance(one, GivenUp):
+                self.given_up.append(one)
             if isinstance(one, int):
                 self.handled.append(Handled(self.now, one, puts))
         self._open.clear()
@@ -72,12 +85,19 @@ class Ledger:
         for one in [*session.new, *session.dirty]:
             if isinstance(one, HandledUpdate):
                 self._open.append(one.id)
+            elif isinstance(one, Outgoing) and _is_given_up(one):
+                self._open.append(GivenUp(self.now, one.method, dict(one.payload)))
             elif isinstance(one, Outgoing) and one in session.new:
                 payload = dict(one.payload)
                 following = tuple(_following([*(one.on_sent or ()), *(one.on_failed or ())]))
                 self._open.append(
                     Put(self.now, one.chat_id, one.method, payload, one.apology or "", following)
                 )
+
+
+def _is_given_up(row: Outgoing) -> bool:
+    """Whether the open transaction marks a call as not to be made any more."""
+    return row.state == FAILED and bool(inspect(row).attrs.state.history.has_changes())
 
 
 def _following(calls: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -13,6 +13,8 @@ TICK = 1e-6
 """Seconds that each round of the loop takes: who looks at the clock again and again gets on."""
 THREADS = 8
 """Of an executor that does not say how many it has."""
+MOMENT = 0.004
+"""Seconds that a thread takes to begin, and to be heard of, on a machine with nothing else to do."""
 
 
 class Process:
@@ -67,6 +69,8 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         self.now = 1_000_000.0
         self.hold = 0.0
         """Seconds that the function that runs just now takes beyond its work: it waits for a lock."""
+        self.moment = MOMENT
+        """Seconds that a thread takes to begin, and to be heard of, on average."""
         self.errors: list[str] = []
         self._chance = chance
         self._selector = _Selector(self)
@@ -125,7 +129,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         return self._pools.setdefault(id(executor) if executor else 0, _Pool(size))
 
     def _moment(self) -> float:
-        return self._chance.expovariate(1 / 0.004)
+        return self._chance.expovariate(1 / self.moment)
 
 
 def _outcome(work: Callable[[], Any]) -> tuple[Any, BaseException | None]:

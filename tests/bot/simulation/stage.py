@@ -11,7 +11,7 @@ from bot.library import Shelf
 from hyqa import Engine, HashEncoder, build_index
 from simulation.checking import check
 from simulation.disk import KeptDatabase
-from simulation.remembering import Remembering
+from simulation.remembering import Drawn, Remembering
 from simulation.world import World
 from storage.database import Database
 
@@ -30,13 +30,15 @@ class Stage:
 
     def __init__(self, shelf: Shelf, empty: Path, folder: Path) -> None:
         self._shelf = Shelf(Remembering(shelf.engine), shelf.documents)
+        self._drawn = Drawn()
         self._empty = empty
         self._database = KeptDatabase(f"sqlite:///{folder}/run.sqlite")
 
     def run(self, seed: int, refused: float = 0.0) -> tuple[World, Broken]:
         """One run, and what was wrong after it; of formatted messages, a share is refused."""
         world = World(seed, self._shelf, self._database, self._empty, refused)
-        world.run()
+        with self._drawn.instead():
+            world.run()
         return world, check(world)
 
 

@@ -166,7 +166,7 @@ class Carrier(BaseRequest):
             return refused
         status, body = await self._telegram.answer(name, given)
         answer = json.dumps(body).encode()
-        if name != "getUpdates" and self._chance.random() < self._plan.mishap / 2:
+        if self._chance.random() < self._plan.mishap / 2:
             return await self._back_broken(name, given, status, answer, patience)
         await self._travel(process)
         await self._cut(name, given, status, patience)
@@ -225,12 +225,14 @@ class Carrier(BaseRequest):
 
     def _mishap(self) -> tuple[int, bytes]:
         """A refusal that says nothing of the next call."""
-        kind = self._chance.randrange(5)
+        kind = self._chance.randrange(6)
         if kind == 0:
             raise NetworkError("httpx.ReadError")
         if kind == 1:
             seconds = self._chance.randint(1, 6)
             return _failure(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+        if kind == 5:
+            return self._chance.choice(_FOREIGN)
         return _failure(
             *((500, "Internal Server Error"), (502, "Bad Gateway"), (503, ""))[kind - 2]
         )
@@ -245,13 +247,17 @@ class Carrier(BaseRequest):
     async def _back_broken(
         self, name: str, given: dict[str, Any], status: int, answer: bytes, patience: float
     ) -> tuple[int, bytes]:
-        """Lose an answer on its way back, the whole or the half of it."""
-        if status == 200:
+        """Lose an answer on its way back, the whole or a part of it."""
+        if status == 200 and name != "getUpdates":
             self._telegram.unsure.append((name, given))
-        if self._chance.random() < 0.5:
-            return status, answer[: len(answer) // 2]
+        if name == "getUpdates" or self._chance.random() < 0.5:
+            return status, answer[: int(len(answer) * self._chance.uniform(0.3, 1.0))]
         await asyncio.sleep(patience)
         raise TimedOut
+
+
+_FOREIGN = ((200, b"{}"), (200, b"null"), (502, b'"Bad Gateway"'))
+"""Answers of something between the bot and Telegram: JSON, and none of Telegram's."""
 
 
 def _parameters(data: RequestData | None) -> dict[str, Any]:

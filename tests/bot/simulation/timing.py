@@ -40,7 +40,7 @@ def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
     plan = world.plan
     if plan.mishap or plan.kills or plan.stops or any(one.fault in _SLOW for one in plan.stretches):
         return
-    ways = _ways_of_chats(world)
+    ways = ways_of_chats(world)
     taken: dict[int, list[float]] = {}
     for call in world.telegram.arrived:
         chat_id = int(call.given.get("chat_id") or 0)
@@ -58,10 +58,10 @@ def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
 
 def _ways(world: World) -> list[tuple[float, float]]:
     """When each message to a person was put into the outbox, and when it came, since the start."""
-    return [(put_at, came) for _, put_at, came in _ways_of_chats(world)]
+    return [(put_at, came) for _, put_at, came in ways_of_chats(world)]
 
 
-def _ways_of_chats(world: World) -> list[tuple[int, float, float]]:
+def ways_of_chats(world: World) -> list[tuple[int, float, float]]:
     """Whom each message to a person was for, when it was put into the outbox, and when it came."""
     moved, ways = world.telegram.new_ids, []
     came: dict[tuple[str, int, str], list[float]] = {}

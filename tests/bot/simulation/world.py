@@ -34,6 +34,8 @@ from storage.outbox import WAITING
 SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
 WEEK = 8 * 24 * 60 * 60.0
+BUSY, SLOW = 0.3, 0.05
+"""Share of runs on a busy machine, and the seconds that its threads take to begin and to be heard of."""
 LOOK = 2.0
 """Seconds between looks at the bot's health."""
 
@@ -82,6 +84,8 @@ class World:
             self.loop, random.Random(chance.random()), self._fault_of_disk, self.ledger.commit,
             mishaps=self.plan.mishap > 0,
         )  # fmt: skip
+        if chance.random() < BUSY:
+            self.loop.moment = SLOW
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         shutil.copy(empty, self.path)
@@ -125,7 +129,8 @@ class World:
         ]
         await self._act()
         ends = [HORIZON, self.at(), *(one.end for one in self.plan.stretches)]
-        await self._until(max(ends) + SETTLING)
+        # With mishaps, what waits for a chat may wait for three answers that never come.
+        await self._until(max(ends) + SETTLING * (2 if self.plan.mishap else 1))
         self._over = True
         for task in asides:
             task.cancel()

@@ -10,6 +10,7 @@ from corpus import QUESTION
 from engines import Broken
 from people import Person
 from running import Running
+from standin.http import Request
 from standin.server import TOKEN, TelegramServer
 from telegram.error import InvalidToken, NetworkError
 
@@ -99,6 +100,39 @@ async def test_a_restart_of_the_server_is_survived(
     await server.start()
     assert (await chinese.ask(QUESTION)).seen.quotes
     assert "NetworkError" in log.getvalue()
+
+
+@pytest.mark.parametrize("method", ["getUpdates", "sendMessage"])
+async def test_what_is_none_of_telegrams_answers_has_failed(
+    bot: Application, server: TelegramServer, chinese: Person, method: str
+) -> None:
+    """As of a proxy in between, which says 200: the stand-in leaves the result out."""
+    server.fail(200, "of somebody else", method=method, times=2)
+    assert (await chinese.ask(QUESTION)).seen.quotes
+    await server.wait_called(method, 3)
+    assert bot.health()["ok"]
+
+
+@pytest.mark.parametrize("status", [400, 403])
+async def test_a_page_of_a_proxy_is_no_refusal(
+    bot: Application,
+    server: TelegramServer,
+    chinese: Person,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+) -> None:
+    """Its page stands for what is none of Telegram's, and for answers that were cut."""
+    pages = [b"<html>Blocked</html>", b'{"ok": false, "descr']
+    respond = server._http._respond
+
+    async def refuse(request: Request) -> tuple[int, bytes]:
+        if request.path.endswith("/sendMessage") and pages:
+            return status, pages.pop()
+        return await respond(request)
+
+    monkeypatch.setattr(server._http, "_respond", refuse)
+    assert (await chinese.ask(QUESTION)).seen.quotes
+    assert not pages
 
 
 @pytest.fixture

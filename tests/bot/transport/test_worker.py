@@ -8,15 +8,16 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
-from dataclasses import asdict
+from contextlib import closing, suppress
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from corpus import TALENT, write_documents
 
-from bot.transport.worker import Task, run
+from bot.transport.worker import SETTLE, Task, run
 from hyqa import HashEncoder, build_index, open_index, snapshot_name
+from hyqa.index.snapshots.locking import BUILD, SWITCH, held
 
 RAISED = TALENT.replace("10万元", "12万元")
 NEW = "---\ntitle: 衡阳市雨天办法\nissued: '2025-10-01'\n---\n\n衡阳市雨天要带雨伞。\n"
@@ -125,3 +126,54 @@ async def test_what_was_broken_off_and_cannot_be_indexed_is_taken_back(
 def _is_noted(corpus: Corpus) -> bool:
     log = corpus.folder / ".history" / "log.jsonl"
     return log.is_file() and log.read_bytes().endswith(b"\n")
+
+
+def _worker_of(process: int) -> int:
+    """Number of the worker that a process has begun; 0 where it has begun none."""
+    for folder in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            _, _, fields = (folder / "stat").read_text().rpartition(")")
+            command = (folder / "cmdline").read_bytes().split(b"\0")
+            if int(fields.split()[1]) == process and b"bot.transport.worker" in command:
+                return int(folder.name)
+    return 0
+
+
+def _is_building(corpus: Corpus) -> bool:
+    return (corpus.index / "build.holder").is_file()
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="finds processes in /proc")
+@pytest.mark.parametrize("moment", ["taken", "building", "switched"])
+async def test_a_worker_that_is_killed_alone_leaves_no_build_and_what_is_told_is_true(
+    corpus: Corpus, moment: str
+) -> None:
+    reached = {
+        "taken": corpus.is_taken,
+        "building": lambda: _is_building(corpus),
+        "switched": corpus.is_switched,
+    }[moment]
+    telling = asyncio.create_task(run(corpus.task(), corpus.text.encode()))
+    await _reached(reached)
+    if worker := _worker_of(os.getpid()):  # one that has switched may be done by now
+        os.kill(worker, signal.SIGKILL)
+    told = await telling
+    with held(corpus.index, BUILD, "test"), held(corpus.index, SWITCH, "test"):
+        pass  # nobody builds or switches any more
+    if moment == "switched":
+        assert told["error"] is None and corpus.is_taken() and corpus.is_asked()
+    else:
+        assert told == {"error": ""} and corpus.held() == corpus.before
+        assert not corpus.is_switched()
+    again = await run(corpus.task(), corpus.text.encode())
+    assert again["error"] is None and corpus.is_asked(), again
+
+
+async def test_a_publication_that_broke_off_takes_no_earlier_one_back(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    assert (await run(corpus.task(), corpus.text.encode()))["error"] is None
+    before = corpus.held()
+    corpus.text += "\n雨天要带雨衣。\n"
+    told = await run(replace(corpus.task(), action=SETTLE), None)
+    assert told == {"error": ""} and corpus.held() == before

@@ -10,6 +10,7 @@ from hyqa.config import Limits, Settings
 from hyqa.index.build.keeping import Before, Loss
 from hyqa.index.build.opening import load_index
 from hyqa.index.build.preparing import joined, prepare
+from hyqa.index.build.translating import copy_translations
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
 from hyqa.index.duplicates import Twin, unique
@@ -29,7 +30,6 @@ from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.manifest import Kept, Manifest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import write_store
-from hyqa.index.translation import write_translations
 from hyqa.models import Encoder
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus import sources
@@ -140,12 +140,20 @@ def build_snapshot(
     """
     # It tells a wrong path before all else.
     fingerprint = corpus_fingerprint(corpus, options.get("glossary"), options.get("originals"))
-    with held(root, BUILD, options.get("origin") or "build"):
-        return _build(fingerprint, corpus, root, encoder, options)
+    with (
+        held(root, BUILD, options.get("origin") or "build"),
+        closing(Memory(options.get("cache"))) as memory,
+    ):
+        return _build(fingerprint, corpus, root, encoder, memory, options)
 
 
 def _build(
-    fingerprint: str, corpus: Path, root: Path, encoder: Encoder, options: Options
+    fingerprint: str,
+    corpus: Path,
+    root: Path,
+    encoder: Encoder,
+    memory: Memory,
+    options: Options,
 ) -> BuildResult:
     known = read_glossary(corpus, options.get("glossary"))
     gaps = read_gaps(corpus)
@@ -153,7 +161,6 @@ def _build(
     with (
         closing(Before(root)) as before,
         Readers(options.get("limits", Limits())) as readers,
-        closing(Memory(options.get("cache"))) as memory,
     ):
         asked = ReadBefore(memory)
         items = list(
@@ -167,6 +174,8 @@ def _build(
     documents = link_repeals(once)
     own = [prepared[one.id] for one in documents]
     chunks, embedded, tokens = joined(own)
+    named = [one.named for one in own]
+    del read, prepared, own, items  # what is encoded of them is let go when it is
     if not chunks:
         raise SnapshotError(
             f"Nothing to index: {corpus} holds no document with text that can be read."
@@ -177,7 +186,9 @@ def _build(
     chains_found, unsettled = locate(chains, documents, parks)
     failures += [*misplaced, *unsettled]
     topics = (*nearest_held(gaps, documents), *small_talk())
-    vectors = encoder.encode_passages(embedded, _counter(options.get("report"), len(embedded)))
+    report = _counter(options.get("report"), len(embedded))
+    dense = DenseIndex.build(encoder.encode_passages(embedded, report))
+    del embedded
     manifest = Manifest(
         encoder=encoder.name,
         dimension=encoder.dimension,
@@ -189,12 +200,14 @@ def _build(
     )
     with written_snapshot(root) as written:
         folder = written.folder
-        DenseIndex.build(vectors).save(folder)
-        sparse = SparseIndex.build(tokens)
+        dense.save(folder)
+        del dense
+        sparse = SparseIndex.joined(tokens)
+        del tokens
         sparse.save(folder)
         with _opened(options.get("dictionary")) as words:
-            write_translations(folder, known.terms, sparse, words)
-        write_lexicon(folder, [one.named for one in own], known.terms)
+            copy_translations(folder, known.terms, sparse, words, memory, made_before)
+        write_lexicon(folder, named, known.terms)
         write_gazetteer(folder, known.gazetteer)
         write_store(folder, documents, chunks)
         write_directory(folder, PARKS, parks_found)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 import msgspec
-from msgspec.structs import replace
 
 from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.duplicates import Sketch, sketch_of
 from hyqa.index.lexicon import Named, names_of
 from hyqa.parsing.corpus.remembering import Memory, key_of
+from hyqa.text.packing import Packed, packed
 from hyqa.text.tokens import tokenize
 from hyqa.types import Chunk, Document
 
@@ -24,7 +24,7 @@ class Prepared(msgspec.Struct, frozen=True, array_like=True):
 
     chunks: tuple[Chunk, ...]
     embedded: tuple[str, ...]
-    tokens: tuple[list[str], ...]
+    tokens: Packed
     named: Named
     sketch: Sketch
 
@@ -43,13 +43,12 @@ def prepare(documents: Sequence[Document], memory: Memory) -> dict[str, Prepared
     known = memory.fetch(_KIND, keys)
     decoder = msgspec.msgpack.Decoder(Prepared)
     prepared: dict[str, Prepared] = {}
-    shared: dict[str, str] = {}
     for document, key in zip(documents, keys, strict=True):
         made = _decoded(decoder, known.get(key))
         if made is None:
             made = prepare_one(document)
             memory.keep(_KIND, key, msgspec.msgpack.encode(made))
-        prepared[document.id] = replace(made, tokens=_shared(made.tokens, shared))
+        prepared[document.id] = made
     return prepared
 
 
@@ -59,27 +58,22 @@ def prepare_one(document: Document) -> Prepared:
     return Prepared(
         chunks=chunks,
         embedded=tuple(embedded_text(document, chunk) for chunk in chunks),
-        tokens=tuple(tokenize(searched_text(document, chunk)) for chunk in chunks),
+        tokens=packed([tokenize(searched_text(document, chunk)) for chunk in chunks]),
         named=names_of(document),
         sketch=sketch_of(document),
     )
 
 
-def joined(prepared: Iterable[Prepared]) -> tuple[list[Chunk], list[str], list[list[str]]]:
-    """The chunks of documents in the order of the rows, what is encoded of each, and its tokens."""
+def joined(prepared: Iterable[Prepared]) -> tuple[list[Chunk], list[str], list[Packed]]:
+    """The chunks of documents in the order of the rows, what is encoded of each, and their tokens."""
     chunks: list[Chunk] = []
     embedded: list[str] = []
-    tokens: list[list[str]] = []
+    tokens: list[Packed] = []
     for one in prepared:
         chunks += one.chunks
         embedded += one.embedded
-        tokens += one.tokens
+        tokens.append(one.tokens)
     return chunks, embedded, tokens
-
-
-def _shared(rows: Sequence[list[str]], shared: dict[str, str]) -> tuple[list[str], ...]:
-    """Tokens of which each is held once, however many rows have it: a tenth of the memory."""
-    return tuple([shared.setdefault(token, token) for token in row] for row in rows)
 
 
 def _decoded(decoder: "msgspec.msgpack.Decoder[Prepared]", record: bytes | None) -> Prepared | None:

@@ -50,8 +50,10 @@ def add(
     _check_usable(report)
     with alone(corpus / HISTORY, _DOING):
         check_free(corpus, report.id)
+        # Written down first: whoever breaks off in between leaves nothing that nobody knows of.
+        event = _note(corpus, "add", report.id, report.data, change)
         _put(corpus, report.id, report.data, fields or None)
-        return _note(corpus, "add", report.id, report.data, change)
+        return event
 
 
 def replace(
@@ -128,6 +130,13 @@ def restore(
             return event
         _put(corpus, document_id, data, kept.fields)
         return _note(corpus, "restore", document_id, data, change)
+
+
+def unlist(corpus: Path, document_id: str) -> None:
+    """Have ``sources.toml`` say nothing of a document whose file never came."""
+    with alone(corpus / HISTORY, _DOING):
+        if document_id in read_sources(corpus):
+            _list(corpus, document_id, None)
 
 
 def history(corpus: Path, document_id: str = "") -> tuple[Event, ...]:

@@ -22,6 +22,7 @@ from hyqa.maintenance.sources.library import (
     remove,
     replace,
     restore,
+    unlist,
 )
 from hyqa.maintenance.sources.locking import alone
 from hyqa.maintenance.sources.naming import place_of
@@ -171,6 +172,25 @@ def is_in_force(corpus: Path, index: Path, document_id: str, sha256: str) -> boo
     return not is_stale(corpus, index, made, originals=Settings.from_environment().originals)
 
 
+def settle_offer(corpus: Path, index: Path, document_id: str, sha256: str, reason: str) -> bool:
+    """Find out what came of an offer whose publication broke off; take it back where it is not in force.
+
+    Args:
+        corpus: the folder of documents.
+        index: the folder of the index.
+        document_id: where it was to stand.
+        sha256: of its file.
+        reason: why it was taken, as the history has it.
+
+    Returns:
+        Whether it is in force.
+    """
+    if is_in_force(corpus, index, document_id, sha256):
+        return True
+    _take_back(corpus, document_id, reason)
+    return False
+
+
 def _stands(report: Report, corpus: Path, fields: Fields | None) -> bool:
     """Whether a file stands in its place already, with what is known of it."""
     place = place_of(corpus, report.id)
@@ -186,6 +206,8 @@ def _take_back(corpus: Path, document_id: str, reason: str) -> None:
         return
     if last.action == "replace":
         restore(corpus, document_id, last.kept, Change("taken back"))
+    elif last.action == "add" and not place_of(corpus, document_id).is_file():
+        unlist(corpus, document_id)
     elif last.action == "add":
         remove(corpus, document_id, Change("taken back"))
 
