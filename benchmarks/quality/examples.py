@@ -32,7 +32,7 @@ a line each with `question`, `document`, `start` of the passage, and `answers`, 
 GOLDEN = ("investors", "brief", "varied", "colloquial")
 """Files of golden questions that models are fitted on; the held-out ones are not."""
 STUDIES = ("first", "second", "third")
-"""Studies that models are fitted on; the last one is not."""
+"""Studies that models are fitted on; the later ones are not."""
 KINDS = {Kin.WORDING: 0.85, Kin.DOCUMENT: 0.15}
 """What is left out with a question, and how often: a new document has no foreseen questions at first."""
 
