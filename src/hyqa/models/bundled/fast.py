@@ -37,10 +37,10 @@ class FastEncoder(OnnxEncoder):
 
     def log_odds(self, question: str, passages: Sequence[PassageText]) -> list[float]:
         """See :class:`hyqa.models.encoder.PairReadingEncoder`."""
-        if not passages:
-            return []
         pairs = [pair_ids(self.ids, question, one) for one in passages]
-        return log_odds_of(self.states(pairs, PAIRS)[:, 0], self._head)
+        # One at a time: together they would take 11 MB more, and the shorter ones be padded.
+        states = [self.states([one], PAIRS)[0, 0] for one in pairs]
+        return [log_odds_of(one, self._head) for one in states]
 
     @cached_property
     def _head(self) -> NDArray[np.float32]:

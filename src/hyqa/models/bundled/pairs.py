@@ -40,13 +40,12 @@ def pair_ids(encode: Encode, question: str, passage: PassageText) -> list[int]:
     return [*first, *near, END, *encode(words), END][:MOST_TOKENS]
 
 
-def log_odds_of(states: Vectors, head: NDArray[np.float32]) -> list[float]:
-    """Log-odds that passages answer.
+def log_odds_of(state: Vectors, head: NDArray[np.float32]) -> float:
+    """Log-odds that a passage answers.
 
     Args:
-        states: of each pair's first token, of shape (pairs, hidden).
+        state: of the pair's first token, of shape (hidden,).
         head: of shape (hidden + 1,), see ``HEAD``.
     """
     weights = head.astype(np.float64)
-    found = states.astype(np.float64) @ weights[:-1] + weights[-1]
-    return [round(float(one), _DECIMALS) for one in found]
+    return round(float(state.astype(np.float64) @ weights[:-1] + weights[-1]), _DECIMALS)
