@@ -65,6 +65,8 @@ class SimulatedTelegram(TelegramServer):
         self.arrived: list[Arrived] = []
         self.unsure: list[tuple[str, dict[str, Any]]] = []
         """Calls that were taken, while the bot cannot know it: they may come once more."""
+        self.offset = 0
+        """What the last poll confirmed all updates before; 0 where it confirmed none."""
         self._loop = loop
         self._last: dict[int, list[float]] = {}
 
@@ -93,6 +95,7 @@ class SimulatedTelegram(TelegramServer):
         timeout: int = 0,
         allowed_updates: list[str] | None = None,
     ) -> list[dict[str, Any]]:
+        self.offset = offset
         self._updates = [update for update in self._updates if update["update_id"] >= offset]
         await self._notify()
         if not self._updates and timeout:

@@ -237,6 +237,7 @@ class World:
         await self._until(self.plan.anew)
         while (
             self.telegram.unconfirmed
+            or self.telegram.offset  # no poll stays open for a week
             or not self._application
             or not self.plan.quiet(self.at() - LONGEST / 3, self.at())
         ):
