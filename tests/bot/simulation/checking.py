@@ -143,7 +143,7 @@ def _what_came_is_not_taken_for_refused(world: World) -> Iterator[str]:
 
 def _typing_signs_are_few(world: World) -> Iterator[str]:
     signs = Counter(
-        int(one.given["chat_id"])
+        one.chat_id
         for one in world.telegram.arrived
         if one.method == "sendChatAction" and one.status == 200
     )

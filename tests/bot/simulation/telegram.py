@@ -40,6 +40,11 @@ class Arrived:
     status: int
     description: str
 
+    @property
+    def chat_id(self) -> int:
+        """The chat that it was for, which a request names in letters; 0 where it was for none."""
+        return int(self.given.get("chat_id") or 0)
+
 
 def key_of(method: str, payload: dict[str, Any], moved: dict[int, int]) -> Key:
     """What tells a call from another, wherever its group has moved meanwhile."""

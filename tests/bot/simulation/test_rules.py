@@ -173,7 +173,7 @@ def hold_one_chat_back(world: World) -> None:
     through = next(came for chat, _, came in ways if chat != late)
     break_throughout(world, Fault.BAD_GATEWAY, through - 0.001)
     world.telegram.arrived = [
-        replace(one, at=one.at + 100) if int(one.given.get("chat_id") or 0) == late else one
+        replace(one, at=one.at + 100) if one.chat_id == late else one
         for one in world.telegram.arrived
     ]
 

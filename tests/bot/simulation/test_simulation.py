@@ -5,14 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.bot_mutants import recorded
+from benchmarks.bot_mutants import REFUSED, recorded
 from bot.library import Shelf
 from simulation.checking import OUTSTANDING
 from simulation.stage import Broken, Stage, folder_in_memory
 
 SEEDS, REFUSING = 100, 20
-REFUSED = 0.2
-"""Share of formatted messages that Telegram refuses in a run of refusals."""
 FOUND = {
     1: "the health said 200 while another bot polled",
     12: "the health said 200 while Telegram answered 502",

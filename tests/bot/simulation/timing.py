@@ -43,8 +43,7 @@ def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
     ways = ways_of_chats(world)
     taken: dict[int, list[float]] = {}
     for call in world.telegram.arrived:
-        chat_id = int(call.given.get("chat_id") or 0)
-        taken.setdefault(chat_id, []).append(world.since_start(call.at))
+        taken.setdefault(call.chat_id, []).append(world.since_start(call.at))
     for end in (one.end for one in plan.stretches if one.fault in _FELT):
         through = min((came for _, _, came in ways if came > end), default=end)
         if not plan.quiet(end, through + AT_ONCE):

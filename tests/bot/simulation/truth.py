@@ -79,7 +79,7 @@ def _alarms(world: World) -> Iterator[tuple[float, bool, str]]:
     texts = TEXTS[Tongue.SIMPLIFIED]
     begins = {texts.alarm_bad.partition("{")[0]: True, texts.alarm_well.partition("{")[0]: False}
     for call in world.telegram.arrived:
-        if str(call.given.get("chat_id")) != str(MAINTAINER) or call.status != 200:
+        if call.chat_id != MAINTAINER or call.status != 200:
             continue
         text = str(call.given.get("text", ""))
         for bad in (bad for begin, bad in begins.items() if text.startswith(begin)):
