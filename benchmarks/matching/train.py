@@ -7,7 +7,6 @@ teaches what tells them apart. With a fixed seed, ten minutes on two cores.
 """
 
 import argparse
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -16,11 +15,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from tqdm import tqdm
 
 import hyqa.models.bundled
 from benchmarks.matching.examples import TALKS, Example, read_examples
 from benchmarks.matching.network import MatcherNetwork
+from benchmarks.training.steps import train_by_steps
 from hyqa.config import Settings
 from hyqa.models.bundled import model_folder
 from hyqa.models.bundled.trained import MATCHING_WEIGHTS, pack
@@ -28,7 +27,7 @@ from hyqa.text.scripts import simplify
 
 SEED = 0
 EPOCHS = 4
-RATE, DECAY, WARM_UP = 5e-5, 0.01, 0.05
+RATE = 5e-5
 TEMPERATURE = 0.03
 TOGETHER = 48
 """Examples of a batch that are run at once."""
@@ -79,38 +78,18 @@ def train(network: MatcherNetwork, examples: Sequence[Example], checkpoint: Path
     tokens = network.tokens([one.text for one in examples])
     before = network.encode(tokens)
     steps = [batch for epoch in range(EPOCHS) for batch in batches(examples, before, epoch)]
-    optimizer = torch.optim.AdamW(network.learning(), lr=RATE, weight_decay=DECAY)
-    warm = max(1, int(WARM_UP * len(steps)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / warm, max(0.02, (len(steps) - step) / (len(steps) - warm))),
-    )
-    done = _resumed(network, optimizer, schedule, checkpoint)
-    network.train()
-    for number in tqdm(range(done, len(steps)), initial=done, total=len(steps)):
-        batch = sorted(steps[number], key=tokens.length)
+
+    def loss_of(step: Sequence[int]) -> Tensor:
+        batch = sorted(step, key=tokens.length)
         # Parts of like length save most of the padding.
         parts = [batch[first : first + TOGETHER] for first in range(0, len(batch), TOGETHER)]
-        loss = contrast(
+        return contrast(
             torch.cat([network(tokens.of(part)) for part in parts]),
             torch.tensor(before[batch]),
             [examples[place].facts for place in batch],
         )
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(network.learning(), 1.0)
-        optimizer.step()
-        schedule.step()
-        if (number + 1) % 100 == 0:
-            state = {
-                "network": network.trained_tensors(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "done": number + 1,
-            }
-            torch.save(state, checkpoint)
-            print(f"{time.strftime('%H:%M')} step {number + 1}: {loss.item():.3f}", flush=True)
-    network.eval()
+
+    train_by_steps(network, [(network.learning(), RATE)], steps, loss_of, checkpoint)
 
 
 def contrast(vectors: Tensor, before: Tensor, facts: Sequence[frozenset[int]]) -> Tensor:
@@ -191,21 +170,6 @@ def _sorted(
     for pairs in shelves.values():
         rng.shuffle(pairs)
     return shelves, alone, {name: places for name, places in topics.items() if len(places) > 1}
-
-
-def _resumed(
-    network: MatcherNetwork,
-    optimizer: torch.optim.Optimizer,
-    schedule: torch.optim.lr_scheduler.LRScheduler,
-    checkpoint: Path,
-) -> int:
-    if not checkpoint.exists():
-        return 0
-    state = torch.load(checkpoint, weights_only=True)
-    network.load_state_dict(state["network"], strict=False)
-    optimizer.load_state_dict(state["optimizer"])
-    schedule.load_state_dict(state["schedule"])
-    return int(state["done"])
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ class Example:
     weight: float
 
 
-def read_pairs(
+def examples_of(
     engine: Engine, encode: Encode, found: Sequence[Found], without: Collection[str], seed: int
 ) -> list[Example]:
     """Make pairs of questions.
@@ -47,7 +47,7 @@ def read_pairs(
     return [
         example
         for one in found
-        if one.written.text.replace("\n", " >> ") not in without
+        if one.line not in without
         for example in _pairs_of(engine, encode, one, judged, rng)
     ]
 

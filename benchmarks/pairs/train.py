@@ -7,19 +7,19 @@ pass on two cores; what is there of a run that was broken off is gone on from.
 """
 
 import argparse
-import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import torch
 from torch import nn
-from tqdm import tqdm
 
 import hyqa.models.bundled
-from benchmarks.pairs.examples import Example, read_pairs
+from benchmarks.pairs.examples import Example, examples_of
 from benchmarks.pairs.network import PairNetwork
 from benchmarks.quality.examples import add_options, read_examples
+from benchmarks.training.steps import train_by_steps
 from hyqa.config import Settings
 from hyqa.engine import Engine
 from hyqa.models.bundled import model_folder
@@ -29,7 +29,7 @@ from hyqa.models.unigram import UnigramTokenizer
 SEED = 0
 TOGETHER = 32
 """Pairs of a step."""
-RATE, HEAD_RATE, DECAY, WARM_UP = 6e-5, 1e-3, 0.01, 0.05
+RATE, HEAD_RATE = 6e-5, 1e-3
 SPREAD = 12
 """Tokens by which the lengths of a step's pairs may differ."""
 
@@ -53,7 +53,7 @@ def main() -> None:
     examples = read_examples(options, engine)
     unread = options.unread.read_text("utf-8").splitlines() if options.unread else []
     found = [*examples.typed, *examples.talks]
-    pairs = read_pairs(engine, encode, found, frozenset(unread), SEED)
+    pairs = examples_of(engine, encode, found, frozenset(unread), SEED)
     network = PairNetwork(folder, options.start)
     train(network, pairs, options.passes, options.folder / "checkpoint.pt")
     pack(network.trained(), options.folder / PAIR_WEIGHTS)
@@ -72,37 +72,8 @@ def train(network: PairNetwork, examples: Sequence[Example], passes: int, checkp
     """
     steps = [batch for number in range(passes) for batch in batches(examples, number)]
     layers, head = network.learning()
-    groups = [{"params": layers, "lr": RATE}, {"params": head, "lr": HEAD_RATE}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=DECAY)
-    warm = max(1, int(WARM_UP * len(steps)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer,
-        lambda step: min((step + 1) / warm, max(0.02, (len(steps) - step) / (len(steps) - warm))),
-    )
-    state = torch.load(checkpoint, weights_only=True) if checkpoint.exists() else None
-    if state:
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        schedule.load_state_dict(state["schedule"])
-    done = int(state["done"]) if state else 0
-    network.train()
-    for number in tqdm(range(done, len(steps)), initial=done, total=len(steps)):
-        loss = _loss(network, steps[number])
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_([*layers, *head], 1.0)
-        optimizer.step()
-        schedule.step()
-        if (number + 1) % 100 == 0:
-            kept = {
-                "network": network.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "schedule": schedule.state_dict(),
-                "done": number + 1,
-            }
-            torch.save(kept, checkpoint)
-            print(f"{time.strftime('%H:%M')} step {number + 1}: {loss.item():.3f}", flush=True)
-    network.eval()
+    groups = [(layers, RATE), (head, HEAD_RATE)]
+    train_by_steps(network, groups, steps, partial(_loss, network), checkpoint)
 
 
 def batches(examples: Sequence[Example], number: int) -> list[list[Example]]:

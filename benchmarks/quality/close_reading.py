@@ -7,7 +7,7 @@ import numpy as np
 from tqdm import tqdm
 
 from benchmarks.quality.conversations import Found
-from benchmarks.quality.examples import RIGHT, WEIGHTS
+from benchmarks.quality.examples import RIGHT, WEIGHTS, folds
 from hyqa.engine import Engine
 from hyqa.maintenance.evaluation.boosting import boost
 from hyqa.models.boosting import Boosting
@@ -15,8 +15,6 @@ from hyqa.models.encoder import pair_reading
 from hyqa.reading.close_reading import question_text, read_pairs
 
 TREES, LEAVES, SMALLEST = 60, 6, 40
-NAMES = ("before", "pair", "follows", "abroad")
-FOLDS = 5
 Read = dict[int, dict[str, float]]
 """What is weighed of the passages that were read closely, by their places."""
 
@@ -49,10 +47,9 @@ def weighed_by_folds(
 ) -> list[list[float]]:
     """Log-odds of each question's passages, weighed by models that have not seen it."""
     weighed = [list(said) for said in logits]
-    for fold in range(FOLDS):
-        rest = [place for place in range(len(found)) if place % FOLDS != fold]
+    for rest, unseen in folds(len(found)):
         model = fit_weighing([found[place] for place in rest], [read[place] for place in rest])
-        for place in range(fold, len(found), FOLDS):
+        for place in unseen:
             for number, features in read[place].items():
                 (weighed[place][number],) = model.logits([features])
     return weighed
@@ -66,11 +63,12 @@ def fit_weighing(found: Iterable[Found], read: Iterable[Read]) -> Boosting:
         for place, features in closely.items()
         if WEIGHTS[one.labels[place]]
     ]
+    names = [*examples[0][0]]
     return boost(
-        np.array([[features[name] for name in NAMES] for features, _ in examples]),
+        np.array([[features[name] for name in names] for features, _ in examples]),
         np.array([label in RIGHT for _, label in examples]),
         np.array([WEIGHTS[label] for _, label in examples]),
-        NAMES,
+        names,
         {"passages": len(examples)},
         trees=TREES,
         leaves=LEAVES,

@@ -34,6 +34,11 @@ class Found:
     labels: tuple[Label, ...]
     told: str = ""
 
+    @property
+    def line(self) -> str:
+        """The question in one line of a file, below each other what is asked in a conversation."""
+        return self.written.text.replace("\n", " >> ")
+
 
 def measured(engine: Engine, query: Query) -> tuple[Reading, ...]:
     """Search for a query and describe what is found, without near misses: there are many."""

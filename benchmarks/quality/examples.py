@@ -7,9 +7,10 @@ fitted on, conversations, and questions of the studies that were graded are aske
 import argparse
 import json
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -19,6 +20,7 @@ from tqdm import tqdm
 from benchmarks.quality import study
 from benchmarks.quality.conversations import DAY, Found, measured, studied, talks_of
 from hyqa.engine import Engine
+from hyqa.maintenance.evaluation.calibrating import FOLDS
 from hyqa.maintenance.evaluation.leave_one_out import Kin, Label, LeaveOneOut, Written
 from hyqa.maintenance.evaluation.questions import LabelledQuestion, read_questions
 from hyqa.question.understanding import Question, understand
@@ -60,6 +62,16 @@ class Examples:
     def all(self) -> list[Found]:
         """All of them, in this order."""
         return [*self.typed, *self.talks, *self.golden]
+
+    def chosen(self, places: Sequence[int]) -> "Examples":
+        """Those at some places among all."""
+        every, typed = self.all, len(self.typed)
+        golden = typed + len(self.talks)
+        return Examples(
+            [every[place] for place in places if place < typed],
+            [every[place] for place in places if typed <= place < golden],
+            [every[place] for place in places if place >= golden],
+        )
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -122,6 +134,13 @@ def asked_of_part(index: Path, asked: Path, part: int) -> list[Found]:
     return found
 
 
+def folds(count: int) -> Iterator[tuple[list[int], range]]:
+    """Places of what a model is fitted on, and of what it has not seen then, for each of some models."""
+    for fold in range(FOLDS):
+        yield [place for place in range(count) if place % FOLDS != fold], range(fold, count, FOLDS)
+
+
+@cache
 def audited_passages() -> dict[tuple[str, str, int], Label]:
     """What an auditor said of passages, by question, document and start."""
     labels = {"yes": Label.ANSWERS, "no": Label.NOT, "partly": Label.PARTLY}

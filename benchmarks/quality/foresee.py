@@ -18,7 +18,7 @@ from sklearn.metrics import roc_auc_score
 import hyqa.reading
 from benchmarks.quality.close_reading import fit_weighing, read_closely, weighed_by_folds
 from benchmarks.quality.conversations import Found
-from benchmarks.quality.examples import RIGHT, WEIGHTS, Examples, add_options, read_examples
+from benchmarks.quality.examples import RIGHT, WEIGHTS, Examples, add_options, folds, read_examples
 from hyqa.engine import Engine
 from hyqa.maintenance.evaluation.boosting import boost
 from hyqa.maintenance.evaluation.leave_one_out import Written
@@ -29,7 +29,6 @@ from hyqa.reading import close_reading, foreseen
 from hyqa.text.tokens import is_chinese
 
 TREES, LEAVES, SMALLEST = 150, 12, 30
-FOLDS = 5
 Logits = list[list[float]]
 """Of each question's passages."""
 
@@ -61,10 +60,9 @@ def main() -> None:
 def _by_folds(found: Sequence[Found], engine: Engine) -> Logits:
     """Log-odds by models that have not seen the question."""
     logits: Logits = [[] for _ in found]
-    for fold in range(FOLDS):
-        rest = [one for place, one in enumerate(found) if place % FOLDS != fold]
-        model = _fit(rest, engine)
-        for place in range(fold, len(found), FOLDS):
+    for rest, unseen in folds(len(found)):
+        model = _fit([found[place] for place in rest], engine)
+        for place in unseen:
             logits[place] = model.logits([one.features for one in found[place].readings])
     return logits
 
@@ -72,21 +70,11 @@ def _by_folds(found: Sequence[Found], engine: Engine) -> Logits:
 def _of_unread(examples: Examples, logits: Logits, file: Path) -> tuple[Examples, Logits]:
     """The questions that the pair reader was trained without; it was trained on no golden ones."""
     unread = set(file.read_text(encoding="utf-8").splitlines())
+    golden = len(examples.typed) + len(examples.talks)
     kept = [
-        place
-        for place, one in enumerate(examples.all)
-        if one.written.text.replace("\n", " >> ") in unread
+        place for place, one in enumerate(examples.all) if place >= golden or one.line in unread
     ]
-    typed = len(examples.typed)
-    talks = typed + len(examples.talks)
-    golden = range(talks, len(logits))
-    every = examples.all
-    chosen = Examples(
-        [every[place] for place in kept if place < typed],
-        [every[place] for place in kept if typed <= place < talks],
-        examples.golden,
-    )
-    return chosen, [logits[place] for place in [*(at for at in kept if at < talks), *golden]]
+    return examples.chosen(kept), [logits[place] for place in kept]
 
 
 def _print_figures(examples: Examples, logits: Logits, pictures: Path | None = None) -> None:

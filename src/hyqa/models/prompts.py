@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 QUERY, DOCUMENT = "query", "document"
-_E5_PROMPTS = {QUERY: "query: ", DOCUMENT: "passage: "}
+E5_PROMPTS = {QUERY: "query: ", DOCUMENT: "passage: "}
 """E5 models were trained with these; not all copies carry them."""
 
 
@@ -16,5 +16,5 @@ def prompts_of(model: str, stored: Mapping[str, str]) -> dict[str, str]:
         stored: what its files say.
     """
     if "e5" in Path(model).name.lower() and not any(stored.values()):
-        return dict(_E5_PROMPTS)
+        return dict(E5_PROMPTS)
     return dict(stored)

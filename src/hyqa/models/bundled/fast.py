@@ -43,5 +43,5 @@ class FastEncoder(OnnxEncoder):
         return [log_odds_of(one, self._head) for one in states]
 
     @cached_property
-    def _head(self) -> NDArray[np.float32]:
-        return np.asarray(np.load(self._folder / PAIR_HEAD_FILE, allow_pickle=False), np.float32)
+    def _head(self) -> NDArray[np.float64]:
+        return np.asarray(np.load(self._folder / PAIR_HEAD_FILE, allow_pickle=False), np.float64)

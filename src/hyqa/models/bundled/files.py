@@ -32,12 +32,12 @@ from hyqa.models.bundled.trained import (
     unpack,
 )
 from hyqa.models.bundled.weights import PackedWeights
+from hyqa.models.prompts import E5_PROMPTS
 from hyqa.models.unigram import DROPPED, END, KEPT, SPACED, START, UNKNOWN, UnigramTokenizer
 
 if TYPE_CHECKING:
     import onnxruntime
 
-PROMPTS = {"query": "query: ", "document": "passage: "}
 _SPARE = "\ufdd0"
 """Stands for a character that NFKC must not see; it is none itself, so that no text holds it."""
 PARTS = {
@@ -93,7 +93,7 @@ def _save(model: onnx.ModelProto, path: Path) -> None:
 
 def calibration_texts() -> list[str]:
     """Read the texts on which the reach of the model's values is observed."""
-    return [prompt + line for line in calibration_lines() for prompt in PROMPTS.values()]
+    return [prompt + line for line in calibration_lines() for prompt in E5_PROMPTS.values()]
 
 
 def calibration_lines() -> list[str]:
@@ -165,7 +165,7 @@ def write_settings(folder: Path, weights: PackedWeights) -> None:
     _write_json(folder / "sentence_bert_config.json", {"max_seq_length": shape.positions})
     _write_json(
         folder / "config_sentence_transformers.json",
-        {"prompts": PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
+        {"prompts": E5_PROMPTS, "default_prompt_name": None, "similarity_fn_name": "cosine"},
     )
     (folder / "1_Pooling").mkdir()
     (folder / "2_Normalize").mkdir()

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.models.encoder import PassageText, Vectors
+from hyqa.models.prompts import E5_PROMPTS, QUERY
 from hyqa.models.unigram import END, START
 
 HEAD = "head"
 """Name of the trained tensor that the first token's vector is multiplied by, the constant last."""
 QUESTION_TOKENS, PART_TOKENS, MOST_TOKENS = 56, 24, 124
 """Tokens of a question, its last ones; of a title or a foreseen question, their first ones; of all."""
-_PROMPT = "query: "
 _DECIMALS = 3
 """To which log-odds are rounded, so that they do not depend on the order in which a processor adds."""
 Encode = Callable[[str], list[int]]
@@ -33,19 +33,16 @@ def pair_ids(encode: Encode, question: str, passage: PassageText) -> list[int]:
     """
     title, foreseen, words = passage
     near = encode(foreseen)[:PART_TOKENS] if foreseen else []
-    asked = encode(_PROMPT + question)
-    if len(asked) > QUESTION_TOKENS:
-        asked = asked[-QUESTION_TOKENS:]
-    first = [START, *asked, END, END, *encode(title)[:PART_TOKENS], END]
+    asked = encode(E5_PROMPTS[QUERY] + question)
+    first = [START, *asked[-QUESTION_TOKENS:], END, END, *encode(title)[:PART_TOKENS], END]
     return [*first, *near, END, *encode(words), END][:MOST_TOKENS]
 
 
-def log_odds_of(state: Vectors, head: NDArray[np.float32]) -> float:
+def log_odds_of(state: Vectors, head: NDArray[np.float64]) -> float:
     """Log-odds that a passage answers.
 
     Args:
         state: of the pair's first token, of shape (hidden,).
         head: of shape (hidden + 1,), see ``HEAD``.
     """
-    weights = head.astype(np.float64)
-    return round(float(state.astype(np.float64) @ weights[:-1] + weights[-1]), _DECIMALS)
+    return round(float(state.astype(np.float64) @ head[:-1] + head[-1]), _DECIMALS)

@@ -1,0 +1,1 @@
+"""What the trainings of the bundled encoder's upper layers have in common."""
