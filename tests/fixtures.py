@@ -1,7 +1,8 @@
 """A small corpus about a city that does not exist, an index over it, and a clean environment."""
 
+import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -216,6 +217,23 @@ def index_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Index]:
         root = tmp_path_factory.mktemp("index_of_texts")
         build_index(folder, root, HashEncoder())
         return open_index(root)
+
+    return make
+
+
+@pytest.fixture
+def index_foreseen(tmp_path: Path) -> Callable[..., Index]:
+    """Makes an index of texts by their files' names, with foreseen questions as in lines of JSON."""
+
+    def make(texts: Mapping[str, str], questions: Iterable[Mapping[str, object]]) -> Index:
+        corpus = tmp_path / "corpus"
+        (corpus / "questions").mkdir(parents=True)
+        for name, text in texts.items():
+            (corpus / name).write_text(text, encoding="utf-8")
+        lines = "\n".join(map(json.dumps, questions))
+        (corpus / "questions" / "foreseen.jsonl").write_text(lines, encoding="utf-8")
+        build_index(corpus, tmp_path / "index", HashEncoder())
+        return open_index(tmp_path / "index")
 
     return make
 

@@ -1,15 +1,13 @@
 """Reading closely: which passages, what of them, and what becomes of their order."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from hyqa import Engine, HashEncoder
-from hyqa.index.build import Index, build_index, open_index
+from hyqa.index.build import Index
 from hyqa.models.boosting import Boosting
 from hyqa.models.encoder import PassageText
 from hyqa.question.analysis import analyse
@@ -47,17 +45,12 @@ class Preferring(HashEncoder):
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Index:
-    corpus = tmp_path / "corpus"
-    (corpus / "questions").mkdir(parents=True)
-    (corpus / "park.md").write_text(TEXT, encoding="utf-8")
-    for number in range(8):
-        text = f"北河工业园第{number}次会议通报园区面积，面积为 {number + 3} 平方公里。"
-        (corpus / f"{number}.txt").write_text(text, encoding="utf-8")
-    lines = "\n".join(json.dumps(one) for one in FORESEEN)
-    (corpus / "questions" / "park.jsonl").write_text(lines, encoding="utf-8")
-    build_index(corpus, tmp_path / "index", HashEncoder())
-    return open_index(tmp_path / "index")
+def index(index_foreseen: Callable[..., Index]) -> Index:
+    others = {
+        f"{number}.txt": f"北河工业园第{number}次会议通报园区面积，面积为 {number + 3} 平方公里。"
+        for number in range(8)
+    }
+    return index_foreseen({"park.md": TEXT, **others}, FORESEEN)
 
 
 def readings_of(

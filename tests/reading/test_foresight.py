@@ -1,13 +1,12 @@
 """What is measured of a passage beside words, and what of it a conversation has told."""
 
-import json
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from hyqa import Engine, HashEncoder
-from hyqa.index.build import build_index, open_index
+from hyqa.index.build import Index
 from hyqa.question.analysis import analyse
 from hyqa.question.follow_ups import NOTHING, Conversation
 from hyqa.question.understanding import Question, understand
@@ -26,16 +25,8 @@ FORESEEN = [
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    corpus = tmp_path / "corpus"
-    (corpus / "questions").mkdir(parents=True)
-    for name, text in PARKS.items():
-        (corpus / name).write_text(text, encoding="utf-8")
-    lines = "\n".join(json.dumps(one) for one in FORESEEN)
-    (corpus / "questions" / "parks.jsonl").write_text(lines, encoding="utf-8")
-    encoder = HashEncoder()
-    build_index(corpus, tmp_path / "index", encoder)
-    return Engine(open_index(tmp_path / "index"), encoder)
+def engine(index_foreseen: Callable[..., Index]) -> Engine:
+    return Engine(index_foreseen(PARKS, FORESEEN), HashEncoder())
 
 
 def measured(engine: Engine, question: str, talk: Conversation) -> dict[str, dict[str, float]]:

@@ -117,9 +117,6 @@ class OnnxEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
         """See :class:`hyqa.models.encoder.MatchingEncoder`; both are the same without other layers."""
-        if not self._uppers:
-            vectors = self._prompted(QUERY, texts)
-            return QuestionVectors(vectors, vectors)
         both = self._prompted(QUERY, texts, kinds=(MEANING, ASKING))
         return QuestionVectors(*np.split(both, 2, axis=1))
 

@@ -59,8 +59,7 @@ class CloseReader:
         for (place, numbers), logit in zip(
             read.items(), self._model.logits([*read.values()]), strict=True
         ):
-            told = {name: numbers[name] for name in ("before", "pair")}
-            features = {**readings[place].features, **told}
+            features = {**readings[place].features, **numbers}
             found[place] = replace(readings[place], logit=logit, features=features)
         return found
 
@@ -77,8 +76,9 @@ def read_pairs(
         readings: with the log-odds that were known before.
 
     Returns:
-        Nothing where the likeliest passage is sure. By the places of those that were read closely what is weighed: ``before``, ``pair`` the pair
-        reader's log-odds, and as known before ``follows`` and ``abroad``.
+        By the places of those that were read closely, none where the likeliest is sure, what is
+        weighed: ``before``, ``pair`` the pair reader's log-odds, and as known before ``follows`` and
+        ``abroad``.
     """
     order = sorted(range(len(readings)), key=lambda place: -readings[place].logit)
     if not order or abs(readings[order[0]].logit) > DOUBTFUL:
