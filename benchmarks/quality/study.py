@@ -2,19 +2,20 @@
 
 Their questions were typed by people who had read no document, and labelled against the corpus by
 others. What decides is fitted on the first three, since they were graded; not on the fourth and fifth.
-Each counts by what is shown: words that answer, other words, a pointer to what is not held,
-or nothing. ``held`` says whether the documents answer it: yes, partly, no, or talk for small talk.
+Each counts by what is shown: words that answer, other words, words that answer as what comes closest
+below a refusal, a pointer to what is not held, or nothing. ``held`` says whether the documents answer it: yes, partly, no, or talk for small talk.
 """
 
 import argparse
 import json
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from hyqa.engine import Engine
 from hyqa.question.follow_ups import Conversation
-from hyqa.types import Answer
+from hyqa.types import Answer, Quote
 
 FILE = Path(__file__).with_suffix(".jsonl")
 """A line a question: `study`, `kind`, `turns` of which the last is judged, `held`, `answers` with
@@ -55,9 +56,15 @@ def _last_answer(engine: Engine, turns: list[str]) -> Answer:
 
 def _outcome(answer: Answer, words: list[str]) -> str:
     if answer.quotes:
-        shown = "".join("".join(quote.text for quote in answer.quotes).split())
-        return "right" if any("".join(one.split()) in shown for one in words) else "other"
+        return "right" if _hold(answer.quotes, words) else "other"
+    if _hold(answer.closest, words):
+        return "closest"
     return "pointer" if answer.pointer else "nothing"
+
+
+def _hold(quotes: Sequence[Quote], words: Sequence[str]) -> bool:
+    shown = "".join("".join(quote.text for quote in quotes).split())
+    return any("".join(one.split()) in shown for one in words)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from bot.languages import Tongue
 from bot.rendering.markup import ENTITIES, columns, entities, escape, shorten, units
 from bot.rendering.quoting import EXPANDABLE_FROM, LIMIT, Block, blocks, label
 from bot.rendering.sources import SOURCE_LIMIT, Page, source
-from hyqa import Answer, Citation, Language, Quote, Status, by_source
+from hyqa import Answer, Citation, Language, Quote, Status, by_source, further_documents
 
 SUMMARY_LIMIT = 2000
 """Units of a summary at most: it stands in one message with what else is said above the quotes."""
@@ -40,6 +40,8 @@ def render(
     page = Page(tongue, as_of, site)
     if answer.status is Status.CLARIFY:
         return [_choices(answer, page)]
+    if answer.closest and not answer.quotes:
+        return list(packed(_closest(answer, page), page))
     if not answer.quotes:
         return [_not_found(answer, page)]
     lead = "\n".join(led(answer, page))
@@ -63,7 +65,8 @@ def refused(answer: Answer, page: Page) -> str:
 def near(answer: Answer, page: Page) -> tuple[str, Sequence[Citation]]:
     """What is said above the documents that are near, and these; '' and none without any."""
     lead = page.texts.nearby if answer.pointer else page.texts.nearest
-    return (lead, answer.nearest[:NEAREST_LIMIT]) if answer.nearest else ("", ())
+    documents = further_documents(answer)[:NEAREST_LIMIT]
+    return (lead, documents) if documents else ("", ())
 
 
 def not_mentioned(answer: Answer, page: Page) -> list[str]:
@@ -183,6 +186,15 @@ def _not_found(answer: Answer, page: Page) -> str:
     pieces = [*_near(answer, page), *map(escape, ask_better(answer, page)), *_offers(answer, page)]
     room = LIMIT - sum(units(_GAP + piece) for piece in pieces)
     return _GAP.join([escape(shorten(refused(answer, page), room)), *pieces])
+
+
+def _closest(answer: Answer, page: Page) -> Iterator[Block]:
+    """What is said where nothing answers, the words that come closest, and what else is near."""
+    lead = _GAP + escape(page.texts.closest)
+    yield Block(escape(shorten(refused(answer, page), LIMIT - units(lead))) + lead)
+    yield from blocks(1, answer.closest[0].citation, answer.closest, page)
+    yield from map(Block, _near(answer, page))
+    yield from map(Block, [*map(escape, ask_better(answer, page)), *_offers(answer, page)])
 
 
 def _near(answer: Answer, page: Page) -> Iterator[str]:

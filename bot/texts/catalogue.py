@@ -49,6 +49,7 @@ class Texts(ReaderTexts):
     not_found: str
     nearest: str
     nearby: str
+    closest: str
     also_ask: str
     not_mentioned: str
     ask_better: str

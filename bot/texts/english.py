@@ -72,6 +72,7 @@ TEXTS = Texts(
     not_found="Sorry, I found nothing in my documents that answers this question.",
     nearest="These documents do not answer it, but they are close:",
     nearby="What my documents hold nearby:",
+    closest="The words that come closest; they may not answer your question:",
     also_ask="You can also ask:",
     not_mentioned="They do not mention: ",
     ask_better="It may help to ask differently: name the park, industry, policy or year, and one thing at a time.",

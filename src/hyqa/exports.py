@@ -1,6 +1,6 @@
 """What hyqa exports; the package itself loads it when the first of it is asked for."""
 
-from hyqa.answer.citing import by_source, cite, cited_title
+from hyqa.answer.citing import by_source, cite, cited_title, further_documents
 from hyqa.answer.conditions import limits_of
 from hyqa.answer.contract import read_day
 from hyqa.answer.highlights import highlights_of
@@ -129,6 +129,7 @@ __all__ = [
     "cite",
     "cited_title",
     "days_to_come",
+    "further_documents",
     "highlights_of",
     "is_in_force",
     "is_stale",

@@ -87,6 +87,7 @@ def test_an_answer_key_by_key() -> None:
             }
         ],
         "nearest": [],
+        "closest": [],
         "missing": [],
         "choices": [],
         "differs": False,
@@ -108,6 +109,17 @@ def test_a_refusal_has_its_pointer_and_questions_to_offer() -> None:
     answer = replace(_answer(Status.NOT_FOUND, (), ()), pointer="由甲公布。", related=("乙？",))
     record = answer_record(Request(None, "x"), answer, seconds=1, as_of=date(2026, 1, 1))
     assert (record["pointer"], record["related"]) == ("由甲公布。", ["乙？"])
+
+
+def test_the_words_that_come_closest_are_told_like_quotes() -> None:
+    answer = _answer(Status.ANSWERED, (Quote("补贴", Citation("a.pdf", META), 7, 9),), ())
+    refused = replace(answer, status=Status.NOT_FOUND, quotes=(), closest=answer.quotes)
+    told = [
+        answer_record(Request(None, "x"), one, seconds=1, as_of=date(2026, 1, 1))
+        for one in (answer, refused)
+    ]
+    assert told[0]["quotes"] and told[0]["closest"] == []
+    assert (told[1]["quotes"], told[1]["closest"]) == ([], told[0]["quotes"])
 
 
 def test_small_talk_has_its_intent() -> None:

@@ -147,6 +147,24 @@ def test_a_pointer_is_said_in_place_of_nothing_found_and_of_how_to_ask(
 
 
 @pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("zh", "最接近的原文，不一定回答您的问题："),
+        ("en", "The words that come closest, which may not answer it:"),
+    ],
+)
+def test_words_that_come_closest_are_quoted_with_their_source(language: str, lead: str) -> None:
+    near = Citation("a.md", Metadata(title="办法"))
+    answer = replace(
+        _answer(nearest=(near,), language=language), closest=(Quote("甲。", near, 0, 2),)
+    )
+    _, said, words, source, *_ = render(answer, as_of=TODAY).split("\n")
+    assert (said, words) == (lead, "│ 甲。")
+    assert source.startswith("- ") and "办法" in source
+    assert render(answer, as_of=TODAY).count("办法") == 1
+
+
+@pytest.mark.parametrize(
     ("language", "lead"), [("zh", "您也可以问："), ("en", "You can also ask:")]
 )
 def test_related_questions_end_an_answer_and_a_refusal(language: str, lead: str) -> None:

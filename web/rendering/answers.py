@@ -15,6 +15,7 @@ from hyqa import (
     by_source,
     cite,
     cited_title,
+    further_documents,
 )
 from web.languages import Tongue, code_of
 from web.library import Shelf
@@ -80,6 +81,8 @@ class Shown:
     status: str
     lines: list[str]
     sources: list[Source]
+    closest_lead: str
+    closest: list[Source]
     nearest_lead: str
     nearest: list[Line]
     after_nearest: list[str]
@@ -95,7 +98,9 @@ def shown(answer: Answer, shelf: Shelf, view: View) -> Shown:
     return Shown(
         status=answer.status.value,
         lines=list(_lines(answer, view)),
-        sources=list(_sources(answer, shelf, view)),
+        sources=list(_sources(answer.quotes, shelf, view)),
+        closest_lead=texts.closest,
+        closest=list(_sources(answer.closest, shelf, view)),
         nearest_lead=texts.nearby if answer.pointer else texts.nearest,
         nearest=[source_line(one, shelf, view) for one in nearest_of(answer)],
         after_nearest=list(_after_nearest(answer, view)),
@@ -146,7 +151,7 @@ def _lines(answer: Answer, view: View) -> Iterator[str]:
 
 def nearest_of(answer: Answer) -> Sequence[Citation]:
     """The documents that are named as near; none beside quotes or choices."""
-    return () if answer.quotes or answer.choices else answer.nearest[:MOST_NEAREST]
+    return () if answer.quotes or answer.choices else further_documents(answer)[:MOST_NEAREST]
 
 
 def _after_nearest(answer: Answer, view: View) -> Iterator[str]:
@@ -164,8 +169,8 @@ def _listed(items: Sequence[str], view: View) -> str:
     return ("、" if view.tongue.language is Language.CHINESE else ", ").join(items)
 
 
-def _sources(answer: Answer, shelf: Shelf, view: View) -> Iterator[Source]:
-    for number, (citation, quotes) in enumerate(by_source(answer.quotes), 1):
+def _sources(all_: Sequence[Quote], shelf: Shelf, view: View) -> Iterator[Source]:
+    for number, (citation, quotes) in enumerate(by_source(all_), 1):
         held = shelf.document(citation.document_id)
         version = held.sha256 if held else ""
         passages = [_passage(quote, version, view) for quote in quotes]

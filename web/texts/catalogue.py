@@ -53,6 +53,7 @@ class Texts(ReaderTexts):
     ask_better: str
     nearest: str
     nearby: str
+    closest: str
     not_mentioned: str
     partial: str
     differs: str

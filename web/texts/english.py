@@ -49,6 +49,7 @@ TEXTS = Texts(
     ask_better="It may help to name the park, the industry, the policy or the year, and to ask one thing at a time.",
     nearest="These documents come near, but do not answer it:",
     nearby="What the documents hold nearby:",
+    closest="The words that come closest; they may not answer your question:",
     not_mentioned="They do not mention: ",
     partial="What follows answers only a part of the question, not: ",
     differs="The documents give different figures; the newer one comes first.",

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from hyqa.text.dates import MONTHS, days_of, iso_parts
 from hyqa.text.lists import Mark, Rank, read_mark
-from hyqa.types import Citation, Form, Language, Metadata, Quote
+from hyqa.types import Answer, Citation, Form, Language, Metadata, Quote
 
 DOUBTFUL = 0.97
 """Confidence below which the words of a scan may be wrong, as its citation then says. Pages of
@@ -120,6 +120,12 @@ def by_source(quotes: Sequence[Quote]) -> tuple[tuple[Citation, tuple[Quote, ...
     """
     groups = groupby(quotes, lambda one: (one.citation.document_id, one.citation.heading_path))
     return tuple((_joint(parts), parts) for parts in (tuple(group) for _, group in groups))
+
+
+def further_documents(answer: Answer) -> tuple[Citation, ...]:
+    """The documents that are near where nothing is quoted, but for that of what comes closest."""
+    shown = {quote.citation.document_id for quote in answer.closest}
+    return tuple(one for one in answer.nearest if one.document_id not in shown)
 
 
 def leading(quotes: Sequence[Quote]) -> tuple[Quote, ...]:

@@ -82,7 +82,14 @@ def ask_back(
     offered = tuple(chosen.values())[:MOST_CHOICES]
     if len(offered) >= LEAST_CHOICES:
         asked = replace(
-            whole, status=Status.CLARIFY, quotes=(), nearest=(), missing=(), pointer="", related=()
+            whole,
+            status=Status.CLARIFY,
+            quotes=(),
+            nearest=(),
+            closest=(),
+            missing=(),
+            pointer="",
+            related=(),
         )
         return replace(asked, choices=offered, differs=False)
     if vague.openness is OpenPart.NOTHING and not offered:

@@ -49,14 +49,16 @@ def decide(
         query: what was searched for.
         question: what it asks.
         readings: of the best hits, the likeliest answer first.
-        quotes: what was chosen to be shown; () where no reading is likely enough.
+        quotes: what was chosen to be shown; where the first reading does not answer, what comes nearest.
         foresight: how near foreseen questions and known gaps are, where there are any.
         as_of: day on which a document that has ended contradicts none.
     """
     sure = readings[0].answer_probability if readings else 0.0
     answer = Answer(query.question, query.text, Status.NOT_FOUND, query.language, sure)
-    if not quotes:
-        return _refused(index, answer, question, readings, foresight)
+    if not quotes or not readings[0].answers:
+        refused = _refused(index, answer, question, readings, foresight)
+        helps = refused.status is Status.NOT_FOUND and not question.places_abroad
+        return replace(refused, closest=quotes[:1] if helps else ())
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])

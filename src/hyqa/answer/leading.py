@@ -10,6 +10,9 @@ from hyqa.reading.reader import Reader
 from hyqa.types import QuestionAnalysis, Reading
 
 MAX_DOCUMENTS = 3
+WORTH_READING = 0.15
+"""Probability from which the likeliest passage of all is shown as what comes nearest, where it is not
+likely enough to be an answer."""
 NEAR_SCORE = 0.1
 """How far below the best hit another document's may score and still be quoted."""
 NEAR_LOGIT = 1.0
@@ -39,11 +42,13 @@ def leading_readings(
         as_of: day on which a document leads only if it is in force.
 
     Returns:
-        The reading whose document leads first; () where no reading answers. Of documents that are as likely to answer as the
-        best, the newest leads.
+        The reading whose document leads first. Of documents that are as likely to answer as the
+        best, the newest leads. Where no reading answers, the first alone if it is worth reading; else ().
     """
-    if not readings or not readings[0].answers:
+    if not readings or readings[0].answer_probability < WORTH_READING:
         return ()
+    if not readings[0].answers:
+        return (_with_sentences(index, reader, question, readings[0], readings),)
     return tuple(
         _with_sentences(index, reader, question, one, readings)
         for one in _leading(readings, index, question, as_of)

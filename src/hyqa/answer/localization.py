@@ -19,12 +19,16 @@ def in_askers_language(index: Index, answer: Answer, ranking: Ranking) -> Answer
         answer: whose language is the asker's.
         ranking: what was found: the documents that may tell the same.
     """
-    quotes, terms = answer.quotes, index.translations.terms
+    quotes, closest = answer.quotes, answer.closest
     if not answer.differs:
         found = [hit.chunk.document_id for hit in (*ranking.hits, *ranking.cross_lingual)]
         quotes = in_language(index, quotes, answer.language, found)
+        closest = in_language(index, closest, answer.language, found)
+    terms = index.translations.terms
     return replace(
-        answer, quotes=tuple(label_quote(quote, terms, answer.language) for quote in quotes)
+        answer,
+        quotes=tuple(label_quote(quote, terms, answer.language) for quote in quotes),
+        closest=tuple(label_quote(quote, terms, answer.language) for quote in closest),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from hyqa.answer.citing import by_source, cite
+from hyqa.answer.citing import by_source, cite, further_documents
 from hyqa.cli.output import Paint
 from hyqa.cli.small_talk import reply
 from hyqa.types import Answer, Citation, Language, Quote, Status
@@ -21,6 +21,7 @@ class _Texts:
     missing: str
     nearest: str
     nearby: str
+    closest: str
     ask_better: str
     clarify: str
     differs: str
@@ -35,6 +36,7 @@ _TEXTS = {
         not_found="抱歉，收录的文件里没有找到能回答这个问题的内容。",
         nearest="下面的文件内容相近，但并不能回答这个问题：",
         nearby="收录的文件里与此相近的：",
+        closest="最接近的原文，不一定回答您的问题：",
         ask_better="换个问法也许有帮助：写明园区、行业、政策名称或年份，一次只问一件事。",
         clarify="您问的是哪一个？",
         differs="两份文件的数字不同，较新的在前。",
@@ -47,6 +49,7 @@ _TEXTS = {
         not_found="Sorry, the documents hold nothing that answers this question.",
         nearest="These documents are close, but do not answer it:",
         nearby="What the documents hold nearby:",
+        closest="The words that come closest, which may not answer it:",
         ask_better="It may help to name the park, industry, policy or year, and ask one thing at a time.",
         clarify="Which one do you mean?",
         differs="The documents give different figures; the newer one comes first.",
@@ -129,9 +132,14 @@ def _not_found(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     texts = _TEXTS[answer.language]
     outside = answer.status is Status.OUT_OF_SCOPE
     yield answer.pointer or (texts.out_of_scope if outside else texts.not_found)
-    if answer.nearest:
+    for quote in answer.closest:
+        yield texts.closest
+        yield from _barred(quote, paint)
+        yield from _source("-", quote.citation, answer.language, as_of, paint)
+    nearest = further_documents(answer)
+    if nearest:
         yield texts.nearby if answer.pointer else texts.nearest
-    for citation in answer.nearest:
+    for citation in nearest:
         yield from _source("-", citation, answer.language, as_of, paint)
     if answer.nearest and answer.missing:
         yield texts.missing + _listed(answer)

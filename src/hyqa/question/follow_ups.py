@@ -66,7 +66,8 @@ class Conversation:
 
     def add(self, question: str, answer: Answer) -> "Conversation":
         """Give the conversation with one more turn."""
-        reply = "\n".join(quote.text for quote in answer.quotes)[:MAX_REPLY]
+        shown = answer.quotes or answer.closest
+        reply = "\n".join(quote.text for quote in shown)[:MAX_REPLY]
         return self.with_turn(Turn(question, answer.query, reply, answer.choices))
 
     @property

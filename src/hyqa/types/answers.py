@@ -98,7 +98,8 @@ class Answer:
     to four complete questions to ask instead, where the status is ``clarify``, and none elsewhere.
     ``differs`` says that the first two documents quoted give different figures for the same thing,
     the newer one first. ``summary`` is what a writer says of the quotes, where one is configured.
-    ``pointer`` is said where nothing is found of what is known not to be held: who publishes it,
+    ``closest`` are the words of the passage that comes nearest, where nothing is quoted and it may
+    help all the same; they are no answer. ``pointer`` is said where nothing is found of what is known not to be held: who publishes it,
     whom to ask. ``related`` are up to two foreseen questions that the documents do answer, near the
     one that was asked. ``intent`` names what small talk wants, such as ``greeting`` or ``person``.
     """
@@ -110,6 +111,7 @@ class Answer:
     confidence: float
     quotes: tuple[Quote, ...] = ()
     nearest: tuple[Citation, ...] = ()
+    closest: tuple[Quote, ...] = ()
     missing: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     differs: bool = False

@@ -175,6 +175,23 @@ def test_a_pointer_is_said_in_place_of_nothing_found_and_of_how_to_ask(tongue: T
 
 
 @pytest.mark.parametrize("tongue", Tongue)
+def test_words_that_come_closest_are_quoted_below_the_refusal(tongue: Tongue) -> None:
+    texts, closest = TEXTS[tongue], quote("甲<乙>")
+    [message] = seen(replace(not_found(closest.citation), closest=(closest,)), tongue)
+    assert message.text.startswith(f"{texts.not_found}\n\n{texts.closest}\n\n")
+    assert message.stretches("blockquote") == ["甲<乙>"]
+    assert texts.nearest not in message.text  # its only document is that of the words
+    assert message.text.endswith(texts.ask_better)
+
+
+@pytest.mark.parametrize("tongue", Tongue)
+def test_long_words_that_come_closest_are_shown_whole(tongue: Tongue) -> None:
+    long = quote("甲" * 5000)
+    messages = seen(replace(not_found(), pointer="乙" * 5000, closest=(long,)), tongue)
+    assert sum(message.text.count("甲") for message in messages) == 5000
+
+
+@pytest.mark.parametrize("tongue", Tongue)
 def test_related_questions_are_listed_only_where_a_button_would_cut_them(tongue: Tongue) -> None:
     for answer in (answered(quote("甲")), not_found(CITATION)):
         [plain] = seen(answer, tongue)

@@ -79,6 +79,17 @@ def test_a_pointer_takes_the_place_of_general_words(answer: Answer, shelf: Shelf
     assert lines(it) == ["请问园区。"] and it.nearest_lead == TOLD.nearby
 
 
+def test_words_that_come_closest_stand_apart_from_answers(answer: Answer, shelf: Shelf) -> None:
+    closest = answer.quotes[:1]
+    it = shown(without(answer, Status.NOT_FOUND, closest=closest), shelf, VIEW)
+    assert it.sources == [] and it.closest_lead == TOLD.closest
+    [source] = it.closest
+    assert "".join(piece.text for piece in source.passages[0].pieces) == closest[0].text
+    assert source.line.url.startswith(f"/d/{closest[0].citation.document_id}?q=")
+    assert all(closest[0].citation.meta.title != line.title for line in it.nearest)
+    assert shown(answer, shelf, VIEW).closest == []
+
+
 def test_what_is_out_of_scope_is_told(answer: Answer, shelf: Shelf) -> None:
     it = shown(replace(without(answer, Status.OUT_OF_SCOPE), nearest=()), shelf, VIEW)
     assert lines(it) == [TOLD.out_of_scope] and it.said == TOLD.said_none
