@@ -57,13 +57,12 @@ def decide(
     answer = Answer(query.question, query.text, Status.NOT_FOUND, query.language, sure)
     if not quotes or not readings[0].answers:
         refused = _refused(index, answer, question, readings, foresight)
-        helps = refused.status is Status.NOT_FOUND and not question.places_abroad
+        helps = refused.status is Status.NOT_FOUND and _fit(quotes[:1], question)
         return replace(refused, closest=quotes[:1] if helps else ())
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
-    if question.places_abroad and not _speak_of(shown, question):
-        # Only other places are asked about, and what would be shown is about none of them.
+    if not _fit(shown, question):
         return _refused(index, answer, question, readings, foresight)
     if not missing and (lack := known_lack(query.language, readings[0])):
         missing = (lack,)
@@ -77,8 +76,13 @@ def decide(
     )
 
 
-def _speak_of(quotes: Sequence[Quote], question: QuestionAnalysis) -> bool:
-    """Whether quotes, or the titles above them, name one of the places abroad, in either language."""
+def _fit(quotes: Sequence[Quote], question: QuestionAnalysis) -> bool:
+    """Whether quotes, or the titles above them, name one of the places abroad, in either language.
+
+    They do where only other places are asked about and what would be shown is about one of them.
+    """
+    if not question.places_abroad:
+        return True
     names = {
         name
         for place in question.places_abroad
