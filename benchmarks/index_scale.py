@@ -27,28 +27,51 @@ from benchmarks.reindexing import make_corpus
 PASSAGES_A_DOCUMENT = 5.06
 """Of the documents that are made, on average."""
 SIZES = [1000, 5000, 10_000, 100_000]
+QUESTIONS = (
+    "衡阳市区公交有几家公司在运营？",
+    "博士来衡阳工作有多少生活补贴？",
+    "时间谷总投资多少？",
+    "外资到资奖励多少？",
+    "How large is the Hengyang comprehensive bonded zone?",
+    "What does the city grant for a new plant?",
+)
+"""Asked of each index, twice."""
 BUILDING = f"""
 import resource, sys, time
 from pathlib import Path
 from benchmarks.timing import Timed
-from hyqa import build_index, load_encoder
+from hyqa import Engine, build_index, load_encoder, open_index
 corpus, root, choice = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 encoder = Timed(load_encoder(choice))
 begun = time.perf_counter()
 manifest = build_index(corpus, root, encoder).manifest
 print(manifest.chunks, time.perf_counter() - begun, encoder.spent)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-{PEAK}"""
+{PEAK}
+print(sum(path.stat().st_size for path in root.rglob("*") if path.is_file()))
+engine = Engine(open_index(root), encoder.encoder)
+times = []
+for question in {QUESTIONS!r} * 2:  # what is read once is read in the first round
+    begun = time.perf_counter()
+    engine.ask(question)
+    times.append(time.perf_counter() - begun)
+print(sum(times[len(times) // 2 :]) / (len(times) // 2))
+"""
 
 
 class Built(NamedTuple):
-    """A build: passages, seconds in all and of the encoder, MB at its peak and at a reader's."""
+    """A build: passages, seconds in all and of the encoder, MB at its peak and at a reader's.
+
+    ``disk`` are the MB of its files, ``question`` the seconds that a question takes in the mean.
+    """
 
     passages: int
     seconds: float
     encoder: float
     peak: float
     reader: float
+    disk: float
+    question: float
 
 
 def build(corpus: Path, folder: Path, encoder: str) -> Built:
@@ -61,8 +84,11 @@ def build(corpus: Path, folder: Path, encoder: str) -> Built:
     """
     command = [sys.executable, "-c", BUILDING, str(corpus), str(folder), encoder]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    passages, seconds, spent, reader, peak = done.stdout.split()
-    return Built(int(passages), float(seconds), float(spent), int(peak) / 1024, int(reader) / 1024)
+    passages, seconds, spent, reader, peak, disk, question = done.stdout.split()
+    return Built(
+        int(passages), float(seconds), float(spent), int(peak) / 1024, int(reader) / 1024,
+        int(disk) / 2**20, float(question),
+    )  # fmt: skip
 
 
 def builds(sizes: list[int], encoder: str) -> Iterator[Built]:
@@ -92,7 +118,8 @@ def main() -> None:
         print(
             f"{one.passages:7} passages: {one.seconds:7.1f} s, {one.encoder:7.1f} s of them the"
             f" encoder's ({one.seconds / one.encoder:.2f}); peak {one.peak:5.0f} MB,"
-            f" {slope:7.0f} bytes a passage more; a reader {one.reader:4.0f} MB",
+            f" {slope:7.0f} bytes a passage more; a reader {one.reader:4.0f} MB;"
+            f" {one.disk:5.0f} MB on disk; a question {1000 * one.question:4.0f} ms",
             flush=True,
         )
         before = one

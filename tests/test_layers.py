@@ -79,7 +79,11 @@ HOMES = {
         "hyqa.models.bundled.graph",
         "hyqa.models.bundled.nodes",
     },
-    "onnxruntime": {"hyqa.models.bundled.files", "hyqa.models.onnx"},
+    "onnxruntime": {
+        "hyqa.models.bundled.files",
+        "hyqa.models.onnx",
+        "hyqa.models.sessions",
+    },
     "platformdirs": {"hyqa.config"},
     "rich": {"hyqa.cli.check_page", "hyqa.cli.sources_page", "hyqa.cli.explaining"},
     "safetensors": {"hyqa.models.bundled.files", "hyqa.models.bundled.trained"},

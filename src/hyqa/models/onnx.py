@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,23 +16,16 @@ from hyqa.config import cores
 from hyqa.models.encoder import Progress, QuestionVectors, Vectors, encodable
 from hyqa.models.model_files import ModelFiles
 from hyqa.models.prompts import DOCUMENT, QUERY
+from hyqa.models.sessions import LET_GO, Sessions
 from hyqa.models.tokenizing import load_tokenizer
-from hyqa.types.errors import EncoderError
 
 TOKENS_A_BATCH = 512
 """Padding included. On two cores with 512 KB of L2 cache each, the bundled model ran 3.9, 4.2, 3.9,
 3.6 and 3.2 thousand tokens a second at 256, 512, 1,024, 2,048 and 4,096."""
 _FEW = 4
 """Up to so many texts are encoded with all threads at each, more with a thread a batch."""
-_AS_REQUESTED = {
-    "max_mem": 0,
-    "arena_extend_strategy": 1,
-    "initial_chunk_size_bytes": -1,
-    "max_dead_bytes_per_chunk": -1,
-}
-"""How memory for the models' values grows: by what is asked for; -1 and 0 leave the library's own."""
-_sharing = threading.Lock()
-"""Held while that is settled, which may be done once a process."""
+_MANY = 100
+"""Windows after which the memory that runs took is given back: 50 MB that the rest of a build can use."""
 MEANING, ASKING = "meaning", "asking"
 """Names of upper layers."""
 _TOKEN_OUTPUTS = ("last_hidden_state", "token_embeddings")
@@ -48,23 +41,6 @@ class _Window:
 
 
 _Batch = list[_Window]
-
-
-class _Sessions:
-    """A model, and the upper layers that take what it gives, each opened when it is first run."""
-
-    def __init__(self, model: Path, uppers: Mapping[str, Path], threads: int) -> None:
-        self.threads = threads
-        self.model = _session(model, threads)
-        self._files, self._lock = uppers, threading.Lock()
-        self._uppers: dict[str, onnxruntime.InferenceSession] = {}
-
-    def upper(self, name: str) -> onnxruntime.InferenceSession:
-        """Upper layers by their name."""
-        with self._lock:
-            if name not in self._uppers:
-                self._uppers[name] = _session(self._files[name], self.threads)
-            return self._uppers[name]
 
 
 class OnnxEncoder:
@@ -99,7 +75,7 @@ class OnnxEncoder:
         self._threads = threads or cores()
         self._steps = steps
         self._lock = threading.Lock()
-        self._held: _Sessions | None = None
+        self._held: Sessions | None = None
         self._uppers = uppers
         # The library's threads read the ONNX file while this one reads the vocabulary.
         with ThreadPoolExecutor(1) as pool:
@@ -132,7 +108,7 @@ class OnnxEncoder:
         """What upper layers give for each of some texts' ids, of shape (texts, tokens, hidden)."""
         return self._states(self._session(self._threads), ids, (kind,))[0][0]
 
-    def _session(self, threads: int) -> "_Sessions":
+    def _session(self, threads: int) -> Sessions:
         """The model with so many threads at each product.
 
         Of one number of threads it is held at a time, because each holds the weights: a process asks questions or
@@ -141,7 +117,7 @@ class OnnxEncoder:
         with self._lock:
             if self._held is None or self._held.threads != threads:
                 self._held = None  # lets the weights go before they are read again
-                self._held = _Sessions(self._files.onnx_file, self._uppers, threads)
+                self._held = Sessions(self._files.onnx_file, self._uppers, threads)
             return self._held
 
     def _prompted(
@@ -162,7 +138,7 @@ class OnnxEncoder:
     def _encode(
         self,
         texts: Sequence[str],
-        sessions: "_Sessions",
+        sessions: Sessions,
         workers: int,
         progress: Progress | None = None,
         kinds: Sequence[str] = (MEANING,),
@@ -184,6 +160,8 @@ class OnnxEncoder:
                 sums[window.row] += vector * len(window.ids)
             if progress:
                 progress(sum(window.begins for window in batch))
+        if len(windows) > _MANY:
+            self._states(sessions, [windows[0].ids[:2]], kinds, LET_GO)
         if sums is None:
             return np.empty((0, self.dimension * len(kinds)), np.float32)
         parts = np.split(sums, len(kinds), axis=1)
@@ -192,7 +170,7 @@ class OnnxEncoder:
         return np.asarray(rounded, np.float32)
 
     def _runs(
-        self, sessions: "_Sessions", batches: list[_Batch], workers: int, kinds: Sequence[str]
+        self, sessions: Sessions, batches: list[_Batch], workers: int, kinds: Sequence[str]
     ) -> Iterator[tuple[_Batch, Vectors]]:
         """Batches with their pooled vectors, as they are done."""
         if workers == 1:
@@ -202,14 +180,18 @@ class OnnxEncoder:
             run = partial(self._run, sessions, kinds)
             yield from zip(batches, pool.map(run, batches), strict=True)
 
-    def _run(self, sessions: "_Sessions", kinds: Sequence[str], batch: _Batch) -> Vectors:
+    def _run(self, sessions: Sessions, kinds: Sequence[str], batch: _Batch) -> Vectors:
         """Pooled vectors of a batch of windows, of each kind beside the others."""
         ids = [window.ids for window in batch]
         states, mask = self._states(sessions, ids, kinds)
         return np.hstack([self._pooled(one, mask) for one in states])
 
     def _states(
-        self, sessions: "_Sessions", ids: Sequence[Sequence[int]], kinds: Sequence[str]
+        self,
+        sessions: Sessions,
+        ids: Sequence[Sequence[int]],
+        kinds: Sequence[str],
+        options: onnxruntime.RunOptions | None = None,
     ) -> tuple[list[Vectors], NDArray[np.int64]]:
         """What each kind of upper layers gives, or the model that has none, and which ids are there."""
         tokens = np.ones((len(ids), max(map(len, ids))), np.int64)
@@ -218,11 +200,11 @@ class OnnxEncoder:
             tokens[row, : len(one)], mask[row, : len(one)] = one, 1
         given = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": mask * 0}
         feed = {name: value for name, value in given.items() if name in self._inputs}
-        (values,) = sessions.model.run([self._output], feed)
+        (values,) = sessions.model.run([self._output], feed, options)
         if not self._uppers:
             return [values] * len(kinds), mask
         own = {self._output: values, "attention_mask": mask}
-        return [sessions.upper(kind).run(None, own)[0] for kind in kinds], mask
+        return [sessions.upper(kind).run(None, own, options)[0] for kind in kinds], mask
 
     def _pooled(self, values: Vectors, mask: NDArray[np.int64]) -> Vectors:
         return _POOL[self._files.pooling](values, mask) if values.ndim == 3 else values
@@ -261,35 +243,3 @@ _POOL: dict[str, Callable[[Vectors, NDArray[np.int64]], Vectors]] = {
 
 def _output_name(names: Sequence[str]) -> str:
     return next((name for name in _TOKEN_OUTPUTS if name in names), names[0])
-
-
-@cache
-def _share_memory() -> None:
-    """Have all sessions of the process take what they work in from one place, as much as they need.
-
-    By default each has its own, which grows by doubling: while the shipped corpus was indexed, the
-    bundled model and its upper layers held 50 to 80 MB more, and took as long.
-    """
-    kind = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR
-    place = onnxruntime.OrtMemoryInfo("Cpu", kind, 0, onnxruntime.OrtMemType.DEFAULT)
-    onnxruntime.create_and_register_allocator(place, onnxruntime.OrtArenaCfg(_AS_REQUESTED))
-
-
-def _session(file: Path, threads: int) -> onnxruntime.InferenceSession:
-    """Load an ONNX file, to be run with so many threads at each product.
-
-    Raises:
-        EncoderError: when it cannot be loaded.
-    """
-    with _sharing:
-        _share_memory()
-    options = onnxruntime.SessionOptions()
-    options.add_session_config_entry("session.use_env_allocators", "1")
-    options.intra_op_num_threads = threads
-    options.log_severity_level = 4
-    try:
-        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # the library raises many kinds, none of them documented
-        raise EncoderError(
-            f"{file} cannot be loaded by onnxruntime: put the model's own file back."
-        ) from error
