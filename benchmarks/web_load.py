@@ -197,11 +197,12 @@ def worked(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def told(name: str, seen: Seen) -> None:
-    """Print how long answers took."""
+def told(name: str, seen: Seen) -> float:
+    """Print how long answers took; returns the 95th percentile, in seconds."""
     times = sorted(took for took, _ in seen)
     print(f"{name}: {len(seen)} answers, {dict(Counter(status for _, status in seen))}")
     print(f"  median {at(times, 0.5):.2f} s, 95th percentile {at(times, 0.95):.2f} s")
+    return at(times, 0.95)
 
 
 def at(times: Sequence[float], share: float) -> float:
@@ -243,14 +244,15 @@ def main() -> None:
     engine, asked = Engine.open(given.index), questions(random.Random(0))
     before = alone(engine, asked)
     with running(given.index) as (url, process, state):
-        answered, taken = 0, worked(process)
+        answered, slow, taken, own = 0, list[float](), worked(process), time.process_time()
         for part in ("first half", "second half"):
             held = resident(process)
             seen = asyncio.run(press(url, given.people, given.seconds, asked))
-            told(part, seen)
+            slow.append(told(part, seen))
             print(f"  memory {held} MB before, {resident(process)} MB after")
             answered += len(seen)
         taken = (worked(process) - taken) / answered
+        own = (time.process_time() - own) / answered
         burst(url, state, given.scanning)
     pairs = zip(before, alone(engine, asked), strict=True)
     clock, processors = ((one + other) / 2 for one, other in pairs)
@@ -259,9 +261,14 @@ def main() -> None:
         f"the engine alone: {1 / clock:.0f} a second by {AT_ONCE} threads; the page: {1 / page:.0f}"
     )
     print(
-        f"time of processors: {processors * 1000:.0f} ms a question; the page: {taken * 1000:.0f} ms"
+        f"time of processors: {processors * 1000:.0f} ms a question; the page: {taken * 1000:.0f} ms,"
+        f" and those who ask: {own * 1000:.1f} ms"
     )
-    print(f"{given.people} who wait for the engine alone would wait {given.people * clock:.2f} s")
+    bound = given.people * clock
+    print(
+        f"{given.people} who wait for the engine alone would wait {bound:.2f} s; the page's 95th"
+        f" percentiles are {', '.join(f'{one / bound:.2f}' for one in slow)} of that"
+    )
 
 
 if __name__ == "__main__":

@@ -13,11 +13,6 @@ from web.library import Library
 from web.server import make_server
 from web.settings import Settings
 
-SWITCH_SECONDS = 0.0005
-"""For which a thread may go on while another waits for the interpreter's lock, a tenth of Python's own.
-Whoever answers gives the lock back for each product of numbers, dozens of times a question, and waits
-for it after each; so does the thread that reads and sends."""
-
 
 def main() -> int:
     """Run the page until it is stopped.
@@ -28,7 +23,6 @@ def main() -> int:
     # Many ask at once, so each encodes with one core: with two, a question costs 40 ms of their time
     # instead of 20.
     os.environ.setdefault("HYQA_THREADS", "1")
-    sys.setswitchinterval(SWITCH_SECONDS)
     os.umask(0o077)  # the state holds what people asked: nobody else on the machine reads it
     try:
         settings = Settings.from_environment(os.environ)
