@@ -92,7 +92,7 @@ async def _lifespan(application: Starlette) -> AsyncIterator[None]:
         for task in tasks:
             with suppress(asyncio.CancelledError):
                 await task
-        site.database.close()
+        site.end()
 
 
 async def _every(seconds: float, work: Callable[[], object]) -> None:

@@ -68,8 +68,18 @@ def objection(asked: Asked) -> str:
     return "" if any(char.isalnum() for char in asked.question) else "nothing_asked"
 
 
-async def look_up(site: Site, shelf: Shelf, asked: Asked, usual_off: str) -> Found:
-    """Answer a question; the words of one who is switched off stand in for it."""
+async def look_up(
+    site: Site, shelf: Shelf, asked: Asked, usual_off: str, visitor: int | None = None
+) -> Found:
+    """Answer a question, and keep it.
+
+    Args:
+        site: what pages work with.
+        shelf: answers it.
+        asked: the question.
+        usual_off: said of a subject that is switched off without words of its own.
+        visitor: who asks; None where the question is not to be kept.
+    """
     day = asked.as_of or site.today
 
     def work() -> Answer:
@@ -77,9 +87,13 @@ async def look_up(site: Site, shelf: Shelf, asked: Asked, usual_off: str) -> Fou
         return shelf.engine.ask(asked.question, conversation=conversation, as_of=day)
 
     key = (asked.question, asked.after, day)
-    answer = await shelf.answers.get(key, partial(site.look_up, work))
-    off = await run_in_threadpool(_instead, site, answer, usual_off)
-    return Found(answer, off)
+    answer = await shelf.answers.get(key, partial(site.questions.take, work))
+
+    def finish() -> Found:  # at once: each way to a thread and back waits for those who look up
+        found = Found(answer, _instead(site, answer, usual_off))
+        return found if visitor is None else _keep(site, found, asked, visitor)
+
+    return await run_in_threadpool(finish)
 
 
 def _instead(site: Site, answer: Answer, usual_off: str) -> str:
@@ -88,7 +102,7 @@ def _instead(site: Site, answer: Answer, usual_off: str) -> str:
     return instead(switched_off(site.database), (one.document_id for one in cited), usual_off)
 
 
-def keep(site: Site, found: Found, asked: Asked, visitor: int) -> Found:
+def _keep(site: Site, found: Found, asked: Asked, visitor: int) -> Found:
     """Keep a question as the bot keeps it; of small talk, and where it cannot be, nothing."""
     if found.answer.status is Status.SMALL_TALK:
         return found

@@ -1,14 +1,11 @@
 """A visit: one request, in its language, with what the page works with."""
 
 import asyncio
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TypeVar
 from urllib.parse import parse_qsl, quote, urlencode
 
-from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -24,12 +21,9 @@ from web.rendering.templates import environment
 from web.session import Session
 from web.settings import Settings
 from web.texts import TEXTS, Texts
+from web.turns import AT_ONCE, Turns
 
-Result = TypeVar("Result")
 HENGYANG_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
-AT_ONCE = min(os.cpu_count() or 1, 4)
-"""Questions that are looked up at once: one a core. With more, each waits for the interpreter's one
-lock: on two idle cores, two threads answered 107 a second, three 81, four 64."""
 MOST_FIELDS = 40
 """Fields of a form or a query that are read."""
 
@@ -47,23 +41,15 @@ class Site:
     """When the database was last written to."""
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when the server is to stop: what streams ends then."""
-    _turns: CapacityLimiter | None = None
-    _press: CapacityLimiter | None = None
+    questions: Turns = field(default_factory=lambda: Turns(AT_ONCE, "question"))
+    press: Turns = field(default_factory=lambda: Turns(1, "press"))
+    """What is drawn, one at a time, beside the questions that are looked up."""
 
-    async def look_up(self, work: Callable[[], Result]) -> Result:
-        """Do what the engine does in a thread, after those who came before.
-
-        More at once would each be slower: the interpreter runs one at a time, but for its numbers.
-        """
-        if self._turns is None:
-            self._turns = CapacityLimiter(AT_ONCE)
-        return await to_thread.run_sync(work, limiter=self._turns)
-
-    async def print_out(self, work: Callable[[], Result]) -> Result:
-        """Draw something in a thread, one at a time, beside the questions that are looked up."""
-        if self._press is None:
-            self._press = CapacityLimiter(1)
-        return await to_thread.run_sync(work, limiter=self._press)
+    def end(self) -> None:
+        """Let go of what is held; nothing is answered any more."""
+        self.questions.end()
+        self.press.end()
+        self.database.close()
 
     @property
     def today(self) -> date:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
@@ -92,9 +91,9 @@ async def _answer(visit: Visit, asked: Asked, form: Fields) -> Exchange:
     if why := asking.objection(asked):
         words = getattr(visit.texts, why).format(length=len(asked.question), limit=QUESTION_LIMIT)
         return Exchange(asked.question[:QUESTION_LIMIT], link, objection=words)
-    found = await asking.look_up(visit.site, visit.shelf, asked, visit.texts.off)
-    if not visit.is_framed and visit.session.owns(last(form, "token")):
-        found = await run_in_threadpool(asking.keep, visit.site, found, asked, visit.session.number)
+    is_own = not visit.is_framed and visit.session.owns(last(form, "token"))
+    visitor = visit.session.number if is_own else None
+    found = await asking.look_up(visit.site, visit.shelf, asked, visit.texts.off, visitor)
     return _exchange(visit, asked, found, link)
 
 

@@ -30,7 +30,7 @@ async def takeaway(request: Request) -> Response:
     found = await asking.look_up(visit.site, visit.shelf, asked, visit.texts.off)
     if found.off or found.answer.status is Status.SMALL_TALK:
         return _to_page(visit, asked)
-    drawn = await visit.site.print_out(partial(print_sheet, _sheet(visit, asked, found)))
+    drawn = await visit.site.press.take(partial(print_sheet, _sheet(visit, asked, found)))
     name = f"hengyang-{visit.site.today.isoformat()}.pdf"
     return Response(
         drawn,
