@@ -1,9 +1,10 @@
 """Windows of Debian's Chromium, what they note, and what is asked of every page in them."""
 
 import shutil
-from typing import Any
+from typing import Any, Literal, cast
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
@@ -13,6 +14,8 @@ needs_browser = pytest.mark.skipif(
 )
 NARROW, WIDE = 360, 1280
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_RULES = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+_AXE = Axe()
 LEAST_TARGET = 24
 _SMALL = """least => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
     .filter(one => one.checkVisibility() && !one.closest('.skip, .unseen, [aria-hidden=true]'))
@@ -56,10 +59,58 @@ class Window:
         self.context.close()
 
 
+class Room:
+    """One window for many pages, each in the width and colours that it is to have.
+
+    A window has processes of its own, which take more of a processor than all that is looked at in
+    it. Each page is loaded by itself, and without cookies.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._windows: dict[str, Window] = {}
+
+    def show(self, url: str, path: str, *, scheme: str, width: int) -> Page:
+        """Load a page of the site at an address."""
+        if url not in self._windows:
+            self._windows[url] = Window(self._browser, url)
+        window = self._windows[url]
+        window.context.clear_cookies()
+        look_as(window.page, scheme, width)
+        window.page.goto(path)
+        return window.page
+
+    def told(self) -> list[str]:
+        """What was noted since it was last asked for."""
+        told: list[str] = []
+        for window in self._windows.values():
+            for notes in (window.complaints, window.strangers):
+                told += notes
+                notes.clear()
+        return told
+
+    def close(self) -> None:
+        for window in self._windows.values():
+            window.close()
+
+
+def look_as(page: Page, scheme: str, width: int) -> None:
+    """Give the window a width, and say which colours its reader likes."""
+    page.emulate_media(color_scheme=cast(Literal["dark", "light"], scheme))
+    page.set_viewport_size({"width": width, "height": 800})
+
+
+def axe_finds(page: Page) -> Any:
+    """Run axe-core on what is shown."""
+    if not page.evaluate("'axe' in window"):
+        return _AXE.run(page, options=_RULES)
+    return AxeResults(page.evaluate("rules => axe.run(rules)", _RULES))
+
+
 def check_axe(page: Page) -> None:
     """What axe-core finds, with all that can be opened open."""
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
+    found = axe_finds(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from hyqa import HashEncoder, build_index
-from page.browsing import CHROMIUM, Window
+from page.browsing import CHROMIUM, Room, Window
 from page.corpus import write_corpus
 from page.serving import Running, Visitor, serve
 from web.library import Library, Shelf
@@ -63,6 +63,24 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def lasting(browser: Browser) -> Iterator[Room]:
+    room = Room(browser)
+    yield room
+    room.close()
+
+
+@pytest.fixture
+def look(lasting: Room, site: Running) -> Iterator[Callable[..., Page]]:
+    """Shows a page, or one of another site, of which neither complains or asks anybody else."""
+
+    def show(path: str, url: str = "", *, scheme: str, width: int) -> Page:
+        return lasting.show(url or site.url, path, scheme=scheme, width=width)
+
+    yield show
+    assert lasting.told() == []
 
 
 @pytest.fixture

@@ -1,13 +1,21 @@
 """The page in Debian's Chromium: with script and without, narrow and wide, light and dark."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from page.browsing import NARROW, STANDARD, WIDE, check_axe, check_room, needs_browser
+from page.browsing import (
+    NARROW,
+    WIDE,
+    axe_finds,
+    check_axe,
+    check_room,
+    look_as,
+    needs_browser,
+)
 from page.corpus import ENGLISH, NONSENSE, QUESTION, VAGUE
 
 pytestmark = needs_browser
@@ -151,18 +159,16 @@ def test_the_keyboard_alone_does_all(windows: Any) -> None:
 @pytest.mark.parametrize("lang", ["zh-Hans", "zh-Hant", "en"])
 @pytest.mark.parametrize("path", PATHS)
 def test_all_fits_all_targets_are_large_and_axe_finds_no_violation(
-    windows: Any, path: str, lang: str
+    look: Callable[..., Page], path: str, lang: str
 ) -> None:
-    page = windows(color_scheme="dark", width=NARROW).page
-    page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    address = f"{path}{'&' if '?' in path else '?'}lang={lang}"
+    page = look(address, scheme="dark", width=NARROW)
     check_room(page)
     # The same page in another window: the style sheet alone tells widths and colours apart.
-    page.emulate_media(color_scheme="light")
-    page.set_viewport_size({"width": WIDE, "height": 800})
+    look_as(page, "light", WIDE)
     check_room(page)
     check_axe(page)
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": NARROW, "height": 800})
+    look_as(page, "dark", NARROW)
     check_axe(page)
 
 
@@ -208,5 +214,4 @@ def test_axe_would_find_a_violation(windows: Any) -> None:
     page = windows().page
     page.goto("/")
     page.evaluate("document.querySelector('label[for=q]').remove()")
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": STANDARD}})
-    assert [one["id"] for one in found.response["violations"]] == ["label"]
+    assert [one["id"] for one in axe_finds(page).response["violations"]] == ["label"]

@@ -1,7 +1,7 @@
 """Asking a person, campaigns and the frame in Chromium: what only a page with a desk shows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -171,11 +171,11 @@ def tab_to(page: Page, selector: str) -> None:
      "/c/over", "/c/later", "/c/nowhere", "/embed", f"/embed?q={QUESTION}", f"/?q={NONSENSE}", "/?q=人工"],
 )  # fmt: skip
 def test_pages_of_desk_and_campaigns_are_for_all(
-    windows: Any, desk: Desk, path: str, lang: str, scheme: str
+    look: Callable[..., Page], desk: Desk, path: str, lang: str, scheme: str
 ) -> None:
     width = NARROW if scheme == "dark" else WIDE
-    page = windows(desk.url, color_scheme=scheme, width=width).page
-    page.goto(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    address = f"{path}{'&' if '?' in path else '?'}lang={lang}"
+    page = look(address, desk.url, scheme=scheme, width=width)
     check_room(page)
     check_axe(page)
 
