@@ -32,6 +32,10 @@ def _found(text: str) -> list[tuple[str, str]]:
             [("amount", "RMB 64,108"), ("amount", "3 percentage points")],
         ),
         ("2022 年度考核，2024 年", [("date", "2022 年度"), ("date", "2024 年")]),
+        (
+            "it may have ended by 12 May 2024, and may not; in March",
+            [("date", "12 May 2024"), ("date", "March")],
+        ),
         ("青螺洲工业园", []),
     ],
 )

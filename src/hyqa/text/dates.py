@@ -39,9 +39,10 @@ ENGLISH_DATE = rf"(?:\d{{1,2}} {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}|{
 SHOWN_DATE = (
     r"\d{4}\s*年(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*[日号])?)?|\d{1,2}\s*月\s*\d{1,2}\s*[日号]"
     r"|\b\d{4}-\d\d(?:-\d\d)?\b"
-    rf"|\b(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)})(?: \d{{1,2}},?)?(?: \d{{4}})?\b"
+    rf"|\b(?-i:(?:\d{{1,2}} |(?!May\b(?! \d)))(?:{'|'.join(MONTHS)})(?: \d{{1,2}},?)?(?: \d{{4}})?)\b"
 )
-"""A pattern of what a reader takes for a date, with or without its year; nothing is read from it."""
+"""A pattern of what a reader takes for a date, with or without its year; nothing is read from it. May is
+a month only beside a day or a year."""
 
 
 def years_in(text: str) -> list[str]:
