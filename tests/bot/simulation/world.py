@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import hashlib
 import io
 import json
 import logging
@@ -86,10 +87,15 @@ class World:
         )  # fmt: skip
         if chance.random() < BUSY:
             self.loop.moment = SLOW
-        for suffix in ("-wal", "-shm"):
+        self._lay_out(empty)
+        asyncio.set_event_loop(self.loop)
+
+    def _lay_out(self, empty: Path) -> None:
+        """Make the file of the database anew; a connection to the last one would write into it."""
+        self._database.close()
+        for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         shutil.copy(empty, self.path)
-        asyncio.set_event_loop(self.loop)
 
     def at(self) -> float:
         """Seconds since the start, without the silent week."""
@@ -117,6 +123,14 @@ class World:
                 asyncio.set_event_loop(None)
                 self.loop.close()
         self.faulty += self.loop.errors
+
+    def digest(self) -> str:
+        """What tells this run from any other: all that happened, was logged and was said of it."""
+        logged = [line.split(" ", 2)[-1] for line in self.log.getvalue().splitlines()]
+        happened = (
+            self.story, logged, self.telegram.arrived, self.health, self.ledger.handled, self.faulty,
+        )  # fmt: skip
+        return hashlib.sha256(repr(happened).encode()).hexdigest()
 
     async def _run(self) -> None:
         for one in sorted(self.plan.stretches, key=lambda one: one.start):
