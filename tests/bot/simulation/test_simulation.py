@@ -1,10 +1,12 @@
 """Whatever breaks, nothing is swallowed: runs of a simulated world, one of each seed."""
 
+import asyncio
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +14,11 @@ from benchmarks.bot_mutants import REFUSED, ROOT, recorded
 from benchmarks.bot_simulation import DIGEST
 from bot.library import Shelf
 from simulation.checking import OUTSTANDING
+from simulation.faults import Fault, Stretch
+from simulation.loop import Process
 from simulation.stage import Broken, Stage, folder_in_memory
+from simulation.telegram import Carrier
+from simulation.truth import health_tells_the_truth
 
 SEEDS, REFUSING = 100, 20
 FOUND = {
@@ -39,6 +45,10 @@ FOUND = {
 It has grown since, and a seed makes another run by now: what would find each of them again stands in
 docs/faults.md, by mutants whose seeds are searched anew.
 """
+CALM = 97
+"""Seed of a run in which nothing goes wrong."""
+WAY = 2.5
+"""Seconds that each way to Telegram and back takes on a slow net."""
 APART = (13, 21, 2066)
 """Seeds that are run in a process of their own, too: the last one has differed there once."""
 FINDING = sorted({(one.seed, one.refused) for one in recorded().values()})
@@ -75,6 +85,24 @@ def test_a_run_that_finds_a_mutant_is_well_without_it(
     stage: Stage, seed: int, refused: float
 ) -> None:
     assert asserted(stage.run(seed, refused)[1]) == []
+
+
+@pytest.mark.parametrize("fault", [Fault.CONFLICT, Fault.BAD_GATEWAY])
+def test_health_turns_in_time_whichever_poll_was_open(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, fault: Fault
+) -> None:
+    travel = Carrier._travel
+
+    async def slowly(self: Carrier, process: Process | None) -> None:
+        await asyncio.sleep(WAY)
+        await travel(self, process)
+
+    monkeypatch.setattr(Carrier, "_travel", slowly)
+    for start in range(126, 150, 4):  # nobody writes any more, and polls stay open
+        stretches = (Stretch(fault, start, start + 50),)
+        calm: dict[str, Any] = {"kills": (), "stops": (), "jumps": (), "anew": None, "mishap": 0.0}
+        world = stage.run(CALM, stretches=stretches, **calm)[0]
+        assert list(health_tells_the_truth(world)) == []
 
 
 @pytest.mark.parametrize("seed", APART)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from running import NOON
 from standin.server import TOKEN
@@ -49,15 +50,15 @@ class World:
         shelf: of the bot.
         database: of the bot; its file is made anew.
         empty: file of a database that is up to date.
-        refused: share of formatted messages that Telegram refuses for good.
+        **changes: to the plan that is drawn.
     """
 
     def __init__(
-        self, seed: int, shelf: Shelf, database: Database, empty: Path, refused: float = 0.0
+        self, seed: int, shelf: Shelf, database: Database, empty: Path, **changes: Any
     ) -> None:
         chance = random.Random(seed)
         self.loop = SimulatedLoop(random.Random(chance.random()))
-        self.plan: Plan = replace(plan(random.Random(chance.random())), refused=refused)
+        self.plan: Plan = replace(plan(random.Random(chance.random())), **changes)
         self.story: list[str] = []
         self.ledger = Ledger()
         self.telegram = SimulatedTelegram(self.loop)
