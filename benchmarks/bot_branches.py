@@ -9,6 +9,8 @@ class Mutant(NamedTuple):
     path: str
     line: str
     instead: str
+    where: str = ""
+    """Runs that are likely to show it, see ``OCCASIONS`` of bot_mutants.py; any by default."""
 
     @property
     def name(self) -> str:
@@ -25,14 +27,14 @@ MUTANTS = (
     Mutant(_DELIVERY, "return Pause(_seconds(error.retry_after), asked_for=True)", "await self._do(outbox.record_failed, call.id, self._clock()); return Pause()"),
     Mutant(_DELIVERY, "isinstance(error, (ChatMigrated, Forbidden, BadRequest))", "isinstance(error, TelegramError)"),
     Mutant(_DELIVERY, "await self._settle(call, error)", "pass"),
-    Mutant(_DELIVERY, "        self._reach.failed()\n", ""),
-    Mutant(_DELIVERY, "            self._reach.succeeded()\n            self._health.good", "            self._health.good"),
+    Mutant(_DELIVERY, "        self._reach.failed()\n", "", "nothing can be sent"),
+    Mutant(_DELIVERY, "            self._reach.succeeded()\n            self._health.good", "            self._health.good", "nothing can be sent"),
     Mutant(_DELIVERY, "            self._health.good(Part.SEND, call.chat_id)\n", ""),
     Mutant(_DELIVERY, "await self._do(outbox.record_moved, call.chat_id, error.new_chat_id)", "pass"),
     Mutant(_OUTBOX, "        _note_put(session, new_id)\n", ""),
     Mutant(_DELIVERY, "await self._do(outbox.record_sent, call.id, result, self._clock())", "pass"),
     Mutant(_DELIVERY, "if _NO_CHANGE in str(error).lower():", "if False:"),
-    Mutant(_DELIVERY, "        elif chat_id in self._again:", "        elif False:"),
+    Mutant(_DELIVERY, "        elif chat_id in self._again:", "        elif False:", "a busy machine"),
     Mutant(_DELIVERY, "chain(DATABASE_PAUSES, repeat(DATABASE_PAUSES[-1]))", "DATABASE_PAUSES"),
     Mutant(_DELIVERY, "        self.wake(await self._do(outbox.chats_waiting))", "        pass"),
     Mutant(_OUTBOX, "    if row.apology:", "    if False:"),

@@ -48,6 +48,10 @@ class Stage:
             world.run()
         return world, check(world)
 
+    def close(self) -> None:
+        """Let go of the database: a process that is forked from this one opens its own."""
+        self._database.close()
+
 
 @contextmanager
 def folder_in_memory() -> Iterator[Path]:

@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import logging
-import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -26,7 +25,7 @@ from bot.settings import Settings
 from hyqa import ConfigError
 from simulation.crowd import MAINTAINER, STAFF, Crowd
 from simulation.disk import Disk
-from simulation.faults import HORIZON, LONGEST, OF_DATABASE, Fault, Plan, plan
+from simulation.faults import HORIZON, LONGEST, OF_DATABASE, Fault, Plan, draw
 from simulation.ledger import Ledger
 from simulation.loop import PROCESS, Process, SimulatedLoop
 from simulation.telegram import Carrier, SimulatedTelegram
@@ -36,8 +35,8 @@ from storage.outbox import WAITING
 SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
 WEEK = 8 * 24 * 60 * 60.0
-BUSY, SLOW = 0.3, 0.05
-"""Share of runs on a busy machine, and the seconds that its threads take to begin and to be heard of."""
+SLOW = 0.05
+"""Seconds that the threads of a busy machine take to begin, and to be heard of."""
 LOOK = 2.0
 """Seconds between looks at the bot's health."""
 
@@ -56,9 +55,9 @@ class World:
     def __init__(
         self, seed: int, shelf: Shelf, database: Database, empty: Path, **changes: Any
     ) -> None:
-        chance = random.Random(seed)
-        self.loop = SimulatedLoop(random.Random(chance.random()))
-        self.plan: Plan = replace(plan(random.Random(chance.random())), **changes)
+        lot = draw(seed)
+        self.loop = SimulatedLoop(lot.loop)
+        self.plan: Plan = replace(lot.plan, **changes)
         self.story: list[str] = []
         self.ledger = Ledger()
         self.telegram = SimulatedTelegram(self.loop)
@@ -68,8 +67,7 @@ class World:
         """When the bot was asked how it is, how it said it was, and since when it ran."""
         self.faulty: list[str] = []
         """What ended by an error that nobody caught."""
-        self._acting = random.Random(chance.random())
-        self._network = random.Random(chance.random())
+        self._acting, self._network = lot.acting, lot.network
         self._shelf = shelf
         self.lives = 0
         """Processes that came to work."""
@@ -83,10 +81,10 @@ class World:
         self._over = False
         self._database = database
         self._disk = Disk(
-            self.loop, random.Random(chance.random()), self._fault_of_disk, self.ledger.commit,
+            self.loop, lot.disk, self._fault_of_disk, self.ledger.commit,
             mishaps=self.plan.mishap > 0,
         )  # fmt: skip
-        if chance.random() < BUSY:
+        if lot.is_busy:
             self.loop.moment = SLOW
         self._lay_out(empty)
         asyncio.set_event_loop(self.loop)
