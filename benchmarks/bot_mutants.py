@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[1]
 SEEDS = Path(__file__).with_suffix(".json")
 sys.path.insert(0, str(ROOT / "tests" / "bot"))
 
-from simulation.faults import Fault, Lot, draw  # noqa: E402 - the tests' modules are no package
+from simulation.faults import OF_DATABASE, Fault, Lot, draw  # noqa: E402 - the tests' modules are no package
 from simulation.stage import Stage, stage  # noqa: E402
 
 WARM = 6
@@ -37,6 +37,8 @@ WARM = 6
 OCCASIONS: dict[str, Callable[[Lot], bool]] = {
     "": lambda lot: True,
     "nothing can be sent": lambda lot: lot.lasts(Fault.SENDING),
+    "the database fails": lambda lot: lot.lasts(*OF_DATABASE),
+    "polls fail": lambda lot: lot.lasts(Fault.CONFLICT, Fault.SILENT, Fault.BAD_GATEWAY),
     "a busy machine": lambda lot: lot.is_busy,
 }
 """Kinds of runs by what their seed decides."""
