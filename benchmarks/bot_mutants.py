@@ -10,27 +10,38 @@ finds tells of a branch that the simulation does not reach, or of a rule that is
 import argparse
 import json
 import os
-import shutil
 import signal
 import sys
-import tempfile
+from collections.abc import Callable, Iterator
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
 from typing import NamedTuple
 
-import alembic.command  # noqa: F401 - what takes long to import is imported once, for all mutants
-import sqlalchemy.orm  # noqa: F401
-import telegram.request  # noqa: F401
+import faiss
 
-import hyqa
 from benchmarks.bot_branches import MUTANTS, Mutant
+from benchmarks.bot_swapping import swap
 
 ROOT = Path(__file__).parents[1]
 SEEDS = Path(__file__).with_suffix(".json")
-PARTS = ("bot", "storage", "tests/bot")
-"""Folders of the copy that mutants are made in."""
+sys.path.insert(0, str(ROOT / "tests" / "bot"))
+
+from simulation.faults import OF_DATABASE, Fault, Lot, draw  # noqa: E402 - the tests' modules are no package
+from simulation.stage import Stage, stage  # noqa: E402
+
+WARM = 6
+"""Runs before the first mutant: what takes long and is always the same is remembered from them."""
+OCCASIONS: dict[str, Callable[[Lot], bool]] = {
+    "": lambda lot: True,
+    "nothing can be sent": lambda lot: lot.lasts(Fault.SENDING),
+    "the database fails": lambda lot: lot.lasts(*OF_DATABASE),
+    "polls fail": lambda lot: lot.lasts(Fault.CONFLICT, Fault.SILENT, Fault.BAD_GATEWAY),
+    "a busy machine": lambda lot: lot.is_busy,
+}
+"""Kinds of runs by what their seed decides."""
 PATIENCE = 30.0
 """Seconds of work for a run, which takes less than one: a mutant that makes it endless is found, too."""
 REFUSED = 0.2
@@ -69,57 +80,57 @@ def record(findings: dict[str, Finding]) -> None:
     SEEDS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def runs_of(name: str, search: int) -> list[Run]:
+def runs_of(mutant: Mutant, search: int) -> Iterator[Run]:
     """Runs that may find a mutant: the one that did; to search, those that found others come next.
 
-    Of all seeds, each fourth one runs once more in a world that refuses messages for good.
+    Of all seeds that suit it, each fourth one runs once more in a world that refuses for good.
     """
     known = recorded()
-    runs = [Run(known[name].seed, known[name].refused)] if name in known else []
-    if search:
-        runs += sorted({Run(one.seed, one.refused) for one in known.values()})
-        for seed in range(search):
-            runs += [Run(seed)] + [Run(seed, REFUSED)] * (seed % 4 == 2)
-    return list(dict.fromkeys(runs))
+    if mutant.name in known:
+        yield Run(known[mutant.name].seed, known[mutant.name].refused)
+    if not search:
+        return
+    if not mutant.where:
+        yield from sorted({Run(one.seed, one.refused) for one in known.values()})
+    suits = OCCASIONS[mutant.where]
+    suiting = (seed for seed in range(search * 100) if suits(draw(seed)))
+    for number, seed in enumerate(islice(suiting, search)):
+        yield from [Run(seed)] + [Run(seed, REFUSED)] * (number % 4 == 2)
 
 
-def try_out(folder: Path, runs: list[Run], told: Connection) -> None:
-    """Make runs over the code of a folder, in a process of its own; tell of the first that fails."""
-    sys.path[:0] = [str(folder), str(folder / "tests" / "bot")]
-    from simulation.stage import stage  # the mutant's, as all that it imports
+def try_out(made: Stage, mutant: Mutant, search: int, told: Connection) -> None:
+    """Make runs of a mutant, in a process of its own; tell of the first that breaks a rule."""
 
     def give_up(number: int, frame: FrameType | None) -> None:
         told.send(Finding(run.seed, run.refused, "it never ends"))
         os._exit(0)
 
+    text = (ROOT / mutant.path).read_text("utf-8")
+    if not swap(mutant.path, text.replace(mutant.line, mutant.instead, 1), ROOT):
+        raise ValueError("nothing is changed")
     signal.signal(signal.SIGVTALRM, give_up)
-    with stage() as made:
-        for run in runs:
-            signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
-            if broken := made.run(*run)[1]:
-                told.send(Finding(run.seed, run.refused, broken[0][0]))
-                return
+    for run in runs_of(mutant, search):
+        signal.setitimer(signal.ITIMER_VIRTUAL, PATIENCE)
+        if broken := made.run(*run)[1]:
+            told.send(Finding(run.seed, run.refused, broken[0][0]))
+            return
 
 
-def found(mutant: Mutant, runs: list[Run], folder: Path) -> Finding | None:
+def found(made: Stage, mutant: Mutant, search: int) -> Finding | None:
     """The first run that breaks a rule by a mutant; None if none does.
 
     Raises:
         SystemExit: The mutant is none: its line is gone, or the simulation does not even start.
     """
-    text = (ROOT / mutant.path).read_text("utf-8")
-    if mutant.line not in text:
+    if mutant.line not in (ROOT / mutant.path).read_text("utf-8"):
         raise SystemExit(f"{mutant.path} no longer says: {mutant.line}")
-    target = folder / mutant.path
-    target.write_text(text.replace(mutant.line, mutant.instead, 1), encoding="utf-8")
     forking = get_context("fork")
     ours, theirs = forking.Pipe(duplex=False)
-    process = forking.Process(target=try_out, args=(folder, runs, theirs))
+    process = forking.Process(target=try_out, args=(made, mutant, search, theirs))
     process.start()
     theirs.close()
     finding = _heard(ours)
     process.join()
-    target.write_text(text, encoding="utf-8")
     if process.exitcode:
         raise SystemExit(f"The simulation ends by an error: {mutant.name}")
     return finding
@@ -133,26 +144,22 @@ def _heard(ours: Connection) -> Finding | None:
     return told
 
 
-def copied(folder: Path) -> None:
-    """Copy what the simulation is made of."""
-    for part in PARTS:
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
-
-
 def missed(mutants: list[Mutant], search: int) -> int:
     """Try mutants and print what found each; gives how many are not found."""
     count = 0
-    with tempfile.TemporaryDirectory() as name:
-        copied(Path(name))
+    faiss.omp_set_num_threads(1)  # the threads of OpenMP do not outlive a fork
+    with stage() as made:
+        for seed in range(WARM):
+            made.run(seed)
+        made.close()
         print("| branch | seed | refused | rule |\n| --- | --- | --- | --- |", flush=True)
         for mutant in mutants:
-            runs = runs_of(mutant.name, search)
-            finding = found(mutant, runs, Path(name)) if runs else None
+            finding = found(made, mutant, search)
             if finding and search:
                 record(recorded() | {mutant.name: finding})
-            seed, refused, rule = finding or ("", "", "**nothing**")
             count += finding is None
-            print(f"| {mutant.name} | {seed} | {refused} | {rule} |", flush=True)
+            told = finding or ("", "", "**nothing**")
+            print("|", mutant.name, "|", *(f"{one} |" for one in told), flush=True)
     return count
 
 
@@ -163,8 +170,6 @@ def main() -> int:
     parser.add_argument("--new", action="store_true", help="those that no seed is known of")
     parser.add_argument("--only", default="", help="mutants whose name contains this")
     options = parser.parse_args()
-    for name in ("Engine", "build_index"):  # loaded when they are first named: here, for all
-        getattr(hyqa, name)
     known = recorded() if options.new else {}
     chosen = [one for one in MUTANTS if options.only in one.name and one.name not in known]
     return 1 if missed(chosen, options.search) else 0

@@ -26,6 +26,7 @@ from simulation.stage import Broken, stage  # noqa: E402
 
 Found = dict[int, Broken]
 """Seeds that broke a rule, and what did not hold."""
+DIGEST = "all of it, as one number: "
 CHUNK = 100
 """Seeds that a process runs over one corpus; then they are noted, where that is asked for."""
 
@@ -36,6 +37,7 @@ def tell(seed: int, refused: float) -> bool:
         world, broken = made.run(seed, refused)
     print("\n".join(world.story))
     print("\nThe bot's log:\n" + world.log.getvalue())
+    print(f"\n{DIGEST}{world.digest()}")
     for rule, found in broken:
         print(f"broken: {rule}: {found}")
     return not broken

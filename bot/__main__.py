@@ -1,6 +1,7 @@
 """Runs the bot: ``python -m bot``, with TELEGRAM_TOKEN in the environment."""
 
 import asyncio
+import ctypes
 import logging
 import os
 import signal
@@ -17,6 +18,12 @@ from storage.database import Database
 
 BOOTSTRAP_PAUSES = (1, 2, 5, 10)
 """Seconds between attempts to reach Telegram at the start, before the bot gives up."""
+ARENAS = 2
+"""Places that the threads take memory from. By default glibc makes eight for each processor: answering
+fills one after another, and what is free in one serves no other. After 200 questions over the
+shipped corpus the bot held 450 MB so, and 428 MB with two."""
+_ARENA_MAX = -8
+"""What glibc calls ``M_ARENA_MAX``."""
 
 _log = logging.getLogger("bot")
 
@@ -27,6 +34,7 @@ def main() -> int:
     Returns:
         The exit code: 0 stopped on purpose, 1 could not run, 2 wrong settings.
     """
+    share_memory()
     os.umask(0o077)  # the state holds what people asked: nobody else on the machine reads it
     try:
         settings = Settings.from_environment(os.environ)
@@ -44,6 +52,13 @@ def main() -> int:
         _log.exception("The bot ended by an error of its own")
         return 1
     return 0
+
+
+def share_memory() -> None:
+    """Have threads that begin from now on take memory from few places, where glibc hands it out."""
+    setting = getattr(ctypes.CDLL(None), "mallopt", None)
+    if setting is not None:
+        setting(_ARENA_MAX, ARENAS)
 
 
 async def run(settings: Settings) -> None:

@@ -86,6 +86,8 @@ class Deliverer:
         self._steady = steady
         self._lanes: dict[int, asyncio.Task[None]] = {}
         self._again: set[int] = set()
+        self._under_way: dict[int, asyncio.Event] = {}
+        """Calls that are being made, by their number, each with what tells of the end of it."""
         self._old: dict[int, float] = {}
         """Since when calls are known to be old, by their number."""
         self._gate = Gate(steady)
@@ -133,11 +135,23 @@ class Deliverer:
     async def _lane(self, chat_id: int) -> None:
         while call := await self._do(outbox.next_call, chat_id):
             self._again.discard(chat_id)
-            pause = await self._attempt(call)
+            if other := self._under_way.get(call.id):
+                await other.wait()  # its group has moved meanwhile: the lane of before makes it
+                continue
+            pause = await self._alone(call)
             if pause.asked_for:
                 await asyncio.sleep(pause.seconds)
             elif pause.seconds:
                 await self._reach.pause(pause.seconds)
+
+    async def _alone(self, call: Call) -> Pause:
+        """Make a call, which no other lane makes meanwhile; gives the pause before the next."""
+        ended = self._under_way[call.id] = asyncio.Event()
+        try:
+            return await self._attempt(call)
+        finally:
+            del self._under_way[call.id]
+            ended.set()
 
     async def _attempt(self, call: Call) -> Pause:
         """Make a call and note what came of it; gives the pause before the next."""

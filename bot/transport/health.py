@@ -15,7 +15,7 @@ GRACE = 8.0
 class Part(Enum):
     """What the bot needs to answer, and the seconds of silence after which it is taken for broken.
 
-    Each is tried every few seconds, polls last up to 20: with these, what is said of a part is
+    Each is tried every few seconds, polls last up to 10: with these, what is said of a part is
     true 30 seconds after it has changed.
     """
 

@@ -14,8 +14,12 @@ from bot.transport.health import Health, Part
 from bot.transport.intake import Intake
 from bot.transport.reach import Reach
 
-POLL = 20
-"""Seconds that Telegram keeps a request open while there is nothing new."""
+POLL = 10
+"""Seconds that Telegram keeps a request open while there is nothing new.
+
+One that is open when something breaks may end well after it: with what stands in health.py, and a
+slow way back, that is still known within half a minute.
+"""
 MARGIN = 5.0
 """Seconds beyond, after which a request is given up: the health is to know of it soon."""
 GLANCE = 0.1

@@ -32,6 +32,8 @@ BURST = 18
 """Questions of somebody who asks faster than he may."""
 PATIENCE = 5.0
 """Seconds that somebody waits for an answer before going on."""
+TOLD = 0.5
+"""Share of the moves of a group that the bot is told of; Telegram keeps no update for over a day."""
 REST = 75.0
 """Seconds after which the same person asks once more, and may."""
 
@@ -212,7 +214,8 @@ class Crowd:
             self.desk = NEWER_DESK
             self._tell("the staff's group becomes a supergroup with another id")
             message = self._message(STAFF, DESK, self._telegram.message_id())
-            await self._telegram.push("message", message | {"migrate_to_chat_id": NEWER_DESK})
+            if self._chance.random() < TOLD:
+                await self._telegram.push("message", message | {"migrate_to_chat_id": NEWER_DESK})
 
     async def _block(self) -> None:
         who = self._somebody()

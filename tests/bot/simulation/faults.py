@@ -3,11 +3,14 @@
 import random
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 HORIZON = 120.0
 """Seconds in which people write and faults begin."""
 LONGEST = 75.0
 """Seconds of a fault at most."""
+BUSY = 0.3
+"""Share of runs on a busy machine, whose threads are slow to begin and to be heard of."""
 
 
 class Fault(Enum):
@@ -71,6 +74,31 @@ class Plan:
     def quiet(self, start: float, end: float) -> bool:
         """Whether no fault lasts in any moment of a stretch of time."""
         return not any(one.start < end and start < one.end for one in self.stretches)
+
+
+class Lot(NamedTuple):
+    """What the seed of a run decides before it begins."""
+
+    loop: random.Random
+    plan: Plan
+    acting: random.Random
+    network: random.Random
+    disk: random.Random
+    is_busy: bool
+
+    def lasts(self, *faults: Fault) -> bool:
+        """Whether one of some faults lasts for long, and no mishap nor slow thread besides."""
+        long = any(
+            one.fault in faults and one.end - one.start > LONGEST / 2 for one in self.plan.stretches
+        )
+        return long and not self.plan.mishap and not self.is_busy
+
+
+def draw(seed: int) -> Lot:
+    """Draw what a seed decides."""
+    chance = random.Random(seed)
+    loop, planning, acting, network, disk = (random.Random(chance.random()) for _ in range(5))
+    return Lot(loop, plan(planning), acting, network, disk, chance.random() < BUSY)
 
 
 def plan(chance: random.Random) -> Plan:

@@ -75,7 +75,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         self._chance = chance
         self._selector = _Selector(self)
         self._clock_resolution = 1e-9
-        self._pools: dict[int, _Pool] = {}
+        self._pools: dict[tuple[Process | None, Executor | None], _Pool] = {}
         self.set_task_factory(_task)
         self.set_exception_handler(self._note)
 
@@ -100,7 +100,7 @@ class SimulatedLoop(asyncio.BaseEventLoop):
         future = self.create_future()
         process = PROCESS.get()
         work = partial(copy_context().run, func, *args)
-        pool = self._pool(executor)
+        pool = self._pool(process, executor)
 
         def begin() -> None:
             if process and process.dead:
@@ -124,9 +124,10 @@ class SimulatedLoop(asyncio.BaseEventLoop):
             pool.waiting.append(begin)
         return future
 
-    def _pool(self, executor: Executor | None) -> _Pool:
+    def _pool(self, process: Process | None, executor: Executor | None) -> _Pool:
+        """The threads of a process's executor: what a dead one held is no loss to the next."""
         size = executor._max_workers if isinstance(executor, ThreadPoolExecutor) else THREADS
-        return self._pools.setdefault(id(executor) if executor else 0, _Pool(size))
+        return self._pools.setdefault((process, executor), _Pool(size))
 
     def _moment(self) -> float:
         return self._chance.expovariate(1 / self.moment)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from corpus import write_documents
 
@@ -34,12 +35,22 @@ class Stage:
         self._empty = empty
         self._database = KeptDatabase(f"sqlite:///{folder}/run.sqlite")
 
-    def run(self, seed: int, refused: float = 0.0) -> tuple[World, Broken]:
-        """One run, and what was wrong after it; of formatted messages, a share is refused."""
-        world = World(seed, self._shelf, self._database, self._empty, refused)
+    def run(self, seed: int, refused: float = 0.0, **changes: Any) -> tuple[World, Broken]:
+        """One run, and what was wrong after it.
+
+        Args:
+            seed: of all that happens.
+            refused: share of formatted messages that Telegram refuses for good.
+            **changes: other changes to the plan that is drawn.
+        """
+        world = World(seed, self._shelf, self._database, self._empty, refused=refused, **changes)
         with self._drawn.instead():
             world.run()
         return world, check(world)
+
+    def close(self) -> None:
+        """Let go of the database: a process that is forked from this one opens its own."""
+        self._database.close()
 
 
 @contextmanager

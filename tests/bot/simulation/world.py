@@ -2,16 +2,17 @@
 
 import asyncio
 import contextlib
+import hashlib
 import io
 import json
 import logging
-import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from running import NOON
 from standin.server import TOKEN
@@ -24,7 +25,7 @@ from bot.settings import Settings
 from hyqa import ConfigError
 from simulation.crowd import MAINTAINER, STAFF, Crowd
 from simulation.disk import Disk
-from simulation.faults import HORIZON, LONGEST, OF_DATABASE, Fault, Plan, plan
+from simulation.faults import HORIZON, LONGEST, OF_DATABASE, Fault, Plan, draw
 from simulation.ledger import Ledger
 from simulation.loop import PROCESS, Process, SimulatedLoop
 from simulation.telegram import Carrier, SimulatedTelegram
@@ -34,8 +35,8 @@ from storage.outbox import WAITING
 SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
 WEEK = 8 * 24 * 60 * 60.0
-BUSY, SLOW = 0.3, 0.05
-"""Share of runs on a busy machine, and the seconds that its threads take to begin and to be heard of."""
+SLOW = 0.05
+"""Seconds that the threads of a busy machine take to begin, and to be heard of."""
 LOOK = 2.0
 """Seconds between looks at the bot's health."""
 
@@ -48,15 +49,15 @@ class World:
         shelf: of the bot.
         database: of the bot; its file is made anew.
         empty: file of a database that is up to date.
-        refused: share of formatted messages that Telegram refuses for good.
+        **changes: to the plan that is drawn.
     """
 
     def __init__(
-        self, seed: int, shelf: Shelf, database: Database, empty: Path, refused: float = 0.0
+        self, seed: int, shelf: Shelf, database: Database, empty: Path, **changes: Any
     ) -> None:
-        chance = random.Random(seed)
-        self.loop = SimulatedLoop(random.Random(chance.random()))
-        self.plan: Plan = replace(plan(random.Random(chance.random())), refused=refused)
+        lot = draw(seed)
+        self.loop = SimulatedLoop(lot.loop)
+        self.plan: Plan = replace(lot.plan, **changes)
         self.story: list[str] = []
         self.ledger = Ledger()
         self.telegram = SimulatedTelegram(self.loop)
@@ -66,8 +67,7 @@ class World:
         """When the bot was asked how it is, how it said it was, and since when it ran."""
         self.faulty: list[str] = []
         """What ended by an error that nobody caught."""
-        self._acting = random.Random(chance.random())
-        self._network = random.Random(chance.random())
+        self._acting, self._network = lot.acting, lot.network
         self._shelf = shelf
         self.lives = 0
         """Processes that came to work."""
@@ -81,15 +81,20 @@ class World:
         self._over = False
         self._database = database
         self._disk = Disk(
-            self.loop, random.Random(chance.random()), self._fault_of_disk, self.ledger.commit,
+            self.loop, lot.disk, self._fault_of_disk, self.ledger.commit,
             mishaps=self.plan.mishap > 0,
         )  # fmt: skip
-        if chance.random() < BUSY:
+        if lot.is_busy:
             self.loop.moment = SLOW
-        for suffix in ("-wal", "-shm"):
+        self._lay_out(empty)
+        asyncio.set_event_loop(self.loop)
+
+    def _lay_out(self, empty: Path) -> None:
+        """Make the file of the database anew; a connection to the last one would write into it."""
+        self._database.close()
+        for suffix in ("", "-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         shutil.copy(empty, self.path)
-        asyncio.set_event_loop(self.loop)
 
     def at(self) -> float:
         """Seconds since the start, without the silent week."""
@@ -117,6 +122,14 @@ class World:
                 asyncio.set_event_loop(None)
                 self.loop.close()
         self.faulty += self.loop.errors
+
+    def digest(self) -> str:
+        """What tells this run from any other: all that happened, was logged and was said of it."""
+        logged = [line.split(" ", 2)[-1] for line in self.log.getvalue().splitlines()]
+        happened = (
+            self.story, logged, self.telegram.arrived, self.health, self.ledger.handled, self.faulty,
+        )  # fmt: skip
+        return hashlib.sha256(repr(happened).encode()).hexdigest()
 
     async def _run(self) -> None:
         for one in sorted(self.plan.stretches, key=lambda one: one.start):

@@ -1,5 +1,8 @@
 """A topic that was deleted is made anew; a group that moves is followed."""
 
+import asyncio
+from typing import Any
+
 import pytest
 from corpus import NONSENSE
 from people import DESK, Person
@@ -106,6 +109,37 @@ async def test_a_group_that_becomes_a_supergroup_keeps_the_desk(
         with bot.database.session() as session:
             [thread] = session.scalars(select(DeskThread))
             assert thread.topic_id == topic
+
+
+async def test_a_topic_that_is_being_made_while_its_group_moves_is_made_once(
+    running: Running,
+    server: TelegramServer,
+    chinese: Person,
+    staff: Person,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, answered = asyncio.Event(), asyncio.Event()
+    make = server._create_forum_topic
+
+    async def slowly(parameters: dict[str, Any]) -> dict[str, Any]:
+        begun.set()
+        await answered.wait()
+        return make(parameters)
+
+    monkeypatch.setattr(server, "_create_forum_topic", slowly)
+    async with running(desk_chat=DESK) as bot:
+        await chinese.say("/person")
+        await begun.wait()
+        server.move(DESK, NEW)
+        chat = {"id": DESK, "type": "group", "title": "Desk"}
+        await staff.send(chat=chat, migrate_to_chat_id=NEW)
+        await server.wait_taken()
+        await asyncio.sleep(0.1)  # what waits for the group is looked for under its new number
+        answered.set()
+        await settled(bot, server)
+    [topic] = server.topics
+    assert len(server.called("createForumTopic")) == 1
+    assert last_to(server, NEW).parameters["message_thread_id"] == topic
 
 
 async def test_who_writes_in_a_topic_that_was_made_twice_is_told(
