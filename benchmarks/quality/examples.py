@@ -48,6 +48,9 @@ WEIGHTS = {
 }
 """What an example counts for: nobody has looked at those that are not sure."""
 RIGHT = (Label.ANSWERS, Label.PARTLY)
+GOLDEN_COUNTS = 3
+"""What a golden question counts for beside one as typed: they are few, and worded as documents are. Of
+those unseen, the log loss falls from .303 to .291 with it, of typed ones it rises from .367 to .369."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,11 @@ class Examples:
     def all(self) -> list[Found]:
         """All of them, in this order."""
         return [*self.typed, *self.talks, *self.golden]
+
+    @property
+    def counts(self) -> list[int]:
+        """What each of all counts for."""
+        return [1] * (len(self.typed) + len(self.talks)) + [GOLDEN_COUNTS] * len(self.golden)
 
     def chosen(self, places: Sequence[int]) -> "Examples":
         """Those at some places among all."""

@@ -28,7 +28,7 @@ from hyqa.models.boosting import Boosting
 from hyqa.reading import close_reading, foreseen
 from hyqa.text.tokens import is_chinese
 
-TREES, LEAVES, SMALLEST = 150, 12, 30
+TREES, LEAVES, SMALLEST = 300, 12, 30
 Logits = list[list[float]]
 """Of each question's passages."""
 
@@ -43,8 +43,8 @@ def main() -> None:
     options = parser.parse_args()
     engine = Engine.open(options.index)
     examples = read_examples(options, engine)
-    logits = _by_folds(examples.all, engine)
-    models = {foreseen.FILE: _fit(examples.all, engine)}
+    logits = _by_folds(examples, engine)
+    models = {foreseen.FILE: _fit(_counted(examples, range(len(logits))), engine)}
     _print_figures(examples, logits)
     if options.unread:
         examples, logits = _of_unread(examples, logits, options.unread)
@@ -57,14 +57,21 @@ def main() -> None:
         _write(models)
 
 
-def _by_folds(found: Sequence[Found], engine: Engine) -> Logits:
+def _by_folds(examples: Examples, engine: Engine) -> Logits:
     """Log-odds by models that have not seen the question."""
+    found = examples.all
     logits: Logits = [[] for _ in found]
     for rest, unseen in folds(len(found)):
-        model = _fit([found[place] for place in rest], engine)
+        model = _fit(_counted(examples, rest), engine)
         for place in unseen:
             logits[place] = model.logits([one.features for one in found[place].readings])
     return logits
+
+
+def _counted(examples: Examples, places: Sequence[int]) -> list[Found]:
+    """Those at some places, each as often as it counts."""
+    found, counts = examples.all, examples.counts
+    return [found[place] for place in places for _ in range(counts[place])]
 
 
 def _of_unread(examples: Examples, logits: Logits, file: Path) -> tuple[Examples, Logits]:
