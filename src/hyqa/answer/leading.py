@@ -10,7 +10,7 @@ from hyqa.reading.reader import Reader
 from hyqa.types import QuestionAnalysis, Reading
 
 MAX_DOCUMENTS = 3
-WORTH_READING = 0.15
+WORTH_READING = 0.25
 """Probability from which the likeliest passage of all is shown as what comes nearest, where it is not
 likely enough to be an answer."""
 NEAR_SCORE = 0.1
