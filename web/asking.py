@@ -98,7 +98,7 @@ async def look_up(
 
 def _instead(site: Site, answer: Answer, usual_off: str) -> str:
     """What a subject that is switched off now says instead, kept answers included."""
-    cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
+    cited = [one.citation for one in answer.shown] or list(answer.nearest[:1])
     return instead(switched_off(site.database), (one.document_id for one in cited), usual_off)
 
 
@@ -145,7 +145,7 @@ def _conversation(shelf: Shelf, after: Sequence[str], day: date) -> Conversation
 
 
 def _row(answer: Answer, asked: Asked, visitor: int, now: float) -> Question:
-    cited = [one.citation for one in answer.quotes] or list(answer.nearest)
+    cited = [one.citation for one in answer.shown] or list(answer.nearest)
     return Question(
         chat_id=visitor,
         person_id=visitor,

@@ -175,7 +175,7 @@ def _record(
     scene: Scene, question: str, answer: Answer, number: int, row: Question | None
 ) -> Question:
     """Keep a question, in place of the one that it changes, and note it if it has no answer."""
-    cited = [quote.citation for quote in answer.quotes] or list(answer.nearest)
+    cited = [quote.citation for quote in answer.shown] or list(answer.nearest)
     values = {
         "text": masked(question),
         "query": masked(answer.query),
@@ -206,7 +206,7 @@ def _record(
 
 def _show(scene: Scene, answer: Answer, row: Question, number: int) -> None:
     """Send an answer."""
-    cited = [one.citation for one in answer.quotes] or list(answer.nearest[:1])
+    cited = [one.citation for one in answer.shown] or list(answer.nearest[:1])
     off = withheld.of_documents(scene, (one.document_id for one in cited))
     texts = (
         [escape(off)]

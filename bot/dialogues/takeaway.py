@@ -25,7 +25,7 @@ def send(scene: Scene, question_id: str) -> None:
     if answer is None:
         scene.say_plain(scene.texts.take_away_changed)
         return
-    cited = [one.citation for one in answer.quotes] or list(answer.nearest)
+    cited = [one.citation for one in answer.shown] or list(answer.nearest)
     if off := withheld.of_documents(scene, (one.document_id for one in cited)):
         scene.say_plain(off)
         return

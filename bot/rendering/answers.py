@@ -62,6 +62,11 @@ def refused(answer: Answer, page: Page) -> str:
     return answer.pointer or (page.texts.out_of_scope if outside else page.texts.not_found)
 
 
+def refused_lines(answer: Answer, page: Page) -> list[str]:
+    """What is said where nothing is quoted, above the words that come closest, if any."""
+    return [refused(answer, page), *([page.texts.closest] if answer.closest else [])]
+
+
 def near(answer: Answer, page: Page) -> tuple[str, Sequence[Citation]]:
     """What is said above the documents that are near, and these; '' and none without any."""
     lead = page.texts.nearby if answer.pointer else page.texts.nearest

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.rendering.answers import ask_better, led, near, not_mentioned, refused
+from bot.rendering.answers import ask_better, led, near, not_mentioned, refused_lines
 from bot.rendering.sources import Page, opens, place
 from bot.texts import TEXTS
 from hyqa import Answer, Citation, Place, Quote, Sheet
@@ -34,7 +34,7 @@ def sheet(
         today,
         page.as_of or today,
         title=TEXTS[page.tongue].poster_title,
-        lines=led(answer, page) if answer.quotes else [refused(answer, page)],
+        lines=led(answer, page) if answer.quotes else refused_lines(answer, page),
         near=("", ()) if answer.quotes else near(answer, page),
         after=() if answer.quotes else after,
         earlier=earlier,

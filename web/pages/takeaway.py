@@ -65,7 +65,12 @@ def _sheet(visit: Visit, asked: Asked, found: Found) -> Sheet:
         today,
         as_of,
         title=visit.texts.site,
-        lines=[*day, *it.lines, *(f"• {one}" for one in it.choices)],
+        lines=[
+            *day,
+            *it.lines,
+            *([it.closest_lead] if it.closest else []),
+            *(f"• {one}" for one in it.choices),
+        ],
         near=(it.nearest_lead, nearest_of(answer)),
         after=it.after_nearest,
         earlier=asked.after,

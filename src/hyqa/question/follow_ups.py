@@ -66,8 +66,7 @@ class Conversation:
 
     def add(self, question: str, answer: Answer) -> "Conversation":
         """Give the conversation with one more turn."""
-        shown = answer.quotes or answer.closest
-        reply = "\n".join(quote.text for quote in shown)[:MAX_REPLY]
+        reply = "\n".join(quote.text for quote in answer.shown)[:MAX_REPLY]
         return self.with_turn(Turn(question, answer.query, reply, answer.choices))
 
     @property

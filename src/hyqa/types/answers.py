@@ -119,3 +119,8 @@ class Answer:
     pointer: str = ""
     related: tuple[str, ...] = ()
     intent: str = ""
+
+    @property
+    def shown(self) -> tuple[Quote, ...]:
+        """The words of documents that a reader sees: the quotes, or what comes closest where there are none."""
+        return self.quotes or self.closest

@@ -89,3 +89,16 @@ async def test_a_pointer_is_said_and_the_question_stays_open(
             assert [gap.agreed for gap in session.scalars(select(Gap))] == [True]
     assert sent.seen.text.startswith(f"电价由<甲>公布。\n\n{ZH.nearby}\n• ")
     assert told.seen.text == ZH.will_tell
+
+
+async def test_words_that_come_closest_are_withheld_with_their_subject(
+    running: Running, engine: Answering, chinese: Person, staff: Person
+) -> None:
+    [answered] = [engine.ask(QUESTION)]
+    refused = replace(REFUSED, closest=answered.quotes[:1], nearest=(), related=())
+    async with running(Fixed(engine, refused), staff=frozenset({staff.id})):
+        shown = await chinese.ask(NONSENSE)
+        await staff.ask("/switch off talent 请稍后再来。")
+        withheld = await chinese.ask(NONSENSE)
+    assert shown.seen.quotes == [answered.quotes[0].text]
+    assert withheld.seen.text == "请稍后再来。" and not withheld.seen.quotes

@@ -119,7 +119,7 @@ def ending(sheet: Sheet) -> Iterator[Stretch]:
 def _quoted(sheet: Sheet) -> Iterator[Stretch]:
     """Quotes by their sources, until the sheet is full."""
     room = MOST_QUOTED
-    for number, (citation, quotes) in enumerate(by_source(sheet.answer.quotes), 1):
+    for number, (citation, quotes) in enumerate(by_source(sheet.answer.shown), 1):
         for quote in quotes:
             text = quote.text[: max(room, 0)]
             room -= len(quote.text)
