@@ -64,6 +64,13 @@ def test_a_quote_stands_on_it_letter_for_letter_with_its_source() -> None:
     assert letters(SIMPLIFIED.notice.format(day="2026-03-01")) in words
 
 
+def test_the_words_that_come_closest_stand_on_it_below_what_is_said_of_them() -> None:
+    refused = sheet(lines=["没有找到", "最接近的原文"])
+    refused = replace(refused, answer=replace(refused.answer, closest=(quoted(TEXT),)))
+    words = read_sheet(print_sheet(refused))
+    assert words.index("最接近的原文") < words.index(letters(TEXT)) < words.index("[1]《云岭市")
+
+
 def test_a_digest_is_said_to_be_one_in_each_language() -> None:
     for tongue, told in IN_TONGUES.items():
         digest = print_sheet(sheet(quoted(TEXT, form=Form.DIGEST), tongue=tongue))
