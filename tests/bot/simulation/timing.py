@@ -12,6 +12,7 @@ EACH = 1.5
 """Seconds for each of those that waited in a chat: Telegram takes one a second."""
 AT_ONCE = 2.0
 """Seconds from the first call that gets through until all others that waited are under way."""
+_TAKEN, _REFUSED = 200, 400
 _FELT = (*OF_TELEGRAM, Fault.SENDING)
 _SLOW = (Fault.SILENT, *OF_DATABASE)
 """What holds a thread, or a call that was begun before the end, for long by itself."""
@@ -61,15 +62,19 @@ def _ways(world: World) -> list[tuple[float, float]]:
 
 
 def ways_of_chats(world: World) -> list[tuple[int, float, float]]:
-    """Whom each message to a person was for, when it was put into the outbox, and when it came."""
+    """Whom each message to a person was for, when it was put into the outbox, and when it came.
+
+    One that was refused for good never comes; another in the same words may, long after it.
+    """
     moved, ways = world.telegram.new_ids, []
-    came: dict[tuple[str, int, str], list[float]] = {}
+    ended: dict[tuple[str, int, str], list[tuple[float, int]]] = {}
     for one in world.telegram.arrived:
-        if one.status == 200 and one.method == "sendMessage":
-            came.setdefault(key_of(one.method, one.given, moved), []).append(one.at)
+        if one.status in (_TAKEN, _REFUSED) and one.method == "sendMessage":
+            key = key_of(one.method, one.given, moved)
+            ended.setdefault(key, []).append((one.at, one.status))
     for put in world.ledger.puts:
-        times = came.get(key_of(put.method, put.payload, moved), [])
-        if put.chat_id > 0 and (after := [at for at in times if at >= put.at]):
-            times_of = world.since_start(put.at), world.since_start(after[0])
-            ways.append((put.chat_id, *times_of))
+        ends = ended.get(key_of(put.method, put.payload, moved), [])
+        at, status = next((end for end in ends if end[0] >= put.at), (0.0, _REFUSED))
+        if put.chat_id > 0 and status == _TAKEN:
+            ways.append((put.chat_id, world.since_start(put.at), world.since_start(at)))
     return ways
