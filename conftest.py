@@ -8,7 +8,7 @@ import os
 
 from hypothesis import settings
 
-# Several processes run tests beside each other, and threads that wait for work keep a core busy.
+# Threads of these libraries that wait for work keep a core busy, and tests have little for each.
 # Set before numpy, faiss and torch are loaded, which read it then.
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")

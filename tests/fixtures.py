@@ -9,7 +9,6 @@ from pathlib import Path
 import onnxruntime
 import pytest
 
-from hyqa.config import Settings
 from hyqa.engine import Engine
 from hyqa.index.build import Index, build_index, open_index
 from hyqa.models import CachingEncoder, Encoder, HashEncoder, load_encoder
@@ -17,9 +16,6 @@ from hyqa.parsing import read_corpus
 from hyqa.types import Document
 
 ROOT = Path(__file__).parents[1]
-THREADS = "1"
-"""That encode a question. Of two, each is busy while it waits for the other: a question took 0.15 s
-of processors by two threads and 0.05 s by one, on two cores that others used."""
 GLOSSARY = """\
 [regions]
 places = "云岭 长沙 北京 邵阳 岳阳 常宁 yunling changsha"
@@ -166,7 +162,6 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
-        patch.setenv("HYQA_THREADS", THREADS)
         yield folder
 
 
@@ -176,7 +171,6 @@ def clean_environ(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith(("HYQA_", "TELEGRAM_")):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("HYQA_THREADS", THREADS)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 
 
@@ -252,7 +246,7 @@ def shipped_encoder(request: pytest.FixtureRequest) -> Encoder:
     what encodes begins anew.
     """
     if not hasattr(request.config, "cache"):  # -p no:cacheprovider
-        return load_encoder(settings=Settings())
+        return load_encoder()
     encoding = sha256(onnxruntime.__version__.encode())
     for path in sorted((ROOT / "src" / "hyqa" / "models").rglob("*.py")):
         encoding.update(path.read_bytes())
@@ -260,7 +254,7 @@ def shipped_encoder(request: pytest.FixtureRequest) -> Encoder:
     for other in kept.parent.glob("vectors-*"):
         if not other.name.startswith(kept.name):
             other.unlink(missing_ok=True)
-    return CachingEncoder(load_encoder(settings=Settings()), kept, keeps_questions=True)
+    return CachingEncoder(load_encoder(), kept, keeps_questions=True)
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def render(
     page = Page(tongue, as_of, site)
     if answer.status is Status.CLARIFY:
         return [_choices(answer, page)]
-    if answer.closest and not answer.quotes:
+    if answer.closest:
         return list(packed(_closest(answer, page), page))
     if not answer.quotes:
         return [_not_found(answer, page)]
