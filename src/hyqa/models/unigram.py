@@ -11,6 +11,7 @@ import re
 import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,6 +25,9 @@ SPACED = "\t\n\x0c\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd"
 KEPT = "～"
 """The one character that NFKC changes and it does not."""
 START, END, UNKNOWN = 0, 2, 3
+BEGINNINGS = 1024
+"""Beginnings whose pieces are at hand, those that texts had last, as some 10 MB. Of questions that are asked,
+three beginnings each are not among them."""
 _UNKNOWN_PENALTY = 10.0
 """How much worse than the worst piece an unknown character is, as in SentencePiece."""
 _SPACE = "▁"
@@ -42,8 +46,7 @@ class UnigramTokenizer:
     def __init__(self, pieces: Iterable[str], scores: Sequence[float]) -> None:
         self._scores = scores
         self._groups = _grouped(pieces)
-        self._found: dict[str, _Pieces] = {}
-        """What begins alike, of those beginnings that texts had."""
+        self._beginning_with = lru_cache(BEGINNINGS)(self._pieces_of)
         self._unknown = min(scores) - _UNKNOWN_PENALTY
 
     def save(self, folder: Path) -> None:
@@ -84,7 +87,8 @@ class UnigramTokenizer:
         start_of, id_of = [0] * (size + 1), [UNKNOWN] * (size + 1)
         scores = self._scores
         for start in range(size):
-            so_far, (find, longest) = best[start], self._beginning_at(text, start)
+            so_far = best[start]
+            find, longest = self._beginning_with(_beginning(text, start))
             if so_far + self._unknown > best[start + 1]:
                 best[start + 1] = so_far + self._unknown
                 start_of[start + 1], id_of[start + 1] = start, UNKNOWN
@@ -95,17 +99,12 @@ class UnigramTokenizer:
                     start_of[end], id_of[end] = start, number
         return _walk_back(start_of, id_of)
 
-    def _beginning_at(self, text: str, start: int) -> "_Pieces":
-        """The pieces that may begin at a place of a text."""
-        beginning = _beginning(text, start)
-        found = self._found.get(beginning)
-        if found is None:
-            ids: dict[str, int] = {}
-            for end in range(1, len(beginning) + 1):  # a space or a letter alone is a piece, too
-                ids |= self._unpacked(beginning[:end])
-            found = _Pieces(ids.get, max(map(len, ids), default=0))
-            self._found[beginning] = found
-        return found
+    def _pieces_of(self, beginning: str) -> "_Pieces":
+        """The pieces that may begin where a text has a beginning."""
+        ids: dict[str, int] = {}
+        for end in range(1, len(beginning) + 1):  # a space or a letter alone is a piece, too
+            ids |= self._unpacked(beginning[:end])
+        return _Pieces(ids.get, max(map(len, ids), default=0))
 
     def _unpacked(self, beginning: str) -> dict[str, int]:
         if beginning not in self._groups:

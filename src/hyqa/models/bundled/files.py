@@ -31,7 +31,7 @@ from hyqa.models.bundled.trained import (
     shipped_weights,
     unpack,
 )
-from hyqa.models.bundled.weights import PackedWeights
+from hyqa.models.bundled.weights import WORDS, PackedWeights
 from hyqa.models.prompts import E5_PROMPTS
 from hyqa.models.unigram import DROPPED, END, KEPT, SPACED, START, UNKNOWN, UnigramTokenizer
 
@@ -235,7 +235,7 @@ def _named(weights: PackedWeights) -> dict[str, np.ndarray]:
         "embeddings.LayerNorm.weight": weights.floats("emb.ln.w"),
         "embeddings.LayerNorm.bias": weights.floats("emb.ln.b"),
     }
-    scales, levels = weights.blocks("emb.word")
+    scales, levels = weights.blocks(WORDS)
     words = (levels * scales[:, None]).reshape(-1, shape.hidden)
     for number in range(shape.layers):
         for short, part in PARTS.items():

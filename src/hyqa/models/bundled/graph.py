@@ -26,7 +26,7 @@ from onnx import TensorProto, helper
 
 from hyqa.models.bundled.attention import add_attention, add_mask
 from hyqa.models.bundled.nodes import Graph
-from hyqa.models.bundled.weights import BLOCK, Floats, Weights
+from hyqa.models.bundled.weights import BLOCK, WORDS, Floats, Weights
 
 OUTPUT = "last_hidden_state"
 SHARED = 6
@@ -102,7 +102,7 @@ class _Builder:
 
     def _embeddings(self) -> str:
         shape, weights = self.weights.shape, self.weights
-        scales, levels = weights.blocks("emb.word")
+        scales, levels = weights.blocks(WORDS)
         sizes = [shape.vocabulary, shape.hidden]
         self.graph.tensor(
             helper.make_tensor("words", TensorProto.INT4, sizes, _packed(levels), raw=True)

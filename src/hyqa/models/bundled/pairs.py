@@ -4,7 +4,7 @@ A cross-encoder (Nogueira and Cho, "Passage Re-ranking with BERT", arXiv 1901.04
 lower layers are the bundled model's. Its card is ``benchmarks/pairs/CARD.md``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ QUESTION_TOKENS, PART_TOKENS, MOST_TOKENS = 56, 24, 124
 """Tokens of a question, its last ones; of a title or a foreseen question, their first ones; of all."""
 _DECIMALS = 3
 """To which log-odds are rounded, so that they do not depend on the order in which a processor adds."""
-Encode = Callable[[str], list[int]]
+Encode = Callable[[str], Sequence[int]]
 """Cuts a text into ids, without those of start and end."""
 
 
