@@ -3,11 +3,9 @@
 import json
 import shutil
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
-
-import numpy as np
 
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
@@ -60,7 +58,8 @@ def write_foreseen(
     asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
     if not _copied(before, [text for text, _ in asked], place):
         texts = [simplify(text) for text, _ in asked]
-        DenseIndex.build(_encoded(encoder, texts)).save(place)
+        parts = _encoded(encoder, texts)
+        DenseIndex.joined(parts, len(texts), encoder.dimension).save(place)
         SparseIndex.build([tokenize(text) for text in texts]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
         connection.executescript(_SCHEMA)
@@ -85,13 +84,10 @@ def write_foreseen(
         )
 
 
-def _encoded(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """How questions ask, of shape (questions, dimension); what they mean is let go part by part."""
-    vectors = np.empty((len(texts), encoder.dimension), np.float32)
+def _encoded(encoder: Encoder, texts: Sequence[str]) -> Iterator[Vectors]:
+    """How questions ask, part by part, each of shape (questions, dimension)."""
     for first in range(0, len(texts), _PART):
-        part = texts[first : first + _PART]
-        vectors[first : first + _PART] = encode_questions(encoder, part).asking
-    return vectors
+        yield encode_questions(encoder, texts[first : first + _PART]).asking
 
 
 def _copied(before: Path | None, texts: Sequence[str], place: Path) -> bool:
