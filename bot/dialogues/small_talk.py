@@ -6,7 +6,7 @@ from bot.scene import Rows, Scene
 
 PERSON = "person"
 """The intent of who asks for a person: done as ``/person`` is, not said."""
-_SAID = ("thanks", "goodbye", "acknowledgement")
+_SAID = ("thanks", "goodbye", "acknowledgement", "brevity")
 """What calls for a word in return, and for no buttons."""
 _LEADS_ON = ("menu", "sources")
 _DOUBT = "doubt"

@@ -81,6 +81,7 @@ class Texts(ReaderTexts):
     talk_robot: str
     talk_complaint: str
     talk_sources: str
+    talk_brevity: str
     gone: str
     no_before: str
     no_after: str

@@ -108,6 +108,7 @@ TEXTS = Texts(
     talk_robot="I am a program, not a person: I quote documents word for word, and make no official statement.",
     talk_complaint="Sorry that this did not help. Please ask differently: name the park, industry, policy or year, and one thing at a time.",
     talk_sources="My answers stand in {count} documents: official texts, and digests, which are marked as such, each with its own date. Every answer names its source. Things may have changed since; please confirm with the authority that the source names. /sources shows all documents.",
+    talk_brevity="My answers are the documents' own words, which I do not shorten: figures and conditions would get lost. The first quote answers most directly; ask for one thing at a time to get less.",
     gone="This button no longer works; please ask again.",
     no_before="Nothing comes before this.",
     no_after="Nothing comes after this.",

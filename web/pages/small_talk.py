@@ -7,7 +7,7 @@ from web.visit import Visit
 _DOUBT, _HELP, _PERSON = "doubt", "capabilities", "person"
 _SAID = {
     "greeting", "thanks", "goodbye", "acknowledgement", "menu", "robot", "complaint",
-    "sources", _DOUBT, "english", "chinese", _HELP, _PERSON,
+    "sources", "brevity", _DOUBT, "english", "chinese", _HELP, _PERSON,
 }  # fmt: skip
 _LOOK_AROUND = {"greeting", "menu", _HELP, "sources"}
 _NEED_A_PERSON = {_PERSON, "complaint", "robot"}

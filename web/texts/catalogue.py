@@ -95,6 +95,7 @@ class Texts(ReaderTexts):
     talk_robot: str
     talk_complaint: str
     talk_sources: str
+    talk_brevity: str
     talk_doubt: str
     talk_english: str
     talk_chinese: str

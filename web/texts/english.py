@@ -91,6 +91,7 @@ TEXTS = Texts(
     talk_robot="This is a program, not a person: it quotes documents word for word, and makes no official statement.",
     talk_complaint="Sorry that this did not help. Please name the park, the industry, the policy or the year, and ask one thing at a time; or see whom to ask in Hengyang:",
     talk_sources="The answers stand in {count} documents: official texts, and digests, which are marked as such, each with its own date. Things may have changed since; please confirm with the authority that the source names.",
+    talk_brevity="The answers are the documents' own words, which are not shortened: figures and conditions would get lost. The first quote answers most directly; ask for one thing at a time to get less.",
     talk_doubt="Each answer is quoted word for word, with its source and date: the link below a quote shows it in its document, and the original can be opened from there.",
     talk_english="Sure: just ask in English.",
     talk_chinese="Ask in Chinese to be answered in Chinese.",

@@ -34,6 +34,7 @@ _REPLIES = {
         "仍然没有答案的，可以在 Telegram 机器人里用 /person 问工作人员。",
         "sources": "答复出自收录的文件：官方文件，以及标明“整理自”或“摘要”的整理稿，各有各的日期；每条答复下面都写明出处。\n"
         "文件收录之后情况可能有变，办理前请向出处所列的部门核实。hyqa info --documents 列出全部文件。",
+        "brevity": "答复是文件原文，不作缩写，以免漏掉数字和条件。第一条引文最直接；一次只问一件事，答复会更短。",
         "doubt": "还没有可以核对的答复，请先提问。每条答复都逐字引用文件，并注明出处和日期，可以打开原文核对。",
         "english": "用英文提问，就用英文答复。 Ask in English to be answered in English.",
         "chinese": "好的，请用中文提问。",
@@ -53,6 +54,8 @@ _REPLIES = {
         "sources": "Answers stand in the documents that are held: official texts, and digests, which are marked as such,"
         " each with its own date; every answer names its source.\n"
         "Things may have changed since; please confirm with the authority that the source names. hyqa info --documents lists all documents.",
+        "brevity": "Answers are the documents' own words, which are not shortened: figures and conditions would get lost."
+        " The first quote answers most directly; ask for one thing at a time to get less.",
         "doubt": "There is no answer yet to check: please ask first. Each answer is quoted word for word, with its source and date, so that the original can be opened.",
         "english": "Sure: just ask in English.",
         "chinese": "Ask in Chinese to be answered in Chinese. 用中文提问，就用中文答复。",
