@@ -35,8 +35,10 @@ GOLDEN = ("investors", "brief", "varied", "colloquial")
 """Files of golden questions that models are fitted on; the held-out ones are not."""
 STUDIES = ("first", "second", "third")
 """Studies that models are fitted on; the later ones are not."""
-KINDS = {Kin.WORDING: 0.85, Kin.DOCUMENT: 0.15}
-"""What is left out with a question, and how often: a new document has no foreseen questions at first."""
+KINDS = {Kin.WORDING: 0.65, Kin.DOCUMENT: 0.15, Kin.OTHERS: 0.2}
+"""What is left out with a question, and how often: a new document has no foreseen questions at first,
+whether it answers or not. While none was ever without them but what answers, the model took being
+without for a reason to answer: 56 such documents were quoted to 18 of 40 near misses."""
 
 WEIGHTS = {
     Label.ANSWERS: 1.0,
@@ -134,7 +136,8 @@ def asked_of_part(index: Path, asked: Path, part: int) -> list[Found]:
     found = []
     for written in tqdm([*chosen.values()][part::PROCESSES], disable=part > 0):
         drawn = Random(written.number).choices([*KINDS], [*KINDS.values()])[0]
-        done = asking.ask(written, drawn if written.answers else Kin.WORDING)
+        nothing = drawn is Kin.DOCUMENT and not written.answers
+        done = asking.ask(written, Kin.WORDING if nothing else drawn)
         readings = described(engine.index, done.query, done.candidates, done.ranking)
         # What is not needed any more is left out: there are tens of thousands.
         slim = [replace(one, hit=replace(one.hit, near_miss=None)) for one in readings]

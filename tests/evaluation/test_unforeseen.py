@@ -23,7 +23,7 @@ from benchmarks.quality.unforeseen import (
     without,
 )
 from hyqa import Engine, HashEncoder, build_index, open_index
-from hyqa.maintenance.evaluation.leave_one_out import LeaveOneOut
+from hyqa.maintenance.evaluation.leave_one_out import Kin, LeaveOneOut
 from hyqa.types import Language
 
 SUBJECTS = ("用水", "用电", "排污", "消防", "绿化", "道路", "仓储", "招工", "食堂", "通勤")
@@ -159,3 +159,25 @@ def test_the_command_explains_itself() -> None:
     command = [sys.executable, "-m", "benchmarks.quality.unforeseen", "--help"]
     shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "--corpus" in shown and "--seed" in shown
+
+
+def test_documents_are_without_foreseen_questions_whether_they_answer_or_not(engine: Engine) -> None:
+    asking = LeaveOneOut(engine, DAY)
+
+    def without_any(kin: Kin, *, answering: bool) -> set[str]:
+        """Documents of candidates that are without, of those that answer or of the others."""
+        return {
+            one.hit.chunk.document_id
+            for written in asking.questions
+            if written.answers
+            for one in asking.ask(written, kin).candidates
+            if not one.hit.foreseen
+            and (one.hit.chunk.document_id in written.documents) == answering
+        }
+
+    assert without_any(Kin.WORDING, answering=False) == set()
+    assert without_any(Kin.DOCUMENT, answering=False) <= {"0-en.md"}  # of what the Chinese one answers
+    assert len(without_any(Kin.DOCUMENT, answering=True)) > 5
+    assert len(without_any(Kin.OTHERS, answering=False)) > 5
+    usual = without_any(Kin.WORDING, answering=True)
+    assert without_any(Kin.OTHERS, answering=True) == usual

@@ -160,10 +160,9 @@ class ForeseenIndex:
         )
 
     def matches(self, likeness: Likeness, row: int, most: int) -> tuple[Match, ...]:
-        """Name the questions foreseen for a passage that are nearest, the nearest first."""
+        """Name the questions foreseen for a passage that are nearest, but those left out."""
         own = self.links[self._borders[row] : self._borders[row + 1]]
-        if not len(own):
-            return ()
+        own = own[likeness.of_questions[own[:, 0]] > NONE]
         near = likeness.of_questions[own[:, 0]]
         best = own[np.argsort(-near, kind="stable")[:most]]
         texts = self._texts([int(number) for number in best[:, 0]])
@@ -203,6 +202,7 @@ class ForeseenIndex:
     def near_miss(self, likeness: Likeness, row: int) -> Match | None:
         """Name the near miss of a passage's document that is nearest, if it has any."""
         own = self._missed[self._missed_borders[row] : self._missed_borders[row + 1], 0]
+        own = own[likeness.of_questions[own] > NONE]
         if not len(own):
             return None
         number = int(own[np.argmax(likeness.of_questions[own])])

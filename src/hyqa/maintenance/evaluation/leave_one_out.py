@@ -2,7 +2,8 @@
 
 What is learned from them must hold for questions that nobody foresaw. So a question is left out of
 the keys while it is asked, with the others of the same wording; or all of its document are, as when a
-maintainer has added one and foreseen nothing.
+maintainer has added one and foreseen nothing; or all of some documents that do not answer it, or what
+has no foreseen questions would always be what answers.
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from random import Random
 
 from hyqa.engine import Engine
 from hyqa.index.search import TOP_K, rank
@@ -20,6 +22,7 @@ from hyqa.question.understanding import Question, understand
 from hyqa.reading.reranking import Candidate, candidates_of
 from hyqa.types import Query, QuestionAnalysis, Ranking
 
+OTHER_SHARE = 5
 _SHORTEST = 4
 """Characters of words that tell the same fact where they stand in another passage."""
 _FIGURE = re.compile(r"\d[\d.,]*")
@@ -31,6 +34,8 @@ class Kin(StrEnum):
 
     WORDING = "wording"
     DOCUMENT = "document"
+    OTHERS = "others"
+    """All of one in ``OTHER_SHARE`` of the documents that are none of the question's."""
 
 
 class Label(StrEnum):
@@ -99,7 +104,8 @@ class LeaveOneOut:
         self._documents = [chunk.document_id for chunk in chunks]
         self._texts = [_bare(chunk.text) for chunk in chunks]
         self.questions = self._written()
-        self._kin = {kin: self._sharing(kin) for kin in Kin}
+        self._kin = {kin: self._sharing(kin) for kin in (Kin.WORDING, Kin.DOCUMENT)}
+        self._document_of = {one.number: one.documents for one in self.questions}
 
     def ask(self, written: Written, kin: Kin) -> Asked:
         """Ask one question, its kin left out of the keys."""
@@ -157,13 +163,21 @@ class LeaveOneOut:
         return set(written.documents)
 
     def _kin_of(self, written: Written, kin: Kin) -> set[int]:
-        kinds = {Kin.WORDING, kin}
-        return {
+        kinds = {Kin.WORDING, kin} - {Kin.OTHERS}
+        found = {
             number
             for kind in kinds
             for key in self._keys(written, kind)
             for number in self._kin[kind][key]
         }
+        return found | self._of_others(written) if kin is Kin.OTHERS else found
+
+    def _of_others(self, written: Written) -> set[int]:
+        """Questions of some documents that are not those of a question, drawn by its number."""
+        others = sorted({*self._documents} - written.documents)
+        drawn = Random(written.number).sample(others, len(others) // OTHER_SHARE)
+        found = {number for one in drawn for number in self._kin[Kin.DOCUMENT].get(one, ())}
+        return {one for one in found if not self._document_of[one] & written.documents}
 
     def _label(self, written: Written, one: Candidate, same: Set[int]) -> Label:
         row, own = self._rows[one.hit.chunk.id], one.hit.chunk.document_id
