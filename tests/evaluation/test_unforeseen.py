@@ -161,7 +161,9 @@ def test_the_command_explains_itself() -> None:
     assert "--corpus" in shown and "--seed" in shown
 
 
-def test_documents_are_without_foreseen_questions_whether_they_answer_or_not(engine: Engine) -> None:
+def test_documents_are_without_foreseen_questions_whether_they_answer_or_not(
+    engine: Engine,
+) -> None:
     asking = LeaveOneOut(engine, DAY)
 
     def without_any(kin: Kin, *, answering: bool) -> set[str]:
@@ -176,7 +178,9 @@ def test_documents_are_without_foreseen_questions_whether_they_answer_or_not(eng
         }
 
     assert without_any(Kin.WORDING, answering=False) == set()
-    assert without_any(Kin.DOCUMENT, answering=False) <= {"0-en.md"}  # of what the Chinese one answers
+    assert without_any(Kin.DOCUMENT, answering=False) <= {
+        "0-en.md"
+    }  # of what the Chinese one answers
     assert len(without_any(Kin.DOCUMENT, answering=True)) > 5
     assert len(without_any(Kin.OTHERS, answering=False)) > 5
     usual = without_any(Kin.WORDING, answering=True)
