@@ -103,7 +103,7 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
     that does not answer, and may help where the status is ``not_found``. ``related`` are up to two
     questions to offer below an answer or a refusal. ``intent`` is '' unless the status is
     ``small_talk``: ``greeting``, ``thanks``, ``goodbye``, ``acknowledgement``, ``capabilities``,
-    ``menu``, ``person``, ``robot``, ``complaint`` or ``sources``; a program that does not know one
+    ``menu``, ``person``, ``robot``, ``complaint``, ``sources`` or ``brevity``; a program that does not know one
     may say what can be asked.
 
     Args:
