@@ -30,8 +30,9 @@ MESSAGES = {
     "robot": ("你是机器人吗", "are you a robot"),
     "complaint": ("你答错了", "that's wrong"),
     "sources": ("你的资料从哪里来", "what are your sources"),
+    "brevity": ("简短点", "keep it brief"),
 }
-WITHOUT_BUTTONS = ("thanks", "goodbye", "acknowledgement")
+WITHOUT_BUTTONS = ("thanks", "goodbye", "acknowledgement", "brevity")
 
 
 def said(texts: Texts, intent: str, count: int) -> str:
