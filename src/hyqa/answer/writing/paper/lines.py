@@ -35,7 +35,7 @@ def broken(
             line, used = [], 0.0
             continue
         wide = measure(cell.sign)
-        if line and used + wide > width and cell.sign != " ":
+        while line and used + wide > width and cell.sign != " ":
             cut = _border(line, cell.sign)
             yield line[:cut]
             line = line[cut:]
