@@ -106,6 +106,7 @@ def test_a_comparison_with_what_is_not_there_names_it(engine: Engine) -> None:
         ([AREAS[0], "那竹溪高新区呢"], AREAS[1]),
         ([AREAS[0], "不是，我问的是竹溪高新区"], AREAS[1]),
         ([AREAS[0], "另外，博士生活补贴多少？"], "博士生活补贴多少？"),
+        ([AREAS[0], "顺便问下博士生活补贴多少？"], "博士生活补贴多少？"),
         ([AREAS[0], "换个话题，博士生活补贴多少？"], "博士生活补贴多少？"),
         ([AREAS[0], "By the way, what does Bamboo Park cover?"], "what does Bamboo Park cover?"),
     ],

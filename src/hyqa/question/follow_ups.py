@@ -29,8 +29,8 @@ _MARKERS = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"^\s*(?:另外|此外|还有|顺便|换个(?:话题|问题)|我?(?:还想|想再|再)?问(?:一下|一句|个)|by the way|another question"
-    r"|on another (?:topic|note)|changing the subject)[，,：:\s]*(?:我?(?:还想|想再|再)?问(?:一下|一句|个)?)?[，,：:\s]*",
+    r"^\s*(?:另外|此外|还有|顺便|换个(?:话题|问题)|我?(?:还想|想再|再)?问(?:一?下|一句|个)|by the way|another question"
+    r"|on another (?:topic|note)|changing the subject)[，,：:\s]*(?:我?(?:还想|想再|再)?问(?:一?下|一句|个)?)?[，,：:\s]*",
     re.IGNORECASE,
 )
 """How a question says that it is about something else."""
