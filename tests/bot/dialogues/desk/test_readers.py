@@ -83,8 +83,9 @@ async def test_where_no_topic_can_be_made_staff_reply_to_what_was_written(
 ) -> None:
     server.fail(400, "Bad Request: not enough rights", method="createForumTopic")
     talk = sent(reader, LETTER)
-    async with running(desk_chat=DESK):
+    async with running(desk_chat=DESK) as bot:
         await until(lambda: LETTER in said_to(server, DESK))
+        await settled(bot, server)  # staff read before they reply: what was sent is noted by then
         letter = next(one for one in server.sent if one.seen.text == LETTER)
         await staff.send(**in_general(letter.message_id), text="请到窗口", message_id=801)
         await talk.shows("请到窗口")
