@@ -94,10 +94,15 @@ def _nothing_is_said_twice(world: World) -> Iterator[str]:
 def _updates_are_handled_once(world: World) -> Iterator[str]:
     """Whatever comes again, before or after a process has died; a number may be given anew.
 
-    Where the clock is set forward by days, the bot has to take what it handled for long past.
+    After a silent week it may be given to what nobody did, as the word that a group has moved. Where the
+    clock is set forward by days, the bot has to take what it handled for long past.
     """
     if any(seconds > UPDATES_KEPT for _, seconds in world.plan.jumps):
         return
+
+    def before_the_week(moment: float) -> bool:
+        return world.since_start(moment) <= world.woke
+
     for act in world.crowd.acts:
         anew = [
             one.at for one in world.crowd.acts if one.update_id <= act.update_id and one.at > act.at
@@ -105,7 +110,9 @@ def _updates_are_handled_once(world: World) -> Iterator[str]:
         times = {
             one.at
             for one in world.ledger.handled
-            if one.update_id == act.update_id and act.at <= one.at < min(anew, default=float("inf"))
+            if one.update_id == act.update_id
+            and act.at <= one.at < min(anew, default=float("inf"))
+            and before_the_week(one.at) is before_the_week(act.at)
         }
         if len(times) > 1:
             yield f"{_of(act)}, {len(times)} times"

@@ -231,9 +231,9 @@ class Crowd:
 
     async def _twice(self) -> None:
         """Hand over an update of before once more."""
-        lately = [act for act in self.acts if act.kind == "question"][-3:]
-        if lately and lately[-1].update_id == self._telegram.last_update:
-            act = lately[-1]
+        act = self.acts[-1] if self.acts else None
+        # Of the last update alone, and none of before a silent week that has the same number.
+        if act and act.kind == "question" and act.update_id == self._telegram.last_update:
             act.repeated = True
             message = self._message(act.who, act.chat_id, act.message_id) | {"text": act.words}
             await self._telegram.push_raw({"update_id": act.update_id, "message": message})
