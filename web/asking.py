@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 
-from hyqa import Answer, ConfigError, Conversation, Status, read_day
+from hyqa import Answer, ConfigError, Conversation, Status, cited, read_day
 from storage.masking import masked
 from storage.schema import Gap, Person, Question
 from web.library import Shelf, subject_of
@@ -98,8 +98,8 @@ async def look_up(
 
 def _instead(site: Site, answer: Answer, usual_off: str) -> str:
     """What a subject that is switched off now says instead, kept answers included."""
-    cited = [one.citation for one in answer.shown] or list(answer.nearest[:1])
-    return instead(switched_off(site.database), (one.document_id for one in cited), usual_off)
+    documents = (one.document_id for one in cited(answer, near=1))
+    return instead(switched_off(site.database), documents, usual_off)
 
 
 def _keep(site: Site, found: Found, asked: Asked, visitor: int) -> Found:
@@ -145,7 +145,7 @@ def _conversation(shelf: Shelf, after: Sequence[str], day: date) -> Conversation
 
 
 def _row(answer: Answer, asked: Asked, visitor: int, now: float) -> Question:
-    cited = [one.citation for one in answer.shown] or list(answer.nearest)
+    documents = cited(answer)
     return Question(
         chat_id=visitor,
         person_id=visitor,
@@ -155,7 +155,7 @@ def _row(answer: Answer, asked: Asked, visitor: int, now: float) -> Question:
         query=masked(answer.query),
         language=answer.language.value,
         status=answer.status.value,
-        subject=subject_of(cited[0].document_id) if cited else "",
+        subject=subject_of(documents[0].document_id) if documents else "",
         passages=[[one.citation.document_id, one.start, one.end] for one in answer.quotes],
         nearest=list(dict.fromkeys(one.document_id for one in answer.nearest)),
         choices=[masked(one) for one in answer.choices],

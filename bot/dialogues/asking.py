@@ -14,7 +14,7 @@ from bot.rendering.answers import offered, render
 from bot.rendering.markup import escape, units
 from bot.rendering.quoting import LIMIT
 from bot.scene import Rows, Scene
-from hyqa import Answer, Conversation, Status, Turn
+from hyqa import Answer, Conversation, Status, Turn, cited
 from storage import questions
 from storage.albums import first_of
 from storage.conversations import recall, remember
@@ -175,13 +175,13 @@ def _record(
     scene: Scene, question: str, answer: Answer, number: int, row: Question | None
 ) -> Question:
     """Keep a question, in place of the one that it changes, and note it if it has no answer."""
-    cited = [quote.citation for quote in answer.shown] or list(answer.nearest)
+    documents = cited(answer)
     values = {
         "text": masked(question),
         "query": masked(answer.query),
         "language": answer.language.value,
         "status": answer.status.value,
-        "subject": subject_of(cited[0].document_id) if cited else "",
+        "subject": subject_of(documents[0].document_id) if documents else "",
         "passages": [[one.citation.document_id, one.start, one.end] for one in answer.quotes],
         "choices": list(answer.choices),
         "related": list(offered(answer)),
@@ -206,8 +206,7 @@ def _record(
 
 def _show(scene: Scene, answer: Answer, row: Question, number: int) -> None:
     """Send an answer."""
-    cited = [one.citation for one in answer.shown] or list(answer.nearest[:1])
-    off = withheld.of_documents(scene, (one.document_id for one in cited))
+    off = withheld.of_documents(scene, (one.document_id for one in cited(answer, near=1)))
     texts = (
         [escape(off)]
         if off

@@ -6,7 +6,16 @@ from bot.dialogues import withheld
 from bot.rendering.sheets import sheet
 from bot.rendering.sources import Page, opens, place
 from bot.scene import Scene
-from hyqa import Answer, Conversation, Status, Turn, days_to_come, print_sheet, write_calendar
+from hyqa import (
+    Answer,
+    Conversation,
+    Status,
+    Turn,
+    cited,
+    days_to_come,
+    print_sheet,
+    write_calendar,
+)
 from storage import questions
 from storage.conversations import recall
 from storage.schema import Question
@@ -25,8 +34,7 @@ def send(scene: Scene, question_id: str) -> None:
     if answer is None:
         scene.say_plain(scene.texts.take_away_changed)
         return
-    cited = [one.citation for one in answer.shown] or list(answer.nearest)
-    if off := withheld.of_documents(scene, (one.document_id for one in cited)):
+    if off := withheld.of_documents(scene, (one.document_id for one in cited(answer))):
         scene.say_plain(off)
         return
     page = Page(scene.tongue, scene.today, scene.settings.web_url)

@@ -1,6 +1,6 @@
 """What hyqa exports; the package itself loads it when the first of it is asked for."""
 
-from hyqa.answer.citing import by_source, cite, cited_title, further_documents
+from hyqa.answer.citing import by_source, cite, cited, cited_title, further_documents
 from hyqa.answer.conditions import limits_of
 from hyqa.answer.contract import read_day
 from hyqa.answer.highlights import highlights_of
@@ -127,6 +127,7 @@ __all__ = [
     "by_source",
     "changes_between",
     "cite",
+    "cited",
     "cited_title",
     "days_to_come",
     "further_documents",

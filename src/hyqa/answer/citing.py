@@ -122,6 +122,16 @@ def by_source(quotes: Sequence[Quote]) -> tuple[tuple[Citation, tuple[Quote, ...
     return tuple((_joint(parts), parts) for parts in (tuple(group) for _, group in groups))
 
 
+def cited(answer: Answer, near: int | None = None) -> tuple[Citation, ...]:
+    """Where the words that are shown stand; where none are, the documents that are near.
+
+    Args:
+        answer: to a question.
+        near: the first so many of those that are near; all where it is not given.
+    """
+    return tuple(quote.citation for quote in answer.shown) or answer.nearest[:near]
+
+
 def further_documents(answer: Answer) -> tuple[Citation, ...]:
     """The documents that are near where nothing is quoted, but for that of what comes closest."""
     shown = {quote.citation.document_id for quote in answer.closest}
