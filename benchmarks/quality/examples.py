@@ -136,8 +136,9 @@ def asked_of_part(index: Path, asked: Path, part: int) -> list[Found]:
     found = []
     for written in tqdm([*chosen.values()][part::PROCESSES], disable=part > 0):
         drawn = Random(written.number).choices([*KINDS], [*KINDS.values()])[0]
-        nothing = drawn is Kin.DOCUMENT and not written.answers
-        done = asking.ask(written, Kin.WORDING if nothing else drawn)
+        if drawn is Kin.DOCUMENT and not written.answers:
+            drawn = Kin.WORDING  # no document has answered it
+        done = asking.ask(written, drawn)
         readings = described(engine.index, done.query, done.candidates, done.ranking)
         # What is not needed any more is left out: there are tens of thousands.
         slim = [replace(one, hit=replace(one.hit, near_miss=None)) for one in readings]

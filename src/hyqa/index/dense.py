@@ -46,22 +46,17 @@ class DenseIndex:
     """Vectors by row number.
 
     Args:
-        vectors: of shape (rows, dimension).
+        rows: the vectors, of shape (rows, dimension), as :func:`_packed` leaves them.
     """
 
-    def __init__(self, vectors: Vectors) -> None:
-        self._hold(_packed(np.asarray(vectors, dtype=np.float32)))
-
-    def _hold(self, rows: NDArray[np.int16] | Vectors) -> None:
-        """Answer from packed rows."""
+    def __init__(self, rows: NDArray[np.int16] | Vectors) -> None:
         self._rows = rows
-        self._unit = np.float32(STEPS if rows.dtype == np.int16 else 1)
-        self._products = lru_cache(KEPT)(partial(_products, rows, self._unit))
+        self._products = lru_cache(KEPT)(partial(_products, rows))
 
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """Index vectors of shape (rows, dimension)."""
-        return cls(vectors)
+        return cls(_packed(np.asarray(vectors, dtype=np.float32)))
 
     @classmethod
     def joined(cls, parts: Iterable[Vectors], rows: int, dimension: int) -> "DenseIndex":
@@ -80,13 +75,7 @@ class DenseIndex:
                 joined, packed = _unpacked(joined), _unpacked(packed)
             joined[first : first + len(part)] = packed
             first += len(part)
-        return cls._of(joined)
-
-    @classmethod
-    def _of(cls, rows: NDArray[np.int16] | Vectors) -> "DenseIndex":
-        made = cls(np.empty((0, rows.shape[1]), np.float32))
-        made._hold(rows)
-        return made
+        return cls(joined)
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -108,7 +97,7 @@ class DenseIndex:
 
     def vectors(self, rows: Sequence[int] | NDArray[np.int64]) -> Vectors:
         """Read the vectors of some rows, of shape (rows, dimension)."""
-        return np.asarray(self._rows[np.asarray(rows, np.int64)] / self._unit, np.float32)
+        return _unpacked(self._rows[np.asarray(rows, np.int64)])
 
     def cosines(self, vector: Vectors) -> NDArray[np.float32]:
         """Compute the cosine of a vector of shape (dimension,) with every row.
@@ -156,7 +145,7 @@ class DenseIndex:
         place = faiss.rev_swig_ptr(index.get_xb(), self._rows.size)
         place = place.reshape(self._rows.shape)
         for first in range(0, len(self), _SAVED):
-            place[first : first + _SAVED] = self._rows[first : first + _SAVED] / self._unit
+            place[first : first + _SAVED] = _unpacked(self._rows[first : first + _SAVED])
         try:
             faiss.write_index(index, str(folder / _FILE))
         except RuntimeError as error:  # what FAISS says of a full disk
@@ -172,17 +161,15 @@ class DenseIndex:
         try:
             index = faiss.read_index(str(folder / _FILE))
             numbers = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d)  # type: ignore[attr-defined]
-            return cls(numbers.reshape(-1, index.d))
+            return cls.build(numbers.reshape(-1, index.d))
         except RuntimeError as error:
             raise SnapshotError(DAMAGED_INDEX) from error
 
 
-def _products(
-    packed: NDArray[np.int16] | Vectors, unit: np.float32, vector: bytes
-) -> NDArray[np.float32]:
-    """Inner products of a vector, given as its bytes, with all rows, which are multiples of 1/``unit``."""
-    # A power of two, so that to divide the question by it changes no digit of the products.
-    asked = np.frombuffer(vector, np.float32) / unit
+def _products(packed: NDArray[np.int16] | Vectors, vector: bytes) -> NDArray[np.float32]:
+    """Inner products of a vector, given as its bytes, with all rows."""
+    # The unit is a power of two, so that to divide the question by it changes no digit of the products.
+    asked = np.frombuffer(vector, np.float32) / _unit_of(packed)
     count, dimension = packed.shape
     found = np.empty(count, dtype=np.float32)
     rows = np.empty((_AT_ONCE, dimension), dtype=np.float32)
@@ -197,7 +184,12 @@ def _products(
 
 def _unpacked(rows: NDArray[np.int16] | Vectors) -> Vectors:
     """Vectors as they are."""
-    return np.asarray(rows / np.float32(STEPS if rows.dtype == np.int16 else 1), np.float32)
+    return np.asarray(rows / _unit_of(rows), np.float32)
+
+
+def _unit_of(rows: NDArray[np.int16] | Vectors) -> np.float32:
+    """Of what the numbers of packed rows are the parts of 1."""
+    return np.float32(STEPS if rows.dtype == np.int16 else 1)
 
 
 def _packed(vectors: Vectors) -> NDArray[np.int16] | Vectors:

@@ -214,7 +214,7 @@ def _build(
         write_directory(folder, CHAINS, chains_found)
         write_park_questions(folder, parks_found, encoder)
         write_foreseen(folder, questions, links, topics, encoder, made_before)
-        del questions, links, topics
+        del questions, links, topics  # they are let go before the whole index is loaded
         manifest.save(folder)
         load_index(folder, root)
     note_built(root, written.name, options.get("origin", ""))

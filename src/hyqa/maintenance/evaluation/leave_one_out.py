@@ -7,7 +7,7 @@ has no foreseen questions would always be what answers.
 """
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -104,8 +104,12 @@ class LeaveOneOut:
         self._documents = [chunk.document_id for chunk in chunks]
         self._texts = [_bare(chunk.text) for chunk in chunks]
         self.questions = self._written()
-        self._kin = {kin: self._sharing(kin) for kin in (Kin.WORDING, Kin.DOCUMENT)}
-        self._document_of = {one.number: one.documents for one in self.questions}
+        self._of_wording: dict[str, set[int]] = {}
+        self._of_document: dict[str, set[int]] = {}
+        for one in self.questions:
+            self._of_wording.setdefault(_wording(one), set()).add(one.number)
+            for document in one.documents:
+                self._of_document.setdefault(document, set()).add(one.number)
 
     def ask(self, written: Written, kin: Kin) -> Asked:
         """Ask one question, its kin left out of the keys."""
@@ -120,7 +124,7 @@ class LeaveOneOut:
             vectors.asking[0],
             top_k=TOP_K,
             as_of=self._day,
-            unforeseen=sorted(self._kin_of(written, kin)),
+            unforeseen=sorted(self._left_out(written, kin)),
         )
         question = analyse(query, index)
         candidates = candidates_of(index, query, question, ranking)
@@ -149,35 +153,23 @@ class LeaveOneOut:
             for number, (text, lacks) in sorted(foreseen.all_texts().items())
         ]
 
-    def _sharing(self, kin: Kin) -> dict[object, set[int]]:
-        """Numbers of the questions that share a wording or a document, by that."""
-        found: dict[object, set[int]] = {}
-        for written in self.questions:
-            for key in self._keys(written, kin):
-                found.setdefault(key, set()).add(written.number)
-        return found
-
-    def _keys(self, written: Written, kin: Kin) -> set[object]:
+    def _left_out(self, written: Written, kin: Kin) -> set[int]:
+        """Numbers of the questions that are left out with one, itself included."""
+        alike = self._of_wording[_wording(written)]
         if kin is Kin.WORDING:
-            return {written.text.strip().lower()}
-        return set(written.documents)
+            return alike
+        own = self._leading_to(written.documents)
+        if kin is Kin.DOCUMENT:
+            return alike | own
+        return alike | (self._leading_to(self._others(written)) - own)
 
-    def _kin_of(self, written: Written, kin: Kin) -> set[int]:
-        kinds = {Kin.WORDING, kin} - {Kin.OTHERS}
-        found = {
-            number
-            for kind in kinds
-            for key in self._keys(written, kind)
-            for number in self._kin[kind][key]
-        }
-        return found | self._of_others(written) if kin is Kin.OTHERS else found
+    def _leading_to(self, documents: Iterable[str]) -> set[int]:
+        return {number for one in documents for number in self._of_document.get(one, ())}
 
-    def _of_others(self, written: Written) -> set[int]:
-        """Questions of some documents that are not those of a question, drawn by its number."""
+    def _others(self, written: Written) -> list[str]:
+        """Some of the documents that are not a question's, drawn by its number."""
         others = sorted({*self._documents} - written.documents)
-        drawn = Random(written.number).sample(others, len(others) // OTHER_SHARE)
-        found = {number for one in drawn for number in self._kin[Kin.DOCUMENT].get(one, ())}
-        return {one for one in found if not self._document_of[one] & written.documents}
+        return Random(written.number).sample(others, len(others) // OTHER_SHARE)
 
     def _label(self, written: Written, one: Candidate, same: Set[int]) -> Label:
         row, own = self._rows[one.hit.chunk.id], one.hit.chunk.document_id
@@ -206,6 +198,10 @@ class LeaveOneOut:
             for row, (start, end) in written.answers.items()
         )
         return {*written.answers, *(row for found in same for row, _, _ in found)}
+
+
+def _wording(written: Written) -> str:
+    return written.text.strip().lower()
 
 
 def _bare(text: str) -> str:

@@ -177,9 +177,13 @@ def _vocabulary(reader: _Reader) -> tuple[list[str], list[float]]:
 
 def _order(pieces: Sequence[str]) -> list[int]:
     """Places of the pieces in the file, in the order in which they are read."""
-    places = range(_SPECIAL, len(pieces))
-    later = [place for place in places if not _FIRST.fullmatch(pieces[place])]
-    return [*range(_SPECIAL), *sorted({*places} - {*later}), *later]
+
+    def is_later(place: int) -> bool:
+        return place >= _SPECIAL and not _FIRST.fullmatch(pieces[place])
+
+    return sorted(
+        range(len(pieces)), key=is_later
+    )  # which leaves the order of those that are alike
 
 
 def _directory_entry(reader: _Reader) -> tuple[str, _Tensor]:
