@@ -96,6 +96,13 @@ async def alone(engine: Engine, people: int, asked: Iterator[str]) -> list[float
     return waited
 
 
+def measured_alone(engine: Engine, people: int, asked: Iterator[str]) -> tuple[list[float], float]:
+    """How long people wait for the engine alone, ascending, and the time of processors of a question."""
+    began = time.process_time()
+    waited = sorted(asyncio.run(alone(engine, people, itertools.islice(asked, ALONE))))
+    return waited, (time.process_time() - began) / ALONE
+
+
 class Browser:
     """One connection that is kept, and a cookie: an HTTP client would take a tenth of the cores.
 
@@ -251,15 +258,7 @@ def main() -> None:
     given = parser.parse_args()
     os.environ.setdefault("HYQA_THREADS", "1")  # as the page has it
     engine, asked = Engine.open(given.index), questions(random.Random(0))
-    own: list[list[float]] = []
-    spent = -time.process_time()
-
-    def ask_alone() -> None:
-        some = itertools.islice(asked, ALONE)
-        own.append(sorted(asyncio.run(alone(engine, given.people, some))))
-
-    ask_alone()
-    spent += time.process_time()
+    before = measured_alone(engine, given.people, asked)
     with running(given.index) as (url, process, state):
         answered, slow, taken, others = 0, list[float](), worked(process), time.process_time()
         for part in ("first half", "second half"):
@@ -271,11 +270,10 @@ def main() -> None:
         taken = (worked(process) - taken) / answered
         others = (time.process_time() - others) / answered
         burst(url, state, given.scanning)
-    spent -= time.process_time()
-    ask_alone()
-    spent += time.process_time()
+    after = measured_alone(engine, given.people, asked)
+    own, spent = (before[0], after[0]), (before[1] + after[1]) / 2
     print(
-        f"time of processors for a question: the engine {spent / (2 * ALONE) * 1000:.0f} ms, the page"
+        f"time of processors for a question: the engine {spent * 1000:.0f} ms, the page"
         f" {taken * 1000:.0f} ms, those who ask {others * 1000:.1f} ms"
     )
     for share, name in ((0.5, "median"), (0.95, "95th percentile")):

@@ -1,6 +1,5 @@
 """What a person sees who talks to the bot, over HTTP and by polling."""
 
-import asyncio
 import json
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.languages import Tongue
 from bot.library import Answering
 from bot.rendering.answers import render
 from bot.texts import TEXTS, Texts
+from dialogues.desk.talking import until
 from hyqa import Answer, Citation, Conversation, Language, Metadata, Quote, Status
 
 ZH, EN = TEXTS[Tongue.SIMPLIFIED], TEXTS[Tongue.ENGLISH]
@@ -229,7 +229,6 @@ async def test_who_asks_too_fast_is_told_politely(
         clock.ahead += 61
         told = len(mine)
         await chinese.say(QUESTION)
-        async with asyncio.timeout(10):  # on a slow machine a refusal may come late
-            while not any(sent.seen.quotes for sent in _sent_to(server, chinese)[told:]):
-                await asyncio.sleep(0.02)
+        # On a slow machine a refusal may come late.
+        await until(lambda: any(one.seen.quotes for one in _sent_to(server, chinese)[told:]))
     assert len(watched.asked) == 4
