@@ -1,6 +1,5 @@
 """What has to hold after each run, whatever went wrong in it."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -11,6 +10,7 @@ from bot.transport.limiting import QUESTIONS as QUESTIONS_A_MINUTE
 from simulation.crowd import QUESTIONS, Act
 from simulation.hearing import BUSY, Told, is_there
 from simulation.ledger import Handled, Put
+from simulation.stored import nothing_waits_for_ever, rows, the_database_is_consistent
 from simulation.telegram import key_of
 from simulation.timing import outages_hold_nothing_back_for_long, when_one_gets_through_all_go_on
 from simulation.truth import (
@@ -180,23 +180,9 @@ def _no_words_are_in_the_log(world: World) -> Iterator[str]:
             yield line[:200]
 
 
-def _nothing_waits_for_ever(world: World) -> Iterator[str]:
-    for chat, method, attempts in _rows(
-        world, "select chat_id, method, attempts from outgoing where state = 'waiting'"
-    ):
-        yield f"{method} to {chat} after {attempts} attempts"
-
-
-def _the_database_is_consistent(world: World) -> Iterator[str]:
-    for check_ in ("integrity_check", "foreign_key_check"):
-        for row in _rows(world, f"PRAGMA {check_}"):
-            if row != ("ok",):
-                yield f"{check_}: {row}"
-
-
 def _no_one_acts_on_anothers_data(world: World) -> Iterator[str]:
     """Who did not ask to be forgotten, or was not the one who asked, is still known."""
-    known = {row[0] for row in _rows(world, "select id from people")}
+    known = {row[0] for row in rows(world, "select id from people")}
     asked = {act.who for act in world.crowd.acts if act.words == "/forget"}
     for act, handled in _pairs(world):
         if handled and act.kind == "press" and act.words == "f:1" and act.who not in asked:
@@ -226,10 +212,10 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     health_tells_the_truth,
     health_names_what_is_broken,
     maintainers_hear_of_troubles_and_their_end,
-    _nothing_waits_for_ever,
+    nothing_waits_for_ever,
     outages_hold_nothing_back_for_long,
     when_one_gets_through_all_go_on,
-    _the_database_is_consistent,
+    the_database_is_consistent,
     _no_one_acts_on_anothers_data,
     _nothing_ends_by_an_error,
 )
@@ -292,11 +278,3 @@ def _lines_said(world: World) -> Iterator[str]:
 
 def _escaped(word: str) -> str:
     return word.encode("unicode_escape").decode()
-
-
-def _rows(world: World, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(world.path)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
