@@ -197,7 +197,7 @@ def _closest(answer: Answer, page: Page) -> Iterator[Block]:
     """What is said where nothing answers, the words that come closest, and what else is near."""
     lead = _GAP + escape(page.texts.closest)
     yield Block(escape(shorten(refused(answer, page), LIMIT - units(lead))) + lead)
-    yield from blocks(1, answer.closest[0].citation, answer.closest, page)
+    yield from _passages(answer.closest, "", page)
     yield from map(Block, _near(answer, page))
     yield from map(Block, [*map(escape, ask_better(answer, page)), *_offers(answer, page)])
 

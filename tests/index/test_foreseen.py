@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hyqa import ConfigError, Engine, HashEncoder, SnapshotError, Status
+from hyqa import Engine, HashEncoder, SnapshotError, Status
 from hyqa.index.build import BuildResult, build_index, is_stale, open_index
 from hyqa.index.foreseen import ForeseenIndex
 from hyqa.index.search import rank
@@ -233,22 +233,6 @@ def test_a_file_of_questions_is_no_document_and_makes_an_index_stale(corpus_of: 
     built(corpus)
     (corpus / "gaps.toml").write_text(GAPS, encoding="utf-8")
     assert is_stale(corpus, root, name)
-
-
-def test_what_is_known_not_to_be_held_is_refused_with_a_pointer(corpus_of: CorpusOf) -> None:
-    _, root = built(corpus_of(ANSWERED, gaps=GAPS))
-    engine = Engine(open_index(root), HashEncoder())
-    answer = engine.ask("水费多少钱一吨", as_of=TODAY)
-    assert answer.status is Status.NOT_FOUND
-    assert answer.pointer == "收录的文件里没有水价。"
-    assert [one.document_id for one in answer.nearest] == [PARK]
-    assert engine.ask("price of water", as_of=TODAY).pointer.startswith("The documents do not")
-
-
-@pytest.mark.parametrize("gaps", ["[a]\nquestions = 1", "[a", '[a]\nquestions = []\nzh = "甲"'])
-def test_a_wrong_file_of_gaps_says_what_it_needs(corpus_of: CorpusOf, gaps: str) -> None:
-    with pytest.raises(ConfigError, match=r"gaps\.toml cannot be read: each table needs"):
-        built(corpus_of(ANSWERED, gaps=gaps))
 
 
 @pytest.mark.parametrize(

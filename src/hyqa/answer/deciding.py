@@ -1,11 +1,12 @@
 """The decision: an answer by the quotes that were chosen, or a refusal that names what is near."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from hyqa.answer.conflicts import conflicting_quotes
 from hyqa.answer.coverage import is_outside, missing_parts, missing_words
+from hyqa.answer.quotes import quote_words
 from hyqa.index.build import Index
 from hyqa.reading.related import known_gap, known_lack, related_questions
 from hyqa.text.sounds import readings as pinyin_of
@@ -26,7 +27,7 @@ from hyqa.types import (
 NEAREST_WORDS = 0.5
 """Share of the weight of a question's words from which a document that does not answer may be named
 as near."""
-_NEAREST = 3
+_NEAREST, _MOST_WORDS = 3, 2
 IN_SCOPE = 0.92
 """Likeness of a foreseen question, a near miss or a known gap from which a question is within what
 the documents are about, whether they answer it or not."""
@@ -58,7 +59,7 @@ def decide(
     if not quotes or not readings[0].answers:
         refused = _refused(index, answer, question, readings, foresight)
         helps = refused.status is Status.NOT_FOUND and _fit(quotes[:1], question)
-        return replace(refused, closest=quotes[:1] if helps else ())
+        return replace(refused, closest=quotes[:1]) if quotes and helps else refused
     apart = conflicting_quotes(index, query, question, readings, quotes, as_of=as_of)
     shown = apart or quotes
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
@@ -111,6 +112,7 @@ def _refused(
         answer,
         status=Status.OUT_OF_SCOPE if outside else Status.NOT_FOUND,
         nearest=() if outside else nearest,
+        closest=_words(index, gap.nearest, answer.language) if gap else (),
         missing=() if gap else missing_words(index, question, found[:_NEAREST]),
         pointer=gap.texts.get(answer.language, "") if gap else "",
         related=()
@@ -126,7 +128,17 @@ def _is_foreseen(foresight: Foresight | None) -> bool:
     return max(foresight.best, foresight.best_near_miss, foresight.topic_likeness) >= IN_SCOPE
 
 
-def _documents(index: Index, ids: Sequence[str], language: Language) -> tuple[Citation, ...]:
+def _words(index: Index, nearest: Mapping[str, str], language: Language) -> tuple[Quote, ...]:
+    """Quote the words that come nearest to a known gap, of documents in the asker's language."""
+    found = [(index.store.document(name), words) for name, words in nearest.items() if words]
+    return tuple(
+        quote_words(document, words)
+        for document, words in found
+        if document.meta.language is language
+    )[:_MOST_WORDS]
+
+
+def _documents(index: Index, ids: Iterable[str], language: Language) -> tuple[Citation, ...]:
     """Citations of documents as a whole, those in the asker's language, or all where none is."""
     metas = [(name, index.store.metadata(name)) for name in ids]
     own = [one for one in metas if one[1].language is language]

@@ -40,6 +40,13 @@ def quote_hits(index: Index, hits: Sequence[Hit]) -> tuple[Quote, ...]:
     )
 
 
+def quote_words(document: Document, words: str) -> Quote:
+    """Quote words of a document where they stand first; ``ValueError`` where they do not."""
+    start = document.text.index(words)
+    section = next(one for one in document.sections if one.end > start)
+    return make_quote(document, section.heading_path, (start, start + len(words)))
+
+
 def quotes_at(
     document: Document, sentences: Sequence[Sentence], chosen: set[int]
 ) -> Iterator[Quote]:

@@ -132,8 +132,9 @@ def _not_found(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
     texts = _TEXTS[answer.language]
     outside = answer.status is Status.OUT_OF_SCOPE
     yield answer.pointer or (texts.out_of_scope if outside else texts.not_found)
-    for quote in answer.closest:
+    if answer.closest:
         yield texts.closest
+    for quote in answer.closest:
         yield from _barred(quote, paint)
         yield from _source("-", quote.citation, answer.language, as_of, paint)
     nearest = further_documents(answer)

@@ -51,14 +51,15 @@ class Topic:
         wordings: how people put it, in any language.
         texts: of a gap, what is said instead of an answer, in each language: that it is not held,
             who publishes it, whom to ask.
-        nearest: of a gap, ids of the documents that come nearest.
+        nearest: of a gap, the ids of the documents that come nearest, each with the words of it that
+            do, letter for letter; "" where no words of it do.
     """
 
     name: str
     kind: TopicKind
     wordings: tuple[str, ...]
     texts: Mapping[Language, str] = field(default_factory=dict)
-    nearest: tuple[str, ...] = ()
+    nearest: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,7 +185,9 @@ def _build(
     parks_found, misplaced = locate(parks, documents)
     chains_found, unsettled = locate(chains, documents, parks)
     failures += [*misplaced, *unsettled]
-    topics = (*nearest_held(gaps, documents), *small_talk())
+    gaps, unheld = nearest_held(gaps, documents, sources.GAPS)
+    failures += unheld
+    topics = (*gaps, *small_talk())
     report = _counter(options.get("report"), len(embedded))
     dense = DenseIndex.build(encoder.encode_passages(embedded, report))
     del embedded

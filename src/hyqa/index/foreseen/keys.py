@@ -7,7 +7,6 @@ each wording of a topic that no passage answers: what the corpus lacks, and smal
 """
 
 import copy
-import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,10 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hyqa.index.dense import DenseIndex, highest
+from hyqa.index.foreseen.topics import COLUMNS, topic_of
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
 from hyqa.models import Vectors
-from hyqa.types import Language, Match, Topic, TopicKind
+from hyqa.types import Match, Topic
 from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 FOLDER = "foreseen"
@@ -261,9 +261,9 @@ class ForeseenIndex:
             )
             wordings = self._numbers("SELECT question, topic FROM wordings ORDER BY question", 2)
             stored = self._connection.execute(
-                "SELECT name, kind, texts, nearest FROM topics ORDER BY number"
+                f"SELECT {COLUMNS} FROM topics ORDER BY number"
             ).fetchall()
-            self.topics = tuple(_topic(*row) for row in stored)
+            self.topics = tuple(topic_of(*row) for row in stored)
         except (sqlite3.Error, ValueError) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
         outside = links[:, 1].max(initial=-1) >= self._rows or len(self.sparse) != len(self)
@@ -292,8 +292,3 @@ def _best(near: Floats, pairs: NDArray[np.int64], count: int) -> Floats:
     best = np.full(count, NONE, dtype=np.float32)
     np.maximum.at(best, pairs[:, 1], near[pairs[:, 0]])
     return best
-
-
-def _topic(name: str, kind: str, texts: str, nearest: str) -> Topic:
-    told = {Language(language): text for language, text in json.loads(texts).items()}
-    return Topic(name, TopicKind(kind), (), told, tuple(json.loads(nearest)))

@@ -54,12 +54,37 @@ def link_questions(
     return kept, links, failures
 
 
-def nearest_held(gaps: Iterable[Topic], documents: Sequence[Document]) -> tuple[Topic, ...]:
-    """Leave out, of the documents that come nearest to gaps, those that are not in the index."""
-    held = {document.id for document in documents}
-    return tuple(
-        replace(gap, nearest=tuple(name for name in gap.nearest if name in held)) for gap in gaps
+def nearest_held(
+    gaps: Sequence[Topic], documents: Sequence[Document], place: str
+) -> tuple[tuple[Topic, ...], list[ParseFailure]]:
+    """Leave out, of the documents that come nearest to gaps, those that are not in the index.
+
+    Args:
+        gaps: with the documents and words that come nearest.
+        documents: those of the index.
+        place: where the gaps are written, for what is wrong with them.
+
+    Returns:
+        The gaps, and whose words do not stand in their document: it alone is named to the asker.
+    """
+    texts = {document.id: document.text for document in documents}
+    held = tuple(
+        replace(
+            gap,
+            nearest={
+                name: words if words in texts[name] else ""
+                for name, words in gap.nearest.items()
+                if name in texts
+            },
+        )
+        for gap in gaps
     )
+    return held, [
+        ParseFailure(place, f"{gap.name}: {words!r} does not stand in {name}")
+        for gap in gaps
+        for name, words in gap.nearest.items()
+        if words and words not in texts.get(name, "")
+    ]
 
 
 def _links(

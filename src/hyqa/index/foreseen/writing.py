@@ -1,6 +1,5 @@
 """Write the keys of foreseen questions into a snapshot."""
 
-import json
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from pathlib import Path
 from hyqa.index.dense import DenseIndex
 from hyqa.index.foreseen.keys import FILE, FOLDER
 from hyqa.index.foreseen.linking import Link
+from hyqa.index.foreseen.topics import row_of
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
 from hyqa.models import Encoder, Vectors, encode_questions
@@ -73,10 +73,7 @@ def write_foreseen(
         )
         connection.executemany(
             "INSERT INTO topics VALUES (?, ?, ?, ?, ?)",
-            (
-                (number, one.name, one.kind, _json(one.texts), _json(one.nearest))
-                for number, one in enumerate(topics)
-            ),
+            ((number, *row_of(one)) for number, one in enumerate(topics)),
         )
         connection.executemany(
             "INSERT INTO wordings VALUES (?, ?)",
@@ -112,7 +109,3 @@ def _texts(path: Path) -> list[str] | None:
         found = connection.execute("SELECT text FROM questions ORDER BY number").fetchall()
         return [text for (text,) in found]
     return None
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -1,13 +1,17 @@
 """What a corpus does not hold though people ask for it: ``gaps.toml``.
 
 Each entry is a topic with the wordings in which it is asked, what is said instead of an answer in
-each language (that it is not held, who publishes it, whom to ask), and the nearest documents::
+each language (that it is not held, who publishes it, whom to ask), the nearest documents, and the
+words of some that are shown below it, letter for letter::
 
     [industrial-water-price]
     questions = ["工业用水多少钱一吨", "water price for factories"]
     zh = "收录的文件里没有工业水价。…"
     en = "The documents do not hold the price of water for industry. …"
     nearest = ["business-environment/…"]
+
+    [industrial-water-price.words]
+    "business-environment/….md" = "2023 年…"
 """
 
 import tomllib
@@ -25,6 +29,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     zh: str
     en: str
     nearest: list[str] = []
+    words: dict[str, str] = {}
 
 
 def read_gaps(corpus: Path) -> tuple[Topic, ...]:
@@ -45,7 +50,7 @@ def read_gaps(corpus: Path) -> tuple[Topic, ...]:
     except (OSError, ValueError, msgspec.ValidationError) as error:
         raise ConfigError(
             f"{path} cannot be read: each table needs `questions`, a list, and the texts `zh` and"
-            " `en`; it may have `nearest`, a list of documents."
+            " `en`; it may have `nearest`, a list of documents, and `words`, a table of words by document."
         ) from error
     return tuple(
         Topic(
@@ -53,7 +58,7 @@ def read_gaps(corpus: Path) -> tuple[Topic, ...]:
             TopicKind.GAP,
             tuple(entry.questions),
             {Language.CHINESE: entry.zh.strip(), Language.ENGLISH: entry.en.strip()},
-            tuple(entry.nearest),
+            entry.words | {name: entry.words.get(name, "") for name in entry.nearest},
         )
         for name, entry in entries.items()
     )

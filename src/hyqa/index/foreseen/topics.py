@@ -1,0 +1,25 @@
+"""Topics as rows of a snapshot's table, without their wordings, which are keys as other questions are."""
+
+import json
+
+from hyqa.types import Language, Topic, TopicKind
+
+COLUMNS = "name, kind, texts, nearest"
+
+
+def row_of(topic: Topic) -> tuple[str, str, str, str]:
+    """The values of a topic, in the order of ``COLUMNS``."""
+    return topic.name, topic.kind, _json(topic.texts), _json(topic.nearest)
+
+
+def topic_of(name: str, kind: str, texts: str, nearest: str) -> Topic:
+    """A topic out of its values; ``ValueError`` where they are damaged."""
+    told = {Language(language): text for language, text in json.loads(texts).items()}
+    near = json.loads(nearest)
+    if isinstance(near, list):  # snapshots made before words were shown name documents alone
+        near = dict.fromkeys(near, "")
+    return Topic(name, TopicKind(kind), (), told, near)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
