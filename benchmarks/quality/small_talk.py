@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-import hyqa.question
+import hyqa.models.bundled
 from hyqa.index.foreseen.small_talk import small_talk
 from hyqa.models import Encoder, encode_questions, load_encoder
 from hyqa.models.softmax import Softmax
@@ -60,7 +60,7 @@ def main() -> None:
         told = [[*model.probabilities(one).values()] for one in encoded(encoder, texts)]
         _tell(name, texts, expected, model.classes, np.array(told))
     if options.write:
-        place = Path(str(hyqa.question.__file__)).parent / FILE
+        place = Path(str(hyqa.models.bundled.__file__)).parent / FILE
         place.write_text(model.to_json() + "\n", encoding="utf-8")
 
 

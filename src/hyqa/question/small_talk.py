@@ -33,7 +33,7 @@ LIKENESS = 0.9
 """Likeness of the nearest example, without which no message is small talk where no classifier was
 fitted for the encoder: by the bundled one 4 of 400 questions reach .89."""
 FILE = "small_talk.json"
-"""The classifier that comes with hyqa, in this folder."""
+"""The classifier that comes with hyqa, beside the encoder whose vectors it reads."""
 NO_SMALL_TALK = "none"
 """The class of what is to be looked up."""
 _IN_LANGUAGE = {"english": "in English", "chinese": "用中文说"}
@@ -44,7 +44,9 @@ _DOUBT = "doubt"
 @cache
 def shipped_classifier() -> Softmax:
     """Read the classifier that comes with hyqa, fitted by ``python -m benchmarks.quality.small_talk``."""
-    return Softmax.from_json(files("hyqa.question").joinpath(FILE).read_text(encoding="utf-8"))
+    return Softmax.from_json(
+        files("hyqa.models.bundled").joinpath(FILE).read_text(encoding="utf-8")
+    )
 
 
 def hear(index: Index, encoder: Encoder, asked: Question) -> tuple[Question, Answer | None]:
