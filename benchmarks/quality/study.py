@@ -1,7 +1,7 @@
 """Ask the blind studies: ``python -m benchmarks.quality.study INDEX``.
 
 Their questions were typed by people who had read no document, and labelled against the corpus by
-others. What decides is fitted on the first three, since they were graded; not on the fourth to seventh.
+others. What decides is fitted on the first three, since they were graded; not on the fourth to eighth.
 Each counts by what is shown: words that answer, other words, words that answer as what comes closest
 below a refusal, a pointer to what is not held, or nothing. ``held`` says whether the documents answer it: yes, partly, no, or talk for small talk.
 """

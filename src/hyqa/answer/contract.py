@@ -99,8 +99,8 @@ def answer_record(request: Request, answer: Answer, *, seconds: float, as_of: da
     """An answer as other programs get it.
 
     ``pointer`` is '' unless the status is ``not_found``; where it is not, it takes the place of a
-    refusal in general words, and ``nearest`` are what is held of the like. ``closest`` is [] or a quote
-    that does not answer, and may help where the status is ``not_found``. ``related`` are up to two
+    refusal in general words, and ``nearest`` are what is held of the like. ``closest`` are up to two quotes
+    that do not answer, and may help where the status is ``not_found``. ``related`` are up to two
     questions to offer below an answer or a refusal. ``intent`` is '' unless the status is
     ``small_talk``: ``greeting``, ``thanks``, ``goodbye``, ``acknowledgement``, ``capabilities``,
     ``menu``, ``person``, ``robot``, ``complaint``, ``sources`` or ``brevity``; a program that does not know one
