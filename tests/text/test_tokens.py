@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hyqa.text.scripts import simplify
-from hyqa.text.tokens import _MAY_JOIN, chinese_share, content_tokens, normalize, stem, tokenize
+from hyqa.text.tokens import (
+    _MAY_JOIN,
+    HeldTokens,
+    chinese_share,
+    content_tokens,
+    normalize,
+    stem,
+    tokenize,
+)
 
 CHARACTERS = list(map(chr, range(0x10000)))
 STANDING_ALONE = [character for character in CHARACTERS if not _MAY_JOIN.match(character)]
@@ -149,6 +157,18 @@ def test_a_long_text_of_one_thing_is_read_too(piece: str) -> None:
     text = piece * (200_000 // len(piece))
     tokenize(text)
     tokenize(f"2025{text}")
+
+
+def test_what_a_text_holds_beside_chinese_stands_where_it_is_written() -> None:
+    text = "衡政办发〔2025〕11号：2025年 3 parks, 3 parks and 300万元"
+    held = HeldTokens(text)
+    assert held.places("3") == [text.index("3 parks"), text.index("3 parks and")]
+    assert held.places("park") == [text.index("parks"), text.index("parks and")]
+    assert held.places("300万元") == [text.index("300")]
+    assert held.places("#2025-11") == [0]
+    assert held.places("30") == held.places("") == held.places("and") == []
+    assert "300" in held and "2025年" in held
+    assert not any(token in held for token in ("", "30", "par", "and", "#2025-1", "2025年\n3"))
 
 
 def test_the_chinese_share_counts_letters_only() -> None:
