@@ -10,7 +10,7 @@ files as the library bm25s does. That brings scipy, which takes longer to load t
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from hyqa.text.packing import Packed, packed
 from hyqa.text.tokens import stem
+from hyqa.text.vocabulary import UNKNOWN, Vocabulary
 from hyqa.types.errors import DAMAGED_INDEX, SnapshotError
 
 _FOLDER = "sparse"
@@ -53,7 +54,7 @@ class SparseIndex:
     """Token counts by row number.
 
     Args:
-        numbers: of the tokens.
+        words: the tokens, in the order of their numbers.
         borders: of shape (tokens + 1,): where the rows that hold a token begin among the holders.
         holders: rows that hold the tokens, a token's ascending.
         scores: what the token gives to each of these.
@@ -62,20 +63,20 @@ class SparseIndex:
 
     def __init__(
         self,
-        numbers: Mapping[str, int],
+        words: Sequence[str],
         borders: NDArray[np.int64],
         holders: NDArray[np.int32],
         scores: NDArray[np.float32],
         rows: int,
     ) -> None:
-        self._numbers = numbers
+        self._vocabulary = Vocabulary(words)
         self._rows = rows
         # Of a file that is mapped, plain views: to cut a piece out of a memmap takes ten times as long.
         self._borders = np.asarray(borders)
         self._holders = np.asarray(holders)
         self._scores = np.asarray(scores)
-        # A place more than there are tokens: an unknown one, which has the number -1, is held by none.
-        self._counts = np.zeros(len(numbers) + 1, dtype=np.int32)
+        # A place more than there are tokens: an unknown one, which has the last place, is held by none.
+        self._counts = np.zeros(len(words) + 1, dtype=np.int32)
         self._counts[: len(self._borders) - 1] = np.diff(self._borders)
         # An answer weighs some two thousand tokens, which is why each weight is worked out here.
         of_counts = {count: _weight(count, rows) for count in set(self._counts.tolist())}
@@ -103,17 +104,17 @@ class SparseIndex:
             # In double precision, whose division is the same on each processor.
             share = B * lengths[holders[part]] / usual
             scores[part] = idf[tokens] * (counts[part] / (K1 * ((1 - B) + share) + counts[part]))
-        return cls(numbers, borders, holders, scores, len(lengths))
+        return cls([*numbers], borders, holders, scores, len(lengths))
 
     def __len__(self) -> int:
         return self._rows
 
     def __contains__(self, token: object) -> bool:
-        return token in self._numbers and token != ""
+        return token in self._vocabulary and token != ""
 
     def tokens(self) -> Sequence[str]:
         """List all tokens that occur in any row."""
-        return [token for token in self._numbers if token]
+        return [token for token in self._vocabulary if token]
 
     def token_of(self, word: str) -> str:
         """Give the token that stands for a word: the word itself, or the stem of an English one."""
@@ -130,7 +131,7 @@ class SparseIndex:
 
     def idf(self, token: str) -> float:
         """Weigh a token: the rarer the higher; a token that never occurs weighs most."""
-        return self._weights[self._numbers.get(token, -1)]
+        return self._weights[self._vocabulary.number(token)]
 
     def scores(
         self,
@@ -191,7 +192,8 @@ class SparseIndex:
         np.save(place / _HOLDERS, self._holders)
         np.save(place / _BORDERS, self._borders)
         told = {"num_docs": self._rows, "k1": K1, "b": B, "method": "lucene", "backend": "numpy"}
-        for name, value in ((_VOCABULARY, self._numbers), (_TOLD, told)):
+        numbers = {token: number for number, token in enumerate(self._vocabulary)}
+        for name, value in ((_VOCABULARY, numbers), (_TOLD, told)):
             (place / name).write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
@@ -205,13 +207,16 @@ class SparseIndex:
         try:
             told = json.loads((place / _TOLD).read_text("utf-8"))
             numbers = json.loads((place / _VOCABULARY).read_text("utf-8"))
+            words = sorted(numbers, key=numbers.__getitem__)
+            if [numbers[word] for word in words] != [*range(len(words))]:
+                raise ValueError("the tokens are not numbered one by one")
             borders, holders, scores = (
                 np.load(place / name, mmap_mode="r", allow_pickle=False)
                 for name in (_BORDERS, _HOLDERS, _SCORES)
             )
             if not borders[-1] == len(holders) == len(scores):
                 raise ValueError("the files are not of one index")
-            return cls(numbers, borders, holders, scores, int(told["num_docs"]))
+            return cls(words, borders, holders, scores, int(told["num_docs"]))
         except (
             OSError,
             EOFError,
@@ -225,14 +230,14 @@ class SparseIndex:
 
     def _place(self, token: str) -> tuple[int, int]:
         """Where the rows that hold a token begin and end among the holders, as its scores do."""
-        if not self._count(token):
+        number = self._vocabulary.number(token)
+        if number == UNKNOWN or number + 1 >= len(self._borders):
             return 0, 0
-        number = self._numbers[token]
         return self._borders.item(number), self._borders.item(number + 1)
 
     def _count(self, token: str) -> int:
         """How many rows hold a token."""
-        return self._counts.item(self._numbers.get(token, -1))
+        return self._counts.item(self._vocabulary.number(token))
 
 
 def _counted(parts: Sequence[Packed], total: int, numbers: dict[str, int]) -> Iterator[_Counts]:
