@@ -16,7 +16,7 @@ from hyqa.models import Encoder, encoder_name, load_encoder
 from hyqa.models.bundled import load_bundled, model_folder
 from hyqa.models.bundled.engine import BundledEncoder
 from hyqa.models.onnx import OnnxEncoder
-from hyqa.models.unigram import UnigramTokenizer
+from hyqa.models.unigram import UnigramTokenizer, tree_of
 
 SENTENCES = [
     "云岭市每月发放生活补贴3000元，期限三年。",
@@ -73,7 +73,8 @@ def test_the_quick_tokenizer_cuts_like_the_library(text: str) -> None:
     library = Tokenizer(models.Unigram(list(zip(PIECES, SCORES, strict=True)), 3, False))
     library.pre_tokenizer = pre_tokenizers.Metaspace(prepend_scheme="always", split=False)
     plain = normalised("x" + text).replace("▁", " ")
-    assert UnigramTokenizer(PIECES, SCORES).encode("x" + text) == library.encode(plain).ids
+    tokenizer = UnigramTokenizer(tree_of(PIECES), np.array(SCORES, np.float32))
+    assert tokenizer.encode("x" + text) == library.encode(plain).ids
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +166,7 @@ def test_its_name_is_known_without_loading_it_where_it_is_cast(
     part = model_folder(tmp_path)
     shutil.copytree(folder, part)
     assert encoder_name(settings=Settings(cache=tmp_path)) == bundled.name
-    (part / "unigram.txt").unlink()
+    (part / "unigram_tree.npy").unlink()
     assert encoder_name(settings=Settings(cache=tmp_path)) == ""
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -26,6 +27,8 @@ _FEW = 4
 """Up to so many texts are encoded with all threads at each, more with a thread a batch."""
 _MANY = 100
 """Windows after which the memory that runs took is given back: 50 MB that the rest of a build can use."""
+EMBEDDED = "embedded"
+"""Input of a graph that takes the vectors of a text's pieces, and not their ids."""
 MEANING, ASKING = "meaning", "asking"
 """Names of upper layers."""
 _TOKEN_OUTPUTS = ("last_hidden_state", "token_embeddings")
@@ -41,6 +44,8 @@ class _Window:
 
 
 _Batch = list[_Window]
+Embed = Callable[[NDArray[np.int64]], Vectors]
+"""Gives the vectors of pieces, of shape (texts, tokens, numbers), by their ids, of shape (texts, tokens)."""
 
 
 class OnnxEncoder:
@@ -55,6 +60,7 @@ class OnnxEncoder:
         uppers: where the ONNX file holds but the lower layers, the files of upper ones, which take
             what it gives, by its name: those for ``MEANING``, which give what the whole model
             would, and others for ``ASKING``, which put questions that ask the same near each other.
+        embed: of a file that takes ``EMBEDDED``, what gives them.
 
     Raises:
         EncoderError: when the folder lacks a file, or one is damaged or not supported.
@@ -69,6 +75,7 @@ class OnnxEncoder:
         threads: int = 0,
         steps: int = 0,
         uppers: Mapping[str, Path] = MappingProxyType({}),
+        embed: Embed | None = None,
     ) -> None:
         model = model or str(folder)
         self._files = ModelFiles.read(folder, model)
@@ -76,7 +83,7 @@ class OnnxEncoder:
         self._steps = steps
         self._lock = threading.Lock()
         self._held: Sessions | None = None
-        self._uppers = uppers
+        self._uppers, self._embed = uppers, embed
         # The library's threads read the ONNX file while this one reads the vocabulary.
         with ThreadPoolExecutor(1) as pool:
             session = pool.submit(self._session, self._threads)
@@ -199,7 +206,11 @@ class OnnxEncoder:
         for row, one in enumerate(ids):
             tokens[row, : len(one)], mask[row, : len(one)] = one, 1
         given = {"input_ids": tokens, "attention_mask": mask, "token_type_ids": mask * 0}
-        feed = {name: value for name, value in given.items() if name in self._inputs}
+        feed: dict[str, NDArray[Any]] = {
+            name: value for name, value in given.items() if name in self._inputs
+        }
+        if self._embed:
+            feed[EMBEDDED] = self._embed(tokens)
         (values,) = sessions.model.run([self._output], feed, options)
         if not self._uppers:
             return [values] * len(kinds), mask

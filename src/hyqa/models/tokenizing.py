@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from hyqa.models.model_files import ModelFiles
-from hyqa.models.unigram import END, PIECES_FILE, START, UnigramTokenizer
+from hyqa.models.unigram import END, START, TREE_FILE, UnigramTokenizer
 from hyqa.types.errors import EncoderError
 
 
@@ -59,5 +59,5 @@ class WindowTokenizer:
 
 def load_tokenizer(files: ModelFiles) -> Tokenizer:
     """Load the tokenizer of a model: the one that loads fast where the folder carries its files."""
-    quick = (files.folder / PIECES_FILE).exists()
+    quick = (files.folder / TREE_FILE).exists()
     return WindowTokenizer(files) if quick else LibraryTokenizer(files)

@@ -24,7 +24,7 @@ MATCHER = "3b06fdd3"
 """How the checksum of the question matcher's weights begins, which are trained anew now and then."""
 _RECIPE = f"onnx-int8/4+{MATCHER}"
 """How the weights are cast: changed with whatever changes the vectors."""
-_LAYOUT = "sorted"
+_LAYOUT = "tree"
 """How it is laid out in files: changed with what leaves the vectors as they are."""
 _STEPS = 2**11
 """The numbers of its vectors are multiples of 1/2048: a product of two has 22 bits, and the sum of all,

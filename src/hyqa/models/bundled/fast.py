@@ -8,8 +8,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from hyqa.models.bundled.layout import MATCHING_FILE, MEANING_FILE, PAIR_FILE, PAIR_HEAD_FILE
+from hyqa.models.bundled.layout import (
+    MATCHING_FILE,
+    MEANING_FILE,
+    PAIR_FILE,
+    PAIR_HEAD_FILE,
+    WORDS_FILE,
+)
 from hyqa.models.bundled.pairs import log_odds_of, pair_ids
+from hyqa.models.bundled.words import Words
 from hyqa.models.encoder import PassageText
 from hyqa.models.onnx import ASKING, MEANING, OnnxEncoder
 
@@ -37,7 +44,10 @@ class FastEncoder(OnnxEncoder):
         self._folder = folder
         files = {MEANING: MEANING_FILE, ASKING: MATCHING_FILE, PAIRS: PAIR_FILE}
         uppers = {kind: folder / file for kind, file in files.items()}
-        super().__init__(folder, name=name, threads=threads, steps=steps, uppers=uppers)
+        words = Words(folder / WORDS_FILE)
+        super().__init__(
+            folder, name=name, threads=threads, steps=steps, uppers=uppers, embed=words
+        )
         self._cut = lru_cache(CUT)(self._packed_ids)
 
     def log_odds(self, question: str, passages: Sequence[PassageText]) -> list[float]:

