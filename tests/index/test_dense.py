@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -40,12 +41,25 @@ def test_a_saved_index_finds_the_same(vectors: Vectors, tmp_path: Path) -> None:
         assert np.array_equal(loaded.cosines(vector), index.cosines(vector))
 
 
+@pytest.mark.parametrize("rows", [1, 511, 512, 1025])
+def test_its_file_is_the_one_that_faiss_writes(rows: int, tmp_path: Path) -> None:
+    vectors = np.random.default_rng(rows).normal(size=(rows, 7)).astype(np.float32)
+    DenseIndex.build(vectors).save(tmp_path)
+    (file,) = tmp_path.iterdir()
+    library = faiss.IndexFlatIP(7)
+    library.add(vectors)
+    assert file.read_bytes() == faiss.serialize_index(library).tobytes()
+    assert np.array_equal(DenseIndex.load(tmp_path).vectors(range(rows)), vectors)
+
+
 def test_a_file_that_is_missing_or_damaged_is_refused(vectors: Vectors, tmp_path: Path) -> None:
     with pytest.raises(SnapshotError):
         DenseIndex.load(tmp_path)
     DenseIndex.build(vectors).save(tmp_path)
     (file,) = tmp_path.iterdir()
-    for content in (b"", b"garbage" * 99, file.read_bytes()[:100]):
+    whole = file.read_bytes()
+    longer, other = whole + bytes(4), b"IxF2" + whole[4:]
+    for content in (b"", b"garbage" * 99, whole[:100], whole[:40], longer, other):
         file.write_bytes(content)
         with pytest.raises(SnapshotError, match="hyqa index"):
             DenseIndex.load(tmp_path)

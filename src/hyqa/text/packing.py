@@ -1,6 +1,7 @@
 """Tokens of many rows in a tenth of the memory that lists of strings take."""
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,11 +32,13 @@ class Packed:
         return np.frombuffer(self.sizes, _NUMBER)
 
 
-def packed(rows: Sequence[Sequence[str]]) -> Packed:
-    """Pack the tokens of rows, none of which is blank or holds a line break."""
+def packed(rows: Iterable[Sequence[str]]) -> Packed:
+    """Pack the tokens of rows, none of which is blank or holds a line break; one row after the other."""
     numbers: dict[str, int] = {}
-    held = [numbers.setdefault(token, len(numbers)) for row in rows for token in row]
-    sizes = [len(row) for row in rows]
+    held, sizes = array("i"), array("i")
+    for row in rows:
+        held.extend(numbers.setdefault(token, len(numbers)) for token in row)
+        sizes.append(len(row))
     return Packed(
         _BREAK.join(numbers), *(np.array(one, _NUMBER).tobytes() for one in (held, sizes))
     )

@@ -13,6 +13,7 @@ from hyqa.index.foreseen.topics import row_of
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
 from hyqa.models import Encoder, Vectors, encode_questions
+from hyqa.text.packing import packed
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import tokenize
 from hyqa.types import ForeseenQuestion, Topic
@@ -28,7 +29,8 @@ CREATE TABLE wordings (question INTEGER NOT NULL, topic INTEGER NOT NULL);
 """
 
 _PART = 2000
-"""Questions that are encoded at a time: enough that batches are of like length."""
+"""Questions that are encoded at a time: enough that batches are of like length, and few enough that what is
+made of them takes little memory beside what is kept."""
 
 
 def write_foreseen(
@@ -60,7 +62,7 @@ def write_foreseen(
         texts = [simplify(text) for text, _ in asked]
         parts = _encoded(encoder, texts)
         DenseIndex.joined(parts, len(texts), encoder.dimension).save(place)
-        SparseIndex.build([tokenize(text) for text in texts]).save(place)
+        SparseIndex.joined([packed(map(tokenize, part)) for part in _parts(texts)]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
@@ -83,8 +85,11 @@ def write_foreseen(
 
 def _encoded(encoder: Encoder, texts: Sequence[str]) -> Iterator[Vectors]:
     """How questions ask, part by part, each of shape (questions, dimension)."""
-    for first in range(0, len(texts), _PART):
-        yield encode_questions(encoder, texts[first : first + _PART]).asking
+    return (encode_questions(encoder, part).asking for part in _parts(texts))
+
+
+def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (texts[first : first + _PART] for first in range(0, len(texts), _PART))
 
 
 def _copied(before: Path | None, texts: Sequence[str], place: Path) -> bool:
