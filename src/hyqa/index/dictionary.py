@@ -19,6 +19,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -40,6 +41,9 @@ _INDEXES = """
 CREATE INDEX by_token ON renderings (first_token);
 CREATE INDEX by_stem ON renderings (first_stem);
 """
+_Row = tuple[str, str, int, str, str]
+_PART = 5000
+"""Entries that are read at a time: all rows of the 120,000 side by side would take 100 MB."""
 _log = logging.getLogger(__name__)
 _FILE = "cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _ENTRY = re.compile(r"\S+ (?P<word>\S+) \[[^\]]*\] /(?P<glosses>.*)/\s*")
@@ -182,32 +186,36 @@ def _whole(path: Path) -> sqlite3.Connection | None:
 
 
 def _compile(connection: sqlite3.Connection) -> None:
-    """Read all glosses into a database; ``whole`` is written last, with their number."""
-    common: set[str] = set()
-    rows: list[tuple[str, str, int, str, str]] = []
-    for word, glosses in _entries():
-        common.update(re.findall(r"\b[a-z]{2,}\b", glosses))
-        rows += (
-            (word, " ".join(stems), rank, word[:2] if is_chinese(word) else word, stems[0])
-            for rank, stems in _short_glosses(glosses)
-        )
+    """Read all glosses into a database, some entries at a time; ``whole`` is written last, with their number."""
+    count, entries = 0, _entries()
     with connection:
         connection.executescript(_SCHEMA)
-        connection.executemany("INSERT INTO renderings VALUES (?, ?, ?, ?, ?)", rows)
+        while part := [*islice(entries, _PART)]:
+            common = {word for _, glosses in part for word in re.findall(r"\b[a-z]{2,}\b", glosses)}
+            rows = [row for word, glosses in part for row in _rows(word, glosses)]
+            count += len(rows)
+            connection.executemany("INSERT INTO renderings VALUES (?, ?, ?, ?, ?)", rows)
+            for table, words in (("common", common), ("mentioned", _mentioned(rows))):
+                connection.executemany(
+                    f"INSERT OR IGNORE INTO {table} VALUES (?)", ((word,) for word in sorted(words))
+                )
         connection.executescript(_INDEXES)
-        connection.executemany(
-            "INSERT INTO common VALUES (?)", ((word,) for word in sorted(common))
-        )
-        connection.executemany("INSERT INTO mentioned VALUES (?)", sorted(_mentioned(rows)))
-        connection.execute("INSERT INTO whole VALUES (?)", (len(rows),))
+        connection.execute("INSERT INTO whole VALUES (?)", (count,))
 
 
-def _mentioned(rows: Iterable[tuple[str, str, int, str, str]]) -> set[tuple[str]]:
+def _rows(word: str, glosses: str) -> Iterator[_Row]:
+    first = word[:2] if is_chinese(word) else word
+    return (
+        (word, " ".join(stems), rank, first, stems[0]) for rank, stems in _short_glosses(glosses)
+    )
+
+
+def _mentioned(rows: Iterable[_Row]) -> set[str]:
     """Words, their pairs of characters without the mark, and stems: all that a corpus may hold of rows."""
-    found: set[tuple[str]] = set()
+    found: set[str] = set()
     for word, english, _, *firsts in rows:
-        found.update((token,) for token in (word, *english.split(" "), *firsts))
-        found.update((word[start : start + 2],) for start in range(len(word) - 1))
+        found.update((word, *english.split(" "), *firsts))
+        found.update(word[start : start + 2] for start in range(len(word) - 1))
     return found
 
 
@@ -228,7 +236,7 @@ def _short_glosses(glosses: str) -> Iterator[tuple[int, tuple[str, ...]]]:
                 yield rank, stems
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8192)
 def _content_stem(word: str) -> str:
     """The stem of an English word, '' of a function word."""
     return next(iter(tokenize(word)), "")

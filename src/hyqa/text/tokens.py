@@ -235,7 +235,7 @@ def without_function_words(folded: str) -> str:
     return _CHINESE_RUN.sub(lambda match: _content_words(match.group()), folded)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def stem(word: str) -> str:
     """Find the stem of an English word, lower case."""
     stemmed: str = _stemmer.stemWord(word.lower())
