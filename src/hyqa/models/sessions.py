@@ -1,5 +1,7 @@
 """Models in ONNX files, opened to be run, and the memory that they work in."""
 
+import ctypes
+import sys
 import threading
 from collections.abc import Mapping
 from functools import cache
@@ -20,6 +22,11 @@ again, be it small; -1 and 0 leave the library's own."""
 LET_GO = onnxruntime.RunOptions()
 """Of a run after which nobody needs that memory for a while, the library's one way to have it back."""
 LET_GO.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+_LARGE = 2**20
+"""Bytes from which a piece of memory goes back to the system as soon as it is given back. By default glibc
+keeps ever larger ones to hand out again: while an index was built, 60 MB between runs."""
+_MMAP_THRESHOLD = -3
+"""What glibc calls ``M_MMAP_THRESHOLD``."""
 _sharing = threading.Lock()
 """Held while that is settled, which may be done once a process."""
 
@@ -43,7 +50,7 @@ class Sessions:
 
 @cache
 def _share_memory() -> None:
-    """Have all sessions of the process take what they work in from one place.
+    """Have all sessions of the process take what they work in from one place, and give it back for good.
 
     By default each has its own: while the shipped corpus was indexed, the bundled model and its upper
     layers held 120 MB more, and took as long.
@@ -51,6 +58,8 @@ def _share_memory() -> None:
     kind = onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR
     place = onnxruntime.OrtMemoryInfo("Cpu", kind, 0, onnxruntime.OrtMemType.DEFAULT)
     onnxruntime.create_and_register_allocator(place, onnxruntime.OrtArenaCfg(_GROWTH))
+    if sys.platform == "linux" and (setting := getattr(ctypes.CDLL(None), "mallopt", None)):
+        setting(_MMAP_THRESHOLD, _LARGE)
 
 
 def _session(file: Path, threads: int) -> onnxruntime.InferenceSession:
