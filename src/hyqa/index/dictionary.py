@@ -113,13 +113,11 @@ class CompiledDictionary:
 
     def renderings(self, tokens: Iterable[str]) -> Iterator[Rendering]:
         """See :class:`Dictionary`."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (token TEXT PRIMARY KEY)")
-        self._connection.execute("DELETE FROM wanted")
-        rows = ((token.removeprefix("_"),) for token in tokens)
-        self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", rows)
+        self._want(tokens)
+        # CROSS JOIN, here and below, has SQLite look up the tokens, and not read all that it holds.
         for column in ("first_token", "first_stem"):
             found = self._connection.execute(
-                f"SELECT chinese, english, rank FROM wanted JOIN renderings ON {column} = token"
+                f"SELECT chinese, english, rank FROM wanted CROSS JOIN renderings ON {column} = token"
             )
             for chinese, english, rank in found:
                 yield Rendering(chinese, tuple(english.split(" ")), rank)
@@ -131,13 +129,25 @@ class CompiledDictionary:
 
     def checksum(self, tokens: Iterable[str]) -> bytes:
         """See :class:`StableDictionary`: tokens that stand in no word and no gloss change nothing."""
-        mentioned = {token for (token,) in self._connection.execute("SELECT token FROM mentioned")}
+        tokens = list(tokens)
+        self._want(tokens)
+        found = self._connection.execute(
+            "SELECT token FROM wanted CROSS JOIN mentioned USING (token)"
+        )
+        mentioned = {token for (token,) in found}
         held = sorted(one for one in tokens if one.removeprefix("_") in mentioned)
         return blake2b("\n".join([self._made_by, *held]).encode(), digest_size=16).digest()
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def _want(self, tokens: Iterable[str]) -> None:
+        """Put tokens without their mark into a table, to be joined with those of the file."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (token TEXT PRIMARY KEY)")
+        self._connection.execute("DELETE FROM wanted")
+        rows = ((token.removeprefix("_"),) for token in tokens)
+        self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", rows)
 
 
 def english_stems(text: str) -> tuple[str, ...]:
