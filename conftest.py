@@ -6,6 +6,7 @@ package, has a module of that name, and mypy takes one module of a name.
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # Threads of these libraries that wait for work keep a core busy, and tests have little for each.
@@ -18,3 +19,15 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 pytest_plugins = ["tests.fixtures"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests one process has to run, where ``make test`` runs them by two.
+
+    Those that ask the shipped corpus stay together, as to index it takes minutes, and begin first,
+    as they take the longest. Otherwise the tests of a file do, which share what is made for them.
+    """
+    for item in items:
+        asks = "shipped_encoder" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group("shipped" if asks else str(item.path)))
+    items.sort(key=lambda item: "shipped_encoder" not in getattr(item, "fixturenames", ()))
