@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "bot"))
+sys.path[:0] = [str(ROOT / "tests" / "bot"), str(ROOT / "tests")]
 
 from corpus import write_documents  # noqa: E402 - the tests' modules are no package
 from dialogues.desk.page_killing import Outcome, kill_page_at_random  # noqa: E402

@@ -5,13 +5,13 @@ import contextlib
 import os
 import random
 import signal
-import sys
 import time
 from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from forking import Forked, run
 from people import Person
 from sqlalchemy import Connection, create_engine, func, select, text
 from standin.calls import Sent
@@ -21,7 +21,7 @@ from storage.outbox import SENT
 from storage.schema import Base, Dialogue, HandledUpdate, Outgoing, Question
 from storage.schema import Person as Known
 
-ROOT = Path(__file__).parents[2]
+MAIN = "import sys; from bot.__main__ import main; sys.exit(main())"
 QUESTION = "博士来衡阳市工作有什么补贴？"
 BACKLOG = 60
 """Updates that wait at most: a slow machine is to catch up after the last kill."""
@@ -62,37 +62,36 @@ async def kill_at_random(
 
     asking = asyncio.create_task(ask())
     for _ in range(kills):
-        process = await _start(index, server.url, database_url)
+        process = _start(index, server.url, database_url)
         before = len(server.calls)
         while len(server.calls) < before + 8:  # it is up, and at work
             await asyncio.sleep(0.02)
         await asyncio.sleep(chance.uniform(0, 0.8))
         process.send_signal(signal.SIGKILL)
-        await process.wait()
+        await asyncio.to_thread(process.wait)
         killed.append(time.monotonic())
     asking.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await asking
-    process = await _start(index, server.url, database_url)
+    process = _start(index, server.url, database_url)
     await server.wait_taken(within=120)
     await _quiet(server)
     process.send_signal(signal.SIGTERM)
-    await process.wait()
+    await asyncio.to_thread(process.wait)
     got = {sent.chat_id for sent in server.sent}
     lost = sum(FIRST + number not in got for number in range(asked))
     return Outcome(asked, lost, _doubled(server.sent, killed), _contradictions(database_url, asked))
 
 
-async def _start(index: Path, url: str, database_url: str) -> asyncio.subprocess.Process:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+def _start(index: Path, url: str, database_url: str) -> Forked:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     settings = {
         "TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "HYQA_DATABASE_URL": database_url,
         "HYQA_INDEX": str(index), "HYQA_ENCODER": "hash",
     }  # fmt: skip
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot",
-        cwd=ROOT, env=kept | settings, stderr=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
+    with Path(os.devnull).open("wb") as nowhere:
+        environment = kept | settings
+        return run("bot.__main__", MAIN, environment=environment, stderr=nowhere.fileno())
 
 
 async def _quiet(server: TelegramServer) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hyqa.config import Settings
 from hyqa.engine import Engine
 from hyqa.index.build import build_index, open_index
 from hyqa.index.dense import DenseIndex
@@ -56,8 +57,8 @@ def side(root: Path, reader: Callable[[Reader], Reader] | None = None) -> Side:
 
 
 def built(corpus: Path, root: Path) -> Side:
-    """An index of a corpus."""
-    build_index(corpus, root, HashEncoder())
+    """An index of a corpus, whose documents are read once for all tests, as a process is begun for it."""
+    build_index(corpus, root, HashEncoder(), cache=Settings.from_environment().cache)
     return side(root)
 
 

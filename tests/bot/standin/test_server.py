@@ -14,7 +14,7 @@ from standin.server import TOKEN, TelegramServer
 
 @pytest.fixture
 async def client(server: TelegramServer) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=f"{server.url}/bot{TOKEN}/") as client:
+    async with httpx.AsyncClient(base_url=f"{server.url}/bot{TOKEN}/", verify=False) as client:
         yield client
 
 
