@@ -134,8 +134,17 @@ def test_sentence_transformers_loads_the_cast_model(folder: Path) -> None:
 
 @pytest.mark.model
 def test_a_damaged_file_is_noticed_and_the_model_cast_again(
-    folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    folder: Path,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def cast(made: Path, _: object) -> None:
+        """As it was cast for the other tests, which takes long."""
+        without = shutil.ignore_patterns("checksums.json")
+        shutil.copytree(folder, made, dirs_exist_ok=True, ignore=without)
+
+    monkeypatch.setattr("hyqa.models.bundled.files.write_model", cast)
     copy = model_folder(tmp_path)
     shutil.copytree(folder, copy)
     scores = copy / "unigram.npy"
