@@ -46,7 +46,7 @@ check: $(INSTALLED_TOOLS)
 # Two processes share the tests out; the root's conftest.py says which stay together. The groups begin in
 # the order that it gives, not the largest first.
 test: check
-	$(RUN) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(RUN) -m pytest -n 2 --no-loadscope-reorder
 
 audit: $(INSTALLED_TOOLS)
 	@$(build_index)

@@ -1,13 +1,21 @@
-"""Loads the fixtures that all tests share.
+"""Loads the fixtures that all tests share, and shares the tests out.
 
-They stand in ``tests/fixtures.py``, not in ``tests/conftest.py``: ``tests/bot``, which is no
+The fixtures stand in ``tests/fixtures.py``, not in ``tests/conftest.py``: ``tests/bot``, which is no
 package, has a module of that name, and mypy takes one module of a name.
 """
 
 import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
+    from xdist.scheduler import Scheduling
 
 # Threads of these libraries that wait for work keep a core busy, and tests have little for each.
 # Set before numpy, faiss and torch are loaded, which read it then.
@@ -21,13 +29,30 @@ settings.load_profile("unhurried")
 pytest_plugins = ["tests.fixtures"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests one process has to run, where ``make test`` runs them by two.
+SHIPPED = "shipped"
+"""Group of the files whose tests ask the shipped corpus, which one process has to run: it takes
+minutes to index."""
 
-    Those that ask the shipped corpus stay together, as to index it takes minutes, and begin first,
-    as they take the longest. Otherwise the tests of a file do, which share what is made for them.
-    """
-    for item in items:
-        asks = "shipped_encoder" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("shipped" if asks else str(item.path)))
-    items.sort(key=lambda item: "shipped_encoder" not in getattr(item, "fixturenames", ()))
+
+@cache
+def group_of(file: str) -> str:
+    """Say which tests one process runs: those of a file, which share what is made for them."""
+    text = (Path(__file__).parent / file).read_text("utf-8") if file.endswith(".py") else ""
+    return SHIPPED if re.search(rf"\b{SHIPPED}(_root|_encoder)?: ", text) else file
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the shipped corpus, as it takes the longest."""
+    items.sort(key=lambda item: group_of(item.nodeid.partition("::")[0]) != SHIPPED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> "Scheduling":
+    """Share groups out, where ``make test`` runs the tests in two processes."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Groups(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid.partition("::")[0])
+
+    return Groups(config, log)
