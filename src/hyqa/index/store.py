@@ -4,11 +4,11 @@ import json
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from hashlib import blake2b
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,6 +49,7 @@ CREATE TABLE chunks (
     lead_start INTEGER, lead_end INTEGER);
 CREATE INDEX chunks_by_document ON chunks (document, start);
 """
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write_store(folder: Path, documents: Iterable[Document], chunks: Iterable[Chunk]) -> None:
@@ -84,13 +85,16 @@ class Validity:
 class Store:
     """Reads what :func:`write_store` wrote; safe to share between threads.
 
+    ``file`` is where it stands.
+
     Raises:
         SnapshotError: when the file is missing or damaged.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.file = folder / _FILE
         try:
-            self._connection = open_read_only(folder / _FILE)
+            self._connection = open_read_only(self.file)
             self._lock = threading.Lock()
             self._chunks: dict[int, Chunk] = {}
             self._documents: OrderedDict[str, Document] = OrderedDict()
@@ -151,18 +155,6 @@ class Store:
         """Read the hash of what every document was read from, by its id."""
         return {str(row[0]): str(row[1]) for row in self._read("SELECT id, sha256 FROM documents")}
 
-    def checksums(self) -> dict[str, bytes]:
-        """Compute a checksum of all that is stored of each document and its chunks, by its id."""
-        digests = {
-            str(row[1]): blake2b(repr(row[1:]).encode("utf-8", "surrogatepass"), digest_size=16)
-            for row in self._rows("SELECT * FROM documents")
-        }
-        # By row numbers, a document that came in before others would change all that follow.
-        for _, chunk, document, *place in self._rows("SELECT * FROM chunks ORDER BY row"):
-            if document in digests:
-                digests[document].update(repr((chunk, *place)).encode("utf-8", "surrogatepass"))
-        return {name: digest.digest() for name, digest in digests.items()}
-
     def chunks(self, rows: Sequence[int]) -> list[Chunk]:
         """Read the chunks of the given rows, in their order."""
         known = {row: chunk for row in rows if (chunk := self._chunks.get(row))}
@@ -214,11 +206,6 @@ class Store:
         """Close the file."""
         self._connection.close()
 
-    def _rows(self, query: str) -> Iterator[tuple]:  # type: ignore[type-arg]
-        """Rows of a query one by one, for what would take much memory at once."""
-        with self._lock:
-            yield from self._connection.execute(query)
-
     def _read(self, query: str, *values: str | int) -> list[tuple]:  # type: ignore[type-arg]
         with self._lock:
             return self._connection.execute(query, values).fetchall()
@@ -228,7 +215,7 @@ def _document_row(document: Document) -> tuple[str, ...]:
     return (
         document.id,
         document.sha256,
-        json.dumps(asdict(document.meta), ensure_ascii=False),
+        _json(msgspec.to_builtins(document.meta)),
         document.text,
         json.dumps([[list(s.heading_path), s.start, s.end] for s in document.sections]),
         json.dumps([[start.offset, start.page] for start in document.page_starts]),
@@ -274,7 +261,7 @@ def _metadata(stored: str) -> Metadata:
 
 def _chunk_row(row: int, chunk: Chunk) -> tuple[int | str | None, ...]:
     first, last = chunk.pages or (None, None)
-    headings = json.dumps(list(chunk.heading_path), ensure_ascii=False)
+    headings = _json(chunk.heading_path)
     lead = chunk.lead or (None, None)
     place = (first, last, chunk.start, chunk.end, *lead)
     return row, chunk.id, chunk.document_id, headings, *place

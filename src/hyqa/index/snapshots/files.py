@@ -52,5 +52,9 @@ def open_read_only(file: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: when it is missing.
     """
-    address = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
+    return sqlite3.connect(read_only(file), uri=True, check_same_thread=False)
+
+
+def read_only(file: Path) -> str:
+    """What SQLite calls a file that nobody writes any more."""
+    return f"{file.resolve().as_uri()}?mode=ro&immutable=1"

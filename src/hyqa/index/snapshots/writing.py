@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from hyqa.types.errors import DAMAGED_INDEX, ConfigError, SnapshotError
 
 STAGE = "stage-"
 """How folders begin that are being written, or removed."""
+_TICK = 100_000_000
+"""Nanoseconds; of file systems, only those of removable disks tell times less exactly."""
+_MOST_HASHED = 4096
+"""Files whose hashes are kept: a build looks at those of two snapshots five times."""
+_hashed: dict[tuple[int, int, int, int, int], bytes] = {}
+"""Hashes of files, by disk, number, size and the times of their last change."""
 
 
 @dataclass(slots=True)
@@ -102,9 +109,25 @@ def _content_name(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(str(path.relative_to(folder)).encode())
-        with path.open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
+        digest.update(_content_hash(path))
     return digest.hexdigest()[:16]
+
+
+def _content_hash(path: Path) -> bytes:
+    """The hash of a file's content; of one that this process hashed and nobody wrote since, that one."""
+    with path.open("rb") as file:
+        state = os.fstat(file.fileno())
+        told = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        if known := _hashed.get(told):
+            return known
+        begun = time.time_ns()
+        found = hashlib.file_digest(file, "sha256").digest()
+    # A file that is written again within a tick of the clock would look the same.
+    if max(told[3:]) < begun - _TICK:
+        if len(_hashed) >= _MOST_HASHED:
+            _hashed.clear()
+        _hashed[told] = found
+    return found
 
 
 def _sync_files(folder: Path) -> None:

@@ -1,15 +1,36 @@
 """Which documents came, went and changed between two snapshots."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
+from hyqa.index.snapshots.files import read_only
 from hyqa.index.store import Store
 from hyqa.types import Document
 
 SHRUNK = 0.7
 """Share of its text below which what is left of a document looks like a part of it. A new edition
 seldom leaves out a third; a file that was cut off while it was copied usually holds less."""
+_OF_DOCUMENT = (
+    "id, sha256, meta, text, sections, pages, tables, evidence, remarks, outline, recognised,"
+    " language, issued, expires"
+)
+# By row numbers, a document that came in before others would change all that follow.
+_OF_CHUNK = (
+    "document, row - min(row) OVER (PARTITION BY document), id, headings, first_page, last_page, start,"
+    " end, lead_start, lead_end"
+)
+_OTHER_DOCUMENTS = (
+    f"SELECT id FROM (SELECT {_OF_DOCUMENT} FROM new.documents"
+    f" EXCEPT SELECT {_OF_DOCUMENT} FROM old.documents)"
+)
+_OTHER_CHUNKS = tuple(
+    f"SELECT DISTINCT document FROM (SELECT {_OF_CHUNK} FROM {one}.chunks"
+    f" EXCEPT SELECT {_OF_CHUNK} FROM {other}.chunks)"
+    for one, other in (("new", "old"), ("old", "new"))
+)
 
 
 class Became(StrEnum):
@@ -51,8 +72,12 @@ class DocumentChange:
 
 def same_documents(old: Store, new: Store) -> frozenset[str]:
     """Ids of the documents of which two snapshots hold the same, passages included."""
-    before, after = old.checksums(), new.checksums()
-    return frozenset(name for name, checksum in after.items() if before.get(name) == checksum)
+    with closing(sqlite3.connect(":memory:", uri=True)) as both:
+        for name, store in (("old", old), ("new", new)):
+            both.execute(f"ATTACH ? AS {name}", (read_only(store.file),))
+        queries = (_OTHER_DOCUMENTS, *_OTHER_CHUNKS)
+        others = {name for query in queries for (name,) in both.execute(query)}
+    return frozenset(new.document_ids()) - others
 
 
 def document_changes(
