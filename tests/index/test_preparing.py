@@ -1,16 +1,22 @@
 """A build that takes up what was kept gives what one without it gives, to the letter."""
 
+import random
 import shutil
+import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hyqa import HashEncoder
 from hyqa.index.build import build_index, preparing, translating
 from hyqa.index.build.preparing import prepare_one
+from hyqa.index.snapshots import current_snapshot
 from hyqa.index.translation import write_translations
 from hyqa.models import CachingEncoder
+from hyqa.text.packing import merged, packed
 from hyqa.types import Document
 
 
@@ -91,3 +97,80 @@ def test_words_of_the_other_language_are_copied_where_they_are_the_same_and_else
         kept = build_index(place.corpus, root, HashEncoder(), cache=place.folder / "cache")
         assert len(made) == times, words
         assert kept.snapshot == place.build(kept=False)
+
+
+def _turned(corpus: Path, rng: random.Random) -> str:
+    """Add, change, move, copy or remove a document, or change what stands beside them; says what."""
+    documents = sorted(path for path in corpus.rglob("*.md") if path.name != "README.md")
+    path = rng.choice(documents)
+    turn = rng.choice(["add", "change", "move", "copy", "remove", "beside"])
+    new = corpus / f"new-{rng.randrange(10**6)}.md"
+    if turn == "add":
+        words = "".join(rng.sample("法庭受理案件园区企业奖励熊猫海关铁路货场博士补贴", 12))
+        new.write_text(f"# {words[:4]}\n\n{words}，共{rng.randrange(100)}家。\n", "utf-8")
+    elif turn == "change":
+        path.write_text(path.read_text("utf-8") + f"\n另有企业{rng.randrange(100)}家。\n", "utf-8")
+    elif turn == "move":
+        path.rename(new)
+    elif turn == "copy":
+        shutil.copy(path, new)
+    elif turn == "remove" and len(documents) > 3:
+        path.unlink()
+    elif turn == "beside":
+        glossary = corpus / "glossary.toml"
+        told = f'm{rng.randrange(10**6)} = [[["熊猫"], ["panda {rng.randrange(9)}"]]]\n'
+        glossary.write_text(told + glossary.read_text("utf-8"), "utf-8")
+    return turn
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_any_change_a_build_that_carries_over_gives_what_a_clean_one_gives(
+    place: Place, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(preparing, "_GROUP", 3)
+    rng, root, cache = random.Random(seed), place.folder / "ix", place.folder / "cache"
+    turns = []
+    for _ in range(7):
+        turns.append(_turned(place.corpus, rng))
+        encoder = CachingEncoder(HashEncoder(), cache / "vectors.sqlite", keeps_questions=True)
+        carried = build_index(place.corpus, root, encoder, cache=cache, accept_loss=True)
+        assert carried.snapshot == place.build(kept=False), turns
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "translations.sqlite",
+        "documents.sqlite",
+        "foreseen/dense.faiss",
+        "sparse/data.csc.index.npy",
+    ],
+)
+def test_nothing_of_a_damaged_snapshot_is_carried_over(place: Place, file: str) -> None:
+    root, cache = place.folder / "ix", place.folder / "cache"
+    build_index(place.corpus, root, HashEncoder(), cache=cache)
+    damaged = current_snapshot(root) / file
+    data = bytearray(damaged.read_bytes())
+    data[-1] ^= 0x55
+    data[len(data) // 2] ^= 0x55
+    damaged.write_bytes(data)
+    court = place.corpus / "court.md"
+    court.write_text(court.read_text("utf-8") + "\n法庭每周三开庭。\n", "utf-8")
+    carried = build_index(place.corpus, root, HashEncoder(), cache=cache)
+    assert carried.snapshot == place.build(kept=False)
+
+
+def test_tokens_that_were_merged_and_damaged_are_merged_anew(place: Place) -> None:
+    first = place.build(kept=True)
+    with sqlite3.connect(place.folder / "cache" / "documents.sqlite") as connection:
+        changed = connection.execute("UPDATE records SET value = x'c1' WHERE kind = 'merged'")
+        assert changed.rowcount > 0
+    assert place.build(kept=True) == first
+
+
+@given(
+    st.lists(st.lists(st.lists(st.sampled_from("甲乙丙ab"), max_size=4), max_size=3), max_size=5)
+)
+def test_merged_tokens_are_those_of_the_parts(parts: list[list[list[str]]]) -> None:
+    rows = [row for part in parts for row in part]
+    assert merged([packed(part) for part in parts]) == packed(rows)

@@ -80,6 +80,10 @@ class DenseIndex:
             first += len(part)
         return cls(joined)
 
+    def only(self, rows: NDArray[np.int64]) -> "DenseIndex":
+        """Take some rows out of it."""
+        return DenseIndex(self._rows[rows])
+
     def __len__(self) -> int:
         return len(self._rows)
 
@@ -202,7 +206,10 @@ def _packed(vectors: Vectors) -> NDArray[np.int16] | Vectors:
     packed = np.empty(vectors.shape, np.int16)
     for first in range(0, len(vectors), _AT_ONCE):
         steps = vectors[first : first + _AT_ONCE] * np.float32(STEPS)
-        if not np.array_equal(np.rint(np.clip(steps, -STEPS, STEPS)), steps):
+        if not (np.abs(steps).max(initial=0) <= STEPS):  # nor is it where one is no number
             return vectors.copy()
-        packed[first : first + _AT_ONCE] = steps
+        whole = packed[first : first + _AT_ONCE]
+        whole[:] = steps
+        if not np.array_equal(whole, steps):
+            return vectors.copy()
     return packed

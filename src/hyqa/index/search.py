@@ -64,6 +64,7 @@ MATCHES = 6
 """Foreseen questions that are told of each hit."""
 POOL = 100
 """Candidates taken from each half; both scores are then known for all of them."""
+Floats = NDArray[np.float64]
 
 
 def retrieve(
@@ -81,12 +82,37 @@ def retrieve(
     Returns:
         Hits, best first, and the means of the best ``NEAR`` scores.
     """
-    vectors = encode_questions(encoder, [query.encoded, *query.earlier, query.asked])
-    vector, *earlier = vectors.meaning[:-1]
+    vectors = encode_questions(encoder, [*meant_by(query), query.asked])
+    vector = meaning_of(vectors.meaning[:-1])
+    return rank(index, query, vector, vectors.asking[-1], top_k=top_k, as_of=as_of)
+
+
+def meant_by(query: Query) -> list[str]:
+    """The texts whose vectors say what a query means."""
+    return [query.encoded, *query.earlier]
+
+
+def meaning_of(vectors: Vectors) -> Vectors:
+    """What a query means, by the vectors of :func:`meant_by`; of shape (dimension,)."""
+    vector, *earlier = vectors
     if earlier:
         vector = vector + EARLIER_SHARE * np.mean(earlier, axis=0)
         vector /= np.linalg.norm(vector)
-    return rank(index, query, vector, vectors.asking[-1], top_k=top_k, as_of=as_of)
+    return np.asarray(vector, dtype=np.float32)
+
+
+def most_of_all(index: Index, query: Query, vector: Vectors, *, as_of: date) -> Floats:
+    """Score all rows of a part of an index, no lower than :func:`rank` scores them in the whole of it.
+
+    Args:
+        index: a few rows of another one, with the weights of that.
+        query: what is searched for.
+        vector: what it means, see :func:`meaning_of`.
+        as_of: as for :func:`retrieve`.
+    """
+    keyword = _keyword_scores(index, query, FULL_VISIBILITY)
+    rows = np.arange(len(keyword))
+    return _scores(index, query, vector, rows, keyword, index.dense.cosines(vector), as_of)
 
 
 def rank(
@@ -111,12 +137,8 @@ def rank(
     rows = _candidates(index, cosines, keyword, crossed, likeness.answered, as_of.isoformat())
     if not len(rows):
         return Ranking((), 0.0, 0.0)
-    gaps = np.where(crossed[rows], _gap(index, query, vector), 0.0)
-    openings = index.validity.openings[rows]
     sparse, dense = keyword[rows], cosines[rows]
-    seen = _shared(sparse, keyword[openings])
-    meant = _shared(dense, cosines[openings])
-    scores = seen + MEANING_WEIGHT * (meant + gaps) + _adjustment(index, query, rows, as_of)
+    scores = _scores(index, query, vector, rows, keyword, cosines, as_of)
     order = np.argsort(-scores, kind="stable")
     other = order[crossed[rows[order]]]
     led_to = _nearest_foreseen(likeness.answered[rows])
@@ -151,6 +173,24 @@ def rank(
     )
 
 
+def _scores(
+    index: Index,
+    query: Query,
+    vector: Vectors,
+    rows: NDArray[np.int64],
+    keyword: NDArray[np.float32],
+    cosines: NDArray[np.float32],
+    as_of: date,
+) -> Floats:
+    """Scores of some rows, by the keyword scores and cosines of all."""
+    crossed = index.validity.chinese[rows] != (query.language is Language.CHINESE)
+    gaps = np.where(crossed, _gap(index, query, vector), 0.0)
+    openings = index.validity.openings[rows]
+    seen = _shared(keyword[rows], keyword[openings])
+    meant = _shared(cosines[rows], cosines[openings])
+    return seen + MEANING_WEIGHT * (meant + gaps) + _adjustment(index, query, rows, as_of)
+
+
 def _nearest_foreseen(answered: NDArray[np.float32]) -> NDArray[np.int64]:
     """Places of the rows to which the nearest foreseen questions lead, the nearest first."""
     order = np.argsort(-answered, kind="stable")[:FORESEEN]
@@ -173,10 +213,13 @@ def _foresight(index: Index, likeness: Likeness, votes: Votes) -> Foresight | No
     )
 
 
-def _keyword_scores(index: Index, query: Query) -> NDArray[np.float32]:
-    """Score of every row by what keywords see of it, in each language by that language's words."""
+def _keyword_scores(index: Index, query: Query, elsewhere: float = 0.0) -> NDArray[np.float32]:
+    """Score of every row by what keywords see of it, in each language by that language's words.
+
+    ``elsewhere`` is the best keyword score of rows that the index is not given.
+    """
     own = index.sparse.scores(query.tokens, query.before, query.equals)
-    visible = min(1.0, float(own.max()) / FULL_VISIBILITY)
+    visible = min(1.0, max(float(own.max()), elsewhere) / FULL_VISIBILITY)
     scores = np.float32(visible) * own
     crossed = index.validity.chinese != (query.language is Language.CHINESE)
     if crossed.any():

@@ -10,9 +10,12 @@ files as the library bm25s does. That brings scipy, which takes longer to load t
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import reduce
+from itertools import count
 from pathlib import Path
 
 import numpy as np
@@ -91,9 +94,9 @@ class SparseIndex:
     def joined(cls, parts: Sequence[Packed]) -> "SparseIndex":
         """Index rows that were packed, those of one part behind those of the other."""
         lengths = np.concatenate([one.lengths() for one in parts]).astype(np.int64)
-        numbers: dict[str, int] = {}
+        numbers: defaultdict[str, int] = defaultdict(count().__next__)
         places, counts = _sorted(_counted(parts, max(1, len(lengths)), numbers))
-        numbers.setdefault("", len(numbers))  # what a layout of bm25s has for an empty query
+        numbers[""]  # what a layout of bm25s has for an empty query
         borders = np.searchsorted(places, np.arange(len(numbers) + 1) * max(1, len(lengths)))
         idf = _idf(np.diff(borders), len(lengths))
         holders, scores = np.empty(len(places), np.int32), np.empty(len(places), np.float32)
@@ -105,6 +108,17 @@ class SparseIndex:
             share = B * lengths[holders[part]] / usual
             scores[part] = idf[tokens] * (counts[part] / (K1 * ((1 - B) + share) + counts[part]))
         return cls([*numbers], borders, holders, scores, len(lengths))
+
+    def only(self, rows: NDArray[np.int64]) -> "SparseIndex":
+        """Take some rows, ascending, out of it, which are weighed as they were."""
+        places = np.full(self._rows, -1, np.int32)
+        places[rows] = np.arange(len(rows), dtype=np.int32)
+        own = np.flatnonzero(places[self._holders] >= 0)
+        part = copy(self)
+        part._rows = len(rows)
+        part._borders = np.searchsorted(own, self._borders)
+        part._holders, part._scores = places[self._holders[own]], self._scores[own]
+        return part
 
     def __len__(self) -> int:
         return self._rows
@@ -217,15 +231,7 @@ class SparseIndex:
             if not borders[-1] == len(holders) == len(scores):
                 raise ValueError("the files are not of one index")
             return cls(words, borders, holders, scores, int(told["num_docs"]))
-        except (
-            OSError,
-            EOFError,
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            IndexError,
-        ) as error:
+        except (OSError, EOFError, ValueError, LookupError, TypeError, AttributeError) as error:
             raise SnapshotError(DAMAGED_INDEX) from error
 
     def _place(self, token: str) -> tuple[int, int]:
@@ -240,20 +246,22 @@ class SparseIndex:
         return self._counts.item(self._vocabulary.number(token))
 
 
-def _counted(parts: Sequence[Packed], total: int, numbers: dict[str, int]) -> Iterator[_Counts]:
+def _counted(
+    parts: Sequence[Packed], total: int, numbers: defaultdict[str, int]
+) -> Iterator[_Counts]:
     """Count each token of each row, some parts at a time.
 
     Args:
         parts: of the rows.
         total: number of all rows.
-        numbers: of the tokens; new ones are added.
+        numbers: of the tokens; it numbers those that it is asked for the first time.
 
     Returns:
         Number of a token times the total, plus number of a row; and how often the row holds the token.
     """
     first, found, pending = 0, [np.empty(0, np.int64)], 0
     for one in parts:
-        own = np.array([numbers.setdefault(word, len(numbers)) for word in one.words()], np.int64)
+        own = np.fromiter(map(numbers.__getitem__, one.words()), np.int64)
         lengths, held = one.lengths(), one.numbers()
         rows = np.repeat(np.arange(first, first + len(lengths)), lengths)
         found.append(own[held] * total + rows)

@@ -1,11 +1,11 @@
 """The table from suffix to parser; libraries are imported when a file first needs them."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import PurePath
 
 from hyqa.parsing.blocks import Parsed
 from hyqa.parsing.office import find_office
@@ -102,7 +102,14 @@ FORMATS: Mapping[str, Format] = {
 
 def find_format(name: str) -> Format | None:
     """Return how a file of that name is read, or None if it is not."""
-    return FORMATS.get(PurePath(name).suffix.lower())
+    return FORMATS.get(suffix_of(name))
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of a file's name in small letters, with its dot; of a hidden file, none."""
+    base = os.path.basename(name)  # noqa: PTH119 - a path of each takes ten times as long
+    dot = base.rfind(".")
+    return base[dot:].lower() if 0 < dot < len(base) - 1 else ""
 
 
 def readable_suffixes() -> tuple[str, ...]:

@@ -1,8 +1,10 @@
 """Tokens of many rows in a tenth of the memory that lists of strings take."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,4 +43,16 @@ def packed(rows: Iterable[Sequence[str]]) -> Packed:
         sizes.append(len(row))
     return Packed(
         _BREAK.join(numbers), *(np.array(one, _NUMBER).tobytes() for one in (held, sizes))
+    )
+
+
+def merged(parts: Sequence[Packed]) -> Packed:
+    """Pack the rows of all parts together, those of one part behind those of the other."""
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    held = [
+        np.fromiter(map(numbers.__getitem__, one.words()), _NUMBER)[one.numbers()] for one in parts
+    ]
+    joined = np.concatenate(held) if held else np.empty(0, _NUMBER)
+    return Packed(
+        _BREAK.join(numbers), joined.astype(_NUMBER).tobytes(), b"".join(one.sizes for one in parts)
     )

@@ -1,6 +1,7 @@
 """What ``hyqa index`` asks and shows of the release gate."""
 
 from argparse import Namespace
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hyqa.maintenance.release import VANISHED, Questions, Verdict, judge_build, 
 from hyqa.maintenance.release.asking import golden_questions, past_questions
 from hyqa.maintenance.release.opening import open_side, side_in_force
 from hyqa.models import CachingEncoder, load_reranker
+from hyqa.parsing.corpus.remembering import Memory
 from hyqa.types.errors import SnapshotError
 
 
@@ -47,10 +49,10 @@ def judged(
         complain(f"The snapshot in force cannot be compared: {reason}")
     new = open_side(root, built.snapshot, encoder.encoder, reranker)
     accepted = [*options.accept, *([VANISHED] if options.accept_loss else [])]
-    with progress("Asking", " questions") as report:
+    with progress("Asking", " questions") as report, closing(Memory(options.cache)) as memory:
         return judge_build(
             root, old, new, asked, day=date.today(), corpus=options.corpus, accepted=accepted,
-            report=report, keeping=encoder,
+            report=report, keeping=encoder, memory=memory,
         )  # fmt: skip
 
 

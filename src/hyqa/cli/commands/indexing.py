@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hyqa.index.snapshots import RolledBack, rolled_back
 from hyqa.index.snapshots.manifest import Kept
 from hyqa.index.snapshots.staleness import is_stale, kept_documents
 from hyqa.models import encoder_name, load_encoder
-from hyqa.parsing.corpus.fingerprint import corpus_fingerprint
+from hyqa.parsing.corpus.files import check_there
 
 VANISHED = "vanished"
 """As in the gate, which takes a second to import: a test compares them."""
@@ -83,7 +84,7 @@ def index(options: Namespace) -> int:
 
     Files that cannot be read are named, and make the exit code 1; so does the gate where it stops.
     """
-    corpus_fingerprint(options.corpus)  # a wrong path is told before the encoder takes its time
+    check_there(options.corpus)  # a wrong path is told before the encoder takes its time
     name = encoder_name(options.encoder)
     encoder = None if name else load_encoder(options.encoder)
     if told := _stays(options, encoder.name if encoder else name):
@@ -92,9 +93,13 @@ def index(options: Namespace) -> int:
         return report_kept(kept)
     if back := rolled_back(options.index):
         complain(f"{_told(back)} It is built anew now.")
-    from hyqa.cli.commands.building import build  # loads search, and what asks questions
+    with ThreadPoolExecutor(1) as beside:
+        # To load it is hardly work of Python's, and goes on beside what follows.
+        loading = beside.submit(lambda: encoder or load_encoder(options.encoder))
+        from hyqa.cli.commands.building import build  # loads search, and what asks questions
 
-    return build(options, encoder or load_encoder(options.encoder))
+        loaded = loading.result()
+    return build(options, loaded)
 
 
 def _stays(options: Namespace, encoder: str) -> str:

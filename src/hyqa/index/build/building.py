@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 from hyqa.config import Limits, Settings
 from hyqa.index.build.keeping import Before, Loss
 from hyqa.index.build.opening import load_index
-from hyqa.index.build.preparing import joined, prepare
+from hyqa.index.build.preparing import joined, merged_tokens, prepare
 from hyqa.index.build.translating import copy_translations
 from hyqa.index.dense import DenseIndex
 from hyqa.index.dictionary import CompiledDictionary, Dictionary
@@ -204,7 +204,7 @@ def _build(
         folder = written.folder
         dense.save(folder)
         del dense
-        sparse = SparseIndex.joined(tokens)
+        sparse = SparseIndex.joined(merged_tokens(tokens, memory))
         del tokens
         sparse.save(folder)
         with _opened(options.get("dictionary")) as words:

@@ -1,6 +1,8 @@
 """What an index takes from each document by itself, kept from build to build."""
 
+import zlib
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -8,11 +10,14 @@ from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.duplicates import Sketch, sketch_of
 from hyqa.index.lexicon import Named, names_of
 from hyqa.parsing.corpus.remembering import Memory, key_of
-from hyqa.text.packing import Packed, packed
+from hyqa.text.packing import Packed, merged, packed
 from hyqa.text.tokens import tokenize
 from hyqa.types import Chunk, Document
 
-_KIND = "prepared"
+_KIND, _MERGED = "prepared", "merged"
+_GROUP = 64
+"""Documents whose tokens are merged, on average: with half or twice as many it takes as long."""
+T = TypeVar("T")
 
 
 class Prepared(msgspec.Struct, frozen=True, array_like=True):
@@ -76,7 +81,39 @@ def joined(prepared: Iterable[Prepared]) -> tuple[list[Chunk], list[str], list[P
     return chunks, embedded, tokens
 
 
-def _decoded(decoder: "msgspec.msgpack.Decoder[Prepared]", record: bytes | None) -> Prepared | None:
+def merged_tokens(tokens: Sequence[Packed], memory: Memory) -> list[Packed]:
+    """Merge the tokens of neighbouring documents, so that those of few parts are joined.
+
+    Where a group ends depends on its last document alone: where one comes, goes or changes, the groups
+    beside its own are the same, and what was merged of them before is taken.
+
+    Args:
+        tokens: of each document.
+        memory: holds what was merged before.
+    """
+    groups: list[list[Packed]] = [[]]
+    for one in tokens:
+        groups[-1].append(one)
+        if zlib.crc32(one.held) % _GROUP == 0:
+            groups.append([])
+    keys = [key_of(*(part for one in group for part in _told(one))) for group in groups]
+    known = memory.fetch(_MERGED, keys)
+    decoder = msgspec.msgpack.Decoder(Packed)
+    found: list[Packed] = []
+    for group, key in zip(groups, keys, strict=True):
+        made = _decoded(decoder, known.get(key))
+        if made is None:
+            made = merged(group)
+            memory.keep(_MERGED, key, msgspec.msgpack.encode(made))
+        found.append(made)
+    return found
+
+
+def _told(one: Packed) -> tuple[bytes, bytes, bytes]:
+    return one.lines.encode("utf-8", "surrogatepass"), one.held, one.sizes
+
+
+def _decoded(decoder: "msgspec.msgpack.Decoder[T]", record: bytes | None) -> T | None:
     try:
         return decoder.decode(record) if record is not None else None
     except (msgspec.MsgspecError, ValueError):

@@ -107,10 +107,20 @@ def _settle(root: Path, stage: Path) -> str:
 
 def _content_name(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        digest.update(str(path.relative_to(folder)).encode())
-        digest.update(_content_hash(path))
+    for name, content in content_hashes(folder).items():
+        digest.update(name.encode())
+        digest.update(content)
     return digest.hexdigest()[:16]
+
+
+def content_hashes(folder: Path) -> dict[str, bytes]:
+    """Hash the content of each file of a snapshot, by its name in the folder.
+
+    Raises:
+        OSError: when one cannot be read.
+    """
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): _content_hash(path) for path in files}
 
 
 def _content_hash(path: Path) -> bytes:

@@ -26,9 +26,11 @@ from hyqa.maintenance.release.documents import (
 from hyqa.maintenance.release.integrity import faults_of
 from hyqa.maintenance.release.keeping import Kept, keep
 from hyqa.maintenance.release.known import NOTHING, known_of
-from hyqa.maintenance.release.replaying import FAILED, Reply, Report, replay
+from hyqa.maintenance.release.renewing import ask_anew
+from hyqa.maintenance.release.replaying import FAILED, Reply, Report
 from hyqa.maintenance.release.sides import Side, compare_sides, was_whole
 from hyqa.models import Encoder
+from hyqa.parsing.corpus.remembering import Memory
 from hyqa.parsing.corpus.sources import GOLDEN
 from hyqa.types import ParseFailure
 
@@ -82,6 +84,7 @@ class Verdict:
         stops: what the build is stopped for.
         passed_by_name: what it would have been stopped for, and was let pass.
         asked: how many times a snapshot was asked, both together.
+        stand: how many golden questions were not asked, as their answers stand.
         seconds: how long the gate took.
     """
 
@@ -99,6 +102,7 @@ class Verdict:
     stops: tuple[Stop, ...]
     passed_by_name: tuple[Stop, ...]
     asked: int
+    stand: int
     seconds: float
 
     @property
@@ -118,6 +122,7 @@ def judge_build(
     accepted: Collection[str] = (),
     report: Report | None = None,
     keeping: Encoder | None = None,
+    memory: Memory | None = None,
 ) -> Verdict:
     """Judge a snapshot before it comes into force.
 
@@ -131,19 +136,23 @@ def judge_build(
         accepted: names of what may pass.
         report: told of the questions done.
         keeping: keeps vectors of golden questions, see :func:`hyqa.maintenance.release.replaying.replay`.
+        memory: keeps what golden answers came of, so that not all need be asked for again.
     """
     started = time.perf_counter()
     same = same_documents(old.index.store, new.index.store) if old else frozenset()
     known = known_of(old.index, new.index, same) if old and was_whole(root, old) else NOTHING
     faults = faults_of(new.index, new.engine.encoder if new.engine else None, corpus, known)
-    asked, count = questions.all, 0
+    asked, count, stand = questions.all, 0, 0
     after: dict[str, Reply] = {}
     found: list[Difference] = []
     before: dict[str, Reply] = {}
     if not faults and new.engine:
-        after = dict(replay(new.engine, asked, day, report, keeping))
-        keep(root, new.name, Kept(day, after, new.index.manifest.chunking))
-        count = len(after)
+        renewed = ask_anew(
+            root, old, new.engine, new.name, asked, day, known,
+            report=report, keeping=keeping, memory=memory,
+        )  # fmt: skip
+        after, count, stand = dict(renewed.replies), renewed.asked, len(renewed.stood)
+        keep(root, new.name, Kept(day, after, new.index.manifest.chunking, renewed.stood))
         if old:
             before, found, more = compare_sides(root, old, asked, after, day)
             count += more
@@ -175,6 +184,7 @@ def judge_build(
         stops=tuple(one for one in stops if not one.name or one.name not in accepted),
         passed_by_name=tuple(one for one in stops if one.name and one.name in accepted),
         asked=count,
+        stand=stand,
         seconds=time.perf_counter() - started,
     )
 

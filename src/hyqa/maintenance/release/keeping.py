@@ -21,12 +21,14 @@ class Kept:
     """What became of questions by their keys, and the day as of which they were asked.
 
     ``whole`` names the rule by which all its passages were once cut again and found the same; '' where
-    nobody looked.
+    nobody looked. ``stood`` are the keys of answers for which nobody asked, as those of the snapshot
+    before stood.
     """
 
     day: date
     replies: Mapping[str, Reply] = field(default_factory=dict)
     whole: str = ""
+    stood: frozenset[str] = frozenset()
 
 
 def read_kept(root: Path, snapshot: str) -> Kept | None:
@@ -39,7 +41,8 @@ def read_kept(root: Path, snapshot: str) -> Kept | None:
     try:
         told = json.loads(_path(root, snapshot).read_text("utf-8"))
         replies = {key: _reply(fields) for key, fields in told["replies"].items()}
-        kept = Kept(date.fromisoformat(told["day"]), replies, str(told.get("whole", "")))
+        whole, stood = str(told.get("whole", "")), frozenset(map(str, told.get("stood", ())))
+        kept = Kept(date.fromisoformat(told["day"]), replies, whole, stood)
         return kept if told["format"] == _FORMAT else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
@@ -54,6 +57,7 @@ def keep(root: Path, snapshot: str, kept: Kept) -> None:
         "format": _FORMAT,
         "day": kept.day.isoformat(),
         "whole": kept.whole,
+        "stood": sorted(kept.stood),
         "replies": {key: asdict(reply) for key, reply in kept.replies.items()},
     }
     with suppress(OSError):

@@ -15,7 +15,7 @@ from hyqa.maintenance.evaluation.outcomes import is_verbatim
 from hyqa.maintenance.release.asking import Asked
 from hyqa.models import Encoder, encode_questions
 from hyqa.text.scripts import simplify
-from hyqa.types import Answer, Status
+from hyqa.types import Answer, Status, Trace
 from hyqa.types.errors import HyqaError
 
 AT_A_TIME = 4
@@ -45,12 +45,17 @@ class Reply:
     verbatim: bool = True
 
 
+Note = Callable[[Asked, Reply, Trace], None]
+"""Called with a question, what became of it, and how; by several threads."""
+
+
 def replay(
     engine: Engine,
     asked: Sequence[Asked],
     day: date,
     report: Report | None = None,
     keeping: Encoder | None = None,
+    note: Note | None = None,
 ) -> Mapping[str, Reply]:
     """Ask all questions; returns what became of each, by its key.
 
@@ -61,6 +66,7 @@ def replay(
         report: told of the progress.
         keeping: an encoder of the engine's name that keeps vectors from build to build: it is given
             golden questions alone, as what people asked is nobody's to keep.
+        note: told how each answer came about, by the question; not of one that failed.
     """
     keeps = Engine(engine.index, keeping, engine.reader) if keeping else engine
     engines = {True: keeps, False: engine}
@@ -68,7 +74,7 @@ def replay(
         _encode_ahead(own, [one for one in asked if one.golden is golden])
     replies: dict[str, Reply] = {}
     with ThreadPoolExecutor(min(AT_A_TIME, cores())) as pool:
-        made = pool.map(lambda one: _reply(engines[one.golden], one, day), asked)
+        made = pool.map(lambda one: _reply(engines[one.golden], one, day, note), asked)
         for one, reply in zip(asked, made, strict=True):
             replies[one.key] = reply
             if report:
@@ -81,24 +87,26 @@ def _encode_ahead(engine: Engine, asked: Sequence[Asked]) -> None:
     encode_questions(engine.encoder, [simplify(one.question.request.words) for one in asked])
 
 
-def _reply(engine: Engine, asked: Asked, day: date) -> Reply:
+def _reply(engine: Engine, asked: Asked, day: date, note: Note | None) -> Reply:
     request = asked.question.request
     try:
         conversation = engine.conversation([dict(message) for message in request.history])
-        answer = engine.trace(
-            request.words, conversation=conversation, as_of=request.as_of or day
-        ).answer
+        trace = engine.trace(request.words, conversation=conversation, as_of=request.as_of or day)
+        answer = trace.answer
         verbatim = all(is_verbatim(engine, quote) for quote in answer.quotes)
     except HyqaError:
         return Reply(FAILED, right=False if asked.golden else None)
     quoted = [quote.text for quote in answer.quotes]
-    return Reply(
+    reply = Reply(
         status=answer.status.value,
         documents=_documents(answer),
         words=blake2b("\n".join(quoted).encode(), digest_size=8).hexdigest() if quoted else "",
         right=is_right(asked.question, answer) if asked.golden else None,
         verbatim=verbatim,
     )
+    if note:
+        note(asked, reply, trace)
+    return reply
 
 
 def is_right(question: LabelledQuestion, answer: Answer) -> bool:

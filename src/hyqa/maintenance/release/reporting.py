@@ -33,7 +33,9 @@ def verdict_lines(verdict: Verdict) -> Iterator[str]:
     yield f"Calibration {verdict.calibration}."
     for stop in verdict.passed_by_name:
         yield f"Let pass by name: {stop.name}: {stop.reason}"
-    yield f"The gate took {verdict.seconds:.1f} s and {verdict.asked} questions asked."
+    stand = f"; {verdict.stand} answers stand, as nothing changed that they came of"
+    told = f"{verdict.asked} questions asked{stand if verdict.stand else ''}"
+    yield f"The gate took {verdict.seconds:.1f} s and {told}."
     for stop in verdict.stops:
         yield f"Stopped: {_stop(stop)}"
 

@@ -65,6 +65,8 @@ def compare_sides(
     if not old.engine or not doubtful:
         return before, found, count
     anew = replay(old.engine, doubtful, day)
+    before |= {key: reply for key, reply in anew.items() if key in kept.stood}
+    found = differences(asked, before, after)
     moved = [one for one in doubtful if anew[one.key] != before[one.key]]
     then = replay(old.engine, moved, kept.day)
     found = [_with_cause(one, anew, then) for one in found]

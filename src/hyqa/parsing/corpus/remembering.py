@@ -190,9 +190,15 @@ def key_of(*parts: bytes) -> bytes:
 def _made_by() -> bytes:
     """A checksum of what makes records: libraries, and the code itself, which is changed at times."""
     versions = [*parser_versions().items(), *map(version, _LIBRARIES)]
-    digest = hashlib.blake2b(repr(versions).encode())
-    for folder in _MAKERS:
-        for path in sorted((_PACKAGE / folder).rglob("*")):
-            if path.suffix in (".py", ".toml", ".txt"):
+    return hashlib.blake2b(repr(versions).encode() + checksum_of_code(*_MAKERS)).digest()
+
+
+def checksum_of_code(*parts: str) -> bytes:
+    """A checksum of parts of this library, code and data: of a folder, or of a module at its top."""
+    digest = hashlib.blake2b()
+    for part in parts:
+        place = _PACKAGE / part
+        for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
+            if path.suffix in (".py", ".toml", ".txt", ".json"):
                 digest.update(path.read_bytes())
     return digest.digest()

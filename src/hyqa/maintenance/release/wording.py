@@ -1,0 +1,86 @@
+"""Which words two snapshots do not know alike, and whether a question may be heard otherwise for them."""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+
+from hyqa.index.build import Index
+from hyqa.index.dictionary import english_stems
+from hyqa.index.snapshots.files import read_only
+from hyqa.index.sparse import SparseIndex
+from hyqa.index.translation import FILE, NAME
+from hyqa.maintenance.release.asking import Asked
+from hyqa.text.scripts import simplify
+from hyqa.text.tokens import chinese_share, content_tokens, normalize
+
+_OTHERS = " UNION ALL ".join(
+    f"SELECT english, chinese FROM (SELECT * FROM {one}.renderings EXCEPT SELECT * FROM {other}.renderings)"
+    for one, other in (("old", "new"), ("new", "old"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that only one of two snapshots knows.
+
+    Attributes:
+        spelled: tokens and names by which spelling is mended.
+        rendered: words and phrases of either language that are rendered otherwise in the other one.
+    """
+
+    spelled: frozenset[str]
+    rendered: frozenset[str]
+
+    def leave(self, asked: Asked, known: SparseIndex) -> bool:
+        """Whether a question is understood as it was whatever of these is known, as all its words are.
+
+        Nothing of it is mended then. Of one that follows others, or mixes scripts, nobody knows so fast.
+
+        Args:
+            asked: the question.
+            known: the words of the new snapshot.
+        """
+        if not self.spelled:
+            return True
+        text = simplify(asked.question.request.words)
+        latin = any(one.isascii() and one.isalpha() for one in text)
+        if asked.question.request.history or (latin and chinese_share(text)):
+            return False
+        told = filter(_spells, content_tokens(text))
+        return all(one in known and one not in self.spelled for one in told)
+
+    def render(self, texts: Iterable[str]) -> bool:
+        """Whether a word of some texts is rendered otherwise, or may be."""
+        if not self.rendered:
+            return False
+        for text in texts:
+            folded = normalize(text)
+            stems = f" {' '.join(english_stems(folded))} "
+            names = {NAME + word for word in re.findall("[a-z]+", folded)}
+            if any(
+                one in names or (f" {one} " in stems if one.isascii() else one in folded)
+                for one in self.rendered
+            ):
+                return True
+        return False
+
+
+def words_between(old: Index, new: Index) -> Words:
+    """Find the words that only one of two snapshots knows."""
+    with closing(sqlite3.connect(":memory:", uri=True)) as both:
+        for name, index in (("old", old), ("new", new)):
+            file = index.store.file.with_name(FILE)
+            both.execute(f"ATTACH ? AS {name}", (read_only(file),))
+        rendered = frozenset(side for row in both.execute(_OTHERS) for side in row)
+    return Words(_spelled_by(old) ^ _spelled_by(new), rendered)
+
+
+def _spelled_by(index: Index) -> frozenset[str]:
+    return frozenset((*filter(_spells, index.sparse.tokens()), *index.lexicon.names))
+
+
+def _spells(token: str) -> bool:
+    """Whether a token is one that spelling goes by: a pair of characters, or a Latin word."""
+    return (len(token) == 3 and token[0] == "_") or (token.isascii() and token.isalpha())
