@@ -61,6 +61,8 @@ HOMES = {
         "hyqa.parsing.corpus.gaps",
         "hyqa.parsing.corpus.remembering",
         "hyqa.parsing.corpus.wire",
+        "hyqa.maintenance.release.renewing",
+        "hyqa.maintenance.release.standing",
         "hyqa.maintenance.sources.foreseeing.asking",
         "hyqa.maintenance.sources.listing",
         "hyqa.maintenance.sources.versions",

@@ -5,10 +5,9 @@ import sqlite3
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -49,6 +48,7 @@ CREATE TABLE chunks (
     lead_start INTEGER, lead_end INTEGER);
 CREATE INDEX chunks_by_document ON chunks (document, start);
 """
+_FIELDS = tuple(one.name for one in fields(Metadata))
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
@@ -215,7 +215,7 @@ def _document_row(document: Document) -> tuple[str, ...]:
     return (
         document.id,
         document.sha256,
-        _json(msgspec.to_builtins(document.meta)),
+        _json({name: getattr(document.meta, name) for name in _FIELDS}),
         document.text,
         json.dumps([[list(s.heading_path), s.start, s.end] for s in document.sections]),
         json.dumps([[start.offset, start.page] for start in document.page_starts]),

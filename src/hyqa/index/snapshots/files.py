@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 TEMPORARY = ".hyqa-"
@@ -52,9 +54,22 @@ def open_read_only(file: Path) -> sqlite3.Connection:
     Raises:
         sqlite3.Error: when it is missing.
     """
-    return sqlite3.connect(read_only(file), uri=True, check_same_thread=False)
+    return sqlite3.connect(_address(file), uri=True, check_same_thread=False)
 
 
-def read_only(file: Path) -> str:
+@contextmanager
+def side_by_side(old: Path, new: Path) -> Iterator[sqlite3.Connection]:
+    """Open a file of two snapshots each in one connection, whose tables are those of ``old`` and ``new``.
+
+    Raises:
+        sqlite3.Error: when one is missing.
+    """
+    with closing(sqlite3.connect(":memory:", uri=True)) as both:
+        for name, file in (("old", old), ("new", new)):
+            both.execute(f"ATTACH ? AS {name}", (_address(file),))
+        yield both
+
+
+def _address(file: Path) -> str:
     """What SQLite calls a file that nobody writes any more."""
     return f"{file.resolve().as_uri()}?mode=ro&immutable=1"

@@ -1,12 +1,10 @@
 """Which documents came, went and changed between two snapshots."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from hyqa.index.snapshots.files import read_only
+from hyqa.index.snapshots.files import side_by_side
 from hyqa.index.store import Store
 from hyqa.types import Document
 
@@ -72,9 +70,7 @@ class DocumentChange:
 
 def same_documents(old: Store, new: Store) -> frozenset[str]:
     """Ids of the documents of which two snapshots hold the same, passages included."""
-    with closing(sqlite3.connect(":memory:", uri=True)) as both:
-        for name, store in (("old", old), ("new", new)):
-            both.execute(f"ATTACH ? AS {name}", (read_only(store.file),))
+    with side_by_side(old.file, new.file) as both:
         queries = (_OTHER_DOCUMENTS, *_OTHER_CHUNKS)
         others = {name for query in queries for (name,) in both.execute(query)}
     return frozenset(new.document_ids()) - others

@@ -1,14 +1,12 @@
 """Which words two snapshots do not know alike, and whether a question may be heard otherwise for them."""
 
 import re
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 
 from hyqa.index.build import Index
 from hyqa.index.dictionary import english_stems
-from hyqa.index.snapshots.files import read_only
+from hyqa.index.snapshots.files import side_by_side
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.translation import FILE, NAME
 from hyqa.maintenance.release.asking import Asked
@@ -69,10 +67,8 @@ class Words:
 
 def words_between(old: Index, new: Index) -> Words:
     """Find the words that only one of two snapshots knows."""
-    with closing(sqlite3.connect(":memory:", uri=True)) as both:
-        for name, index in (("old", old), ("new", new)):
-            file = index.store.file.with_name(FILE)
-            both.execute(f"ATTACH ? AS {name}", (read_only(file),))
+    files = (index.store.file.with_name(FILE) for index in (old, new))
+    with side_by_side(*files) as both:
         rendered = frozenset(side for row in both.execute(_OTHERS) for side in row)
     return Words(_spelled_by(old) ^ _spelled_by(new), rendered)
 
