@@ -3,9 +3,9 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import asynccontextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 from itertools import chain, repeat
@@ -143,6 +143,8 @@ class Deliverer:
                 await asyncio.sleep(pause.seconds)
             elif pause.seconds:
                 await self._reach.pause(pause.seconds)
+        # What failed may wait no more: its group has moved, who asked wants to be forgotten.
+        self._health.drop(Part.SEND, chat_id)
 
     async def _alone(self, call: Call) -> Pause:
         """Make a call, which no other lane makes meanwhile; gives the pause before the next."""
@@ -158,10 +160,7 @@ class Deliverer:
         if is_visitor(call.chat_id):
             await self._do(mailbox.deliver, call.id, self._clock())
             return Pause()
-        paced = call.method.startswith(_PACED)
-        turn = self._pace.turn(call.chat_id) if paced else nullcontext()
-        alone = self._gate.passing() if call.method.startswith(_DOUBLING) else nullcontext()
-        async with self._reach.turn(), turn, alone:
+        async with self._turn(call):
             begun = self._steady()
             try:
                 result = await self._api.call(
@@ -174,11 +173,26 @@ class Deliverer:
                 await self._do(outbox.record_failed, call.id, self._clock())
                 return Pause()
             self._reach.succeeded()
-            self._health.good(Part.SEND, call.chat_id)
+            self._health.good(Part.SEND)
             await self._do(outbox.record_sent, call.id, result, self._clock())
         self._metrics.sent.labels(call.method).inc()
         self._metrics.delivery.observe(max(0.0, self._clock() - call.created_at))
         return Pause()
+
+    @asynccontextmanager
+    async def _turn(self, call: Call) -> AsyncIterator[None]:
+        """Wait until a call may be made; it is made inside of the block.
+
+        What its own chat's limits hold back does not try for all during an outage: the others
+        would wait as long.
+        """
+        paced = call.method.startswith(_PACED)
+        if paced:
+            await self._pace.ready(call.chat_id)
+        turn = self._pace.turn(call.chat_id) if paced else nullcontext()
+        alone = self._gate.passing() if call.method.startswith(_DOUBLING) else nullcontext()
+        async with self._reach.turn(), turn, alone:
+            yield
 
     async def _after(self, call: Call, error: TelegramError, begun: float) -> Pause:
         """Note a failure; gives the pause before the next attempt."""

@@ -35,7 +35,10 @@ class Part(Enum):
 class _State:
     good_at: float
     failing: dict[int, float] = field(default_factory=dict)
-    """Since when something fails, by what it is: the chat of what is sent, else 0."""
+    """Since when something fails, by what it is: the chat of what is sent, else 0. A success shows
+    that the part works, so failures of before tell nothing any more: what has failed may wait to
+    be tried, as long as its chat's limits hold it back.
+    """
     kind: str = ""
 
 
@@ -60,16 +63,11 @@ class Health:
         for part in parts:
             metrics.well.labels(part.value).set_function(partial(self.is_well, part))
 
-    def good(self, part: Part, what: int = 0) -> None:
-        """Note that a part has just worked.
-
-        Args:
-            part: of the bot.
-            what: the chat, for what is sent.
-        """
+    def good(self, part: Part) -> None:
+        """Note that a part has just worked."""
         if state := self._states.get(part):
             state.good_at = self._steady()
-            state.failing.pop(what, None)
+            state.failing.clear()
 
     def bad(self, part: Part, kind: str, what: int = 0, *, begun: float | None = None) -> None:
         """Note that a part has failed.

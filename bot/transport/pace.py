@@ -82,6 +82,10 @@ class Pace:
         self._gate = asyncio.Lock()
         self._ended = asyncio.Event()
 
+    async def ready(self, chat_id: int) -> None:
+        """Wait until a chat's own limits would let a message through; none is begun."""
+        await self._wait_for(self._of(chat_id))
+
     @asynccontextmanager
     async def turn(self, chat_id: int) -> AsyncIterator[None]:
         """Wait until a message may be sent to a chat; it is sent inside of the block."""

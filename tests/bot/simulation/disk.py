@@ -1,17 +1,22 @@
 """The database of a run: a real file of SQLite that fills, locks and goes away on demand."""
 
+import json
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError
 
 from simulation.faults import Fault
+from simulation.ledger import following
 from simulation.loop import SimulatedLoop
 from storage.database import BUSY_SECONDS, Database
+from storage.outbox import WAITING
 
 _WORDS = {
     Fault.FULL: "database or disk is full",
@@ -88,3 +93,20 @@ class Disk:
         if fault is Fault.LOCKED:
             self._loop.hold += BUSY_SECONDS
         raise sqlite3.OperationalError(_WORDS[fault])
+
+
+def waiting(path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Methods and parameters of the calls that wait in a database's file."""
+    query = f"select method, payload from outgoing where state = '{WAITING}'"
+    with closing(sqlite3.connect(path)) as connection:
+        return [(method, json.loads(payload)) for method, payload in connection.execute(query)]
+
+
+def left_to_send(path: Path) -> Counter[int]:
+    """How many calls are to be made in each chat, with those that are put once others are made."""
+    query = f"select chat_id, on_sent from outgoing where state = '{WAITING}'"
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute(query).fetchall()
+    left = Counter(chat for chat, _ in rows)
+    left.update(one["chat_id"] for _, then in rows for one in following(json.loads(then or "[]")))
+    return left

@@ -89,9 +89,9 @@ class Ledger:
                 self._open.append(GivenUp(self.now, one.method, dict(one.payload)))
             elif isinstance(one, Outgoing) and one in session.new:
                 payload = dict(one.payload)
-                following = tuple(_following([*(one.on_sent or ()), *(one.on_failed or ())]))
+                then = tuple(following([*(one.on_sent or ()), *(one.on_failed or ())]))
                 self._open.append(
-                    Put(self.now, one.chat_id, one.method, payload, one.apology or "", following)
+                    Put(self.now, one.chat_id, one.method, payload, one.apology or "", then)
                 )
 
 
@@ -100,8 +100,8 @@ def _is_given_up(row: Outgoing) -> bool:
     return row.state == FAILED and bool(inspect(row).attrs.state.history.has_changes())
 
 
-def _following(calls: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def following(calls: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Calls, and those that follow them in turn."""
     for call in calls:
         yield call
-        yield from _following([*call.get("on_sent", ()), *call.get("on_failed", ())])
+        yield from following([*call.get("on_sent", ()), *call.get("on_failed", ())])

@@ -19,6 +19,9 @@ from simulation.loop import PROCESS, Process, SimulatedLoop
 Key = tuple[str, int, str]
 """Of a call that people see something of: its method, its chat, and what is said or copied."""
 
+EACH = 1.5
+"""Seconds for each message of a chat: Telegram takes one a second, and it is under way for some."""
+
 
 class Given(NamedTuple):
     """A call as the stand-in takes it from the net."""
@@ -83,6 +86,12 @@ class SimulatedTelegram(TelegramServer):
     def number_anew(self, number: int) -> None:
         """Go on with another number of updates, as Telegram does after a silent week."""
         self._last_update = number
+
+    def seconds_for(self, chat_id: int, count: int) -> float:
+        """Seconds in which so many more messages can come to a chat, by Telegram's limits."""
+        minute = [at for at in self._last.get(chat_id, ()) if self._loop.now - at < 60]
+        full = (len(minute) + count - 1) // 20 if chat_id < 0 else 0
+        return EACH * count + 60.0 * full
 
     async def answer(self, method: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Take a call; gives the status and the body."""

@@ -39,6 +39,9 @@ FOUND = {
     3864: "the same, and then silence",
     2143: "a group moved while a topic was being made in it: it was made once more",
     7730: "the 17th question in a minute was swallowed",
+    43864: "a group that might get no more yet held up all others after an outage",
+    43948: "what had failed in a group that had moved was a trouble for ever",
+    50479: "a run ended while Telegram's limits still held back what waited",
 }
 """Seeds that have shown a fault, each with what it was, in the simulation of that time.
 

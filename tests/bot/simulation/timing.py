@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from simulation.faults import OF_DATABASE, OF_TELEGRAM, Fault
-from simulation.telegram import key_of
+from simulation.telegram import EACH, key_of
 from simulation.world import World
 
 SOON = 12.0
 """Seconds after an outage in which the first that waited goes out; tries are 5 apart at most."""
-EACH = 1.5
-"""Seconds for each of those that waited in a chat: Telegram takes one a second."""
 AT_ONCE = 2.0
 """Seconds from the first call that gets through until all others that waited are under way."""
 _TAKEN, _REFUSED = 200, 400

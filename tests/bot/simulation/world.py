@@ -4,10 +4,8 @@ import asyncio
 import contextlib
 import hashlib
 import io
-import json
 import logging
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextvars import copy_context
 from dataclasses import replace
@@ -24,13 +22,12 @@ from bot.library import Library, Shelf
 from bot.settings import Settings
 from hyqa import ConfigError
 from simulation.crowd import MAINTAINER, STAFF, Crowd
-from simulation.disk import Disk
+from simulation.disk import Disk, left_to_send, waiting
 from simulation.faults import HORIZON, LONGEST, OF_DATABASE, Fault, Plan, draw
 from simulation.ledger import Ledger
 from simulation.loop import PROCESS, Process, SimulatedLoop
 from simulation.telegram import Carrier, SimulatedTelegram
 from storage.database import Database
-from storage.outbox import WAITING
 
 SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
@@ -144,10 +141,19 @@ class World:
         ends = [HORIZON, self.at(), *(one.end for one in self.plan.stretches)]
         # With mishaps, what waits for a chat may wait for three answers that never come.
         await self._until(max(ends) + SETTLING * (2 if self.plan.mishap else 1))
+        await self._drain()
         self._over = True
         for task in asides:
             task.cancel()
         await living
+
+    async def _drain(self) -> None:
+        """Wait for what Telegram's limits hold back still, as long as it becomes less."""
+        left, before = left_to_send(self.path), float("inf")
+        while 0 < left.total() < before:
+            before = left.total()
+            await asyncio.sleep(max(self.telegram.seconds_for(*one) for one in left.items()))
+            left = left_to_send(self.path)
 
     async def _until(self, at: float) -> None:
         while (left := at - self.at()) > 0:
@@ -232,11 +238,7 @@ class World:
 
     def _note_unsure(self) -> None:
         """Calls that Telegram took, and that the process had no time to mark as sent."""
-        connection = sqlite3.connect(self.path)
-        query = f"select method, payload from outgoing where state = '{WAITING}'"
-        for method, payload in connection.execute(query):
-            self.telegram.unsure.append((method, json.loads(payload)))
-        connection.close()
+        self.telegram.unsure += waiting(self.path)
 
     async def _set_clock(self) -> None:
         for at, seconds in self.plan.jumps:

@@ -9,6 +9,7 @@ import pytest
 from corpus import QUESTION
 from people import Person
 from running import Running
+from sqlalchemy import delete
 from standin.calls import Failure
 from standin.server import TelegramServer
 
@@ -20,6 +21,7 @@ from bot.texts import TEXTS
 from bot.transport import alarms, health
 from bot.transport.health import GRACE, Health, Part
 from storage.database import Database
+from storage.schema import Outgoing
 
 ZH = TEXTS[Tongue.SIMPLIFIED]
 MAINTAINER = 77
@@ -51,20 +53,32 @@ def test_a_mishap_is_no_trouble_and_lasting_failures_are(held: Health, steady: S
     assert held.is_well(Part.SEND)
     steady.now = GRACE
     assert held.troubles()[Part.SEND] == "TimedOut"
-    held.good(Part.SEND, 11)
+    held.good(Part.SEND)
     assert held.is_well(Part.SEND)
 
 
 def test_what_fails_in_one_chat_alone_is_no_trouble(held: Health, steady: Steady) -> None:
-    held.bad(Part.SEND, "NetworkError", 11)
     for _ in range(10):
+        held.bad(Part.SEND, "NetworkError", 11)
         steady.now += GRACE / 2
-        held.good(Part.SEND, 12)
         assert held.is_well(Part.SEND)
+        held.good(Part.SEND)  # in another chat
+    held.bad(Part.SEND, "NetworkError", 11)
     steady.now += GRACE
     assert not held.is_well(Part.SEND)
     held.drop(Part.SEND, 11)
     assert held.is_well(Part.SEND)
+
+
+def test_what_waits_since_others_got_through_is_no_trouble(held: Health, steady: Steady) -> None:
+    held.bad(Part.SEND, "NetworkError", 11)
+    steady.now += GRACE
+    assert not held.is_well(Part.SEND)
+    held.good(Part.SEND)  # in another chat; the limits of the first one hold it back
+    steady.now += 60.0
+    assert held.is_well(Part.SEND)
+    held.bad(Part.SEND, "NetworkError", 11)
+    assert held.is_well(Part.SEND)  # one failure alone is a mishap
 
 
 def test_silence_is_trouble_where_something_is_tried_all_the_time(
@@ -130,6 +144,24 @@ async def test_failures_of_telegram_are_told_and_their_end(
         assert sent.seen.quotes  # nothing was lost
         await until(lambda: bool(bot.health()["ok"]))
         assert (await state_of(bot)).status_code == 200
+
+
+@pytest.mark.usefixtures("quick")
+async def test_what_failed_and_is_to_be_sent_no_more_is_no_trouble(
+    running: Running, server: TelegramServer, chinese: Person, database_url: str
+) -> None:
+    async with running() as bot:
+        server.before = lambda method, given: (
+            Failure(502, "Bad Gateway") if method == "sendMessage" else None
+        )
+        await chinese.say(QUESTION)
+        await until(lambda: not bot.health()["ok"])
+        database = Database(database_url)
+        with database.session() as session:  # as where somebody wants to be forgotten
+            session.execute(delete(Outgoing))
+        database.close()
+        await until(lambda: bool(bot.health()["ok"]))
+    assert server.sent == []
 
 
 @pytest.mark.usefixtures("quick")

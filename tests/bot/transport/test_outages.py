@@ -17,7 +17,8 @@ from bot.texts import TEXTS
 from bot.transport import delivery, holding, limiting
 from bot.transport.holding import HOPELESS, Holding
 from bot.transport.limiting import Allowance
-from bot.transport.reach import DOWN, Reach
+from bot.transport.pace import Limits
+from bot.transport.reach import DOWN, FIRST_PAUSE, Reach
 from storage.database import Database
 from storage.outbox import put
 from storage.schema import Outgoing
@@ -61,6 +62,18 @@ async def test_one_call_tries_during_an_outage() -> None:
     assert most == 1
     for task in tasks:
         task.cancel()
+
+
+async def test_a_group_that_may_get_no_more_yet_holds_up_nobody_in_an_outage(
+    running: Running, server: TelegramServer, chinese: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivery, "FIRST_PAUSE", 0.02)
+    async with running(limits=Limits(group=(DOWN, 3600.0), chat=(1, 0.01))):
+        server.fail(502, "Bad Gateway", method="sendMessage", times=DOWN)
+        await chinese.say(f"/ask {QUESTION}", group=True)
+        await server.wait_called("sendMessage", DOWN)
+        await asyncio.sleep(2 * FIRST_PAUSE)  # the group's turn to try, had it one
+        assert (await chinese.ask(QUESTION)).chat_id == chinese.id
 
 
 @pytest.mark.parametrize("status", [401, 404, 409, 500])
