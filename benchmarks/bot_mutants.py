@@ -39,6 +39,9 @@ OCCASIONS: dict[str, Callable[[Lot], bool]] = {
     "nothing can be sent": lambda lot: lot.lasts(Fault.SENDING),
     "the database fails": lambda lot: lot.lasts(*OF_DATABASE),
     "polls fail": lambda lot: lot.lasts(Fault.CONFLICT, Fault.SILENT, Fault.BAD_GATEWAY),
+    "a clock set back": lambda lot: any(seconds < 0 for _, seconds in lot.plan.jumps),
+    "a silent week": lambda lot: lot.plan.anew is not None,
+    "mishaps": lambda lot: lot.plan.mishap > 0,
     "a busy machine": lambda lot: lot.is_busy,
 }
 """Kinds of runs by what their seed decides."""

@@ -7,12 +7,19 @@ from people import GROUP
 from standin.server import TOKEN
 
 from bot.transport.limiting import QUESTIONS as QUESTIONS_A_MINUTE
-from simulation.crowd import QUESTIONS, Act
-from simulation.hearing import BUSY, Told, is_there
+from simulation.contents import Act
+from simulation.crowd import QUESTIONS
+from simulation.hearing import BUSY, LATE, Told, is_there
 from simulation.ledger import Handled, Put
 from simulation.stored import nothing_waits_for_ever, rows, the_database_is_consistent
 from simulation.telegram import key_of
-from simulation.timing import outages_hold_nothing_back_for_long, when_one_gets_through_all_go_on
+from simulation.timing import (
+    outages_hold_nothing_back_for_long,
+    what_a_moved_group_is_owed_follows_it,
+    what_fails_is_tried_with_pauses,
+    what_is_done_with_is_confirmed,
+    when_one_gets_through_all_go_on,
+)
 from simulation.truth import (
     health_names_what_is_broken,
     health_tells_the_truth,
@@ -121,7 +128,7 @@ def _updates_are_handled_once(world: World) -> Iterator[str]:
 def _what_was_put_arrives_or_was_refused(world: World) -> Iterator[str]:
     """No part of an answer is given up because of what passes; what is refused is apologised for."""
     told = Told(world)
-    forgotten = {act.who for act in world.crowd.acts if act.words == "/forget"}
+    forgotten = {act.who for act in world.crowd.acts if act.forgets}
     for put in world.ledger.puts:
         if put.chat_id in world.crowd.blocked_ever | forgotten:
             continue
@@ -172,7 +179,7 @@ def _telegram_is_left_in_peace(world: World) -> Iterator[str]:
 
 
 def _no_words_are_in_the_log(world: World) -> Iterator[str]:
-    words = {*QUESTIONS, "招商专员", TOKEN.rpartition(":")[2]}
+    words = {*(one[:WHOLE] for one in QUESTIONS), "招商专员", TOKEN.rpartition(":")[2]}
     words |= {put.apology for put in world.ledger.puts} | set(_lines_said(world))
     words -= {""}
     for line in world.log.getvalue().splitlines():
@@ -181,14 +188,20 @@ def _no_words_are_in_the_log(world: World) -> Iterator[str]:
 
 
 def _no_one_acts_on_anothers_data(world: World) -> Iterator[str]:
-    """Who did not ask to be forgotten, or was not the one who asked, is still known."""
-    known = {row[0] for row in rows(world, "select id from people")}
-    asked = {act.who for act in world.crowd.acts if act.words == "/forget"}
+    """Who presses a button of somebody else hears that it is not his, and nothing else comes of it.
+
+    Nobody is forgotten who did not want to be.
+    """
     for act, handled in _pairs(world):
-        if handled and act.kind == "press" and act.words == "f:1" and act.who not in asked:
-            later = [one for one in world.crowd.acts if one.who == act.who and one.at > act.at]
-            if act.who not in known and not later:
-                yield f"{act.who} never asked to be forgotten, and is"
+        if handled and act.is_of_another:
+            puts = [put for put in handled.puts if put.payload.get("text") not in LATE]
+            if any(put.method != "answerCallbackQuery" for put in puts):
+                yield _of(act)
+    known = {row[0] for row in rows(world, "select id from people")}
+    wanted = {act.who for act in world.crowd.acts if act.forgets}
+    for act, handled in _pairs(world):
+        if handled and handled.puts and act.kind == "question" and act.who not in known | wanted:
+            yield f"{act.who} never asked to be forgotten, and is"
 
 
 def _nothing_ends_by_an_error(world: World) -> Iterator[str]:
@@ -215,6 +228,9 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     nothing_waits_for_ever,
     outages_hold_nothing_back_for_long,
     when_one_gets_through_all_go_on,
+    what_a_moved_group_is_owed_follows_it,
+    what_fails_is_tried_with_pauses,
+    what_is_done_with_is_confirmed,
     the_database_is_consistent,
     _no_one_acts_on_anothers_data,
     _nothing_ends_by_an_error,

@@ -2,15 +2,15 @@
 
 import asyncio
 import random
-from dataclasses import dataclass
 from typing import Any
 
 from corpus import ENGLISH_QUESTION, FOLLOW_UP, NONSENSE, QUESTION
 from people import DESK, GROUP
 from standin.calls import Sent
+from standin.html import Seen
 from standin.server import BOT
 
-from simulation.contents import ANONYMOUS, PHOTO, STICKER, VOICE
+from simulation.contents import ANONYMOUS, PHOTO, STICKER, VOICE, Act
 from simulation.telegram import SimulatedTelegram
 
 PEOPLE = (11, 12, 13, 14)
@@ -38,22 +38,6 @@ REST = 75.0
 """Seconds after which the same person asks once more, and may."""
 
 
-@dataclass
-class Act:
-    """Something that somebody did, and the update that tells the bot of it."""
-
-    at: float
-    who: int
-    chat_id: int
-    kind: str
-    words: str
-    update_id: int
-    message_id: int = 0
-    album: str = ""
-    callback: str = ""
-    repeated: bool = False
-
-
 class Crowd:
     """People around the bot.
 
@@ -66,7 +50,6 @@ class Crowd:
     def __init__(self, telegram: SimulatedTelegram, chance: random.Random, tell: Any) -> None:
         self.acts: list[Act] = []
         self.blocked_ever: set[int] = set()
-        self.forgot: set[int] = set()
         self.desk = DESK
         self.desk_lost = False
         self._telegram = telegram
@@ -152,8 +135,11 @@ class Crowd:
             )
         elif manner == 2:
             await self._say(who, GROUP, "talk", "大家好")
-        else:
+        elif self._chance.random() < 0.5:
             await self._say(who, GROUP, "command", "/forget")
+        else:  # below a message of long ago
+            old = Sent(GROUP, "", Seen(""), {}, self._telegram.message_id())
+            await self._press_below(old, who, f"f:1:{self._somebody()}")
 
     async def _press(self) -> None:
         """Press a button of any message of the bot, old or new, one's own or of others."""
@@ -162,14 +148,14 @@ class Crowd:
             return
         one = self._chance.choice(sent[-12:])
         who = one.chat_id if one.chat_id in PEOPLE else self._somebody()
-        data = self._chance.choice(self._data(one))
+        await self._press_below(one, who, self._chance.choice(self._data(one)))
+
+    async def _press_below(self, one: Sent, who: int, data: str) -> None:
         query = str(self._telegram.message_id())
         content = {
             "id": query, "from": self._author(who), "chat_instance": "1",
             "message": self._stands(one), "data": data,
         }  # fmt: skip
-        if data.startswith("f:1"):
-            self.forgot.add(who)
         await self._push("callback_query", content, "press", who, data, one.chat_id, query)
 
     async def _staff(self) -> None:

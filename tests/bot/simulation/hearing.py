@@ -1,13 +1,16 @@
 """What people saw of what the bot was to say."""
 
 from bot.texts import TEXTS
-from simulation.crowd import Act
+from simulation.contents import Act
 from simulation.ledger import Handled, Put
 from simulation.telegram import Arrived, Key, key_of
 from simulation.world import World
 
 BUSY = {texts.busy for texts in TEXTS.values()}
 """Words that say of all questions of a minute that they are too many."""
+
+LATE = {texts.delayed for texts in TEXTS.values()}
+"""Words of excuse that may come before whatever else an update calls for."""
 
 
 class Told:

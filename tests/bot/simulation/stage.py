@@ -1,5 +1,6 @@
 """What all runs share: a small corpus, its engine, and an empty database to copy."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,13 +45,28 @@ class Stage:
             **changes: other changes to the plan that is drawn.
         """
         world = World(seed, self._shelf, self._database, self._empty, refused=refused, **changes)
-        with self._drawn.instead():
+        with self._drawn.instead(), loggers_as_they_are():
             world.run()
         return world, check(world)
 
     def close(self) -> None:
         """Let go of the database: a process that is forked from this one opens its own."""
         self._database.close()
+
+
+@contextmanager
+def loggers_as_they_are() -> Iterator[None]:
+    """Give all loggers the levels of before again: what one run sets shows nothing of the next."""
+    levels = {logger: logger.level for logger in _loggers()}
+    yield
+    for logger in _loggers():
+        logger.setLevel(levels.get(logger, logging.NOTSET))
+
+
+def _loggers() -> list[logging.Logger]:
+    """All loggers that there are; a place for one that nobody asked for is none."""
+    named = logging.Logger.manager.loggerDict.values()
+    return [one for one in named if isinstance(one, logging.Logger)]
 
 
 @contextmanager

@@ -273,8 +273,9 @@ class Carrier(BaseRequest):
         raise TimedOut
 
 
-_FOREIGN = ((200, b"{}"), (200, b"null"), (502, b'"Bad Gateway"'))
-"""Answers of something between the bot and Telegram: JSON, and none of Telegram's."""
+_PAGE = b"<html><h1>Forbidden</h1></html>"
+_FOREIGN = ((200, b"{}"), (200, b"null"), (502, b'"Bad Gateway"'), (403, _PAGE), (400, _PAGE))
+"""Answers of something between the bot and Telegram: JSON or pages, and none of Telegram's."""
 
 
 def _parameters(data: RequestData | None) -> dict[str, Any]:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 from corpus import QUESTION
+from people import GROUP
 from standin.server import TOKEN
 
 from bot.languages import Tongue
 from bot.library import Shelf
 from bot.texts import TEXTS
 from simulation.checking import RULES, named
-from simulation.crowd import MAINTAINER, PEOPLE, Act
+from simulation.contents import Act
+from simulation.crowd import MAINTAINER, PEOPLE
 from simulation.faults import Fault, Stretch
 from simulation.ledger import GivenUp, Handled, Put
 from simulation.stage import Stage, folder_in_memory
@@ -26,8 +28,8 @@ from simulation.world import World
 
 SEED = 97
 """Of a run in which nothing goes wrong, and the desk speaks with somebody who goes on asking."""
-STRANGER, UNSEEN = 77, 1_000_000
-"""Somebody whom the bot does not know, and the number of an update that never came."""
+UNSEEN = 1_000_000
+"""Number of an update that never came."""
 
 
 @pytest.fixture(scope="module")
@@ -178,11 +180,32 @@ def hold_one_chat_back(world: World) -> None:
     ]
 
 
-def forget_a_stranger(world: World) -> None:
-    now = world.loop.now
-    press = Act(now, STRANGER, STRANGER, "press", "f:1", UNSEEN)
-    world.crowd.acts = [*world.crowd.acts, press]
-    world.ledger.handled = [*world.ledger.handled, Handled(now, UNSEEN, ())]
+def leave_behind_what_a_moved_group_is_owed(world: World) -> None:
+    told = "Bad Request: group chat was upgraded"
+    call = Arrived(world.loop.now, "sendMessage", {"chat_id": GROUP, "text": "…"}, 400, told)
+    world.telegram.arrived = [*world.telegram.arrived, call]
+
+
+def forget_by_the_button_of_another(world: World) -> None:
+    now, who = world.loop.now, PEOPLE[0]
+    world.crowd.acts = [
+        *world.crowd.acts,
+        Act(now, who, GROUP, "press", f"f:1:{PEOPLE[1]}", UNSEEN),
+    ]
+    words = Put(now, GROUP, "sendMessage", {"chat_id": GROUP, "text": "…"}, "")
+    world.ledger.handled = [*world.ledger.handled, Handled(now, UNSEEN, (words,))]
+
+
+def forget_who_asked(world: World) -> None:
+    write(world, "delete from people")
+
+
+def try_without_a_pause(world: World) -> None:
+    world.log.write("Update 1 will be tried again: OperationalError\n" * 100)
+
+
+def leave_unconfirmed(world: World) -> None:
+    world.unconfirmed = 1
 
 
 def end_by_an_error(world: World) -> None:
@@ -225,7 +248,11 @@ FAULTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("outages hold nothing back for long", hold_all_back),
     ("when one gets through all go on", hold_one_chat_back),
     ("the database is consistent", refer_to_nothing),
-    ("no one acts on anothers data", forget_a_stranger),
+    ("what a moved group is owed follows it", leave_behind_what_a_moved_group_is_owed),
+    ("what fails is tried with pauses", try_without_a_pause),
+    ("what is done with is confirmed", leave_unconfirmed),
+    ("no one acts on anothers data", forget_by_the_button_of_another),
+    ("no one acts on anothers data", forget_who_asked),
     ("nothing ends by an error", end_by_an_error),
     ("nothing ends by an error", fail_on_an_update),
 )

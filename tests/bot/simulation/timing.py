@@ -1,7 +1,10 @@
 """Whether what an outage held back goes out soon after it."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
+from bot.transport.polling import PAUSES
 from simulation.faults import OF_DATABASE, OF_TELEGRAM, Fault
 from simulation.telegram import EACH, key_of
 from simulation.world import World
@@ -10,6 +13,10 @@ SOON = 12.0
 """Seconds after an outage in which the first that waited goes out; tries are 5 apart at most."""
 AT_ONCE = 2.0
 """Seconds from the first call that gets through until all others that waited are under way."""
+SOME = 4
+"""Failures of an update by mishaps."""
+_MOVED = "group chat was upgraded"
+_AGAIN = re.compile(r"Update (\d+) will be tried again")
 _TAKEN, _REFUSED = 200, 400
 _FELT = (*OF_TELEGRAM, Fault.SENDING)
 _SLOW = (Fault.SILENT, *OF_DATABASE)
@@ -52,6 +59,43 @@ def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
             if put_at < end and came > through + AT_ONCE + EACH * before:
                 yield f"to {chat}: put at {put_at:.1f}, came at {came:.1f}, first at {through:.1f}"
                 return
+
+
+def what_a_moved_group_is_owed_follows_it(world: World) -> Iterator[str]:
+    """What Telegram refused because its group has moved comes to where that is now, soon after."""
+    plan, moved = world.plan, world.telegram.new_ids
+    if plan.mishap:
+        return
+    forgets = [act.at for act in world.crowd.acts if act.forgets]
+    times: dict[tuple[str, int, str], list[float]] = {}
+    for one in world.telegram.arrived:
+        times.setdefault(key_of(one.method, one.given, moved), []).append(one.at)
+    for one in world.telegram.arrived:
+        at, end = world.since_start(one.at), world.since_start(one.at) + SOON
+        excused = any(at <= moment < end for moment in (*plan.kills, *plan.stops))
+        excused |= any(abs(moment - one.at) < SOON for moment in forgets)
+        if _MOVED not in one.description or excused or not plan.quiet(at, end):
+            continue
+        key = key_of(one.method, one.given, moved)
+        if not any(one.at < again <= one.at + SOON for again in times[key]):
+            yield f"{key}, refused at {at:.0f}"
+
+
+def what_fails_is_tried_with_pauses(world: World) -> Iterator[str]:
+    """An update that the database keeps from being handled is not tried all the time."""
+    broken = [one.end - one.start for one in world.plan.stretches if one.fault in OF_DATABASE]
+    starts = sum("starts" in line for line in world.story)
+    most = SOME + len(PAUSES) * (len(broken) + starts) + sum(broken) / PAUSES[-1]
+    tries = Counter(_AGAIN.findall(world.log.getvalue()))
+    yield from (
+        f"update {number}, {count} times" for number, count in tries.items() if count > most
+    )
+
+
+def what_is_done_with_is_confirmed(world: World) -> Iterator[str]:
+    """When all has settled, Telegram need not keep an update any more."""
+    if world.unconfirmed:
+        yield f"{world.unconfirmed} updates"
 
 
 def _ways(world: World) -> list[tuple[float, float]]:

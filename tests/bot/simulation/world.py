@@ -32,6 +32,8 @@ from storage.database import Database
 SETTLING = 80.0
 """Seconds that all has to come right in, once nothing goes wrong any more."""
 WEEK = 8 * 24 * 60 * 60.0
+QUIET = 30.0
+"""Seconds before a silent week in which nobody acts already, so that the last poll of before it ends."""
 SLOW = 0.05
 """Seconds that the threads of a busy machine take to begin, and to be heard of."""
 LOOK = 2.0
@@ -64,6 +66,9 @@ class World:
         """When the bot was asked how it is, how it said it was, and since when it ran."""
         self.faulty: list[str] = []
         """What ended by an error that nobody caught."""
+        self.unconfirmed = 0
+        """Updates that the bot has not confirmed when all has settled."""
+        self._silence = asyncio.Lock()  # held by whoever acts, and while nobody does
         self._acting, self._network = lot.acting, lot.network
         self._shelf = shelf
         self.lives = 0
@@ -142,6 +147,7 @@ class World:
         # With mishaps, what waits for a chat may wait for three answers that never come.
         await self._until(max(ends) + SETTLING * (2 if self.plan.mishap else 1))
         await self._drain()
+        self.unconfirmed = self.telegram.unconfirmed
         self._over = True
         for task in asides:
             task.cancel()
@@ -163,7 +169,8 @@ class World:
         count = self._acting.randint(4, 24)
         for at in sorted(self._acting.uniform(2, HORIZON) for _ in range(count)):
             await self._until(at)
-            await self.crowd.act()
+            async with self._silence:
+                await self.crowd.act()
 
     async def _live(self) -> None:
         """Run processes one after another, as a supervisor does."""
@@ -175,7 +182,7 @@ class World:
             number += 1
             at, killed = ends.pop(0) if ends else (float("inf"), False)
             if await self._process(number, at, killed=killed):
-                self._note_unsure()
+                self.telegram.unsure += waiting(self.path)  # it may have had no time to mark them
             else:
                 ends = [(at, killed), *ends] if at < float("inf") else ends
             await asyncio.sleep(self._acting.uniform(0.5, 4))
@@ -236,10 +243,6 @@ class World:
         self.ledger.now = self.loop.now
         return next((one for one in OF_DATABASE if self.plan.has(one, self.at())), None)
 
-    def _note_unsure(self) -> None:
-        """Calls that Telegram took, and that the process had no time to mark as sent."""
-        self.telegram.unsure += waiting(self.path)
-
     async def _set_clock(self) -> None:
         for at, seconds in self.plan.jumps:
             await self._until(at)
@@ -250,20 +253,27 @@ class World:
         if self.plan.anew is None:
             return
         await self._until(self.plan.anew)
-        while (
-            self.telegram.unconfirmed
-            or self.telegram.offset  # no poll stays open for a week
-            or not self._application
-            or not self.plan.quiet(self.at() - LONGEST / 3, self.at())
-        ):
-            await asyncio.sleep(5)
+        async with self._silence:
+            calm = 0.0
+            while calm < QUIET:
+                await asyncio.sleep(LOOK)
+                quiet = self.plan.quiet(self.at() - LONGEST / 3, self.at())
+                well = quiet and self._application and not self.telegram.unconfirmed
+                calm = calm + LOOK if well else 0.0
+            self._wake_after_a_week()
+
+    def _wake_after_a_week(self) -> None:
+        """Go on a week later; a clock that was ahead may be set right in it."""
         self.loop.now += WEEK
         self._slept += WEEK
         self.woke = self.at()
         last = self.telegram.last_update
-        number = max(0, self._acting.choice((0, last - 5, last + 1_000_000)))
-        self.telegram.number_anew(number)
-        self.tell(f"a silent week; updates are numbered anew from {number + 1}")
+        number, skew = self._acting.choice(
+            [(number, skew) for number in (0, last - 5, last + 1_000_000) for skew in (0.0, -WEEK)]
+        )
+        self._skew += skew
+        self.telegram.number_anew(max(0, number))
+        self.tell(f"a silent week; updates are numbered anew from {max(0, number) + 1}")
 
     async def _look(self) -> None:
         while True:
