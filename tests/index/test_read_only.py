@@ -138,7 +138,13 @@ def test_a_build_a_switch_and_a_rollback_are_refused_and_nothing_changes(held: H
     assert held.all_files() == before
 
 
-def test_a_cache_that_cannot_be_written_costs_time_alone(held: Held) -> None:
+def test_a_cache_that_cannot_be_written_costs_time_alone(
+    held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The dictionary is compiled in memory, of which few words do: all of them take seconds.
+    words = [("面积", "area"), ("园区", "park")]
+    monkeypatch.setattr("hyqa.index.dictionary._entries", lambda: iter(words))
+
     def work() -> None:
         with tempfile.TemporaryDirectory() as place:
             own = Path(place) / "index"
