@@ -31,15 +31,13 @@ _SCORES, _HOLDERS, _BORDERS = "data.csc.index.npy", "indices.csc.index.npy", "in
 _VOCABULARY, _TOLD = "vocab.index.json", "params.index.json"
 _PART = 500_000
 """Tokens that are counted and weighed at a time: their numbers take some 20 MB."""
-K1 = 1.2
-B = 0.75
+K1, B = 1.2, 0.75
 """Robertson's usual values; others moved no set by more than its noise."""
 
 SYNONYM_WEIGHT = 0.3
 """What a word of what was said before counts for beside one that is asked for."""
 EQUAL_WEIGHT = 0.6
-"""What the best of the words that mean the same counts for beside the asker's own, of the two tokens of
-a Chinese word the better one. With .3 and .9 the right document came first as often."""
+"""The same of the best word that means the same; .3 and .9 brought the right document first as often."""
 
 
 @dataclass(frozen=True, slots=True)
