@@ -44,8 +44,8 @@ def test_most_messages_that_were_not_fitted_on_are_heard_and_few_questions(
         shipped_classifier().probabilities(one)[NO_SMALL_TALK] <= 1 - LEAST for one in vectors
     ])  # fmt: skip
     talk = np.array([line["kind"] != NO_SMALL_TALK for line in lines])
-    assert heard[talk].mean() >= 0.88
-    assert heard[~talk].mean() <= 0.02
+    assert heard[talk].mean() >= 0.85
+    assert heard[~talk].mean() <= 0.01
 
 
 def test_an_example_is_heard_in_any_spelling_by_any_encoder(index: Index) -> None:
