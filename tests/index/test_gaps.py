@@ -1,6 +1,6 @@
 """What a corpus is known not to hold: said so, with the words that come nearest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -30,17 +30,19 @@ TEXTS = {
     "supply-en.md": "---\ntitle: Supply\nlanguage: en\n---\n## Works\n\n"
     "The waterworks of Yunling supply 50,000 tonnes a day. They are of 2015.\n",
 }
-Built = Callable[[str], tuple[BuildResult, Engine]]
+HOMES = {f"{n}.md": f"长沙市第{n}号园区位于长沙城东，规划面积{n}平方公里。" for n in range(8)}
+HOMES["glossary.toml"] = '[regions]\nplaces = "长沙 株洲"\n'
+Built = Callable[..., tuple[BuildResult, Engine]]
 
 
 @pytest.fixture
 def built(tmp_path: Path) -> Built:
-    """Builds an index of three documents with a file of gaps."""
+    """Builds an index of three documents with a file of gaps, and others by their names."""
 
-    def build(gaps: str) -> tuple[BuildResult, Engine]:
+    def build(gaps: str, others: Mapping[str, str] = {}) -> tuple[BuildResult, Engine]:
         corpus, root = tmp_path / "corpus", tmp_path / "index"
         corpus.mkdir()
-        for name, text in TEXTS.items():
+        for name, text in (TEXTS | dict(others)).items():
             (corpus / name).write_text(text, encoding="utf-8")
         (corpus / "gaps.toml").write_text(gaps, encoding="utf-8")
         result = build_index(corpus, root, HashEncoder())
@@ -77,6 +79,14 @@ def test_the_words_that_come_nearest_are_quoted_in_the_askers_language(
     held = engine.index.store.document(document)
     assert held.text[closest.start : closest.end] == words
     assert closest.citation.heading_path == held.sections[-1].heading_path
+
+
+def test_of_another_place_no_words_are_quoted_that_do_not_name_it(built: Built) -> None:
+    # At home in Changsha, which all name; asked about Zhuzhou.
+    _, engine = built(WATER + WORDS, HOMES)
+    assert engine.ask("长沙水费多少钱一吨", as_of=TODAY).closest
+    answer = engine.ask("株洲水费多少钱一吨", as_of=TODAY)
+    assert answer.pointer and answer.closest == ()
 
 
 def test_words_that_do_not_stand_in_their_document_are_named_and_not_shown(built: Built) -> None:

@@ -108,11 +108,12 @@ def _refused(
     outside = gap is None and not _is_foreseen(foresight) and is_outside(index, question, found)
     near = [one.hit for one in readings if one.features.get("words", 0.0) >= NEAREST_WORDS]
     nearest = _documents(index, gap.nearest, answer.language) if gap else _nearest(index, near)
+    words = _words(index, gap.nearest, answer.language) if gap else ()
     return replace(
         answer,
         status=Status.OUT_OF_SCOPE if outside else Status.NOT_FOUND,
         nearest=() if outside else nearest,
-        closest=_words(index, gap.nearest, answer.language) if gap else (),
+        closest=words if _fit(words, question) else (),
         missing=() if gap else missing_words(index, question, found[:_NEAREST]),
         pointer=gap.texts.get(answer.language, "") if gap else "",
         related=()
