@@ -44,6 +44,16 @@ def test_a_question_of_unknown_words_scores_nothing(sparse: SparseIndex) -> None
     assert not sparse.scores([], ["补贴"]).any()
 
 
+def test_rows_that_fill_a_part_to_the_last_token_are_indexed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [["a", "b"], ["b", "c"]]
+    whole = SparseIndex.build(rows)
+    monkeypatch.setattr("hyqa.index.sparse._PART", 2)
+    joined = SparseIndex.joined([packed([row]) for row in rows])
+    assert joined.scores(["b", "c"]).tolist() == whole.scores(["b", "c"]).tolist()
+
+
 @given(st.lists(WORDS, min_size=1, max_size=6), WORDS, WORDS)
 def test_scores_lie_between_0_and_1(
     rows: list[list[str]], question: list[str], synonyms: list[str]

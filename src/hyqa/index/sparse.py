@@ -266,7 +266,7 @@ def _counted(
         first, pending = first + len(lengths), pending + len(held)
         if pending >= _PART:
             yield _unique(found)
-            found, pending = [], 0
+            found, pending = [np.empty(0, np.int64)], 0
     yield _unique(found)
 
 

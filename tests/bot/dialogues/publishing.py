@@ -58,6 +58,20 @@ class Publisher:
             while not self._is_recorded(bot):
                 await asyncio.sleep(LOOK)
 
+    async def rest(self, bot: Application, seconds: float) -> None:
+        """Let time pass beyond midnight: what is recorded of the new day settles as an index does."""
+        before = self._day(bot)
+        self.clock.ahead += seconds
+        async with asyncio.timeout(20):
+            while self._day(bot) == before:
+                await asyncio.sleep(LOOK)
+        self.clock.ahead += SETTLE
+
+    def _day(self, bot: Application) -> str:
+        with bot.database.session() as session:
+            held = changes.state(session)
+            return held.day if held else ""
+
     async def told(self) -> None:
         """Wait until the bot has looked for people to be told, so that nothing more will come."""
         await asyncio.sleep(10 * LOOK)

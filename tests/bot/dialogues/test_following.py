@@ -114,7 +114,7 @@ async def test_a_subject_is_told_of_once_a_day_to_who_follows_it(
         await publisher.publish(bot, talent__skills=SKILLS.replace("10万元", "9万元"))
         await publisher.told()
         assert len(server.sent) == before + 1  # told today already
-        publisher.clock.ahead += PAUSE
+        await publisher.rest(bot, PAUSE)
         again = (await server.wait_sent(before + 2))[before + 1]
         assert "9万元" in again.seen.text and NEW not in again.seen.text
     assert [one.chat_id for one in server.sent[before:]] == [chinese.id] * 2
