@@ -131,12 +131,14 @@ def _is_foreseen(foresight: Foresight | None) -> bool:
 
 def _words(index: Index, nearest: Mapping[str, str], language: Language) -> tuple[Quote, ...]:
     """Quote the words that come nearest to a known gap, of documents in the asker's language."""
-    found = [(index.store.document(name), words) for name, words in nearest.items() if words]
+    own = [
+        (name, words)
+        for name, words in nearest.items()
+        if words and index.store.metadata(name).language is language
+    ]
     return tuple(
-        quote_words(document, words)
-        for document, words in found
-        if document.meta.language is language
-    )[:_MOST_WORDS]
+        quote_words(index.store.document(name), words) for name, words in own[:_MOST_WORDS]
+    )
 
 
 def _documents(index: Index, ids: Iterable[str], language: Language) -> tuple[Citation, ...]:

@@ -15,7 +15,6 @@ from hyqa.text.names import Names, names_in
 LONGEST, MOST_WORDS = 16, 7
 """Characters of a Chinese item, and words of an English one: what is longer is no item but a clause."""
 _ENGLISH = "first second third fourth fifth sixth".split()
-_LAST = ("最后", "最末", "末尾", "last", "final")
 _CHINESE_PLACE = re.compile(
     rf"(?:(?:你|上面|刚才|前面)(?:说|列|提到?|讲)?的)?(?:(?<!倒数)第(?P<place>{NUMERALS_OR_DIGITS})|(?P<last>最后|最末|末尾)那?(?:一|(?=[个家项条所种座类块]))"
     r"|(?P<former>前|头|打头那?|排第一的那|(?P<latter>后))一?(?=[个家项条所种座类者]))(?:个|家|项|条|所|种|座|类|者)(?!季|月|年|次|期)"
@@ -52,7 +51,7 @@ def name_listed(question: str, conversation: Conversation, names: Names) -> str:
         name stands there: of 60 such talks that nobody had looked at, a name led to four right answers
         more and one wrong one, other words (11 所高校) to one and three.
     """
-    found = _CHINESE_PLACE.search(question) or _ENGLISH_PLACE.search(question)
+    found = _place_in(question)
     if not found:
         return question
     items = _listed_before(conversation.turns)
@@ -74,19 +73,20 @@ def _without_asides(sentence: str) -> str:
 
 
 def _listed_before(turns: Sequence[Turn]) -> tuple[str, ...]:
-    lists = (listed_in(turn.reply) for turn in reversed(turns) if not _takes_from_list(turn))
+    lists = (listed_in(turn.reply) for turn in reversed(turns) if not _place_in(turn.question))
     return next(filter(None, lists), ())
 
 
-def _takes_from_list(turn: Turn) -> bool:
-    return bool(_CHINESE_PLACE.search(turn.question) or _ENGLISH_PLACE.search(turn.question))
+def _place_in(question: str) -> re.Match[str] | None:
+    """Find how a question says that it asks about a thing of a list."""
+    return _CHINESE_PLACE.search(question) or _ENGLISH_PLACE.search(question)
 
 
 def _place(found: re.Match[str]) -> int:
     """The place that words name, from 0; -1 is the last."""
     named = found.groupdict()
     word = (named["place"] or "").lower()
-    if named.get("last") or named.get("latter") or word in (*_LAST, "latter"):
+    if named.get("last") or named.get("latter") or word in ("last", "final", "latter"):
         return -1
     if word in _ENGLISH:
         return _ENGLISH.index(word)

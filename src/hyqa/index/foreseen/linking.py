@@ -72,23 +72,19 @@ def nearest_held(
         The gaps, and whose words do not stand in their document: it alone is named to the asker.
     """
     texts = {document.id: document.text for document in documents}
-    held = tuple(
-        replace(
-            gap,
-            nearest={
-                name: words if words in texts[name] else ""
-                for name, words in gap.nearest.items()
-                if name in texts
-            },
-        )
-        for gap in gaps
-    )
-    return held, [
-        ParseFailure(place, f"{gap.name}: {words!r} does not stand in {name}")
-        for gap in gaps
-        for name, words in gap.nearest.items()
-        if words and words not in texts.get(name, "")
-    ]
+    held: list[Topic] = []
+    failures: list[ParseFailure] = []
+    for gap in gaps:
+        nearest: dict[str, str] = {}
+        for name, words in gap.nearest.items():
+            stand = words in texts.get(name, "")
+            if not stand:
+                fault = f"{gap.name}: {words!r} does not stand in {name}"
+                failures.append(ParseFailure(place, fault))
+            if name in texts:
+                nearest[name] = words if stand else ""
+        held.append(replace(gap, nearest=nearest))
+    return tuple(held), failures
 
 
 def _links(
