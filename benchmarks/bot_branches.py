@@ -33,6 +33,7 @@ MUTANTS = (
     Mutant(_DELIVERY, "            await self._pace.ready(call.chat_id)\n", "            pass\n", "nothing can be sent"),
     Mutant(_DELIVERY, "await self._do(outbox.record_moved, call.chat_id, error.new_chat_id)", "pass"),
     Mutant(_OUTBOX, "        _note_put(session, new_id)\n", ""),
+    Mutant(_DELIVERY, "            chats |= chats_put(session)\n", "            chats.clear(); chats |= chats_put(session)\n"),
     Mutant(_DELIVERY, "await self._do(outbox.record_sent, call.id, result, self._clock())", "pass"),
     Mutant(_DELIVERY, "if _NO_CHANGE in str(error).lower():", "if False:"),
     Mutant(_DELIVERY, "        elif chat_id in self._again:", "        elif False:", "a busy machine"),

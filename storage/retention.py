@@ -96,11 +96,19 @@ def forget_talk(session: Session, thread: DeskThread, now: float) -> None:
 
 
 def _delete_threads(session: Session, ids: list[int], now: float) -> None:
-    """Delete talks; of their topics only that they were some, to tell staff who write there."""
+    """Delete talks; of their topics only that they were some, to tell staff who write there.
+
+    Staff are told by themselves, too, where nobody else does: of an open talk of the page, and of one
+    that was closed while something still waits to be said there, which is deleted with it.
+    """
     threads = list(session.scalars(select(DeskThread).where(DeskThread.id.in_(ids))))
+    waiting = set(session.scalars(
+        select(Outgoing.desk_id).where(Outgoing.desk_id.in_(ids), Outgoing.state == WAITING)
+    ))  # fmt: skip
     for thread in threads:
         if thread.topic_id is not None:
-            to_tell = is_visitor(thread.chat_id) and thread.closed_at is None
+            is_open = thread.closed_at is None
+            to_tell = is_visitor(thread.chat_id) if is_open else thread.id in waiting
             session.merge(EndedTopic(topic_id=thread.topic_id, at=now, to_tell=to_tell))
     for table in (PageLetter, PageTalk, DeskMessage):
         session.execute(delete(table).where(table.thread_id.in_(ids)))

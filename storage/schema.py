@@ -218,7 +218,7 @@ class EndedTopic(Base):
     topic_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[float]
     to_tell: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether the staff are still to be told: the page deletes talks, but says nothing at the desk."""
+    """Whether the staff are still to be told that the talk was deleted."""
 
 
 class MovedChat(Base):

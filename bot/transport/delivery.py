@@ -252,13 +252,15 @@ class Deliverer:
     async def _do(self, action: Callable[..., _T], *arguments: object) -> _T:
         """Run one transaction in a thread, again and again where the database fails for a while.
 
-        What was sent is to be noted before anything else is done: it would be sent once more.
+        What was sent is to be noted before anything else is done: it would be sent once more. A
+        commit may be done though it is said to have failed: what it has put is looked after, too.
         """
         loop = asyncio.get_running_loop()
-        work = partial(self._transact, action, *arguments)
+        chats: set[int] = set()
+        work = partial(self._transact, chats, action, *arguments)
         for pause in chain(DATABASE_PAUSES, repeat(DATABASE_PAUSES[-1])):
             try:
-                return self._woken(*await loop.run_in_executor(self._threads, work))
+                return self._woken(await loop.run_in_executor(self._threads, work), chats)
             except PASSING as error:
                 _log.warning("The database failed: %s", type(error).__name__)
                 self._health.bad(Part.DATABASE, type(error).__name__)
@@ -271,10 +273,12 @@ class Deliverer:
             self.wake(chats)
         return result
 
-    def _transact(self, action: Callable[..., _T], *arguments: object) -> tuple[_T, set[int]]:
-        """Run one transaction; gives also the chats that something was put for."""
+    def _transact(self, chats: set[int], action: Callable[..., _T], *arguments: object) -> _T:
+        """Run one transaction, and add the chats that something was put for."""
         with self._database.session() as session:
-            return action(session, *arguments), chats_put(session)
+            result = action(session, *arguments)
+            chats |= chats_put(session)
+            return result
 
 
 def _is_without_topic(error: TelegramError) -> bool:

@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from people import GROUP
-from standin.server import TOKEN
 
 from bot.transport.limiting import QUESTIONS as QUESTIONS_A_MINUTE
 from simulation.contents import Act
-from simulation.crowd import QUESTIONS
 from simulation.hearing import BUSY, LATE, Told, is_there
 from simulation.ledger import Handled, Put
+from simulation.logged import no_words_are_in_the_log
 from simulation.stored import nothing_waits_for_ever, rows, the_database_is_consistent
 from simulation.telegram import key_of
 from simulation.timing import (
@@ -34,8 +33,6 @@ MINUTE = 62.0
 """Seconds over which questions are counted, with some for the threads."""
 OUTSTANDING: tuple[str, ...] = ()
 """Rules that the dialogues still break: shown, but not asserted."""
-WHOLE = 10
-"""Characters of a line that is known again wherever it stands."""
 _ASKED = ("question", "command", "file", "album", "press", "edit")
 
 
@@ -56,7 +53,9 @@ def _every_message_has_an_outcome(world: World) -> Iterator[str]:
 def _every_staff_message_has_an_outcome(world: World) -> Iterator[str]:
     told = Told(world)
     for act, handled in _pairs(world):
-        if act.kind in ("staff", "closing") and not (handled and told.outcome(act, handled)):
+        if act.kind not in ("staff", "closing"):
+            continue
+        if handled is None or not (told.outcome(act, handled) or told.ended(handled)):
             yield _of(act)
 
 
@@ -126,11 +125,14 @@ def _updates_are_handled_once(world: World) -> Iterator[str]:
 
 
 def _what_was_put_arrives_or_was_refused(world: World) -> Iterator[str]:
-    """No part of an answer is given up because of what passes; what is refused is apologised for."""
+    """No part of an answer is given up because of what passes; what is refused is apologised for.
+
+    What waits to be told to the desk of somebody who wants to be forgotten is not told.
+    """
     told = Told(world)
     forgotten = {act.who for act in world.crowd.acts if act.forgets}
     for put in world.ledger.puts:
-        if put.chat_id in world.crowd.blocked_ever | forgotten:
+        if put.chat_id in world.crowd.blocked_ever | forgotten or told.withdrawn(put) & forgotten:
             continue
         if (put.method in SENDING or put.apology) and not told.came(put):
             yield f"{put.method} to {put.chat_id}, put at {world.since_start(put.at):.0f}"
@@ -178,15 +180,6 @@ def _telegram_is_left_in_peace(world: World) -> Iterator[str]:
         yield f"{len(world.telegram.arrived)} calls, where {needed} were needed"
 
 
-def _no_words_are_in_the_log(world: World) -> Iterator[str]:
-    words = {*(one[:WHOLE] for one in QUESTIONS), "招商专员", TOKEN.rpartition(":")[2]}
-    words |= {put.apology for put in world.ledger.puts} | set(_lines_said(world))
-    words -= {""}
-    for line in world.log.getvalue().splitlines():
-        if any(word in line or _escaped(word) in line for word in words):
-            yield line[:200]
-
-
 def _no_one_acts_on_anothers_data(world: World) -> Iterator[str]:
     """Who presses a button of somebody else hears that it is not his, and nothing else comes of it.
 
@@ -221,7 +214,7 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
     _what_came_is_not_taken_for_refused,
     _typing_signs_are_few,
     _telegram_is_left_in_peace,
-    _no_words_are_in_the_log,
+    no_words_are_in_the_log,
     health_tells_the_truth,
     health_names_what_is_broken,
     maintainers_hear_of_troubles_and_their_end,
@@ -282,15 +275,3 @@ def _opened_by(world: World, put: Put, act: Act) -> bool:
 def _of(act: Act) -> str:
     place = "the group" if act.chat_id == GROUP else str(act.chat_id)
     return f"update {act.update_id} of {act.who} in {place}: {act.kind} {act.words}"
-
-
-def _lines_said(world: World) -> Iterator[str]:
-    """First lines of what the bot said, as far as they are long enough to be known again."""
-    for put in world.ledger.puts:
-        first = str(put.payload.get("text") or "").partition("\n")[0]
-        if len(first) >= WHOLE:
-            yield first
-
-
-def _escaped(word: str) -> str:
-    return word.encode("unicode_escape").decode()

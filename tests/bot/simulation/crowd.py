@@ -108,7 +108,8 @@ class Crowd:
         old = self._chance.choice(asked)
         words = self._chance.choice(QUESTIONS)
         message = self._message(old.who, old.chat_id, old.message_id) | {"text": words}
-        await self._push("edited_message", message | {"edit_date": 2}, "edit", old.who, words)
+        later = {"edit_date": 2 + len(self.acts)}  # than any edit before, a silent week ago too
+        await self._push("edited_message", message | later, "edit", old.who, words)
 
     async def _send_file(self) -> None:
         who = self._somebody()

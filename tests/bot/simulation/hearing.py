@@ -1,5 +1,6 @@
 """What people saw of what the bot was to say."""
 
+from bot.dialogues.desk.place import STAFF
 from bot.texts import TEXTS
 from simulation.contents import Act
 from simulation.ledger import Handled, Put
@@ -20,6 +21,7 @@ class Told:
         self._moved = world.telegram.new_ids
         self._seen: dict[Key, list[float]] = {}
         self._refused: dict[Key, list[float]] = {}
+        self._withdrawn = world.ledger.withdrawn
         for one in world.telegram.arrived:
             key = key_of(one.method, one.given, self._moved)
             if _is_seen(one):
@@ -31,6 +33,14 @@ class Told:
         """Whether somebody heard of what became of a message."""
         return any(map(self._arrived, handled.puts)) or self._covered(act)
 
+    def ended(self, handled: Handled) -> bool:
+        """Whether staff heard that a talk was deleted, and with it what was to be said in it."""
+        withdrawn = [put for put in handled.puts if self.withdrawn(put)]
+        said = STAFF.desk_person_forgotten
+        return any(
+            self._is_among(self._seen, self._sorry(put.chat_id, said), put.at) for put in withdrawn
+        )
+
     def came(self, put: Put) -> bool:
         """Whether a call was made, or refused, and then what is to be said instead was said."""
         if self._is_among(self._seen, self._key(put), put.at):
@@ -40,6 +50,14 @@ class Told:
         return not put.apology or self._is_among(
             self._seen, self._sorry(put.chat_id, put.apology), put.at
         )
+
+    def withdrawn(self, put: Put) -> set[int]:
+        """Whose talk a call was deleted with, before it was made."""
+        return {
+            one.who
+            for one in self._withdrawn
+            if one.at >= put.at and key_of(one.method, one.payload, self._moved) == self._key(put)
+        }
 
     def _key(self, put: Put) -> Key:
         return key_of(put.method, put.payload, self._moved)

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import event, inspect
-from sqlalchemy.orm import Session
+from sqlalchemy import Delete, event, inspect, select, true
+from sqlalchemy.orm import ORMExecuteState, Session
 
-from storage.outbox import FAILED
-from storage.schema import HandledUpdate, Outgoing
+from storage.outbox import FAILED, WAITING
+from storage.schema import DeskThread, HandledUpdate, Outgoing
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,17 @@ class GivenUp:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """A call that was deleted with its talk before it was made."""
+
+    at: float
+    who: int
+    """Whose talk it was."""
+    method: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Handled:
     """An update that was handled, and the calls that came of it."""
 
@@ -50,8 +61,9 @@ class Ledger:
         self.handled: list[Handled] = []
         self.puts: list[Put] = []
         self.given_up: list[GivenUp] = []
+        self.withdrawn: list[Withdrawn] = []
         self.now = 0.0
-        self._open: list[Put | GivenUp | int] = []
+        self._open: list[Put | GivenUp | Withdrawn | int] = []
         """Calls and numbers of updates that the open transaction has written."""
 
     def commit(self) -> None:
@@ -61,6 +73,8 @@ class Ledger:
         for one in self._open:
             if isinstance(one, GivenUp):
                 self.given_up.append(one)
+            if isinstance(one, Withdrawn):
+                self.withdrawn.append(one)
             if isinstance(one, int):
                 self.handled.append(Handled(self.now, one, puts))
         self._open.clear()
@@ -70,6 +84,7 @@ class Ledger:
         """Watch all sessions."""
         hooks = (
             ("before_flush", self._flush),
+            ("do_orm_execute", self._delete),
             ("after_commit", lambda session: self.commit()),
             ("after_rollback", lambda session: self._open.clear()),
         )
@@ -93,6 +108,20 @@ class Ledger:
                 self._open.append(
                     Put(self.now, one.chat_id, one.method, payload, one.apology or "", then)
                 )
+
+    def _delete(self, state: ORMExecuteState) -> None:
+        """Note what waits still and is about to be deleted."""
+        deletion = state.statement
+        if not isinstance(deletion, Delete) or state.bind_mapper is not inspect(Outgoing):
+            return
+        where = true() if deletion.whereclause is None else deletion.whereclause
+        waiting = (
+            select(DeskThread.chat_id, Outgoing.method, Outgoing.payload)
+            .join(DeskThread, Outgoing.desk_id == DeskThread.id)
+            .where(where, Outgoing.state == WAITING)
+        )
+        for who, method, payload in state.session.execute(waiting).all():
+            self._open.append(Withdrawn(self.now, who, method, dict(payload)))
 
 
 def _is_given_up(row: Outgoing) -> bool:

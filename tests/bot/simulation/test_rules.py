@@ -20,7 +20,7 @@ from simulation.checking import RULES, named
 from simulation.contents import Act
 from simulation.crowd import MAINTAINER, PEOPLE
 from simulation.faults import Fault, Stretch
-from simulation.ledger import GivenUp, Handled, Put
+from simulation.ledger import GivenUp, Handled, Put, Withdrawn
 from simulation.stage import Stage, folder_in_memory
 from simulation.telegram import Arrived
 from simulation.timing import ways_of_chats
@@ -86,6 +86,16 @@ def handle_all_twice(world: World) -> None:
 
 def send_nothing(world: World) -> None:
     world.telegram.arrived = []
+
+
+def withdraw_all_of_who_stays(world: World) -> None:
+    world.telegram.arrived = []
+    stays = next(
+        who for who in PEOPLE if not any(act.forgets for act in world.crowd.acts if act.who == who)
+    )
+    world.ledger.withdrawn = [
+        Withdrawn(put.at, stays, put.method, put.payload) for put in world.ledger.puts
+    ]
 
 
 def give_up_what_came(world: World) -> None:
@@ -231,6 +241,7 @@ FAULTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("nothing is said twice", send_all_twice),
     ("updates are handled once", handle_all_twice),
     ("what was put arrives or was refused", send_nothing),
+    ("what was put arrives or was refused", withdraw_all_of_who_stays),
     ("what came is not taken for refused", give_up_what_came),
     ("typing signs are few", type_all_the_time),
     ("telegram is left in peace", call_all_the_time),

@@ -42,6 +42,14 @@ FOUND = {
     43864: "a group that might get no more yet held up all others after an outage",
     43948: "what had failed in a group that had moved was a trouble for ever",
     50479: "a run ended while Telegram's limits still held back what waited",
+    63466: "a group moved, and a commit that was done was said to have failed: what the desk was"
+    " owed waited for ever",
+    67667: "who had just called the desk wanted to be forgotten: the rule missed what was withdrawn",
+    69372: "the same, after the database was away",
+    70475: "the same, while the topic was being made",
+    74212: "who wanted to be forgotten took along the word that what staff wrote had not been sent",
+    74731: "edits of all times had one date: one that came after a silent week was taken for another",
+    72773: "a moved group was owed so much that a minute was too short for the rule",
 }
 """Seeds that have shown a fault, each with what it was, in the simulation of that time.
 

@@ -1,7 +1,7 @@
 """Whether what an outage held back goes out soon after it."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from bot.transport.polling import PAUSES
@@ -17,7 +17,9 @@ SOME = 4
 """Failures of an update by mishaps."""
 _MOVED = "group chat was upgraded"
 _AGAIN = re.compile(r"Update (\d+) will be tried again")
-_TAKEN, _REFUSED = 200, 400
+_TAKEN, _REFUSED, _CLOSED = 200, 400, 403
+_SETTLED = (_TAKEN, _REFUSED, _CLOSED)
+"""What Telegram answers that settles a call: it is not made again."""
 _FELT = (*OF_TELEGRAM, Fault.SENDING)
 _SLOW = (Fault.SILENT, *OF_DATABASE)
 """What holds a thread, or a call that was begun before the end, for long by itself."""
@@ -33,10 +35,11 @@ def outages_hold_nothing_back_for_long(world: World) -> Iterator[str]:
         return
     ends = [one.end for one in plan.stretches if one.fault in _FELT]
     ends += [float(line[:8]) for line in world.story if "starts" in line]
-    for put_at, came in _ways(world):
+    settled = _settled(world)
+    for chat, put_at, came in ways_of_chats(world):
         since = max([put_at, *(end for end in ends if end <= came)])
-        waited = sum(before <= came and after >= since for before, after in _ways(world))
-        if came - since > SOON + EACH * waited:
+        before = sum(since < at <= came for at in settled[chat])
+        if came - since > SOON + EACH * before:
             yield f"put at {put_at:.0f}, came at {came:.0f}, nothing in its way since {since:.0f}"
             return
 
@@ -46,27 +49,29 @@ def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
     plan = world.plan
     if plan.mishap or plan.kills or plan.stops or any(one.fault in _SLOW for one in plan.stretches):
         return
-    ways = ways_of_chats(world)
-    taken: dict[int, list[float]] = {}
-    for call in world.telegram.arrived:
-        taken.setdefault(call.chat_id, []).append(world.since_start(call.at))
+    ways, settled = ways_of_chats(world), _settled(world)
     for end in (one.end for one in plan.stretches if one.fault in _FELT):
         through = min((came for _, _, came in ways if came > end), default=end)
         if not plan.quiet(end, through + AT_ONCE):
             continue
         for chat, put_at, came in ways:
-            before = sum(through < at <= came for at in taken.get(chat, ()))
+            before = sum(through < at <= came for at in settled[chat])
             if put_at < end and came > through + AT_ONCE + EACH * before:
                 yield f"to {chat}: put at {put_at:.1f}, came at {came:.1f}, first at {through:.1f}"
                 return
 
 
 def what_a_moved_group_is_owed_follows_it(world: World) -> Iterator[str]:
-    """What Telegram refused because its group has moved comes to where that is now, soon after."""
+    """What Telegram refused because its group has moved comes to where that is now, soon after.
+
+    What is settled there before it takes its time. A typing sign is not owed: it is made beside the
+    outbox, and would come late.
+    """
     plan, moved = world.plan, world.telegram.new_ids
     if plan.mishap:
         return
     forgets = [act.at for act in world.crowd.acts if act.forgets]
+    settled = _settled(world)
     times: dict[tuple[str, int, str], list[float]] = {}
     for one in world.telegram.arrived:
         times.setdefault(key_of(one.method, one.given, moved), []).append(one.at)
@@ -74,10 +79,14 @@ def what_a_moved_group_is_owed_follows_it(world: World) -> Iterator[str]:
         at, end = world.since_start(one.at), world.since_start(one.at) + SOON
         excused = any(at <= moment < end for moment in (*plan.kills, *plan.stops))
         excused |= any(abs(moment - one.at) < SOON for moment in forgets)
+        excused |= one.method == "sendChatAction"
         if _MOVED not in one.description or excused or not plan.quiet(at, end):
             continue
         key = key_of(one.method, one.given, moved)
-        if not any(one.at < again <= one.at + SOON for again in times[key]):
+        again = next((moment for moment in times[key] if moment > one.at), float("inf"))
+        there = settled[moved.get(one.chat_id, one.chat_id)]
+        before = sum(at < moment <= world.since_start(again) for moment in there)
+        if again > one.at + SOON + EACH * before:
             yield f"{key}, refused at {at:.0f}"
 
 
@@ -98,20 +107,28 @@ def what_is_done_with_is_confirmed(world: World) -> Iterator[str]:
         yield f"{world.unconfirmed} updates"
 
 
-def _ways(world: World) -> list[tuple[float, float]]:
-    """When each message to a person was put into the outbox, and when it came, since the start."""
-    return [(put_at, came) for _, put_at, came in ways_of_chats(world)]
+def _settled(world: World) -> dict[int, list[float]]:
+    """When Telegram settled what each chat has to wait for, since the start.
+
+    That are reactions as well as messages; typing signs go out beside them.
+    """
+    times: dict[int, list[float]] = defaultdict(list)
+    for call in world.telegram.arrived:
+        if call.status in _SETTLED and call.method != "sendChatAction":
+            times[call.chat_id].append(world.since_start(call.at))
+    return times
 
 
 def ways_of_chats(world: World) -> list[tuple[int, float, float]]:
     """Whom each message to a person was for, when it was put into the outbox, and when it came.
 
-    One that was refused for good never comes; another in the same words may, long after it.
+    One that was refused for good, or found its chat closed, never comes; another in the same words
+    may, long after it.
     """
     moved, ways = world.telegram.new_ids, []
     ended: dict[tuple[str, int, str], list[tuple[float, int]]] = {}
     for one in world.telegram.arrived:
-        if one.status in (_TAKEN, _REFUSED) and one.method == "sendMessage":
+        if one.status in _SETTLED and one.method == "sendMessage":
             key = key_of(one.method, one.given, moved)
             ended.setdefault(key, []).append((one.at, one.status))
     for put in world.ledger.puts:
