@@ -23,6 +23,8 @@ def main() -> int:
     # Many ask at once, so each encodes with one core: with two, a question costs 40 ms of their time
     # instead of 20.
     os.environ.setdefault("HYQA_THREADS", "1")
+    # The event loop waits a millisecond at most, not five, for the interpreter while answers are looked for.
+    sys.setswitchinterval(0.001)
     os.umask(0o077)  # the state holds what people asked: nobody else on the machine reads it
     try:
         settings = Settings.from_environment(os.environ)

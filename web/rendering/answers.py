@@ -159,7 +159,7 @@ def _after_nearest(answer: Answer, view: View) -> Iterator[str]:
     texts = TEXTS[view.tongue]
     if answer.quotes or answer.choices:
         return
-    if nearest_of(answer) and answer.missing:
+    if answer.missing and (nearest_of(answer) or answer.pointer):
         yield texts.not_mentioned + _listed(answer.missing, view)
     if answer.status is Status.NOT_FOUND and not answer.pointer:
         yield texts.ask_better
