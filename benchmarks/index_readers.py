@@ -1,5 +1,6 @@
 """Readers who ask while snapshots are published, by this process or by another one."""
 
+import gc
 import os
 import threading
 import time
@@ -28,6 +29,9 @@ def in_child(work: Callable[[], None]) -> int:
     """Start work in a process of its own, and give its number; it ends with 1 where that fails."""
     if child := os.fork():
         return child
+    # What the other process had no more use for stays as it is: an encoder's threads, for whose end it
+    # would wait, are not here.
+    gc.freeze()
     try:
         work()
     except BaseException:

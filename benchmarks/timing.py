@@ -5,7 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from hyqa.models import Encoder, Progress, QuestionVectors, Vectors, encode_questions
+from hyqa.models import (
+    Encoder,
+    Progress,
+    QuestionVectors,
+    Vectors,
+    encode_asking,
+    encode_questions,
+)
 
 T = TypeVar("T")
 
@@ -29,6 +36,10 @@ class Timed:
     def encode_questions(self, texts: Sequence[str]) -> QuestionVectors:
         """Encode questions in both ways, and count the time."""
         return self._timed(lambda: encode_questions(self.encoder, texts))
+
+    def encode_asking(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Encode how questions ask, and count the time."""
+        return self._timed(lambda: encode_asking(self.encoder, texts, progress))
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Encode passages, and count the time."""

@@ -81,15 +81,11 @@ HOMES = {
         "hyqa.models.bundled.graph",
         "hyqa.models.bundled.nodes",
     },
-    "onnxruntime": {
-        "hyqa.models.bundled.files",
-        "hyqa.models.onnx",
-        "hyqa.models.sessions",
-    },
+    "onnxruntime": {"hyqa.models.onnx", "hyqa.models.sessions"},
     "platformdirs": {"hyqa.config"},
     "rich": {"hyqa.cli.check_page", "hyqa.cli.sources_page", "hyqa.cli.explaining"},
-    "safetensors": {"hyqa.models.bundled.files", "hyqa.models.bundled.trained"},
-    "tokenizers": {"hyqa.models.bundled.files", "hyqa.models.tokenizing"},
+    "safetensors": {"hyqa.models.bundled.reaches", "hyqa.models.bundled.trained"},
+    "tokenizers": {"hyqa.models.tokenizing"},
     "pypdfium2": {
         "hyqa.parsing.pdf.structure",
         "hyqa.parsing.pdf.pdfium",

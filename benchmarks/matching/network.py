@@ -44,7 +44,7 @@ class MatcherNetwork(UpperLayers):
     """Unit vectors of questions.
 
     Args:
-        folder: of the bundled encoder, in the form that transformers loads.
+        folder: what :func:`benchmarks.training.backbone.write_backbone` wrote.
     """
 
     def __init__(self, folder: Path) -> None:

@@ -19,9 +19,9 @@ from torch import Tensor
 import hyqa.models.bundled
 from benchmarks.matching.examples import TALKS, Example, read_examples
 from benchmarks.matching.network import MatcherNetwork
+from benchmarks.training.backbone import backbone
+from benchmarks.training.reaches import observe_anew
 from benchmarks.training.steps import train_by_steps
-from hyqa.config import Settings
-from hyqa.models.bundled import model_folder
 from hyqa.models.bundled.trained import MATCHING_WEIGHTS, pack
 from hyqa.text.scripts import simplify
 
@@ -59,12 +59,14 @@ def main() -> None:
     if options.without:
         left_out = set(map(simplify, options.without.read_text("utf-8").lower().splitlines()))
         examples = [one for one in examples if one.text.lower() not in left_out]
-    network = MatcherNetwork(model_folder(Settings.from_environment().cache))
+    with backbone() as folder:
+        network = MatcherNetwork(folder)
     train(network, examples, options.folder / "checkpoint.pt")
     pack(network.trained(), options.folder / MATCHING_WEIGHTS)
     if options.write:
         package = Path(hyqa.models.bundled.__file__).parent
         pack(network.trained(), package / MATCHING_WEIGHTS)
+        observe_anew()
 
 
 def train(network: MatcherNetwork, examples: Sequence[Example], checkpoint: Path) -> None:

@@ -16,7 +16,7 @@ class PairNetwork(UpperLayers):
     """Log-odds that passages answer, from the ids of pairs.
 
     Args:
-        folder: of the bundled encoder, in the form that transformers loads.
+        folder: what :func:`benchmarks.training.backbone.write_backbone` wrote.
         start: weights of upper layers to begin with: a question matcher's, or an earlier pair reader's.
     """
 

@@ -19,6 +19,8 @@ import hyqa.models.bundled
 from benchmarks.pairs.examples import Example, examples_of
 from benchmarks.pairs.network import PairNetwork
 from benchmarks.quality.examples import add_options, read_examples
+from benchmarks.training.backbone import backbone
+from benchmarks.training.reaches import observe_anew
 from benchmarks.training.steps import train_by_steps
 from hyqa.config import Settings
 from hyqa.engine import Engine
@@ -44,6 +46,7 @@ def main() -> None:
         "--unread", type=Path, help="a file of questions to leave out: to measure on"
     )
     parser.add_argument("--passes", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=RATE, help="at which the layers are trained")
     parser.add_argument("--write", action="store_true", help="put the weights into the package")
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -54,14 +57,22 @@ def main() -> None:
     unread = options.unread.read_text("utf-8").splitlines() if options.unread else []
     found = [*examples.typed, *examples.talks]
     pairs = examples_of(engine, encode, found, frozenset(unread), SEED)
-    network = PairNetwork(folder, options.start)
-    train(network, pairs, options.passes, options.folder / "checkpoint.pt")
+    with backbone() as weights:
+        network = PairNetwork(weights, options.start)
+    train(network, pairs, options.passes, options.folder / "checkpoint.pt", options.rate)
     pack(network.trained(), options.folder / PAIR_WEIGHTS)
     if options.write:
         pack(network.trained(), Path(hyqa.models.bundled.__file__).parent / PAIR_WEIGHTS)
+        observe_anew()
 
 
-def train(network: PairNetwork, examples: Sequence[Example], passes: int, checkpoint: Path) -> None:
+def train(
+    network: PairNetwork,
+    examples: Sequence[Example],
+    passes: int,
+    checkpoint: Path,
+    rate: float = RATE,
+) -> None:
     """Train on examples; goes on from a checkpoint, if there is one.
 
     Args:
@@ -69,10 +80,11 @@ def train(network: PairNetwork, examples: Sequence[Example], passes: int, checkp
         examples: in any order.
         passes: how often each is learnt from.
         checkpoint: a file that is written now and then.
+        rate: at which the layers are trained.
     """
     steps = [batch for number in range(passes) for batch in batches(examples, number)]
     layers, head = network.learning()
-    groups = [(layers, RATE), (head, HEAD_RATE)]
+    groups = [(layers, rate), (head, HEAD_RATE)]
     train_by_steps(network, groups, steps, partial(_loss, network), checkpoint)
 
 

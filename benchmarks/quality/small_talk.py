@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 import hyqa.models.bundled
 from hyqa.index.foreseen.small_talk import small_talk
-from hyqa.models import Encoder, encode_questions, load_encoder
+from hyqa.models import Encoder, encode_asking, load_encoder
 from hyqa.models.softmax import Softmax
 from hyqa.question.query import make_query
 from hyqa.question.small_talk import FILE, LEAST, NO_SMALL_TALK
@@ -85,7 +85,7 @@ def encoded(encoder: Encoder, messages: Sequence[str]) -> Vectors:
     """How the encoder reads messages, of shape (messages, dimension)."""
     texts = [make_query(one).encoded for one in messages]
     parts = range(0, len(texts), PART)
-    return np.vstack([encode_questions(encoder, texts[at : at + PART]).asking for at in parts])
+    return np.vstack([encode_asking(encoder, texts[at : at + PART]) for at in parts])
 
 
 def _tell(

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from hyqa.models.bundled.files import PARTS
+from benchmarks.training.backbone import PAD, PARTS
 from hyqa.models.bundled.graph import SHARED
 
 DROPOUT = 0.1
-_PAD = 1
 _LAYER = re.compile(r"encoder\.layer\.(\d+)\.(.+)\.(weight|bias)")
 Floats = NDArray[np.float32]
 
@@ -33,7 +32,7 @@ class UpperLayers(nn.Module):
     """The encoder, its upper layers to be trained.
 
     Args:
-        folder: of the bundled encoder, in the form that transformers loads.
+        folder: what :func:`benchmarks.training.backbone.write_backbone` wrote.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,7 +58,7 @@ class UpperLayers(nn.Module):
 
     def lower(self, ids: Sequence[Sequence[int]]) -> Batch:
         """Run the frozen layers on the ids of some examples, padded to the longest of them."""
-        padded = torch.full((len(ids), max(map(len, ids))), _PAD)
+        padded = torch.full((len(ids), max(map(len, ids))), PAD)
         mask = torch.zeros(padded.shape, dtype=torch.bool)
         for row, one in enumerate(ids):
             padded[row, : len(one)], mask[row, : len(one)] = torch.tensor(one), True

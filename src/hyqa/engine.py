@@ -47,7 +47,7 @@ class Engine(Holdings):
         index.manifest.check_encoder(encoder.name, encoder.dimension)
         self.index = index
         self.encoder = models.RememberingEncoder(encoder)
-        self.speller = Speller(index)
+        self.speller = Speller(index, self.encoder)
         self.reader = reader or reader_of(index, encoder)
         self._writer = writer
 

@@ -1,8 +1,17 @@
 """Which part of a question nothing covers."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from hyqa.answer.coverage import missing_parts, missing_words, share_spoken_of
+from hyqa.answer.coverage import (
+    missing_parts,
+    missing_words,
+    share_spoken_of,
+    years_left_open,
+)
+from hyqa.answer.quotes import quote_words
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse
 from hyqa.question.query import make_query
@@ -10,6 +19,7 @@ from hyqa.text.names import Names
 from hyqa.types import Query
 
 TALENT = ["talent.md"]
+DAY = date(2026, 11, 30)
 
 
 def _missing_parts(index: Index, query: Query, documents: list[str]) -> tuple[str, ...]:
@@ -39,6 +49,29 @@ def test_parts_that_documents_do_not_speak_of(
     question: str, missing: tuple[str, ...], index: Index
 ) -> None:
     assert _missing_parts(index, make_query(question), TALENT) == missing
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "missing"),
+    [
+        ("去年招了多少人", "2023 年新增 310 人", ("2025",)),
+        ("前年招了多少人", "2024 年新增 310 人", ()),
+        ("去年招了多少人", "新增 310 人", ()),
+        ("去年什么时候开始", "2023 年新增 310 人", ()),
+        ("2025年招了多少人", "2023 年新增 310 人", ()),
+        ("how many were hired last year", "2023 年新增 310 人", ("2025",)),
+        ("2023年招了多少人\n那去年呢", "2023 年新增 310 人", ("2025",)),
+        ("2023年怎么招的\n那去年呢", "2023 年新增 310 人", ()),
+    ],
+)
+def test_a_year_told_from_today_is_left_open_by_a_figure_of_another_year(
+    question: str, words: str, missing: tuple[str, ...], index: Index
+) -> None:
+    query = make_query(question)
+    talent = index.store.document(TALENT[0])
+    [quote] = [replace(quote_words(talent, talent.text[:9]), text=words)]
+    other = replace(quote, citation=replace(quote.citation, document_id="park.md"), text="2025 年")
+    assert years_left_open(query, analyse(query, index), [quote, other], DAY) == missing
 
 
 def test_what_a_question_is_about_is_spoken_of_by_its_names_or_its_nouns(index: Index) -> None:

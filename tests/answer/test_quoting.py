@@ -185,3 +185,17 @@ def test_of_another_place_only_what_names_it_is_quoted(
     quoted = [quote.text for quote in found if "综试区" in quote.text]
     assert any("株洲" in text for text in quoted)
     assert not any("政策高地" in text for text in quoted)
+
+
+def test_of_several_years_only_the_one_that_is_asked_for_is_quoted(
+    quotes_of: Callable[..., tuple[Quote, ...]],
+) -> None:
+    aside = "\n\n".join(
+        f"会议听取了第{number}小组关于绿化的汇报，与会人员进行了讨论。" for number in "一二三四五六"
+    )
+    text = (
+        f"2018年云岭市人均地区生产总值为42163元。\n\n{aside}\n\n"
+        f"2021年云岭人均地区生产总值为57840元。\n\n{aside}\n"
+    )
+    [quote] = quotes_of("云岭市2021年人均地区生产总值多少", economy=text, other=OTHER)
+    assert quote.text.startswith("2021年")

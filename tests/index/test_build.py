@@ -105,6 +105,15 @@ def test_progress_ends_at_the_number_of_chunks(corpus: Path, tmp_path: Path) -> 
     assert steps == sorted(steps)
 
 
+def test_progress_with_foreseen_questions_is_told_until_the_last(
+    corpus: Path, tmp_path: Path
+) -> None:
+    steps: list[tuple[int, int]] = []
+    build_index(corpus, tmp_path, HashEncoder(), report_questions=lambda *step: steps.append(step))
+    keys = len(open_index(tmp_path).foreseen.all_texts())
+    assert steps[-1] == (keys, keys)
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_indexed(
     own_corpus: Path, tmp_path: Path, index: Index
 ) -> None:

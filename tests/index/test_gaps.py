@@ -61,6 +61,13 @@ def test_what_is_known_not_to_be_held_is_refused_with_a_pointer(built: Built) ->
     assert result.failures == ()
 
 
+def test_what_is_not_held_of_the_corpus_s_own_place_says_nothing_of_another(built: Built) -> None:
+    _, engine = built(WATER, HOMES)
+    answer = engine.ask("株洲水费多少钱一吨", as_of=TODAY)
+    assert (answer.pointer, answer.missing) == ("收录的文件里没有水价。", ("株洲",))
+    assert engine.ask("长沙水费多少钱一吨", as_of=TODAY).missing == ()
+
+
 @pytest.mark.parametrize(
     ("question", "document", "words"),
     [

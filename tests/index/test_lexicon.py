@@ -1,4 +1,3 @@
-import re
 from itertools import product
 from pathlib import Path
 
@@ -7,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hyqa.index.build import Index, build_index, open_index
-from hyqa.index.lexicon import PARTIAL_LENGTH, Lexicon, known_places
+from hyqa.index.lexicon import Lexicon
 from hyqa.models import HashEncoder
 from hyqa.question.spelling import Speller
 from hyqa.text.names import Gazetteer
@@ -100,22 +99,6 @@ def test_names_sound_only_in_the_stretch_that_is_heard(index: Index, run: str) -
 def test_a_stretch_ends_where_no_name_sounds(index: Index) -> None:
     assert index.lexicon.heard("在清裸高新区学习", 1) == range(1, 6)
     assert not index.lexicon.heard("在清裸高新区学习", 0)
-
-
-@given(RUNS)
-@example("青土高新区")
-@example("青螺高新土")
-@example("云螺高新区")  # as near to both
-def test_words_resemble_a_name_that_is_theirs_but_for_one_character(index: Index, run: str) -> None:
-    lexicon = index.lexicon
-    for end in range(2, len(run) + 1):
-        words = run[:end]
-        holes = [f"{words[:i]}.{words[i + 1 :]}" for i in range(end)]
-        fitting = [[name for name in lexicon.proper if re.fullmatch(h, name)] for h in holes]
-        meant = {fit[0] for fit in fitting if len(fit) == 1 and end >= PARTIAL_LENGTH}
-        kept = known_places(words)
-        meant = {name for name in meant if all(name[i] == words[i] for i in kept)}
-        assert lexicon.resembling(words) == max(meant, default="")
 
 
 @given(st.text(max_size=40))

@@ -1,5 +1,6 @@
 """A user who may only read an index and its documents: asks, is refused the rest, breaks nothing."""
 
+import gc
 import os
 import shutil
 import signal
@@ -90,6 +91,7 @@ def without_rights(work: Callable[[], None]) -> None:
 def _dropped(work: Callable[[], None], writer: int) -> int:
     """Drop all rights and do the work; what goes wrong is written into a pipe."""
     signal.alarm(LONGEST)
+    gc.freeze()  # an encoder of the other process would wait for threads that are not here
     try:
         os.setgroups([])
         os.setgid(NOBODY)

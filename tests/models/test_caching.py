@@ -11,7 +11,8 @@ import pytest
 
 from hyqa.models import CachingEncoder, HashEncoder, Progress, Vectors
 from hyqa.models.caching import DAYS
-from hyqa.models.encoder import QuestionVectors
+from hyqa.models.encoder import PassageText, QuestionVectors
+from hyqa.types.errors import EncoderError
 
 TEXTS = ["云岭", "park", "云岭", "a\ud800"]
 
@@ -36,6 +37,12 @@ class CountingQuestions(HashEncoder):
         self.encoded += len(texts)
         vectors = self.encode_queries(texts)
         return QuestionVectors(vectors, -vectors)
+
+    def encode_asking(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        self.encoded += len(texts)
+        if progress:
+            progress(len(texts))
+        return -self.encode_queries(texts)
 
 
 def test_a_passage_is_encoded_once_and_its_vector_stays_the_same(tmp_path: Path) -> None:
@@ -93,6 +100,23 @@ def test_questions_are_kept_where_they_are_the_corpus_s_and_nowhere_else(tmp_pat
     assert not np.array_equal(plain.meaning, plain.asking)
 
 
+def test_how_questions_ask_is_kept_apart_from_both_ways(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+    kept = CachingEncoder(CountingQuestions(), path, keeps_questions=True)
+    kept.encode_questions(TEXTS)
+    done: list[int] = []
+    first = kept.encode_asking(TEXTS, done.append)
+    again = CachingEncoder(CountingQuestions(), path, keeps_questions=True)
+    for vectors in (first, again.encode_asking([*TEXTS, "grant"])[: len(TEXTS)]):
+        assert np.array_equal(vectors, -HashEncoder().encode_queries(TEXTS))
+    assert isinstance(again.encoder, CountingQuestions) and again.encoder.encoded == 1
+    assert sum(done) == len(TEXTS)
+    CachingEncoder(HashEncoder(), path).encode_asking(TEXTS)  # nobody's to keep
+    with closing(sqlite3.connect(path)) as connection:
+        names = {name for (name,) in connection.execute("SELECT encoder FROM vectors")}
+    assert names == {f"{kept.name} of questions", f"{kept.name} of asking"}
+
+
 def test_vectors_that_no_build_asked_for_go(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,3 +161,48 @@ def test_a_stop_loses_no_more_than_a_part(tmp_path: Path) -> None:
     later = Counting()
     CachingEncoder(later, path).encode_passages(texts)
     assert later.encoded == 200
+
+
+class CountingPairs(HashEncoder):
+    """Counts the pairs that it reads."""
+
+    def __init__(self, reads_by: str = "these") -> None:
+        self.reads_by, self.read = reads_by, 0
+
+    def log_odds(self, question: str, passages: Sequence[PassageText]) -> list[float]:
+        self.read += len(passages)
+        return [round(len(question) - len("".join(one)) / 3, 3) for one in passages]
+
+
+PASSAGES = [("题", "问", "答"), ("题问", "", "答"), ("a", "b\ud800", "ccc")]
+
+
+def test_a_pair_is_read_once_where_questions_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "vectors.sqlite"
+    reads, other = CountingPairs(), CountingPairs()
+    first = CachingEncoder(reads, path, keeps_questions=True).log_odds("云岭", PASSAGES)
+    again = CachingEncoder(other, path, keeps_questions=True).log_odds("云岭", PASSAGES[::-1])
+    assert list(first) == list(again)[::-1] == CountingPairs().log_odds("云岭", PASSAGES)
+    assert (reads.read, other.read) == (3, 0)
+    CachingEncoder(other, path, keeps_questions=True).log_odds("云岭？", PASSAGES)
+    assert other.read == 3
+
+
+def test_other_weights_read_a_pair_anew(tmp_path: Path) -> None:
+    path, other = tmp_path / "vectors.sqlite", CountingPairs("others")
+    CachingEncoder(CountingPairs(), path, keeps_questions=True).log_odds("云岭", PASSAGES)
+    CachingEncoder(other, path, keeps_questions=True).log_odds("云岭", PASSAGES)
+    assert other.read == 3
+
+
+def test_of_what_somebody_asks_no_pair_is_kept(tmp_path: Path) -> None:
+    path, reads = tmp_path / "vectors.sqlite", CountingPairs()
+    for _ in range(2):
+        CachingEncoder(reads, path).log_odds("云岭", PASSAGES)
+    assert reads.read == 6
+    assert not path.exists()
+
+
+def test_where_no_pairs_are_read_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match="reads no pairs"):
+        CachingEncoder(HashEncoder(), tmp_path / "vectors.sqlite").log_odds("云岭", PASSAGES)

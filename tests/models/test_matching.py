@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from hyqa.models import Encoder, HashEncoder, RememberingEncoder, encode_questions, load_encoder
+from hyqa.models import (
+    Encoder,
+    HashEncoder,
+    RememberingEncoder,
+    encode_asking,
+    encode_questions,
+    load_encoder,
+)
 from hyqa.models import bundled as bundled_model
 from hyqa.models.bundled.pairs import HEAD
 from hyqa.models.bundled.trained import (
@@ -87,6 +94,7 @@ def test_both_ways_of_a_question_are_those_of_each_alone(encoder: Encoder) -> No
     alone = np.concatenate([encode_questions(encoder, [text]).asking for text in texts])
     assert np.allclose(together.asking, alone, atol=1e-3)
     assert np.allclose(np.linalg.norm(together.asking, axis=1), 1, atol=1e-2)
+    assert np.array_equal(encode_asking(encoder, texts), together.asking)
     assert (together.asking * together.meaning).sum(axis=1).max() < 0.95
     remembered = RememberingEncoder(encoder)
     for _ in range(2):
@@ -96,6 +104,9 @@ def test_both_ways_of_a_question_are_those_of_each_alone(encoder: Encoder) -> No
 def test_an_encoder_without_a_matcher_gives_the_same_twice() -> None:
     both = encode_questions(HashEncoder(), ["水费多少", "water"])
     assert np.array_equal(both.meaning, both.asking)
+    done: list[int] = []
+    asking = encode_asking(HashEncoder(), ["水费多少", "water"], done.append)
+    assert np.array_equal(asking, both.asking) and done == [2]
 
 
 def test_a_folder_for_the_cache_names_the_weights(tmp_path: Path) -> None:

@@ -44,12 +44,16 @@ def test_long_parts_are_cut_where_they_say_least() -> None:
 
 def test_it_is_found_behind_what_keeps_vectors(tmp_path: Path) -> None:
     class Reading(HashEncoder):
+        reads_by = "zeros"
+
         def log_odds(self, question: str, passages: Sequence[PassageText]) -> list[float]:
             return [0.0 for _ in passages]
 
     reading = Reading()
-    wrapped = RememberingEncoder(CachingEncoder(reading, tmp_path / "vectors.sqlite"))
-    assert pair_reading(wrapped) is reading
+    keeps = CachingEncoder(reading, tmp_path / "vectors.sqlite")
+    assert pair_reading(RememberingEncoder(keeps)) is reading
+    assert pair_reading(keeps) is keeps
+    assert pair_reading(CachingEncoder(HashEncoder(), tmp_path / "others.sqlite")) is None
     assert pair_reading(RememberingEncoder(HashEncoder())) is None
     assert pair_reading(None) is None
 

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from hyqa.models.bundled import words
-from hyqa.models.bundled.weights import BLOCK, Floats, Shape
+from hyqa.models.bundled.weights import BLOCK, Blocks, Floats, Shape
 from hyqa.models.bundled.words import Words, write_words
 
 PIECES, HIDDEN = 300, 2 * BLOCK
@@ -27,8 +26,8 @@ class Drawn:
     def floats(self, name: str) -> Floats:
         raise NotImplementedError(name)
 
-    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
-        return self.scales, self.levels.copy()
+    def blocks(self, name: str, first: int = 0, end: int | None = None) -> Blocks:
+        return self.scales[first:end], self.levels[first:end]
 
     def matrix(self, name: str, columns: int) -> Floats:
         raise NotImplementedError(name)

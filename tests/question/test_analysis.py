@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 
 from hyqa.index.build import Index
@@ -29,6 +31,42 @@ def test_the_place_that_all_documents_are_about_is_no_condition(index: Index) ->
     many = analyse(make_query("北京的补贴"), index).places
     assert many == ("北京",)
     assert index.sparse.share("_云岭") > 0.2
+
+
+@pytest.fixture(scope="module")
+def at_home(index_of: Callable[..., Index]) -> Index:
+    """An index that is at home in a city, which has a county and parks."""
+    texts = [
+        f"云岭市第{number}号园区位于云岭城东，规划面积{number}平方公里。" for number in range(9)
+    ]
+    glossary = """
+[regions]
+places = "云岭 长沙 北京 鹿山 yunling changsha"
+own = "鹿山 白鹭洲"
+[kinds]
+counties = "县"
+"""
+    return index_of(*texts, glossary=glossary)
+
+
+@pytest.mark.parametrize(
+    ("question", "abroad", "foreign"),
+    [
+        ("长沙的园区有多大", ("长沙",), ("长沙",)),
+        ("鹿山的园区有多大", ("鹿山",), ()),
+        ("白鹭洲的园区有多大", (), ()),
+        # What the tagger takes for a place by its end is none, nor is what the dictionary alone knows foreign.
+        ("贵市的园区有多大", (), ()),
+        ("青岛的园区有多大", ("青岛",), ()),
+        ("我是云岭人，在长沙做园区", (), ()),
+        ("how large are the parks of Changsha", ("changsha",), ("changsha",)),
+    ],
+)
+def test_places_are_abroad_unless_the_home_is_named(
+    question: str, abroad: tuple[str, ...], foreign: tuple[str, ...], at_home: Index
+) -> None:
+    asked = _asked(question, at_home)
+    assert (asked.places_abroad, asked.foreign) == (abroad, foreign)
 
 
 @pytest.mark.parametrize(

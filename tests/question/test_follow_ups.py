@@ -1,7 +1,7 @@
 import pytest
 
 from hyqa.index.sparse import SparseIndex
-from hyqa.question.follow_ups import MAX_TURNS, Conversation, Turn, resolve
+from hyqa.question.follow_ups import MAX_TURNS, Conversation, Turn, resolve, with_year_told
 from hyqa.text.tokens import tokenize
 from hyqa.types import Answer, Language, Status
 
@@ -158,6 +158,36 @@ def test_a_value_of_a_kind_that_was_not_asked_about_replaces_nothing(sparse: Spa
 def test_one_of_two_values_is_not_guessed(sparse: SparseIndex) -> None:
     both = "长沙和郴州哪个补贴高？"
     assert resolve("那衡阳呢", after(both), sparse) == f"{both}\n那衡阳呢"
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "reply", "told"),
+    [
+        ("前一年呢", "2023年产值多少", "", "2022年呢"),
+        ("and the year before", "What was the output in 2023?", "", "and 2022"),
+        ("再前一年呢", "产值多少", "2023年产值为 4190 亿元，2021 年为 3840 亿元。", "2022年呢"),
+        ("前一年呢", "产值多少", "园区有 86 家企业。", "前一年呢"),
+        ("那去年呢", "2023年产值多少", "", "那去年呢"),
+        (
+            "same for the previous year",
+            "output in 2021\nand of firms",
+            "By 2016 …",
+            "same for 2020",
+        ),
+    ],
+)
+def test_a_year_is_counted_from_the_one_that_was_talked_of(
+    question: str, query: str, reply: str, told: str
+) -> None:
+    talked = Conversation((Turn(query, query, reply),))
+    assert with_year_told(question, talked) == told
+    assert with_year_told(question, Conversation()) == question
+
+
+@pytest.mark.parametrize("question", ["2023年比前一年多多少", "last year against the year before"])
+def test_a_question_that_names_a_year_itself_counts_from_that(question: str) -> None:
+    talked = Conversation((Turn("2010年", "2010年"),))
+    assert with_year_told(question, talked) == question
 
 
 def test_a_thing_called_by_its_kind_is_the_one_that_was_talked_of(sparse: SparseIndex) -> None:

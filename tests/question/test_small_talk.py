@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.quality.small_talk import encoded
 from hyqa import HashEncoder
-from hyqa.index.build import Index
+from hyqa.index.build import Index, build_index, open_index
 from hyqa.models import Encoder
 from hyqa.models.softmax import Softmax
 from hyqa.question.follow_ups import Conversation, Turn
@@ -46,6 +46,21 @@ def test_most_messages_that_were_not_fitted_on_are_heard_and_few_questions(
     talk = np.array([line["kind"] != NO_SMALL_TALK for line in lines])
     assert heard[talk].mean() >= 0.85
     assert heard[~talk].mean() <= 0.01
+
+
+@pytest.mark.model
+def test_where_nothing_was_foreseen_small_talk_must_be_near_an_example(
+    shipped_encoder: Encoder, tmp_path: Path
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "play.md").write_text("The plot of the play is short: a king dies.\n")
+    build_index(tmp_path / "corpus", tmp_path / "index", shipped_encoder)
+    index, question = open_index(tmp_path / "index"), "Tell the plot of the play in short."
+    [vector] = encoded(shipped_encoder, [question])
+    assert shipped_classifier().probabilities(vector)[NO_SMALL_TALK] <= 1 - LEAST
+    assert small_talk_in(index, shipped_encoder, question) is None
+    talk = small_talk_in(index, shipped_encoder, "thank you so very much")
+    assert talk and talk.intent == "thanks"
 
 
 def test_an_example_is_heard_in_any_spelling_by_any_encoder(index: Index) -> None:

@@ -1,6 +1,9 @@
+from collections.abc import Callable
+
 import pytest
 
 from hyqa.index.build import Index
+from hyqa.models import HashEncoder
 from hyqa.question.spelling import Speller
 from hyqa.text.sentences import sentence_spans
 from hyqa.types import Document
@@ -25,6 +28,26 @@ def test_a_homophone_in_a_name_of_the_corpus_is_mended(
     question: str, mended: str, speller: Speller
 ) -> None:
     assert speller.mend(question) == mended
+
+
+def test_a_guess_that_leads_away_from_what_was_foreseen_is_not_taken(
+    index_foreseen: Callable[..., Index],
+) -> None:
+    texts = {"park.md": "青螺园的地闲置两年是要收回的，由镇里收回的。\n" * 3}
+    questions = [
+        {"question": text, "answers": {"park.md": "青螺园的地闲置两年是要收回的"}}
+        for text in ["会不会收回地", "青螺园在哪", "青螺园多大"]
+    ]
+    index = index_foreseen(texts, questions)
+    assert Speller(index).mend("多久会收回地") == "多久会收回的"
+    speller = Speller(index, HashEncoder())
+    assert speller.mend("多久会收回地") == "多久会收回地"
+    assert speller.mend("青罗园多大") == "青螺园多大"
+
+
+def test_where_nothing_was_foreseen_the_words_tell(index: Index) -> None:
+    assert len(index.foreseen)  # there are examples of small talk
+    assert Speller(index, HashEncoder()).mend("青罗洲有多少企业") == "青螺洲有多少企业"
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,8 @@ FORESEEN = [
 class Preferring(HashEncoder):
     """Reads pairs: what holds a word answers, and nothing else does."""
 
+    reads_by = "a word"
+
     def __init__(self, word: str) -> None:
         self.word, self.read = word, list[tuple[str, Sequence[PassageText]]]()
 

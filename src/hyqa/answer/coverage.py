@@ -2,20 +2,25 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
+from hyqa.answer.leading import CHANGING_KINDS
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse, weighted_nouns
 from hyqa.question.decomposition import asks
 from hyqa.question.follow_ups import refers_back
+from hyqa.question.kinds import asked_kind
 from hyqa.question.query import last_line, make_query
 from hyqa.question.words import ACTION_WEIGHT, VAGUE
+from hyqa.text.dates import certain_years_in
 from hyqa.text.lists import PARTING_CLAUSES
 from hyqa.text.names import Names, names_in
+from hyqa.text.relative_years import years_from_today
 from hyqa.text.sentences import without_asides
 from hyqa.text.thesaurus import equals
 from hyqa.text.tokens import HeldTokens, normalize, stem
-from hyqa.types import Language, Query, QuestionAnalysis
+from hyqa.types import Language, Query, QuestionAnalysis, Quote
 
 _CLAUSES = re.compile(r"[，,；;？?。！!\n]|\.(?=\s|$)")
 _QUOTED = re.compile('[“《「][^”》」]*[”》」]|"[^"]*"')
@@ -41,6 +46,23 @@ def missing_parts(
         return tuple(year for year in asked.years if year not in held)
     named = [name for name in (*asked.places, *asked.years) if name not in held]
     return tuple(dict.fromkeys([*named, *_open_parts(query.question, index, held)]))
+
+
+def years_left_open(
+    query: Query, question: QuestionAnalysis, quotes: Sequence[Quote], day: date
+) -> tuple[str, ...]:
+    """Find the years, told by their distance from a day, of which the document that leads tells nothing.
+
+    Its quotes that name other years tell what was then; those without any tell what is. A follow-up that
+    asks for nothing but a year asks for what was asked before.
+    """
+    kind = question.sentence_kind or asked_kind(query.text)
+    if kind is None or kind.name not in CHANGING_KINDS:
+        return ()
+    leading = [one for one in quotes if one.citation.document_id == quotes[0].citation.document_id]
+    shown = {year for one in leading for year in certain_years_in(one.text)}
+    asked = years_from_today(query.question, day) if shown else ()
+    return tuple(year for year in asked if year not in shown)
 
 
 def share_spoken_of(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from hyqa.answer.conflicts import conflicting_quotes
-from hyqa.answer.coverage import is_outside, missing_parts, missing_words
+from hyqa.answer.coverage import is_outside, missing_parts, missing_words, years_left_open
 from hyqa.answer.quotes import quote_words
 from hyqa.index.build import Index
 from hyqa.reading.related import known_gap, known_lack, related_questions
@@ -65,6 +65,7 @@ def decide(
     missing = missing_parts(index, query, question, [one.citation.document_id for one in shown])
     if not _fit(shown, question):
         return _refused(index, answer, question, readings, foresight)
+    missing = missing or years_left_open(query, question, shown, as_of)
     if not missing and (lack := known_lack(query.language, readings[0])):
         missing = (lack,)
     return replace(
@@ -104,7 +105,7 @@ def _refused(
     foresight: Foresight | None,
 ) -> Answer:
     found = [one.hit.chunk.document_id for one in readings]
-    gap = known_gap(foresight, elsewhere=bool(question.abroad))
+    gap = known_gap(foresight, elsewhere=question.abroad)
     outside = gap is None and not _is_foreseen(foresight) and is_outside(index, question, found)
     near = [one.hit for one in readings if one.features.get("words", 0.0) >= NEAREST_WORDS]
     nearest = _documents(index, gap.nearest, answer.language) if gap else _nearest(index, near)
@@ -114,7 +115,10 @@ def _refused(
         status=Status.OUT_OF_SCOPE if outside else Status.NOT_FOUND,
         nearest=() if outside else nearest,
         closest=words if _fit(words, question) else (),
-        missing=() if gap else missing_words(index, question, found[:_NEAREST]),
+        # What is known not to be held of the corpus's own places says nothing of others.
+        missing=tuple(map(str.title, question.foreign))
+        if gap
+        else missing_words(index, question, found[:_NEAREST]),
         pointer=gap.texts.get(answer.language, "") if gap else "",
         related=()
         if outside

@@ -13,11 +13,13 @@ from hyqa.reading.gathering import gather
 from hyqa.reading.relevance import Floats, share_held, size_of
 from hyqa.reading.sentences import sentences_of
 from hyqa.reading.wording import PLANNED
-from hyqa.text.dates import years_in
+from hyqa.text.dates import certain_years_in, years_in
 from hyqa.text.sentences import ENDS_SENTENCE
 from hyqa.text.tokens import normalize
 from hyqa.types import Document, QuestionAnalysis, Quote, Reading, Sentence
 
+OTHER_YEAR = 0.5
+"""What a sentence of another year than is asked for counts for. Set, not fitted."""
 MOST_QUOTES = 3
 """Stretches of a document that are shown at most where questions were foreseen for it, unless several
 things are asked for."""
@@ -103,7 +105,8 @@ def _quotes_of(
     document: Document, reading: Reading, question: QuestionAnalysis, width: float
 ) -> list[Quote]:
     """Quotes of one document: the likeliest sentence's stretch, then the others in its order."""
-    sentences, likely = reading.sentences, np.array(reading.sentence_scores)
+    sentences = reading.sentences
+    likely = _of_asked_years(document, sentences, np.array(reading.sentence_scores), question)
     best = sentences[int(likely.argmax())]
     held = share_held(document.text[best.start : best.end], question)
     sure = held >= SURE or float(likely.max()) >= CERTAIN
@@ -127,6 +130,20 @@ def _quotes_of(
     ):  # the stretch that answers stands first, then what belongs to it
         quotes.sort(key=lambda quote: not quote.start <= best.start < quote.end)
     return quotes
+
+
+def _of_asked_years(
+    document: Document, sentences: Sequence[Sentence], likely: Floats, question: QuestionAnalysis
+) -> Floats:
+    """Scores of sentences, less for those that tell of other years than are asked for.
+
+    A question that was foreseen of one year is near the same question of another.
+    """
+    if not question.years:
+        return likely
+    told = [set(certain_years_in(document.text[one.start : one.end])) for one in sentences]
+    other = np.array([bool(years) and years.isdisjoint(question.years) for years in told])
+    return np.where(other, OTHER_YEAR * likely, likely)
 
 
 def _in_few_stretches(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from hyqa.cli import output
 from hyqa.cli.arguments import make_parser
 from hyqa.cli.commands import additions
+from hyqa.cli.cycles import leaving_cycles
 from hyqa.config import Settings
 from hyqa.types.errors import ConfigError, HyqaError
 
@@ -65,7 +66,9 @@ def _guarded(argv: Sequence[str] | None, settings: Settings) -> int:
 def _run(argv: Sequence[str] | None, settings: Settings) -> int:
     try:
         given = sys.argv[1:] if argv is None else argv
-        options = make_parser(settings, additions(list(given))).parse_args(given)
+        with leaving_cycles():
+            parser = make_parser(settings, additions(list(given)))
+        options = parser.parse_args(given)
     except SystemExit:  # --help and --version have printed what was asked for
         sys.stdout.flush()
         return OK

@@ -88,6 +88,8 @@ def progress(what: str, unit: str) -> Iterator[Callable[[int, int], None]]:
             pause = 0.1 if sys.stderr.isatty() else _SECONDS_BETWEEN
             bars.append(tqdm(desc=what, unit=unit, total=total, mininterval=pause, file=sys.stderr))
         bars[0].update(done - bars[0].n)
+        if done == total:
+            bars[0].close()  # so that the next one begins a line of its own
 
     try:
         yield report

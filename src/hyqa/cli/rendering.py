@@ -142,7 +142,7 @@ def _not_found(answer: Answer, as_of: date, paint: Paint) -> Iterator[str]:
         yield texts.nearby if answer.pointer else texts.nearest
     for citation in nearest:
         yield from _source("-", citation, answer.language, as_of, paint)
-    if answer.nearest and answer.missing:
+    if answer.missing and (answer.nearest or answer.pointer):
         yield texts.missing + _listed(answer)
     if not answer.pointer:
         yield texts.ask_better

@@ -7,6 +7,7 @@ looks up just its own words. CC-CEDICT is licensed CC BY-SA 4.0.
 """
 
 import gzip
+import json
 import logging
 import os
 import re
@@ -146,8 +147,11 @@ class CompiledDictionary:
         """Put tokens without their mark into a table, to be joined with those of the file."""
         self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (token TEXT PRIMARY KEY)")
         self._connection.execute("DELETE FROM wanted")
-        rows = ((token.removeprefix("_"),) for token in tokens)
-        self._connection.executemany("INSERT OR IGNORE INTO wanted VALUES (?)", rows)
+        told = json.dumps([token.removeprefix("_") for token in tokens])
+        # One statement, which takes half the time of one for each token.
+        self._connection.execute(
+            "INSERT OR IGNORE INTO wanted SELECT value FROM json_each(?)", (told,)
+        )
 
 
 def english_stems(text: str) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ MIN_COUNT = 2
 MAX_NAMES = 5000
 """Names that are kept, the most frequent ones; on 100,000 chunks they are a file of 200 kB."""
 PARTIAL_LENGTH = 4
-"""Characters from which a name is known though one of them is missing or quite another. Only of
+"""Characters from which a name is known though one of them is missing. Only of
 what the texts or the glossary call a name: a run of nouns too often looks like another word."""
 INITIALS_LENGTHS = range(3, 8)
 """Letters that may be the initials of a name."""
@@ -47,7 +47,6 @@ _SHORTENED = re.compile(
     rf"(?P<name>[{CHINESE}]{{4,24}})[（(](?:以下)?(?:统一?)?(?:简称|又称)[“\"]?(?P<short>[{CHINESE}]{{2,12}})[”\"]?[）)]"
 )
 _NOUNS = ("n", "j", "b", "vn", "s", "f", "l")
-_HOLE = "_"
 Key = tuple[str, ...]
 K = TypeVar("K", Key, str)
 
@@ -141,13 +140,6 @@ class Lexicon:
         names = self._lacking.get(words)
         return self._likeliest(names) if names else ""
 
-    def resembling(self, words: str) -> str:
-        """Find the one name that has another character in the place of one of these; '' if none."""
-        if self._halves.isdisjoint(_halves(words)):
-            return ""
-        found = (self._differing.get(hole) for hole in _holes(words))
-        return self._unaltered(filter(None, found), words)
-
     def abbreviated(self, letters: str) -> tuple[str, ...]:
         """Find the names whose initials these letters are, the likeliest first."""
         found = self._by_initials.get(letters.lower(), [])
@@ -220,22 +212,6 @@ class Lexicon:
         )
 
     @cached_property
-    def _differing(self) -> dict[str, str]:
-        """Names by their characters with a hole in the place of one; none that fits two names."""
-        holes = _indexed(
-            (hole, name)
-            for name in self.proper
-            if len(name) >= PARTIAL_LENGTH
-            for hole in _holes(name)
-        )
-        return {hole: names[0] for hole, names in holes.items() if len(names) == 1}
-
-    @cached_property
-    def _halves(self) -> set[str]:
-        """The whole halves of names with a hole: one of them stands in all words that resemble."""
-        return {half for hole in self._differing for half in _halves(hole) if _HOLE not in half}
-
-    @cached_property
     def _by_initials(self) -> dict[str, list[str]]:
         return _indexed(
             ("".join(letters), name)
@@ -281,14 +257,6 @@ def known_places(words: str) -> frozenset[int]:
         places += range(start, start + len(word)) if len(word) > 1 else ()
         start += len(word)
     return frozenset(places)
-
-
-def _holes(words: str) -> Iterator[str]:
-    return (words[:place] + _HOLE + words[place + 1 :] for place in range(len(words)))
-
-
-def _halves(words: str) -> tuple[str, str]:
-    return words[: len(words) // 2], words[len(words) // 2 :]
 
 
 def _indexed(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:

@@ -139,7 +139,7 @@ class SparseIndex:
 
     def share(self, token: str) -> float:
         """Measure the share of the rows that hold a token, 0 to 1."""
-        return self._count(token) / self._rows
+        return self.count(token) / self._rows
 
     def idf(self, token: str) -> float:
         """Weigh a token: the rarer the higher; a token that never occurs weighs most."""
@@ -239,7 +239,7 @@ class SparseIndex:
             return 0, 0
         return self._borders.item(number), self._borders.item(number + 1)
 
-    def _count(self, token: str) -> int:
+    def count(self, token: str) -> int:
         """How many rows hold a token."""
         return self._counts.item(self._vocabulary.number(token))
 
@@ -280,7 +280,7 @@ def _sorted(parts: Iterable[_Counts]) -> _Counts:
     every, often = zip(*parts, strict=True)
     places = np.concatenate(every)
     del every
-    order = np.argsort(places)
+    order = np.argsort(places, kind="stable")  # which is fast where parts are in order
     places = places[order]
     return places, np.concatenate(often)[order]
 

@@ -10,6 +10,7 @@ from hyqa.models.encoder import (
     Progress,
     QuestionVectors,
     Vectors,
+    encode_asking,
     encode_questions,
 )
 from hyqa.models.hashing import HashEncoder
@@ -26,6 +27,7 @@ __all__ = [
     "RememberingEncoder",
     "Reranker",
     "Vectors",
+    "encode_asking",
     "encode_questions",
     "encoder_name",
     "load_encoder",

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -12,11 +13,15 @@ import numpy as np
 
 from hyqa.models.encoder import (
     Encoder,
+    PassageText,
     Progress,
     QuestionVectors,
     Vectors,
+    encode_asking,
     encode_questions,
+    pair_reading,
 )
+from hyqa.types.errors import EncoderError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS vectors (
@@ -25,8 +30,13 @@ CREATE TABLE IF NOT EXISTS vectors (
 """
 _ADDED = "ALTER TABLE vectors ADD COLUMN used INTEGER NOT NULL DEFAULT"
 _USED = "UPDATE vectors SET used = ? WHERE encoder = ? AND text = ?"
-_QUESTIONS = " of questions"
-"""What the name of an encoder has behind it for vectors of questions in both ways."""
+_QUESTIONS, _ASKING, _PAIRS = " of questions", " of asking", " of pairs by "
+"""What the name of an encoder has behind it for vectors of questions in both ways, of how they ask, and for
+what its pair reader says, before the name of its weights."""
+_END = "\x1e"
+"""Between the texts of a pair."""
+_DECIMALS = 3
+"""Of log-odds, which single precision gives back."""
 _PART = 500
 """Texts that are looked up, encoded and stored at a time: what an interrupted run may lose, some
 20 seconds of the bundled encoder."""
@@ -47,8 +57,8 @@ class CachingEncoder:
     Attributes:
         encoder: makes the vectors.
         path: the file that keeps them.
-        keeps_questions: whether questions are kept, too: those that a corpus foresees, never those
-            that somebody asks.
+        keeps_questions: whether questions are kept, too, and what its pair reader says of them: those
+            that a corpus foresees, never those that somebody asks.
     """
 
     encoder: Encoder
@@ -82,10 +92,44 @@ class CachingEncoder:
         meaning, asking = np.split(both, 2, axis=1)
         return QuestionVectors(np.ascontiguousarray(meaning), np.ascontiguousarray(asking))
 
+    def encode_asking(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See :class:`hyqa.models.encoder.MatchingEncoder`."""
+        encode = partial(encode_asking, self.encoder)
+        if not self.keeps_questions:
+            return encode(texts, progress)
+        return self._encoded(texts, progress, f"{self.name}{_ASKING}", self.dimension, encode)
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`."""
         encode = self.encoder.encode_passages
         return self._encoded(texts, progress, self.name, self.dimension, encode)
+
+    @property
+    def reads_by(self) -> str:
+        """See :class:`hyqa.models.encoder.PairReadingEncoder`."""
+        reads = pair_reading(self.encoder)
+        return reads.reads_by if reads else ""
+
+    def log_odds(self, question: str, passages: Sequence[PassageText]) -> Sequence[float]:
+        """See :class:`hyqa.models.encoder.PairReadingEncoder`; what it says of questions that are kept is, too.
+
+        Raises:
+            EncoderError: when the encoder reads no pairs.
+        """
+        reads = pair_reading(self.encoder)
+        if reads is None:
+            raise EncoderError(f"{self.name} reads no pairs.")
+        if not self.keeps_questions:
+            return reads.log_odds(question, passages)
+        pairs = {_END.join((question, *one)): one for one in passages}
+
+        def encode(missing: Sequence[str], _: Progress | None) -> Vectors:
+            made = reads.log_odds(question, [pairs[text] for text in missing])
+            return np.array(made, np.float32).reshape(-1, 1)
+
+        told = [_END.join((question, *one)) for one in passages]
+        found = self._encoded(told, None, f"{self.name}{_PAIRS}{reads.reads_by}", 1, encode)
+        return [round(float(one), _DECIMALS) for one in found[:, 0]]
 
     def _encoded(
         self,

@@ -103,6 +103,10 @@ class OnnxEncoder:
         both = self._prompted(QUERY, texts, kinds=(MEANING, ASKING))
         return QuestionVectors(*np.split(both, 2, axis=1))
 
+    def encode_asking(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See :class:`hyqa.models.encoder.MatchingEncoder`."""
+        return self._prompted(QUERY, texts, progress, kinds=(ASKING,))
+
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`; runs of like length go together."""
         return self._prompted(DOCUMENT, texts, progress)

@@ -12,6 +12,7 @@ from hyqa.models.encoder import (
     Progress,
     QuestionVectors,
     Vectors,
+    encode_asking,
     encode_questions,
 )
 
@@ -58,6 +59,10 @@ class RememberingEncoder:
         both = np.array([known[text] for text in texts], dtype=np.float32)
         both = both.reshape(len(texts), 2, self.dimension)
         return QuestionVectors(both[:, 0], both[:, 1])
+
+    def encode_asking(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """See :class:`hyqa.models.encoder.MatchingEncoder`; many at once are not remembered."""
+        return encode_asking(self.encoder, texts, progress)
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See :class:`hyqa.models.encoder.Encoder`; passages are not remembered."""

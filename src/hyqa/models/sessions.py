@@ -48,6 +48,12 @@ class Sessions:
             return self._uppers[name]
 
 
+def give_memory_back() -> None:
+    """Have glibc give the system what it keeps of memory that nothing holds any more; elsewhere nothing."""
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
+
+
 @cache
 def _share_memory() -> None:
     """Have all sessions of the process take what they work in from one place, and give it back for good.

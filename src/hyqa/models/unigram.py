@@ -12,7 +12,6 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -99,26 +98,35 @@ class UnigramTokenizer:
 def tree_of(pieces: Sequence[str]) -> NDArray[np.int32]:
     """Lay pieces, by id, out as a tree of their letters.
 
+    Args:
+        pieces: each another one, none of them empty.
+
     Returns:
         An array of shape (3, nodes + 1). Of each node: the code point of the letter that leads to it,
         the first of its children, which stand side by side up to those of the next node, by their
         letters, and the id of the piece that ends there, ``_NONE`` where none does. The root is first.
     """
-    ordered = sorted((piece, number) for number, piece in enumerate(pieces) if number != UNKNOWN)
-    letters, children, ids = [0], [1], [_NONE]
-    nodes = [(0, range(len(ordered)))]
-    for depth, within in nodes:  # which grows meanwhile
-        ended = [place for place in within if len(ordered[place][0]) == depth]
-        if ended:
-            ids[len(children) - 1] = ordered[ended[-1]][1]
-        longer = within[len(ended) :]
-        for letter, group in groupby(longer, key=lambda place: ordered[place][0][depth]):
-            own = [*group]
-            nodes.append((depth + 1, range(own[0], own[-1] + 1)))
-            letters.append(ord(letter))
-            ids.append(_NONE)
-        children.append(len(nodes))
-    return np.array([[*letters, 0], children, [*ids, _NONE]], np.int32)
+    numbers = [number for number in range(len(pieces)) if number != UNKNOWN]
+    written = np.array([pieces[number] for number in numbers])
+    order = np.argsort(written)
+    letters = written[order].view(np.int32).reshape(len(order), -1)  # 0 behind the end of a piece
+    # A piece leads to a node at each of its letters from the first that the piece before it has not.
+    leads = np.ones(letters.shape, np.bool_)
+    leads[1:] = np.logical_or.accumulate(letters[1:] != letters[:-1], axis=1)
+    depths, places = np.nonzero(
+        (leads & (letters > 0)).T
+    )  # the nodes below the root, level by level
+    ends = (letters > 0).sum(axis=1)[places] == depths + 1
+    ids = np.where(ends, np.array(numbers)[order][places], _NONE)
+    at = depths * len(order) + places
+    # The children of a node are those of the next level that come from its place on.
+    children = np.searchsorted(at, at + len(order)) + 1
+    rows = (
+        np.pad(letters[places, depths], 1),
+        np.pad(children, 1, constant_values=(1, len(at) + 1)),
+        np.pad(ids, 1, constant_values=_NONE),
+    )
+    return np.array(rows, np.int32)
 
 
 def normalised(text: str) -> str:

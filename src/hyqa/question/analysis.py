@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import rjieba
+
 from hyqa.index.build import Index
 from hyqa.index.gazetteer import is_home
 from hyqa.index.sparse import SYNONYM_WEIGHT, SparseIndex
@@ -22,7 +24,7 @@ from hyqa.question.words import (
     weighted_words,
 )
 from hyqa.text.lists import PARTING
-from hyqa.text.names import NAME_TAGS, PLACE_TAGS, names_in
+from hyqa.text.names import NAME_TAGS, PLACE_TAGS, Gazetteer, names_in
 from hyqa.text.thesaurus import known_phrases, with_phrases, without_phrases
 from hyqa.text.tokens import (
     content_tokens,
@@ -70,6 +72,7 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
     words, tokens = _weights(query, read, sparse)
     named = list(_named(read.tagged, index))
     places = tuple(dict.fromkeys(name for name, place in named if place))
+    abroad = bool(places) and bool(index.homes) and not names_home(read.folded, read.tagged, index)
     names = tuple(dict.fromkeys(name for name, place in named if not place))
     proper = names_in(query.question, index.names)
     sentence_kind = asked_kind(query.question)
@@ -85,7 +88,8 @@ def analyse(query: Query, index: Index) -> QuestionAnalysis:
         years=query.years,
         focus=_focus(read, sparse),
         kind=sentence_kind if read.last == query.question else asked_kind(read.last),
-        abroad=bool(places) and bool(index.homes) and not names_home(read.tagged, index),
+        abroad=abroad,
+        foreign=tuple(filter(gazetteer.is_foreign, places)) if abroad else (),
         confirms=_YES_OR_NO.search(read.last) is not None,
         things=_things(words, read),
         sites=sites_among(proper, terms, gazetteer),
@@ -214,13 +218,21 @@ def _named(tagged: Iterable[Tagged], index: Index) -> Iterator[tuple[str, bool]]
     """
     for word, tag in tagged:
         name = index.gazetteer.without_area(word)
-        place = (tag in PLACE_TAGS or name in index.gazetteer.places) and not (
-            name.isascii() and len(name) < 4
-        )
+        place = _is_place(word, tag, name, index.gazetteer)
         if not (place or tag in NAME_TAGS) or len(name) < 2 or _DIRECTIONS.fullmatch(name):
             continue
         if not is_home(name, index.sparse):
             yield name, place
+
+
+def _is_place(word: str, tag: str, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a word is a place's name, as far as the corpus's region or the dictionary knows it.
+
+    The tagger takes others for places by how they end (贵市), too.
+    """
+    if name in gazetteer.places:
+        return not name.isascii() or len(name) > 3
+    return tag in PLACE_TAGS and name not in gazetteer.own and rjieba.cut(word, False) == [word]
 
 
 def _focus(read: _Read, sparse: SparseIndex) -> str:

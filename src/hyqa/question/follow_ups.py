@@ -9,6 +9,8 @@ from hyqa.index.sparse import SparseIndex
 from hyqa.models.encoder import encodable
 from hyqa.question.slots import chosen_option, substitute_value, without_correction
 from hyqa.question.subjects import asks_property, bare_kind, names_subject, without_properties
+from hyqa.text.dates import certain_years_in, years_in
+from hyqa.text.relative_years import names_year_from_today, with_years_from
 from hyqa.text.scripts import simplify
 from hyqa.types import Answer, Language
 
@@ -34,11 +36,6 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 """How a question says that it is about something else."""
-_GENERIC = re.compile(
-    r"^\s*(?:请问|那|该|本|这个?)?(?:园区|学院|学校|公司|企业|项目|集团|医院|县里|市里|区里|基地|平台|协会|机构|专业|港口|机场|景区)"
-    r"(?:里|内|目前|现在|一共|总共)?(?:的|是|有|在|和|与|提供|包括|成立|毕业|设|能|可以|怎么|什么|几|多|占|位于)"
-)
-"""A question about a thing that it calls by its kind alone, so that which one is told before."""
 _ONLY_LANGUAGE = re.compile(
     r"\s*(?:请|能|可以)*(?:and\s+)?(?:what about\s+)?(?:(?:can|could) you (?:say|tell me|show)\s+)?(?:(?:say|show|translate)\s+)?"
     r"(?:(?:that|this|it|the same|the answer)\s+)?(?:in(?:to)? (?:english|chinese)|(?:翻译成|换成|用)?(?:英文|英语|中文|汉语)(?:怎么说|再?说一[遍下]|回答|讲|说|版|呢|吗|行)*)"
@@ -171,6 +168,23 @@ def _carried(lines: list[str], question: str, sparse: SparseIndex) -> list[str]:
     return subjects or lines
 
 
+def with_year_told(question: str, conversation: Conversation) -> str:
+    """Write out a year that a question tells by its distance from the one that was talked of.
+
+    That is the last one that was asked about, else the first that was shown. Without any, the question
+    stays as it is, and so does one that names a year itself, from which it counts.
+
+    Args:
+        question: the user's words.
+        conversation: what was asked and shown before.
+    """
+    if not conversation.turns or years_in(question) or names_year_from_today(question):
+        return question
+    last = conversation.turns[-1]
+    years = years_in(last.query)[-1:] or certain_years_in(last.reply)
+    return with_years_from(question, int(years[0])) if years else question
+
+
 def refers_back(question: str) -> bool:
     """Say whether a question refers back to another by a word (那…, …呢, it, and …)."""
     return _MARKERS.search(question) is not None
@@ -204,6 +218,6 @@ def _said(message: object, role: str) -> str:
 
 def _is_follow_up(question: str, sparse: SparseIndex) -> bool:
     short = text_width(question) <= SHORT_QUESTION
-    if refers_back(question) or (short and _GENERIC.match(question)):
+    if refers_back(question):
         return short or not names_subject(question, sparse)
     return short and (bool(bare_kind(question, sparse)) or not names_subject(question, sparse))

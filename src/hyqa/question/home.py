@@ -8,9 +8,14 @@ from hyqa.question.words import Tagged
 from hyqa.text.names import Gazetteer
 
 
-def names_home(tagged: Iterable[Tagged], index: Index) -> bool:
-    """Say whether a question names one of the corpus's own places, be it beside others."""
-    return any(index.gazetteer.without_area(word) in index.homes for word, _ in tagged)
+def names_home(folded: str, tagged: Iterable[Tagged], index: Index) -> bool:
+    """Say whether a question names one of the corpus's own places, be it beside others.
+
+    That may be in another word (云岭人), but not as the county that is called after the city.
+    """
+    places = index.gazetteer
+    words = {places.without_area(word) for word, _ in tagged}
+    return any(home in words or places.names_city(home, folded) for home in index.homes)
 
 
 def is_about_home(question: str, tagged: Iterable[Tagged], index: Index) -> bool:
@@ -18,7 +23,11 @@ def is_about_home(question: str, tagged: Iterable[Tagged], index: Index) -> bool
     places = index.gazetteer
     named = [home for home in index.homes if places.names_city(home, question)]
     rest = places.without_cities(question, named)
-    return bool(named) and names_home(tagged, index) and not names_subject(rest, index.sparse)
+    return (
+        bool(named)
+        and names_home(question, tagged, index)
+        and not names_subject(rest, index.sparse)
+    )
 
 
 def is_of_part(title: str, homes: Sequence[str], gazetteer: Gazetteer) -> bool:

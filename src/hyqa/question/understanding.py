@@ -6,7 +6,7 @@ from datetime import date
 from hyqa.index.build import Index
 from hyqa.models.encoder import encodable
 from hyqa.question.comparison import Comparison, comparison, new_names, substitute_name
-from hyqa.question.follow_ups import Conversation, asked_language, resolve
+from hyqa.question.follow_ups import Conversation, asked_language, resolve, with_year_told
 from hyqa.question.listed import name_listed
 from hyqa.question.query import MAX_QUESTION, make_query, question_language
 from hyqa.question.slots import without_correction, without_frame, without_introduction
@@ -76,7 +76,8 @@ def understand(
     conversation = asked.conversation
     if question != spelled and names_in(question, index.names):
         conversation = Conversation()  # who asks to be told of a thing has changed to that
-    own, question = question, name_listed(question, conversation, index.names)
+    own, question = question, with_year_told(question, conversation)
+    question = name_listed(question, conversation, index.names)
     compared = None if part else comparison(question, conversation, index.names)
     named = compared.text if compared else substitute_name(question, conversation, index.names)
     text = named or resolve(question, conversation, index.sparse)

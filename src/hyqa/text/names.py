@@ -25,6 +25,7 @@ class Gazetteer:
 
     Attributes:
         places: names of cities, provinces and counties, without 省, 市, 县.
+        own: names of what the corpus's own city is in and what is in it: its province, its counties.
         areas: what ends the name of an administrative area, and often goes unsaid (省, 市).
         cities: those of them that a city has.
         counties: those that tell a county from the city of the same name.
@@ -35,6 +36,7 @@ class Gazetteer:
     """
 
     places: frozenset[str] = frozenset()
+    own: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     counties: tuple[str, ...] = ()
@@ -50,6 +52,10 @@ class Gazetteer:
     def is_site(self, name: str) -> bool:
         """Say whether a name is that of a park or of another place of which there are figures."""
         return self._site.search(name) is not None
+
+    def is_foreign(self, name: str) -> bool:
+        """Say whether a name is that of a place that is neither in the corpus's city nor around it."""
+        return name in self.places and name not in self.own
 
     def names_part(self, title: str) -> bool:
         """Say whether a folded title is about a park or another part of a city."""

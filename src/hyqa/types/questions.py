@@ -113,6 +113,7 @@ class QuestionAnalysis:
         kind: the kind of answer that it asks for, None where its words do not tell.
         confirms: whether yes or no would answer it.
         abroad: whether it names places, none of them the corpus's own, of a corpus that has some.
+        foreign: those of them that are neither of its region; () where any of its own is named.
         aliases: for a place or name in Latin letters, what it is called in Chinese.
         sites: for each park or place in it that has a name of its own, all names of it, folded.
         homes: names of the corpus's own places, where the question is about one of them as a whole.
@@ -135,6 +136,7 @@ class QuestionAnalysis:
     focus: str
     kind: AnswerKind | None
     abroad: bool
+    foreign: tuple[str, ...] = ()
     confirms: bool = False
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     things: tuple[str, ...] = ()

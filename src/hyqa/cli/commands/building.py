@@ -41,12 +41,16 @@ def build(options: Namespace, encoder: Encoder) -> int:
 
 
 def _built(options: Namespace, encoder: Encoder) -> BuildResult:
-    with progress("Indexing", " passages") as report:
+    with (
+        progress("Indexing", " passages") as report,
+        progress("Indexing", " questions") as report_questions,
+    ):
         return build_snapshot(
             options.corpus,
             options.index,
             encoder,
             report=report,
+            report_questions=report_questions,
             limits=options.limits,
             glossary=options.glossary,
             originals=options.originals,

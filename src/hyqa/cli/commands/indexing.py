@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from hyqa.cli.arguments import Commands, Parser, add_originals
+from hyqa.cli.cycles import leaving_cycles
 from hyqa.cli.output import complain, say, say_json
 from hyqa.index.snapshots import RolledBack, rolled_back
 from hyqa.index.snapshots.manifest import Kept
@@ -79,6 +80,7 @@ def _add_gate_options(parser: Parser) -> None:
     )
 
 
+@leaving_cycles()
 def index(options: Namespace) -> int:
     """Build the index, and put it in force where the release gate lets it pass.
 

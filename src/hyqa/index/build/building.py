@@ -43,7 +43,7 @@ from hyqa.types import ParseFailure
 from hyqa.types.errors import SnapshotError
 
 Report = Callable[[int, int], None]
-"""Called with the number of chunks done and their total."""
+"""Called with the number of texts that were encoded and their total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,8 @@ class Options(TypedDict, total=False):
     """What a build may be told besides what is indexed, where, and by which encoder.
 
     Attributes:
-        report: told of the progress.
+        report: told of the progress with passages.
+        report_questions: told of the progress with foreseen questions, which are encoded after them.
         limits: what reading one file may take.
         dictionary: renders words in the other language; CC-CEDICT, compiled in the user's cache
             folder, where none is given.
@@ -80,6 +81,7 @@ class Options(TypedDict, total=False):
     """
 
     report: Report | None
+    report_questions: Report | None
     limits: Limits
     dictionary: Dictionary | None
     glossary: Path | None
@@ -215,7 +217,8 @@ def _build(
         write_directory(folder, PARKS, parks_found)
         write_directory(folder, CHAINS, chains_found)
         write_park_questions(folder, parks_found, encoder)
-        write_foreseen(folder, questions, links, topics, encoder, made_before)
+        told = options.get("report_questions")
+        write_foreseen(folder, questions, links, topics, encoder, made_before, told)
         del questions, links, topics  # they are let go before the whole index is loaded
         manifest.save(folder)
         load_index(folder, root)

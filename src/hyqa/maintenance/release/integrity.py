@@ -14,7 +14,7 @@ from hyqa.index.build import Index
 from hyqa.index.chunking import CHUNKING, chunk_document, embedded_text
 from hyqa.index.dense import DenseIndex
 from hyqa.maintenance.release.known import NOTHING, Known, Places
-from hyqa.models import Encoder, Vectors, encode_questions
+from hyqa.models import Encoder, Vectors, encode_asking
 from hyqa.parsing.corpus.directories import EntryOf, read_table
 from hyqa.parsing.corpus.sources import CHAINS, PARKS
 from hyqa.text.scripts import simplify
@@ -198,7 +198,7 @@ def _meanings(index: Index, encoder: Encoder, known: Known) -> Iterator[str]:
             yield f"{name}: the vector of its passage at {start} is another text's"
     if numbers := _sample(len(index.foreseen), known.questions, QUESTIONS_ENCODED):
         asked = index.foreseen.all_texts()
-        made = encode_questions(encoder, [simplify(asked[number][0]) for number in numbers]).asking
+        made = encode_asking(encoder, [simplify(asked[number][0]) for number in numbers])
         for place in _unlike(index.foreseen.dense.vectors(numbers), made):
             yield f"the vector of foreseen question {numbers[place]} is another text's"
 

@@ -122,7 +122,7 @@ def _standing(
     keeping: Encoder,
     before: _Asked | None,
 ) -> dict[str, Seen]:
-    """The answers that stand, with what changed since each was asked for."""
+    """The answers that stand, with all that has changed since each was asked for."""
     if before is None or not same_until(new.index, before.day, day):
         return {}
     documents = [document for _, document in new.index.store.chunk_ids()]
@@ -134,12 +134,12 @@ def _standing(
     gone = touched | (set(old.index.store.document_ids()) - known.documents)
     keeps = Engine(new.index, keeping, new.reader)
     words = words_between(old.index, new.index)
-    found = standing(keeps, keeping, asked, before.seen, rows, frozenset(gone), words, day)
     changed = max(len(rows), old.index.store.chunk_count - len(known.rows))
-    return {
-        key: msgspec.structs.replace(seen, changed=seen.changed + changed)
-        for key, seen in found.items()
+    seen = {
+        key: msgspec.structs.replace(one, changed=one.changed + changed)
+        for key, one in before.seen.items()
     }
+    return standing(keeps, keeping, asked, seen, rows, frozenset(gone), words, day)
 
 
 def _program(root: Path, engine: Engine) -> bytes:

@@ -14,6 +14,7 @@ from hyqa.maintenance.evaluation.metrics import answer_inside, first_rank
 from hyqa.maintenance.evaluation.outcomes import is_verbatim
 from hyqa.maintenance.release.asking import Asked
 from hyqa.models import Encoder, encode_questions
+from hyqa.reading import ForeseenReader, reader_of
 from hyqa.text.scripts import simplify
 from hyqa.types import Answer, Status, Trace
 from hyqa.types.errors import HyqaError
@@ -64,11 +65,11 @@ def replay(
         asked: the questions.
         day: as of which those are asked that name no day themselves.
         report: told of the progress.
-        keeping: an encoder of the engine's name that keeps vectors from build to build: it is given
+        keeping: an encoder of the engine's name that keeps what it gives from build to build: it is given
             golden questions alone, as what people asked is nobody's to keep.
         note: told how each answer came about, by the question; not of one that failed.
     """
-    keeps = Engine(engine.index, keeping, engine.reader) if keeping else engine
+    keeps = _keeping(engine, keeping) if keeping else engine
     engines = {True: keeps, False: engine}
     for golden, own in engines.items():
         _encode_ahead(own, [one for one in asked if one.golden is golden])
@@ -80,6 +81,13 @@ def replay(
             if report:
                 report(len(replies), len(asked))
     return replies
+
+
+def _keeping(engine: Engine, keeping: Encoder) -> Engine:
+    """An engine that answers the same, by vectors and readings of pairs that are kept."""
+    reads = type(engine.reader) is ForeseenReader
+    reader = reader_of(engine.index, keeping) if reads else engine.reader
+    return Engine(engine.index, keeping, reader)
 
 
 def _encode_ahead(engine: Engine, asked: Sequence[Asked]) -> None:

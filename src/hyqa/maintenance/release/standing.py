@@ -32,8 +32,11 @@ SHARE = 0.02
 """Share of the passages that may have come, gone or changed since an answer was asked for."""
 CLOSE, DOUBT = 0.03, 0.02
 """How much lower a passage may score than the last one that was found, and count as found; and how near to
-what is needed a probability is too near to stand. Where 1 and 2 % of 1,000 documents went, scores of what
-90 golden questions find moved by .029 at most, probabilities by .016."""
+what is needed a probability is too near to stand, where ``SHARE`` has changed. Where 1 and 2 % of 1,000
+documents went, scores of what 90 golden questions find moved by .029 at most, probabilities by .016."""
+LEAST = 0.25
+"""Which part of both counts at least, where less has changed. Where one of 1,000 documents, a twentieth of
+``SHARE``, has, scores of what 150 golden questions find moved by .00001 at most, probabilities by .001."""
 _OF_PASSAGES = (
     "dense.faiss",
     "documents.sqlite",
@@ -63,7 +66,7 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
         understood: how the question was understood.
         searches: those that were made for it.
         documents: those that were looked at.
-        doubtful: whether a passage was nearly read otherwise.
+        margin: how far the probability of a passage that was read is from what is needed, at least.
         changed: passages that came, went or changed since it was asked for.
     """
 
@@ -71,8 +74,12 @@ class Seen(msgspec.Struct, frozen=True, array_like=True):
     understood: Understanding
     searches: tuple[Search, ...]
     documents: frozenset[str]
-    doubtful: bool
+    margin: float
     changed: int = 0
+
+    def moved(self, most: float) -> float:
+        """Which part of what ``most`` changed passages move may have moved since it was asked for."""
+        return max(LEAST, self.changed / most)
 
 
 def seen_of(reply: Reply, trace: Trace) -> Seen:
@@ -92,7 +99,7 @@ def seen_of(reply: Reply, trace: Trace) -> Seen:
             for step in trace.steps
         ),
         frozenset((*(hit.chunk.document_id for hit in hits), *reply.documents)),
-        any(abs(one.answer_probability - one.threshold) < DOUBT for one in readings),
+        min((abs(one.answer_probability - one.threshold) for one in readings), default=1.0),
     )
 
 
@@ -116,7 +123,8 @@ def standing(
         engine: of the new snapshot.
         encoder: gives the vectors of golden questions.
         asked: the questions.
-        before: what the snapshot before answered, by the questions' keys.
+        before: what the snapshot before answered, by the questions' keys, with all that has changed
+            since each was asked for.
         rows: of the new snapshot's passages whose documents are not as they were, ascending.
         gone: ids of the old documents that are not as they were.
         words: those that only one of the two snapshots knows.
@@ -128,13 +136,13 @@ def standing(
         for one in asked
         if one.golden
         and one.key in before
-        and not before[one.key].doubtful
         and before[one.key].changed <= most
+        and before[one.key].margin >= DOUBT * before[one.key].moved(most)
         and gone.isdisjoint(before[one.key].documents)
     }
     if len(rows):
         days = {one.key: one.question.request.as_of or day for one in asked}
-        reached = _reached(part_of(engine.index, rows), encoder, found, days)
+        reached = _reached(part_of(engine.index, rows), encoder, found, days, most)
         found = {key: seen for key, seen in found.items() if key not in reached}
     return {
         one.key: found[one.key]
@@ -161,7 +169,11 @@ def part_of(index: Index, rows: NDArray[np.int64]) -> Index:
 
 
 def _reached(
-    part: Index, encoder: Encoder, seen: Mapping[str, Seen], days: Mapping[str, date]
+    part: Index,
+    encoder: Encoder,
+    seen: Mapping[str, Seen],
+    days: Mapping[str, date],
+    most: float,
 ) -> set[str]:
     """Keys of the questions of which a search may find one of the passages."""
     texts = {
@@ -172,17 +184,22 @@ def _reached(
     return {
         key
         for key, one in seen.items()
-        if any(_finds(part, search, vectors, days[key]) for search in one.searches)
+        if any(
+            _finds(part, search, vectors, days[key], CLOSE * one.moved(most))
+            for search in one.searches
+        )
     }
 
 
-def _finds(part: Index, search: Search, vectors: Mapping[str, Vectors], day: date) -> bool:
+def _finds(
+    part: Index, search: Search, vectors: Mapping[str, Vectors], day: date, close: float
+) -> bool:
     query = search.query
     vector = meaning_of(np.array([vectors[text] for text in meant_by(query)]))
     scores = most_of_all(part, query, vector, as_of=day)
     crossed = part.validity.chinese != (query.language is Language.CHINESE)
     needed = np.where(crossed, min(search.found, search.crossed), search.found)
-    return bool((scores >= needed - CLOSE).any())
+    return bool((scores >= needed - close).any())
 
 
 def _understood(engine: Engine, asked: Asked, day: date) -> Understanding:

@@ -1,8 +1,10 @@
 """Which words two snapshots do not know alike, and whether a question may be heard otherwise for them."""
 
+import filecmp
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from hyqa.index.build import Index
 from hyqa.index.dictionary import english_stems
@@ -67,14 +69,18 @@ class Words:
 
 def words_between(old: Index, new: Index) -> Words:
     """Find the words that only one of two snapshots knows."""
+    tokens = set(old.sparse.tokens()) ^ set(new.sparse.tokens())
+    names = set(old.lexicon.names) ^ set(new.lexicon.names)
     files = (index.store.file.with_name(FILE) for index in (old, new))
-    with side_by_side(*files) as both:
-        rendered = frozenset(side for row in both.execute(_OTHERS) for side in row)
-    return Words(_spelled_by(old) ^ _spelled_by(new), rendered)
+    return Words(frozenset((*filter(_spells, tokens), *names)), _rendered_otherwise(*files))
 
 
-def _spelled_by(index: Index) -> frozenset[str]:
-    return frozenset((*filter(_spells, index.sparse.tokens()), *index.lexicon.names))
+def _rendered_otherwise(old: Path, new: Path) -> frozenset[str]:
+    """Both sides of the renderings that only one of two files holds; most builds copy the old file."""
+    if filecmp.cmp(old, new, shallow=False):
+        return frozenset()
+    with side_by_side(old, new) as both:
+        return frozenset(side for row in both.execute(_OTHERS) for side in row)
 
 
 def _spells(token: str) -> bool:

@@ -50,6 +50,11 @@ class FastEncoder(OnnxEncoder):
         )
         self._cut = lru_cache(CUT)(self._packed_ids)
 
+    @property
+    def reads_by(self) -> str:
+        """See :class:`hyqa.models.encoder.PairReadingEncoder`: the folder is named by its weights."""
+        return self._folder.name
+
     def log_odds(self, question: str, passages: Sequence[PassageText]) -> list[float]:
         """See :class:`hyqa.models.encoder.PairReadingEncoder`."""
         pairs = [pair_ids(self._cut, question, one) for one in passages]

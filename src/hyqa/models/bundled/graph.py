@@ -9,14 +9,15 @@ et al., "SmoothQuant", arXiv 2211.10438).
 A vector is the same, to the last bit, on each x86 processor with AVX2 and FMA, with whatever texts it
 is encoded, and by however many threads (`python -m benchmarks.arithmetic` compares two processors).
 A last bit may change a level, and that a vector by a cosine of .0004. That is why `attention.py` writes
-attention out, and why divisors are reckoned in double precision.
+attention out, why the reaches that scales are chosen by come along (`reaches.py`) and are not observed
+by each processor anew, and why divisors are reckoned in double precision.
 
 Tried on one core of a processor with VNNI, and not kept: one product for query, key and value with a
 split behind it (.98 to .99 of the speed), shapes fixed for each batch (1.00 to 1.03), a scale for each
 column in place of balancing (.2), and an approximated GELU (1.00 to 1.02, at a cosine of .9996).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,6 +25,7 @@ import onnx
 
 from hyqa.models.bundled.attention import add_attention, add_mask
 from hyqa.models.bundled.nodes import Graph
+from hyqa.models.bundled.reaches import Reaches
 from hyqa.models.bundled.weights import Floats, Weights
 from hyqa.models.onnx import EMBEDDED
 
@@ -43,24 +45,12 @@ larger ones overflow. With 8 bits the mean cosine would be .9991."""
 _LARGEST_INPUT = 255
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Least and greatest value of each column that enters a matrix product."""
-
-    low: Floats
-    high: Floats
-
-    def merged(self, other: "Reach") -> "Reach":
-        """Take the reach over both samples."""
-        return Reach(np.minimum(self.low, other.low), np.maximum(self.high, other.high))
-
-
 def float_graph(weights: Weights) -> onnx.ModelProto:
-    """Build the model in float32, which also gives what enters each matrix product."""
+    """Build the model in float32, which also gives what enters each matrix product, to be observed."""
     return _Builder(weights, None).build()
 
 
-def lower_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
+def lower_graph(weights: Weights, reaches: Reaches) -> onnx.ModelProto:
     """Build the embeddings and lower layers with products of 8-bit integers; they give ``MIDDLE``.
 
     Args:
@@ -70,7 +60,7 @@ def lower_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelPro
     return _Builder(weights, reaches).build_lower()
 
 
-def upper_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelProto:
+def upper_graph(weights: Weights, reaches: Reaches) -> onnx.ModelProto:
     """Build the upper layers like :func:`lower_graph`; they take ``MIDDLE``."""
     return _Builder(weights, reaches).build_upper()
 
@@ -78,7 +68,7 @@ def upper_graph(weights: Weights, reaches: Mapping[str, Reach]) -> onnx.ModelPro
 @dataclass
 class _Builder:
     weights: Weights
-    reaches: Mapping[str, Reach] | None
+    reaches: Reaches | None
     graph: Graph = field(default_factory=Graph)
     observed: list[str] = field(default_factory=list)
 

