@@ -18,6 +18,7 @@ from functools import reduce
 from itertools import count
 from pathlib import Path
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -74,8 +75,7 @@ class SparseIndex:
         self._rows = rows
         # Of a file that is mapped, plain views: to cut a piece out of a memmap takes ten times as long.
         self._borders = np.asarray(borders)
-        self._holders = np.asarray(holders)
-        self._scores = np.asarray(scores)
+        self._holders, self._scores = np.asarray(holders), np.asarray(scores)
         # A place more than there are tokens: an unknown one, which has the last place, is held by none.
         self._counts = np.zeros(len(words) + 1, dtype=np.int32)
         self._counts[: len(self._borders) - 1] = np.diff(self._borders)
@@ -218,7 +218,7 @@ class SparseIndex:
         place = folder / _FOLDER
         try:
             told = json.loads((place / _TOLD).read_text("utf-8"))
-            numbers = json.loads((place / _VOCABULARY).read_text("utf-8"))
+            numbers = msgspec.json.decode((place / _VOCABULARY).read_bytes(), type=dict[str, int])
             words = sorted(numbers, key=numbers.__getitem__)
             if [numbers[word] for word in words] != [*range(len(words))]:
                 raise ValueError("the tokens are not numbered one by one")

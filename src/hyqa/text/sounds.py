@@ -30,9 +30,11 @@ def _written() -> tuple[tuple[str, ...], "array[int]"]:
     if found and found.origin:
         table = json.loads(Path(found.origin).with_name(_TABLE).read_text("utf-8"))
     numbers = {"": 0}
+    # Most characters share their readings with others.
+    toneless = {reading: _toneless(reading) for reading in set(table.values())}
     places = array("H", [0]) * (max(map(int, table), default=0) + 1)
     for code, reading in table.items():
-        places[int(code)] = numbers.setdefault(_toneless(reading), len(numbers))
+        places[int(code)] = numbers.setdefault(toneless[reading], len(numbers))
     return tuple(numbers), places
 
 
@@ -44,18 +46,23 @@ def _toneless(reading: str) -> str:
 def sounds(character: str) -> tuple[str, ...]:
     """List the readings of a character, the commonest first; none of what is no Chinese character."""
     (written, places), code = _written(), ord(character)
-    own = written[places[code]] if code < len(places) else ""
-    return tuple(dict.fromkeys(filter(None, own.split(","))))
+    return _listed(written[places[code]] if code < len(places) else "")
+
+
+def _listed(reading: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, reading.split(","))))
 
 
 @cache
 def characters() -> dict[str, str]:
     """List the characters of the common range by their sound without tone."""
-    found: dict[str, str] = {}
-    for code in range(0x4E00, 0x9FA6):
-        for sound in sounds(chr(code)):
-            found[sound] = found.get(sound, "") + chr(code)
-    return found
+    written, places = _written()
+    listed = [_listed(reading) for reading in written]
+    found: dict[str, list[str]] = {}
+    for code, place in enumerate(places[0x4E00:0x9FA6], start=0x4E00):
+        for sound in listed[place]:
+            found.setdefault(sound, []).append(chr(code))
+    return {sound: "".join(alike) for sound, alike in found.items()}
 
 
 def readings(word: str) -> Iterator[str]:

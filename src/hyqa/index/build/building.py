@@ -158,7 +158,7 @@ def _build(
     options: Options,
 ) -> BuildResult:
     known = read_glossary(corpus, options.get("glossary"))
-    gaps = read_gaps(corpus)
+    gaps = read_gaps(corpus, memory)
     parks, chains = read_table(corpus, sources.PARKS), read_table(corpus, sources.CHAINS)
     with (
         closing(Before(root)) as before,

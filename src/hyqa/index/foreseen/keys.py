@@ -107,7 +107,7 @@ class ForeseenIndex:
             links, wordings = self._open(place / FILE)
         self._gone: list[int] = []
         self._wordings = wordings
-        self._topic_of = {int(number): int(topic) for number, topic in wordings}
+        self._topic_of = dict(zip(*wordings.T.tolist(), strict=True))
         self._lead(links)
 
     def __len__(self) -> int:

@@ -2,6 +2,8 @@
 
 import json
 
+import msgspec
+
 from hyqa.types import Language, Topic, TopicKind
 
 COLUMNS = "name, kind, texts, nearest"
@@ -14,8 +16,8 @@ def row_of(topic: Topic) -> tuple[str, str, str, str]:
 
 def topic_of(name: str, kind: str, texts: str, nearest: str) -> Topic:
     """A topic out of its values; ``ValueError`` where they are damaged."""
-    told = {Language(language): text for language, text in json.loads(texts).items()}
-    near = json.loads(nearest)
+    told = msgspec.json.decode(texts, type=dict[Language, str])
+    near = msgspec.json.decode(nearest, type=dict[str, str] | list[str])
     if isinstance(near, list):  # snapshots made before words were shown name documents alone
         near = dict.fromkeys(near, "")
     return Topic(name, TopicKind(kind), (), told, near)

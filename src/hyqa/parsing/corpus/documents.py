@@ -12,7 +12,7 @@ from hyqa.parsing.corpus.isolation import Readers
 from hyqa.parsing.corpus.opening import open_regular
 from hyqa.parsing.corpus.originals import list_originals
 from hyqa.parsing.corpus.reading import Job, read_document, reason_of
-from hyqa.parsing.corpus.remembering import ReadBefore
+from hyqa.parsing.corpus.remembering import FileKey, Known, ReadBefore
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
 from hyqa.parsing.formats import find_format
 from hyqa.parsing.plain.jsonl import split_lines
@@ -27,7 +27,8 @@ TRUSTED_BYTES = 50_000
 small texts need not wait for another one to start. The worst that was found for files of that
 size, Markdown of nothing but the beginnings of tables or pictures, takes two seconds."""
 AHEAD = 32
-"""Files that are given to other processes before they are asked for, so that none waits."""
+"""Files that are given to other processes before they are asked for, so that none waits, and that are
+looked up together."""
 FEW, MAX_HELD = 3, 10_000
 """Bad lines of a JSON-lines file without a document that are told one by one, and those that are
 counted at most before the first document."""
@@ -88,19 +89,19 @@ def _is_trusted(file: Path) -> bool:
         return True  # reading it tells why
 
 
-def _begin(
-    name: str,
-    file: Path,
-    listed: Mapping[str, object],
-    readers: Readers,
-    before: ReadBefore | None,
-) -> Held:
-    """Have a file read, as far as that happens elsewhere."""
-    job = Job(name, os.fsencode(file.absolute()), listed)
-    entry = find_format(name)
-    if entry is not None and entry.parse is None:
+def _begin(job: Job, file: Path, readers: Readers, before: ReadBefore | None, known: Known) -> Held:
+    """Have a file read that is not known from before, as far as that happens elsewhere."""
+    if _is_of_many(job.name):
         return lambda: _many(job, readers)
-    return _remembered(job, lambda: _begin_one(job, file, readers), before)
+    if document := known.document:
+        return lambda: iter([(job.name, document)])
+    held = _begin_one(job, file, readers)
+    return _remembering(held, known.key, before) if before else held
+
+
+def _is_of_many(name: str) -> bool:
+    entry = find_format(name)
+    return entry is not None and entry.parse is None
 
 
 def _begin_one(job: Job, file: Path, readers: Readers) -> Held:
@@ -111,14 +112,8 @@ def _begin_one(job: Job, file: Path, readers: Readers) -> Held:
     return lambda: iter([(job.name, future.result())])
 
 
-def _remembered(job: Job, begin: Callable[[], Held], before: ReadBefore | None) -> Held:
-    """What a file holds, as it was read before; else have it read, and remember that."""
-    if before is None:
-        return begin()
-    key = before.key(job)
-    if known := before.document(key):
-        return lambda: iter([(job.name, known)])
-    held = begin()
+def _remembering(held: Held, key: FileKey, before: ReadBefore) -> Held:
+    """What a file holds; what is read of it is remembered."""
 
     def read() -> Iterator[Result]:
         for place, result in held():
@@ -167,15 +162,34 @@ def _read_all(
 ) -> Iterator[Result]:
     """Yield what the files hold in their order, some files read ahead."""
     begun: deque[Held] = deque()
-    for entry in entries:
-        if isinstance(entry, ParseFailure):
-            begun.append(_told(entry))
-        else:
-            begun.append(_begin(*entry, listed.get(entry[0], {}), readers, before))
-        if len(begun) > AHEAD:
-            yield from begun.popleft()()
+    for first in range(0, len(entries), AHEAD):
+        for one in _begun(entries[first : first + AHEAD], listed, readers, before):
+            begun.append(one)
+            if len(begun) > AHEAD:
+                yield from begun.popleft()()
     while begun:
         yield from begun.popleft()()
+
+
+def _begun(
+    entries: list[tuple[str, Path] | ParseFailure],
+    listed: Mapping[str, Mapping[str, object]],
+    readers: Readers,
+    before: ReadBefore | None,
+) -> Iterator[Held]:
+    """Have some files read; what was read of them before is looked up for all at once."""
+    jobs = {
+        name: Job(name, os.fsencode(file.absolute()), listed.get(name, {}))
+        for name, file in (one for one in entries if not isinstance(one, ParseFailure))
+    }
+    singly = [job for job in jobs.values() if not _is_of_many(job.name)]
+    known = before.known(singly) if before else {}
+    for entry in entries:
+        if isinstance(entry, ParseFailure):
+            yield _told(entry)
+        else:
+            name, file = entry
+            yield _begin(jobs[name], file, readers, before, known.get(name, Known()))
 
 
 def read_corpus(

@@ -15,13 +15,17 @@ words of some that are shown below it, letter for letter::
 """
 
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from hyqa.parsing.corpus.remembering import Memory, key_of
 from hyqa.parsing.corpus.sources import GAPS
 from hyqa.types import Language, Topic, TopicKind
 from hyqa.types.errors import ConfigError
+
+_KIND = "gaps"
 
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):
@@ -32,11 +36,12 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     words: dict[str, str] = {}
 
 
-def read_gaps(corpus: Path) -> tuple[Topic, ...]:
+def read_gaps(corpus: Path, memory: Memory | None = None) -> tuple[Topic, ...]:
     """Read the topics that a corpus is known not to hold; none where it names none.
 
     Args:
         corpus: a folder of documents, or one file.
+        memory: holds what was read of the file before: to parse TOML takes longer than most of a build.
 
     Raises:
         ConfigError: when the file is there and cannot be read.
@@ -45,8 +50,7 @@ def read_gaps(corpus: Path) -> tuple[Topic, ...]:
     if not path.is_file():
         return ()
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        entries = msgspec.convert(tables, dict[str, _Entry])
+        entries = _entries(path.read_bytes(), memory or Memory())
     except (OSError, ValueError, msgspec.ValidationError) as error:
         raise ConfigError(
             f"{path} cannot be read: each table needs `questions`, a list, and the texts `zh` and"
@@ -62,3 +66,12 @@ def read_gaps(corpus: Path) -> tuple[Topic, ...]:
         )
         for name, entry in entries.items()
     )
+
+
+def _entries(content: bytes, memory: Memory) -> dict[str, _Entry]:
+    key = key_of(content)
+    with suppress(KeyError, msgspec.MsgspecError):
+        return msgspec.msgpack.decode(memory.fetch(_KIND, [key])[key], type=dict[str, _Entry])
+    entries = msgspec.convert(tomllib.loads(content.decode("utf-8")), dict[str, _Entry])
+    memory.keep(_KIND, key, msgspec.msgpack.encode(entries))
+    return entries

@@ -145,6 +145,13 @@ class FileKey(NamedTuple):
     sha256: str = ""
 
 
+class Known(NamedTuple):
+    """What is known of a file before it is read: its key, and the document where it was read before."""
+
+    key: FileKey = FileKey()
+    document: Document | None = None
+
+
 class ReadBefore:
     """Documents that were read before, by all that they were read from.
 
@@ -164,18 +171,23 @@ class ReadBefore:
         except (OSError, ParseError, WireError):
             return FileKey()
 
-    def document(self, key: FileKey) -> Document | None:
-        """The document of a key, if it was read before."""
-        found = self._memory.fetch(_READ, [key.key]) if key.key else {}
-        try:
-            return msgspec.msgpack.decode(found[key.key], type=Document) if found else None
-        except (msgspec.MsgspecError, ValueError):
-            return None
+    def known(self, jobs: Iterable[Job]) -> dict[str, Known]:
+        """The keys of files, and the documents of those that were read before, by their names."""
+        keys = {job.name: self.key(job) for job in jobs}
+        found = self._memory.fetch(_READ, [one.key for one in keys.values() if one.key])
+        return {name: Known(key, _document(found.get(key.key))) for name, key in keys.items()}
 
     def keep(self, key: FileKey, document: Document) -> None:
         """Remember what was read, unless the file has changed since its key was made."""
         if key.key and key.sha256 == document.sha256:
             self._memory.keep(_READ, key.key, msgspec.msgpack.encode(document))
+
+
+def _document(record: bytes | None) -> Document | None:
+    try:
+        return msgspec.msgpack.decode(record, type=Document) if record else None
+    except (msgspec.MsgspecError, ValueError):
+        return None
 
 
 def key_of(*parts: bytes) -> bytes:
