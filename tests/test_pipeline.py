@@ -55,7 +55,7 @@ def test_each_stage_is_entered_once_a_query(
     assert set(counted) == {*STAGES, "read"}
 
 
-def test_a_follow_up_that_turns_to_another_thing_is_asked_by_itself_once(
+def test_a_follow_up_that_turns_to_another_thing_is_asked_once(
     calls: tuple[Engine, Counter[str]],
 ) -> None:
     engine, counted = calls

@@ -148,7 +148,6 @@ QUESTION_RULES: tuple[Rule, ...] = (
         ("all", 80, "comparison", says(None), "which of two is larger: asks each"),
         ("enumeration", 15, "enumeration", says(None), "甲和乙的面积: asks the same of each"),
         ("name", 22, "substitute_name", says(""), "那乙呢: a name goes into the question before"),
-        ("by_itself", 3, "new_names", says(()), "a follow-up with a new name is asked alone, too"),
         parts=(
             ("which", 4, "_CHINESE", NEVER, "甲和乙哪个大"),
             ("difference", 3, "_DIFFERENCE", NEVER, "甲和乙有什么区别"),

@@ -1,7 +1,6 @@
 """Plan the queries of a message: how it is answered as one question, and what it asks further.
 
-A follow-up that names another thing than the question before it may be meant by itself; a message
-that only asks for another language repeats the question before.
+A message that only asks for another language repeats the question before.
 
 What a message asks of several parks is answered from the table of parks, where it holds it.
 
@@ -24,7 +23,6 @@ from hyqa.answer.merging import (
     merge_comparison,
     merge_questions,
     open_questions,
-    quotes_about,
     shows_all,
 )
 from hyqa.index.build import Index
@@ -46,7 +44,6 @@ from hyqa.reading.reader import Reader
 from hyqa.types import Answer, Query, Ranking, Step
 
 WHOLE = "the question"
-BY_ITSELF = "the follow-up by itself"
 IN_ANOTHER_LANGUAGE = "the question before, in another language"
 ONE_COMPARED = "the same of one of the things"
 ONE_OF_SEVERAL = "one question of the message"
@@ -111,13 +108,7 @@ def answer_alone(
         if told:
             return steps, steps[0]
     whole = answer(understood.query, purpose)
-    steps, names = (*steps, whole), understood.names
-    if understood.by_itself and not all(quotes_about(name, whole.answer) for name in names):
-        alone = answer(understood.by_itself, BY_ITSELF)
-        steps = (*steps, alone)
-        if all(quotes_about(name, alone.answer) for name in names):
-            return steps, alone
-    return steps, whole
+    return (*steps, whole), whole
 
 
 def plan_of(index: Index, understood: Understood, whole: Step, finder: Finder) -> Plan:

@@ -110,12 +110,6 @@ def substitute_name(question: str, conversation: Conversation, names: Names) -> 
     return asked[-1].replace(own, value) if follows and value in names else ""
 
 
-def new_names(question: str, conversation: Conversation, names: Names) -> tuple[str, ...]:
-    """Find the names in a follow-up that the question before it does not have."""
-    before = conversation.turns[-1].query.lower() if conversation.turns else ""
-    return tuple(name for name in names_in(question, names) if name.lower() not in before)
-
-
 def _in_full(value: str, own: str, names: Names) -> str:
     """The one name that a value is short for (西渡, 西渡高新区), of several that of the kind asked about."""
     begun = [name for name in names if len(value) > 1 and name.startswith(value)]

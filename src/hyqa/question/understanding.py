@@ -5,11 +5,11 @@ from datetime import date
 
 from hyqa.index.build import Index
 from hyqa.models.encoder import encodable
-from hyqa.question.comparison import Comparison, comparison, new_names, substitute_name
+from hyqa.question.comparison import Comparison, comparison, substitute_name
 from hyqa.question.follow_ups import Conversation, asked_language, resolve, with_year_told
 from hyqa.question.listed import name_listed
 from hyqa.question.query import MAX_QUESTION, make_query, question_language
-from hyqa.question.slots import without_correction, without_frame, without_introduction
+from hyqa.question.slots import without_introduction
 from hyqa.question.spelling import Speller
 from hyqa.text.names import names_in
 from hyqa.text.scripts import simplify
@@ -35,9 +35,6 @@ class Understood:
         as_of: the day as of which it is asked; None for today.
         query: what is searched for.
         spelled: its words with the spelling mended.
-        names: of a follow-up, the names that the question before it does not have.
-        by_itself: of a follow-up with such names, the follow-up alone: answers where the query
-            leads to nothing about them.
         before: the question before, where the message only asks for it in another language.
         language: the language that such a message asks for.
         compared: what the question compares, None where it compares nothing.
@@ -48,8 +45,6 @@ class Understood:
     as_of: date | None
     query: Query
     spelled: str
-    names: tuple[str, ...] = ()
-    by_itself: Query | None = None
     before: Query | None = None
     language: Language | None = None
     compared: Comparison | None = None
@@ -91,8 +86,6 @@ def understand(
         followed=() if named or _stands_for_all(text, question) else conversation.questions,
     )
     query = replace(query, told=conversation.told)
-    names = new_names(question, conversation, index.names) if "\n" in text else ()
-    alone = without_frame(without_correction(question)) if names else ""
     again = text if wanted and question_language(text) is not wanted else ""
     return Understood(
         question=question,
@@ -100,8 +93,6 @@ def understand(
         as_of=asked.as_of,
         query=query,
         spelled=spelled,
-        names=names,
-        by_itself=_alone(alone, speller, index, asked.as_of),
         before=_alone(again, speller, index, asked.as_of),
         language=wanted,
         compared=compared,
