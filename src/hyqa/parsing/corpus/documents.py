@@ -12,7 +12,7 @@ from hyqa.parsing.corpus.isolation import Readers
 from hyqa.parsing.corpus.opening import open_regular
 from hyqa.parsing.corpus.originals import list_originals
 from hyqa.parsing.corpus.reading import Job, read_document, reason_of
-from hyqa.parsing.corpus.remembering import FileKey, Known, ReadBefore
+from hyqa.parsing.corpus.remembering import FileKey, KnownFile, ReadBefore
 from hyqa.parsing.corpus.sources import SOURCES, read_sources
 from hyqa.parsing.formats import find_format
 from hyqa.parsing.plain.jsonl import split_lines
@@ -89,7 +89,9 @@ def _is_trusted(file: Path) -> bool:
         return True  # reading it tells why
 
 
-def _begin(job: Job, file: Path, readers: Readers, before: ReadBefore | None, known: Known) -> Held:
+def _begin(
+    job: Job, file: Path, readers: Readers, before: ReadBefore | None, known: KnownFile
+) -> Held:
     """Have a file read that is not known from before, as far as that happens elsewhere."""
     if _is_of_many(job.name):
         return lambda: _many(job, readers)
@@ -189,7 +191,7 @@ def _begun(
             yield _told(entry)
         else:
             name, file = entry
-            yield _begin(jobs[name], file, readers, before, known.get(name, Known()))
+            yield _begin(jobs[name], file, readers, before, known.get(name, KnownFile()))
 
 
 def read_corpus(

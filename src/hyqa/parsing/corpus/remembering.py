@@ -145,7 +145,7 @@ class FileKey(NamedTuple):
     sha256: str = ""
 
 
-class Known(NamedTuple):
+class KnownFile(NamedTuple):
     """What is known of a file before it is read: its key, and the document where it was read before."""
 
     key: FileKey = FileKey()
@@ -171,11 +171,11 @@ class ReadBefore:
         except (OSError, ParseError, WireError):
             return FileKey()
 
-    def known(self, jobs: Iterable[Job]) -> dict[str, Known]:
+    def known(self, jobs: Iterable[Job]) -> dict[str, KnownFile]:
         """The keys of files, and the documents of those that were read before, by their names."""
         keys = {job.name: self.key(job) for job in jobs}
         found = self._memory.fetch(_READ, [one.key for one in keys.values() if one.key])
-        return {name: Known(key, _document(found.get(key.key))) for name, key in keys.items()}
+        return {name: KnownFile(key, _document(found.get(key.key))) for name, key in keys.items()}
 
     def keep(self, key: FileKey, document: Document) -> None:
         """Remember what was read, unless the file has changed since its key was made."""
