@@ -125,10 +125,9 @@ def _quotes_of(
     if not gathers and width <= QUOTE_WIDTH and reading.hit.foreseen:
         chosen = _in_few_stretches(document, sentences, likely, chosen)
     quotes = list(quotes_at(document, sentences, with_conditions(document, sentences, chosen)))
-    if (
-        not gathers and len(question.aspects) < 2
-    ):  # the stretch that answers stands first, then what belongs to it
-        quotes.sort(key=lambda quote: not quote.start <= best.start < quote.end)
+    # The stretch that answers stands first, then what belongs to it: also where several things are asked
+    # for, of 434 right answers to blind questions 15 more begin with what answers, and 1 less.
+    quotes.sort(key=lambda quote: not quote.start <= best.start < quote.end)
     return quotes
 
 
