@@ -29,6 +29,11 @@ near to being decided otherwise is asked again by how much has changed (30 of 15
 look for no cycles of garbage, on the same machine: a full build 103.6 seconds of the wall and 193.7 of
 cores, one document 3.34 and 3.66 (3.2 % and 1.9 %), no change 0.39 and 0.49. Of the 3.3 seconds .8 are
 imports, 1.4 the build and 1.1 the gate. The first build after hyqa itself has changed asks all.
+
+Since what was read before is looked up for 32 files at once, what was parsed of gaps is kept and pinyin is
+read once a reading, in turn with the code before: .91 of its time (medians of 11 runs). In one run of this
+command, a full build 104.6 seconds of the wall and 194.0 of cores, one document 3.16 and 3.49 (3.0 % and
+1.8 %), no change 0.42 and 0.51 (0.4 % and 0.3 %).
 """
 
 import argparse

@@ -53,9 +53,11 @@ HOMES = {
     "markdown_it": {"hyqa.parsing.plain.markdown"},
     "msgspec": {
         "hyqa.index.build.preparing",
+        "hyqa.index.foreseen.topics",
         "hyqa.index.snapshots.directories",
         "hyqa.index.snapshots.history",
         "hyqa.index.snapshots.locking",
+        "hyqa.index.sparse",
         "hyqa.parsing.corpus.directories",
         "hyqa.parsing.corpus.foreseen",
         "hyqa.parsing.corpus.gaps",
