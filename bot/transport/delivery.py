@@ -25,16 +25,17 @@ from storage.database import PASSING, Database
 from storage.outbox import Call, chats_put
 from storage.visitors import is_visitor
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
-"""Seconds between attempts at a call that fails while others do not; doubled each time."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
+"""Seconds between attempts at a call that fails while others do not, doubled each time. As in an outage:
+where nobody else is written to, or polls get through all the while, its first failures look like these."""
 DATABASE_PAUSES = (0.1, 1.0, 5.0)
 """Seconds between attempts when the database fails; the last one for ever."""
 THREADS = 2
 """Transactions at a time: of their own, so that noting what was sent waits for nothing else."""
 GIVEN_UP, SURE = 24 * 60 * 60, 10 * 60.0
 """Seconds after which an answer has lost its use, and for which it is tried whatever a clock says."""
-ATTEMPTS = 20
-"""Attempts at a call that fails while others get through: it is what is wrong."""
+ATTEMPTS = 64
+"""Attempts at a call that fails while others get through, in five minutes: it is what is wrong."""
 _PACED = ("send", "edit", "copy", "setMessageReaction")
 """Calls that Telegram's limits on sending hold for."""
 _DOUBLING = ("send", "copy", "createForumTopic")

@@ -50,6 +50,7 @@ FOUND = {
     74212: "who wanted to be forgotten took along the word that what staff wrote had not been sent",
     74731: "edits of all times had one date: one that came after a silent week was taken for another",
     72773: "a moved group was owed so much that a minute was too short for the rule",
+    93966: "sending failed while polls worked, and nobody else was written to: tried 20 seconds apart",
 }
 """Seeds that have shown a fault, each with what it was, in the simulation of that time.
 
