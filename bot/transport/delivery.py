@@ -19,14 +19,14 @@ from bot.transport.api import Api
 from bot.transport.gate import Gate
 from bot.transport.health import Health, Part
 from bot.transport.pace import Pace
-from bot.transport.reach import Reach
+from bot.transport.reach import LONGEST_PAUSE, Reach, doubled
 from storage import mailbox, outbox
 from storage.database import PASSING, Database
 from storage.outbox import Call, chats_put
 from storage.visitors import is_visitor
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
-"""Seconds between attempts at a call that fails while others do not, doubled each time. As in an outage:
+FIRST_PAUSE = 0.5
+"""Seconds before the second attempt at a call that fails while others do not, doubled as in an outage:
 where nobody else is written to, or polls get through all the while, its first failures look like these."""
 DATABASE_PAUSES = (0.1, 1.0, 5.0)
 """Seconds between attempts when the database fails; the last one for ever."""
@@ -216,7 +216,7 @@ class Deliverer:
         if self._reach.is_down:  # then all wait together
             return Pause()
         await self._do(outbox.record_attempt, call.id)
-        return Pause(min(FIRST_PAUSE * 2.0 ** min(call.attempts, 10), LONGEST_PAUSE))
+        return Pause(doubled(FIRST_PAUSE, call.attempts))
 
     def _is_hopeless(self, call: Call) -> bool:
         """Whether a call has failed too often while others got through, or for too long."""

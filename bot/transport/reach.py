@@ -10,6 +10,11 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 """Seconds between the tries of an outage, doubled each time: what waits goes out that soon after."""
 
 
+def doubled(first: float, times: int) -> float:
+    """Return the seconds after so many tries: ``first``, doubled each time, at most ``LONGEST_PAUSE``."""
+    return float(min(first * 2.0 ** min(times, 10), LONGEST_PAUSE))
+
+
 class Reach:
     """Lets calls through while Telegram answers, and one at a time while it does not.
 
@@ -60,4 +65,4 @@ class Reach:
             self._trying = False
 
     def _between(self) -> float:
-        return float(min(FIRST_PAUSE * 2.0 ** min(self._failures - DOWN, 10), LONGEST_PAUSE))
+        return doubled(FIRST_PAUSE, self._failures - DOWN)
