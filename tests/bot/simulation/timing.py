@@ -45,18 +45,20 @@ def outages_hold_nothing_back_for_long(world: World) -> Iterator[str]:
 
 
 def when_one_gets_through_all_go_on(world: World) -> Iterator[str]:
-    """In runs as above, nobody waits out a pause of the outage once another's message has come."""
+    """In runs as above, nobody waits out a pause of the outage once another's message has come.
+
+    Who was owed several is sent them one by one: the next outage may begin before the last of them.
+    """
     plan = world.plan
     if plan.mishap or plan.kills or plan.stops or any(one.fault in _SLOW for one in plan.stretches):
         return
     ways, settled = ways_of_chats(world), _settled(world)
     for end in (one.end for one in plan.stretches if one.fault in _FELT):
         through = min((came for _, _, came in ways if came > end), default=end)
-        if not plan.quiet(end, through + AT_ONCE):
-            continue
         for chat, put_at, came in ways:
             before = sum(through < at <= came for at in settled[chat])
-            if put_at < end and came > through + AT_ONCE + EACH * before:
+            due = through + AT_ONCE + EACH * before
+            if put_at < end and came > due and plan.quiet(end, due):
                 yield f"to {chat}: put at {put_at:.1f}, came at {came:.1f}, first at {through:.1f}"
                 return
 
