@@ -231,7 +231,10 @@ RULES: tuple[Callable[[World], Iterator[str]], ...] = (
 
 
 def _unheard(world: World, *, in_talk: bool) -> Iterator[str]:
-    """Acts of people that nothing was heard of; one word is enough for an album."""
+    """Acts of people that nothing was heard of; one word is enough for an album.
+
+    What still waited for the staff is deleted with all else that a person has deleted.
+    """
     told = Told(world)
     albums: dict[str, bool] = {}
     for act, handled in _pairs(world):
@@ -239,7 +242,7 @@ def _unheard(world: World, *, in_talk: bool) -> Iterator[str]:
             continue
         if _in_talk(world, act) is not in_talk:
             continue
-        fine = handled is not None and told.outcome(act, handled)
+        fine = handled is not None and (told.outcome(act, handled) or told.ended(handled))
         if act.album:
             albums[act.album] = albums.get(act.album, False) or fine
         elif not fine:
