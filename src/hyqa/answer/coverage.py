@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
+from hyqa.answer.citing import leading
 from hyqa.answer.leading import CHANGING_KINDS
 from hyqa.index.build import Index
 from hyqa.question.analysis import analyse, weighted_nouns
@@ -59,8 +60,7 @@ def years_left_open(
     kind = question.sentence_kind or asked_kind(query.text)
     if kind is None or kind.name not in CHANGING_KINDS:
         return ()
-    leading = [one for one in quotes if one.citation.document_id == quotes[0].citation.document_id]
-    shown = {year for one in leading for year in certain_years_in(one.text)}
+    shown = {year for one in leading(quotes) for year in certain_years_in(one.text)}
     asked = years_from_today(query.question, day) if shown else ()
     return tuple(year for year in asked if year not in shown)
 

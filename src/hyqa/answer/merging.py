@@ -87,7 +87,7 @@ def merge_comparison(compared: Comparison, whole: Answer, answers: Sequence[Answ
         The quotes about each thing, those without any being named as missing; the answer to the
         whole where nothing is quoted about any.
     """
-    each = [quotes_about(name, one) for name, one in zip(compared.names, answers, strict=True)]
+    each = [_quotes_about(name, one) for name, one in zip(compared.names, answers, strict=True)]
     told = [one for one in each if one]
     if not told:
         return whole
@@ -118,10 +118,10 @@ def shows_all(answer: Answer, names: Sequence[str]) -> bool:
 
 def shows(answer: Answer, name: str) -> bool:
     """Say whether the quotes of the first document name a thing."""
-    return bool(quotes_about(name, answer))
+    return bool(_quotes_about(name, answer))
 
 
-def quotes_about(name: str, answer: Answer) -> tuple[Quote, ...]:
+def _quotes_about(name: str, answer: Answer) -> tuple[Quote, ...]:
     """The quotes of the first document, if they name a thing; else none."""
     quotes = leading(answer.quotes)
     return quotes if normalize(name) in normalize(words_shown(quotes)) else ()

@@ -10,6 +10,21 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 Progress = Callable[[int], None]
 """Called with the number of texts just done."""
+Report = Callable[[int, int], None]
+"""Called with the number of texts done so far, and that of all."""
+
+
+def counting(report: Report | None, total: int) -> Progress:
+    """Make of the numbers of texts just done those of all done so far, for who follows a long run."""
+    done = 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        if report:
+            report(done, total)
+
+    return count
 
 
 class Encoder(Protocol):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from hyqa.text.sounds import characters, readings, sounds, syllables
+from hyqa.text.sounds import characters, readings, sounds, syllables, toneless
 from hyqa.text.thesaurus import chinese_entries
 from hyqa.text.tokens import is_chinese
 
@@ -16,8 +16,6 @@ _ASKING = (
 """What questions are put with, which documents hardly hold: known to who writes in pinyin, too."""
 _TONED = re.compile("[a-zA-ZāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüĀÁǍÀĒÉĚÈŌÓǑÒ\u0300\u0301\u0304\u030c]+")
 _TONE = re.compile("[\u0300\u0301\u0304\u030c]")
-
-
 RARE_READING = 3.0
 """What it costs to read a character by another than its commonest sound, or a pair as no word: about
 the difference of weight between a common pair and a rare one."""
@@ -66,10 +64,10 @@ def without_tones(text: str) -> str:
     """A text without the marks of tones in the words of it that then are pinyin."""
     if text.isascii():
         return text
-    return _TONED.sub(lambda match: _toneless(match.group()), text)
+    return _TONED.sub(lambda match: _plain(match.group()), text)
 
 
-def _toneless(word: str) -> str:
-    plain = "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+def _plain(word: str) -> str:
+    plain = toneless(word)
     toned = _TONE.search(unicodedata.normalize("NFD", word))
     return plain if toned and syllables(plain.lower()) else word

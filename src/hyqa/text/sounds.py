@@ -31,14 +31,15 @@ def _written() -> tuple[tuple[str, ...], "array[int]"]:
         table = json.loads(Path(found.origin).with_name(_TABLE).read_text("utf-8"))
     numbers = {"": 0}
     # Most characters share their readings with others.
-    toneless = {reading: _toneless(reading) for reading in set(table.values())}
+    plain = {reading: toneless(reading) for reading in set(table.values())}
     places = array("H", [0]) * (max(map(int, table), default=0) + 1)
     for code, reading in table.items():
-        places[int(code)] = numbers.setdefault(toneless[reading], len(numbers))
+        places[int(code)] = numbers.setdefault(plain[reading], len(numbers))
     return tuple(numbers), places
 
 
-def _toneless(reading: str) -> str:
+def toneless(reading: str) -> str:
+    """Leave out the marks of pinyin's tones."""
     return "".join(filter(str.isascii, unicodedata.normalize("NFD", reading)))
 
 

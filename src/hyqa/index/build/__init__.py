@@ -2,7 +2,6 @@
 
 from hyqa.index.build.building import (
     BuildResult,
-    Report,
     build_index,
     build_snapshot,
 )
@@ -14,7 +13,6 @@ __all__ = [
     "BuildResult",
     "Index",
     "Loss",
-    "Report",
     "build_index",
     "build_snapshot",
     "is_stale",

@@ -1,6 +1,6 @@
 """Building an index of a corpus: a snapshot, which is then put in force."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +30,7 @@ from hyqa.index.snapshots.locking import BUILD, held
 from hyqa.index.snapshots.manifest import Kept, Manifest
 from hyqa.index.sparse import SparseIndex
 from hyqa.index.store import write_store
-from hyqa.models import Encoder
+from hyqa.models import Encoder, Report, counting
 from hyqa.parsing import Readers, corpus_fingerprint, parser_versions, read_corpus
 from hyqa.parsing.corpus import sources
 from hyqa.parsing.corpus.directories import read_table
@@ -41,9 +41,6 @@ from hyqa.parsing.corpus.locating import locate
 from hyqa.parsing.corpus.remembering import Memory, ReadBefore
 from hyqa.types import ParseFailure
 from hyqa.types.errors import SnapshotError
-
-Report = Callable[[int, int], None]
-"""Called with the number of texts that were encoded and their total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +187,7 @@ def _build(
     gaps, unheld = nearest_held(gaps, documents, sources.GAPS)
     failures += unheld
     topics = (*gaps, *small_talk())
-    report = _counter(options.get("report"), len(embedded))
+    report = counting(options.get("report"), len(embedded))
     dense = DenseIndex.build(encoder.encode_passages(embedded, report))
     del embedded
     manifest = Manifest(
@@ -234,15 +231,3 @@ def _opened(dictionary: Dictionary | None) -> Iterator[Dictionary]:
         return
     with closing(CompiledDictionary(Settings.from_environment().cache)) as shipped:
         yield shipped
-
-
-def _counter(report: Report | None, total: int) -> Callable[[int], None]:
-    done = 0
-
-    def count(more: int) -> None:
-        nonlocal done
-        done += more
-        if report:
-            report(done, total)
-
-    return count

@@ -2,14 +2,13 @@
 
 import zlib
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
 
 import msgspec
 
 from hyqa.index.chunking import chunk_document, embedded_text, searched_text
 from hyqa.index.duplicates import Sketch, sketch_of
 from hyqa.index.lexicon import Named, names_of
-from hyqa.parsing.corpus.remembering import Memory, key_of
+from hyqa.parsing.corpus.remembering import Memory, decoded, key_of
 from hyqa.text.packing import Packed, merged, packed
 from hyqa.text.tokens import tokenize
 from hyqa.types import Chunk, Document
@@ -17,7 +16,6 @@ from hyqa.types import Chunk, Document
 _KIND, _MERGED = "prepared", "merged"
 _GROUP = 64
 """Documents whose tokens are merged, on average: with half or twice as many it takes as long."""
-T = TypeVar("T")
 
 
 class Prepared(msgspec.Struct, frozen=True, array_like=True):
@@ -49,7 +47,7 @@ def prepare(documents: Sequence[Document], memory: Memory) -> dict[str, Prepared
     decoder = msgspec.msgpack.Decoder(Prepared)
     prepared: dict[str, Prepared] = {}
     for document, key in zip(documents, keys, strict=True):
-        made = _decoded(decoder, known.get(key))
+        made = decoded(decoder, known.get(key))
         if made is None:
             made = prepare_one(document)
             memory.keep(_KIND, key, msgspec.msgpack.encode(made))
@@ -101,7 +99,7 @@ def merged_tokens(tokens: Sequence[Packed], memory: Memory) -> list[Packed]:
     decoder = msgspec.msgpack.Decoder(Packed)
     found: list[Packed] = []
     for group, key in zip(groups, keys, strict=True):
-        made = _decoded(decoder, known.get(key))
+        made = decoded(decoder, known.get(key))
         if made is None:
             made = merged(group)
             memory.keep(_MERGED, key, msgspec.msgpack.encode(made))
@@ -111,10 +109,3 @@ def merged_tokens(tokens: Sequence[Packed], memory: Memory) -> list[Packed]:
 
 def _told(one: Packed) -> tuple[bytes, bytes, bytes]:
     return one.lines.encode("utf-8", "surrogatepass"), one.held, one.sizes
-
-
-def _decoded(decoder: "msgspec.msgpack.Decoder[T]", record: bytes | None) -> T | None:
-    try:
-        return decoder.decode(record) if record is not None else None
-    except (msgspec.MsgspecError, ValueError):
-        return None

@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from hyqa.index.foreseen.linking import Link
 from hyqa.index.foreseen.topics import row_of
 from hyqa.index.snapshots.files import open_read_only
 from hyqa.index.sparse import SparseIndex
-from hyqa.models import Encoder, Vectors, encode_asking
+from hyqa.models import Encoder, Report, counting, encode_asking
 from hyqa.text.packing import packed
 from hyqa.text.scripts import simplify
 from hyqa.text.tokens import tokenize
@@ -40,7 +40,7 @@ def write_foreseen(
     topics: Sequence[Topic],
     encoder: Encoder,
     before: Path | None = None,
-    report: Callable[[int, int], None] | None = None,
+    report: Report | None = None,
 ) -> None:
     """Write the keys of foreseen questions into a snapshot's folder; nothing where there are none.
 
@@ -62,7 +62,8 @@ def write_foreseen(
     asked = [(one.text, one.lacks) for one in questions] + [(text, "") for text, _ in worded]
     if not _copied(before, [text for text, _ in asked], place):
         texts = [simplify(text) for text, _ in asked]
-        parts = _encoded(encoder, texts, report)
+        progress = counting(report, len(texts))
+        parts = (encode_asking(encoder, part, progress) for part in _parts(texts))
         DenseIndex.joined(parts, len(texts), encoder.dimension).save(place)
         SparseIndex.joined([packed(map(tokenize, part)) for part in _parts(texts)]).save(place)
     with closing(sqlite3.connect(place / FILE)) as connection, connection:
@@ -83,18 +84,6 @@ def write_foreseen(
             "INSERT INTO wordings VALUES (?, ?)",
             ((len(questions) + at, number) for at, (_, number) in enumerate(worded)),
         )
-
-
-def _encoded(
-    encoder: Encoder, texts: Sequence[str], report: Callable[[int, int], None] | None
-) -> Iterator[Vectors]:
-    """How questions ask, part by part, each of shape (questions, dimension)."""
-    done = 0
-    for part in _parts(texts):
-        yield encode_asking(encoder, part)
-        done += len(part)
-        if report:
-            report(done, len(texts))
 
 
 def _parts(texts: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -31,7 +31,7 @@ from hyqa.maintenance.release.standing import (
 )
 from hyqa.maintenance.release.wording import words_between
 from hyqa.models import Encoder
-from hyqa.parsing.corpus.remembering import Memory, checksum_of_code, key_of
+from hyqa.parsing.corpus.remembering import Memory, checksum_of_code, decoded, key_of
 from hyqa.reading import ForeseenReader, LexicalReader
 from hyqa.types import Trace
 
@@ -163,11 +163,7 @@ def _key(program: bytes, snapshot: str) -> bytes:
 
 def _kept(memory: Memory, program: bytes, snapshot: str) -> _Asked | None:
     key = _key(program, snapshot)
-    try:
-        found = memory.fetch(_KIND, [key]).get(key)
-        return msgspec.msgpack.decode(found, type=_Asked) if found else None
-    except (msgspec.MsgspecError, ValueError):
-        return None
+    return decoded(msgspec.msgpack.Decoder(_Asked), memory.fetch(_KIND, [key]).get(key))
 
 
 def _shuffled(name: str, key: str) -> bytes:

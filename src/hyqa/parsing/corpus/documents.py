@@ -4,6 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
+from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
@@ -92,9 +93,7 @@ def _is_trusted(file: Path) -> bool:
 def _begin(
     job: Job, file: Path, readers: Readers, before: ReadBefore | None, known: KnownFile
 ) -> Held:
-    """Have a file read that is not known from before, as far as that happens elsewhere."""
-    if _is_of_many(job.name):
-        return lambda: _many(job, readers)
+    """Have a file of one document read that is not known from before, as far as that happens elsewhere."""
     if document := known.document:
         return lambda: iter([(job.name, document)])
     held = _begin_one(job, file, readers)
@@ -184,14 +183,15 @@ def _begun(
         name: Job(name, os.fsencode(file.absolute()), listed.get(name, {}))
         for name, file in (one for one in entries if not isinstance(one, ParseFailure))
     }
-    singly = [job for job in jobs.values() if not _is_of_many(job.name)]
-    known = before.known(singly) if before else {}
+    many = set(filter(_is_of_many, jobs))
+    known = before.known(jobs[name] for name in jobs if name not in many) if before else {}
     for entry in entries:
         if isinstance(entry, ParseFailure):
             yield _told(entry)
+        elif (name := entry[0]) in many:
+            yield partial(_many, jobs[name], readers)
         else:
-            name, file = entry
-            yield _begin(jobs[name], file, readers, before, known.get(name, KnownFile()))
+            yield _begin(jobs[name], entry[1], readers, before, known.get(name, KnownFile()))
 
 
 def read_corpus(

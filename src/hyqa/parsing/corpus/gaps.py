@@ -15,12 +15,11 @@ words of some that are shown below it, letter for letter::
 """
 
 import tomllib
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from hyqa.parsing.corpus.remembering import Memory, key_of
+from hyqa.parsing.corpus.remembering import Memory, decoded, key_of
 from hyqa.parsing.corpus.sources import GAPS
 from hyqa.types import Language, Topic, TopicKind
 from hyqa.types.errors import ConfigError
@@ -41,7 +40,7 @@ def read_gaps(corpus: Path, memory: Memory | None = None) -> tuple[Topic, ...]:
 
     Args:
         corpus: a folder of documents, or one file.
-        memory: holds what was read of the file before: to parse TOML takes longer than most of a build.
+        memory: holds what was read of the file before: TOML is parsed slowly.
 
     Raises:
         ConfigError: when the file is there and cannot be read.
@@ -69,9 +68,9 @@ def read_gaps(corpus: Path, memory: Memory | None = None) -> tuple[Topic, ...]:
 
 
 def _entries(content: bytes, memory: Memory) -> dict[str, _Entry]:
-    key = key_of(content)
-    with suppress(KeyError, msgspec.MsgspecError):
-        return msgspec.msgpack.decode(memory.fetch(_KIND, [key])[key], type=dict[str, _Entry])
-    entries = msgspec.convert(tomllib.loads(content.decode("utf-8")), dict[str, _Entry])
-    memory.keep(_KIND, key, msgspec.msgpack.encode(entries))
+    key, decoder = key_of(content), msgspec.msgpack.Decoder(dict[str, _Entry])
+    entries = decoded(decoder, memory.fetch(_KIND, [key]).get(key))
+    if entries is None:
+        entries = msgspec.convert(tomllib.loads(content.decode("utf-8")), dict[str, _Entry])
+        memory.keep(_KIND, key, msgspec.msgpack.encode(entries))
     return entries

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -47,6 +47,7 @@ _MAKERS = ("parsing", "text", "types", "index")
 _LIBRARIES = ("rjieba", "opencc", "PyStemmer")
 """Distributions that make them, too, beside those of the parsers."""
 _PACKAGE = Path(__file__).parents[2]
+_T = TypeVar("_T")
 
 
 class Memory:
@@ -175,7 +176,11 @@ class ReadBefore:
         """The keys of files, and the documents of those that were read before, by their names."""
         keys = {job.name: self.key(job) for job in jobs}
         found = self._memory.fetch(_READ, [one.key for one in keys.values() if one.key])
-        return {name: KnownFile(key, _document(found.get(key.key))) for name, key in keys.items()}
+        documents = msgspec.msgpack.Decoder(Document)
+        return {
+            name: KnownFile(key, decoded(documents, found.get(key.key)))
+            for name, key in keys.items()
+        }
 
     def keep(self, key: FileKey, document: Document) -> None:
         """Remember what was read, unless the file has changed since its key was made."""
@@ -183,9 +188,10 @@ class ReadBefore:
             self._memory.keep(_READ, key.key, msgspec.msgpack.encode(document))
 
 
-def _document(record: bytes | None) -> Document | None:
+def decoded(decoder: "msgspec.msgpack.Decoder[_T]", record: bytes | None) -> _T | None:
+    """Read what a record holds; None of one that is not there, or cannot be read."""
     try:
-        return msgspec.msgpack.decode(record, type=Document) if record else None
+        return decoder.decode(record) if record is not None else None
     except (msgspec.MsgspecError, ValueError):
         return None
 
