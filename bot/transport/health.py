@@ -8,8 +8,9 @@ from functools import partial
 
 from bot.metrics import Metrics
 
-GRACE = 8.0
-"""Seconds of failures that are no trouble yet: most mishaps are over by then."""
+GRACE = 6.0
+"""Seconds of failures that are no trouble yet: most mishaps are over by then. With 8, what broke while a
+poll was open over a slow way, and was answered over a slow way, was known a second late."""
 
 
 class Part(Enum):

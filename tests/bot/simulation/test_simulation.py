@@ -51,6 +51,9 @@ FOUND = {
     74731: "edits of all times had one date: one that came after a silent week was taken for another",
     72773: "a moved group was owed so much that a minute was too short for the rule",
     93966: "sending failed while polls worked, and nobody else was written to: tried 20 seconds apart",
+    100528: "the rule took messages of one chat that the next outage held back for held back by the one before",
+    101362: "the rule missed that what waits for the staff is deleted with all else that a person deletes",
+    118405: "the health knew a second late that another bot polled, over a slow way",
 }
 """Seeds that have shown a fault, each with what it was, in the simulation of that time.
 
